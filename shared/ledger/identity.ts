@@ -1,0 +1,75 @@
+/**
+ * The identity of a transaction: its id is the signed digest, SHA-256 over a tag per kind, the chain id and the canonical
+ * body without signatures (DESIGN §3). A second signature makes no second transaction.
+ */
+import { fromHex, toHex } from "../codec/bytes.ts";
+import { type CodecFault, decodeCanonical, encodeCanonical, type Json, TX_LIMITS } from "../codec/canonical.ts";
+import { taggedHash } from "../codec/hash.ts";
+import { publicKeyOf, signDigest } from "../codec/signature.ts";
+import { type CertificateClaims, Transaction, type TxBody } from "./transactions.ts";
+
+export function digestOf(body: TxBody, chainId: string): Uint8Array {
+  return taggedHash(`tx/${body.kind}`, chainId, encodeCanonical(body as Json));
+}
+
+/** Hex of the digest. */
+export function txId(body: TxBody, chainId: string): string {
+  return toHex(digestOf(body, chainId));
+}
+
+export function certificateDigest(claims: CertificateClaims, chainId: string): Uint8Array {
+  return taggedHash("certificate", chainId, encodeCanonical(claims as Json));
+}
+
+/** A body with one signature per secret key, in the order that decoding demands. */
+export function signTransaction(body: TxBody, chainId: string, secretKeys: readonly Uint8Array[]): Transaction {
+  const digest = digestOf(body, chainId);
+  return {
+    body,
+    signatures: orderSignatures(
+      secretKeys.map((secret) => ({ key: toHex(publicKeyOf(secret)), signature: toHex(signDigest(digest, secret)) })),
+    ),
+  };
+}
+
+export function orderSignatures(signatures: Transaction["signatures"]): Transaction["signatures"] {
+  return signatures.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+export function encodeTransaction(tx: Transaction): Uint8Array {
+  return encodeCanonical(tx as Json);
+}
+
+export type DecodedTransaction =
+  | { readonly ok: true; readonly tx: Transaction; readonly id: string; readonly digest: Uint8Array }
+  | ({ readonly ok: false } & (
+      CodecFault | { readonly fault: "shape"; readonly path: string; readonly problem: string }
+    ));
+
+/** Canonical bytes to a transaction; a fault names the place. Says nothing of validity: see validity.ts. */
+export function decodeTransaction(bytes: Uint8Array, chainId: string): DecodedTransaction {
+  const decoded = decodeCanonical(bytes, TX_LIMITS);
+  if (!decoded.ok) return decoded;
+  const parsed = Transaction.safeParse(decoded.value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return {
+      ok: false,
+      fault: "shape",
+      path: `$.${issue?.path.join(".") ?? ""}`,
+      problem: issue?.message ?? "unknown",
+    };
+  }
+  const tx = parsed.data;
+  for (let i = 1; i < tx.signatures.length; i++) {
+    if ((tx.signatures[i - 1]?.key ?? "") >= (tx.signatures[i]?.key ?? "")) {
+      return { ok: false, fault: "shape", path: `$.signatures.${i}`, problem: "keys must ascend, none twice" };
+    }
+  }
+  const digest = digestOf(tx.body, chainId);
+  return { ok: true, tx, id: toHex(digest), digest };
+}
+
+export function signatureBytes(signed: Transaction["signatures"][number]): { key: Uint8Array; signature: Uint8Array } {
+  return { key: fromHex(signed.key), signature: fromHex(signed.signature) };
+}

@@ -1,0 +1,98 @@
+/** The chain's parameters: set at genesis, on the ledger under `meta/params`. Durations are seconds of market time. */
+import { z } from "zod";
+import { Carrier, Money, PartyId, Ppm, Price, PublicKey, Seconds, Technology, Watt, Wh, ZoneId } from "./units.ts";
+
+const int = (min: number, max: number) => z.number().int().min(min).max(max);
+
+export const GridParams = z.strictObject({
+  /** Slot length; electricity 900, heat 3,600. */
+  slotSeconds: int(60, 86_400),
+  /** How long before a slot's start its gate closes. */
+  gateSeconds: int(0, 86_400),
+});
+export type GridParams = z.infer<typeof GridParams>;
+
+export const Params = z.strictObject({
+  chainId: z.string().min(1).max(50),
+  /** Simulated market: vault-held meter keys may meter, seals say "simulated". */
+  demo: z.boolean(),
+  clock: z.strictObject({
+    /** Header time of genesis, seconds. */
+    genesis: Seconds,
+    /** Market time at genesis, seconds. */
+    origin: Seconds,
+    /** Market seconds per header second. */
+    rate: int(1, 3600),
+    /** Headers further apart than this (header seconds) mean that the chain stood still; deadlines move by the gap. */
+    standstill: int(1, 86_400),
+  }),
+  grids: z.partialRecord(Carrier, GridParams),
+  validity: z.strictObject({ marketDays: int(1, 35), meterDays: int(1, 35) }),
+  metering: z.strictObject({
+    /** Slots per committed batch: 1 on demo chains, 96 in production. */
+    batchSlots: int(1, 96),
+    /** After a slot's end, how long readings are awaited before the slot settles without them. */
+    grace: int(0, 3_000_000),
+  }),
+  settlement: z.strictObject({
+    /** Provisional slots become final this long after they were settled. */
+    dispute: int(0, 3_000_000),
+    /** Statements close at multiples of this. */
+    period: int(60, 3_000_000),
+    /** A statement is overdue this long after it fell due without a claim. */
+    due: int(60, 10_000_000),
+    /** A claim unanswered for this long counts as confirmed. */
+    silence: int(60, 10_000_000),
+    /** Balances below this are carried to the next statement. */
+    carry: Money,
+  }),
+  /** Votes of regulators that carry a decision, out of all active ones. */
+  quorum: int(1, 100),
+});
+export type Params = z.infer<typeof Params>;
+
+/** What the operator and the regulators publish for a zone and carrier, under `limits/<zone>/<carrier>`. */
+export const Limits = z.strictObject({
+  /** Firm sales of the zone in one slot, Wh. */
+  deliverable: Wh,
+  /** Purchases of the zone in one slot, Wh. */
+  demand: Wh,
+  price: z.strictObject({ min: Price, max: Price }),
+  damages: z.strictObject({ min: Price, max: Price }),
+  /** Unpaid + open purchases + worst damages + charges per party. */
+  exposure: Money,
+  /** What the residual supplier charges and pays, for comparison on screen. */
+  tariff: z.strictObject({ retail: Price, feedIn: Price }),
+});
+export type Limits = z.infer<typeof Limits>;
+
+/** Charges from one zone to another, under `charges/<carrier>/<fromZone>/<toZone>`; frozen into a contract's terms. */
+export const Charges = z.strictObject({ network: Price, levy: Price, taxPpm: Ppm, lossPpm: Ppm });
+export type Charges = z.infer<typeof Charges>;
+
+/** Share of capacity that a technology may promise, per slot of the local day and month, under `profile/<technology>/<month 01-12>`. */
+export const Profile = z.array(Ppm).length(96);
+
+export const Zone = z.strictObject({ id: ZoneId, operator: PartyId, utcOffset: int(-50_400, 50_400) });
+export type Zone = z.infer<typeof Zone>;
+
+export const GenesisParty = z.strictObject({
+  id: PartyId,
+  key: PublicKey,
+  roles: z.array(z.string()).min(1),
+  zone: ZoneId,
+  importW: Watt,
+  exportW: Watt,
+  technology: Technology,
+});
+
+/** `app_state` of the genesis document. */
+export const Genesis = z.strictObject({
+  params: Params,
+  zones: z.array(Zone).min(1).max(1000),
+  parties: z.array(GenesisParty).max(1000),
+  limits: z.array(z.strictObject({ zone: ZoneId, carrier: Carrier, limits: Limits })),
+  charges: z.array(z.strictObject({ carrier: Carrier, from: ZoneId, to: ZoneId, charges: Charges })),
+  profiles: z.array(z.strictObject({ technology: Technology, month: int(1, 12), share: Profile })),
+});
+export type Genesis = z.infer<typeof Genesis>;

@@ -1,0 +1,48 @@
+/**
+ * Queries: pure functions over a reader, named and versioned. The node runs one on the full map and returns a witness of what
+ * it touched; the wallet runs the same function on the witness (DESIGN §5). This file is the table of their types.
+ */
+import type { Charges, Limits, Params } from "./params.ts";
+import type {
+  ClockRecord,
+  ContractRecord,
+  ExposureRecord,
+  MeteredRecord,
+  OfferRecord,
+  PartyRecord,
+  PositionRecord,
+  SlotRecord,
+  StatementRecord,
+} from "./records.ts";
+import type { Carrier } from "./units.ts";
+
+export interface Queries {
+  params: { in: Record<string, never>; out: Params };
+  clock: { in: Record<string, never>; out: ClockRecord };
+  party: { in: { id: string }; out: PartyRecord | null };
+  /** Live offers of a zone that touch slots from <= s < to, in book order: side, price, arrival. */
+  book: { in: { carrier: Carrier; zone: string; from: number; to: number }; out: readonly OfferRecord[] };
+  offersOf: { in: { party: string }; out: readonly OfferRecord[] };
+  contractsOf: { in: { party: string; before?: string; limit: number }; out: readonly ContractRecord[] };
+  contract: { in: { id: string }; out: { contract: ContractRecord; slots: readonly SlotRecord[] } | null };
+  positions: {
+    in: { party: string; carrier: Carrier; from: number; to: number };
+    out: readonly (PositionRecord & { slot: number })[];
+  };
+  metered: {
+    in: { party: string; carrier: Carrier; from: number; to: number };
+    out: readonly (MeteredRecord & { slot: number })[];
+  };
+  exposure: { in: { party: string }; out: ExposureRecord };
+  statementsOf: { in: { party: string; limit: number }; out: readonly StatementRecord[] };
+  /** Limits of a zone and charges within it, and the share of capacity per slot of day for a technology and month. */
+  rules: {
+    in: { carrier: Carrier; zone: string; technology: string; month: number };
+    out: { limits: Limits; charges: Charges; share: readonly number[] } | null;
+  };
+  /** Nonce bitmap of a UTC day (days since 1970), hex, 1,024 bits, bit i = index i used. */
+  nonces: { in: { party: string; day: number }; out: { used: string } };
+}
+export type QueryName = keyof Queries;
+export type QueryIn<N extends QueryName> = Queries[N]["in"];
+export type QueryOut<N extends QueryName> = Queries[N]["out"];

@@ -1,0 +1,217 @@
+/**
+ * What the state holds, key by key (DESIGN §4, §5). Times are market seconds unless they say otherwise; `adm` times run on
+ * the administrative clock, which is market time less every standstill of the chain, so deadlines never fall into one.
+ */
+import type { Charges } from "./params.ts";
+import type { AcceptOffer, Opening, PostOffer, Quality, Transaction } from "./transactions.ts";
+import type { Carrier, ContractKind, Energy, Role, Side, Technology } from "./units.ts";
+import type { z } from "zod";
+
+/** `meta/clock`: of the block last applied. */
+export interface ClockRecord {
+  readonly height: number;
+  /** Header time, milliseconds. */
+  readonly header: number;
+  /** Market time, milliseconds. */
+  readonly market: number;
+  /** Administrative time, milliseconds. */
+  readonly adm: number;
+}
+
+export type PartyStatus = "pending" | "active" | "suspended" | "refused";
+
+/** `party/<id>` */
+export interface PartyRecord {
+  readonly id: string;
+  readonly roles: readonly Role[];
+  readonly status: PartyStatus;
+  readonly keys: readonly string[];
+  readonly zone: string;
+  readonly carriers: readonly Carrier[];
+  readonly importW: number;
+  readonly exportW: number;
+  readonly technology: Technology;
+  readonly supplier: string | null;
+  readonly point: string | null;
+  readonly meter: { readonly id: string; readonly key: string; readonly class: "A" | "B" | "demo" } | null;
+  /** Height and market time of the registration, and of the decision. */
+  readonly since: { readonly height: number; readonly market: number };
+  readonly decided: {
+    readonly height: number;
+    readonly market: number;
+    readonly votes: number;
+    readonly of: number;
+    readonly reason: string;
+  } | null;
+}
+
+/** The decoded, signed bytes that a record rests on. */
+export interface Evidence<B> {
+  readonly id: string;
+  readonly body: B;
+  readonly signatures: Transaction["signatures"];
+}
+
+/** `offer/<id>`: live until taken, cancelled, or past its expiry or gate. */
+export interface OfferRecord {
+  readonly id: string;
+  readonly party: string;
+  readonly status: "live" | "taken" | "cancelled" | "expired";
+  /** What is left to take, aligned with the body's slots. */
+  readonly left: Energy;
+  readonly signed: Evidence<z.infer<typeof PostOffer>>;
+  readonly charges: Charges;
+  readonly at: { readonly height: number; readonly market: number };
+}
+
+export type ContractState = "admitted" | "delivered" | "terminated" | "voided" | "closedOut";
+
+/** One screening rule as it was applied: figure within limit, both in the unit that the rule states. */
+export interface Finding {
+  readonly rule: string;
+  readonly figure: number;
+  readonly limit: number;
+  readonly unit: "W" | "Wh" | "micro/kWh" | "micro" | "s" | "state";
+  /** The slot where the figure came closest to the limit, if the rule goes by slot. */
+  readonly slot: number | null;
+}
+
+/** What the parties agreed: the sentence they signed is a pure function of this (shared/words/contract.ts). */
+export interface Terms {
+  readonly seller: string;
+  readonly buyer: string;
+  readonly type: ContractKind;
+  readonly carrier: Carrier;
+  readonly sellerZone: string;
+  readonly buyerZone: string;
+  readonly energy: Energy;
+  readonly price: number;
+  readonly damages: { readonly seller: number; readonly buyer: number };
+  readonly technology: Technology;
+  readonly charges: Charges;
+  /** SHA-256 of the template's plain-language text, hex. */
+  readonly template: string;
+}
+
+/** `contract/<id>`; id is the acceptance's id. */
+export interface ContractRecord {
+  readonly id: string;
+  readonly state: ContractState;
+  readonly terms: Terms;
+  readonly offer: Evidence<z.infer<typeof PostOffer>>;
+  readonly acceptance: Evidence<z.infer<typeof AcceptOffer>>;
+  readonly offeredAt: { readonly height: number; readonly market: number };
+  readonly admitted: { readonly height: number; readonly market: number; readonly findings: readonly Finding[] };
+  /** Slots by state, kept in step with the slot records. */
+  readonly slots: { readonly pending: number; readonly provisional: number; readonly final: number };
+  readonly delivered: number;
+}
+
+export type Liability = "none" | "seller" | "buyer" | "both" | "operator" | "excused";
+
+/** Micro-currency, what the buyer owes; `damages*` are owed by the named side to the other. */
+export interface SlotMoney {
+  readonly energy: number;
+  readonly damagesSeller: number;
+  readonly damagesBuyer: number;
+  readonly network: number;
+  readonly levy: number;
+  readonly tax: number;
+  readonly loss: number;
+}
+
+/** `slot/<contract>/<slot>` */
+export interface SlotRecord {
+  readonly contract: string;
+  readonly slot: number;
+  readonly state: "pending" | "provisional" | "disputed" | "final";
+  readonly q: number;
+  /** Allocations of each side's measured energy and the delivery; null while pending. Quality tells measured from missing. */
+  readonly settled: {
+    readonly aS: number;
+    readonly aB: number;
+    readonly delivered: number;
+    readonly qualityS: Quality;
+    readonly qualityB: Quality;
+    readonly liability: Liability;
+    readonly money: SlotMoney;
+    readonly at: { readonly height: number; readonly market: number };
+  } | null;
+  /** Period of the statement that holds it, once final and stated. */
+  readonly period: number | null;
+}
+
+/** `metered/<party>/<carrier>/<slot>`: differences of opened counters. */
+export interface MeteredRecord {
+  readonly sold: number | null;
+  readonly bought: number | null;
+  readonly quality: Quality;
+}
+
+/** `batch/<meter>/<batch>` and `counter/<meter>/<register>/<boundary>` (boundary = slot index whose start is meant). */
+export interface BatchRecord {
+  readonly root: string;
+  readonly height: number;
+}
+export interface CounterRecord {
+  readonly counter: number;
+  readonly quality: z.infer<typeof Opening>["quality"];
+}
+
+/** `position/<party>/<carrier>/<slot>`: Wh contracted and Wh reserved by live offers. */
+export interface PositionRecord {
+  readonly sold: number;
+  readonly bought: number;
+  readonly offeredSell: number;
+  readonly offeredBuy: number;
+}
+
+/** `exposure/<party>`: micro-currency. */
+export interface ExposureRecord {
+  readonly unpaid: number;
+  readonly open: number;
+}
+
+export type StatementState = "open" | "due" | "claimed" | "paid" | "overdue";
+
+/** `statement/<debtor-or-lower>/<other>/<period>`: pair (a, b) with a < b; balance > 0 means a owes b. */
+export interface StatementRecord {
+  readonly a: string;
+  readonly b: string;
+  readonly period: number;
+  readonly state: StatementState;
+  /** Final slots netted in it. */
+  readonly lines: readonly StatementLine[];
+  /** Brought forward from earlier periods. */
+  readonly carried: number;
+  readonly balance: number;
+  readonly at: { readonly height: number; readonly market: number };
+  readonly claim: { readonly reference: string; readonly height: number; readonly market: number } | null;
+  readonly paid: {
+    readonly by: "confirmed" | "silence" | "nothingDue";
+    readonly height: number;
+    readonly market: number;
+  } | null;
+  readonly denied: { readonly reason: string; readonly height: number } | null;
+}
+/** What one contract adds to a statement: amounts are what a owes b (negative: b owes a). */
+export interface StatementLine {
+  readonly contract: string;
+  readonly what: "energy" | "damagesSeller" | "damagesBuyer" | "network" | "levy" | "tax" | "loss";
+  readonly slots: number;
+  readonly wh: number;
+  readonly amount: number;
+}
+
+/** Why a valid transaction was refused (code 1) or is not valid (code 2): stands in the result's data. */
+export interface Refusal {
+  readonly rule: string;
+  readonly figure?: number;
+  readonly limit?: number;
+  readonly unit?: Finding["unit"];
+  readonly slot?: number;
+  /** A second figure that would have passed, where there is one. */
+  readonly fits?: number;
+}
+
+export type { Side };

@@ -1,0 +1,58 @@
+/** Field types of the protocol: integers in stated units, with the bounds that keep every sum within 2^53-1 (DESIGN §2). */
+import { z } from "zod";
+import { addressBytes } from "../codec/address.ts";
+
+const int = (min: number, max: number) => z.number().int().min(min).max(max);
+
+/** Energy of one slot in Wh. */
+export const Wh = int(0, 1_000_000_000);
+/** Power in W. */
+export const Watt = int(0, 1_000_000_000);
+/** Price in micro-currency per kWh (1 CNY = 1,000,000). */
+export const Price = int(0, 1_000_000_000);
+/** Money in micro-currency; signed where a balance is meant. */
+export const Money = int(0, Number.MAX_SAFE_INTEGER);
+/** Parts per million. */
+export const Ppm = int(0, 1_000_000);
+/** Index of a slot on its carrier's grid: floor(market time / slot length). */
+export const Slot = int(0, 100_000_000);
+/** Seconds since 1970-01-01T00:00:00Z, in header time or market time as the field says. */
+export const Seconds = int(0, 100_000_000_000);
+/** Counter reading of an energy register in Wh. */
+export const Counter = int(0, 1_000_000_000_000_000);
+export const Height = int(1, Number.MAX_SAFE_INTEGER);
+
+export const Hex32 = z.string().regex(/^[0-9a-f]{64}$/);
+export const PublicKey = z.string().regex(/^0[23][0-9a-f]{64}$/);
+export const Signature = z.string().regex(/^[0-9a-f]{128}$/);
+export const TxId = Hex32;
+/** A party's stable id: the address of the key that registered it. */
+export const PartyId = z.string().refine((text) => addressBytes(text) !== undefined, "not a watt address");
+export const ZoneId = z.string().regex(/^[A-Z0-9][A-Z0-9-]{0,15}$/);
+export const MeterId = z.string().regex(/^[a-z0-9-]{1,32}$/);
+export const Reason = z.string().min(1).max(280);
+
+export const Carrier = z.enum(["electricity", "heat", "gas"]);
+export type Carrier = z.infer<typeof Carrier>;
+export const Role = z.enum([
+  "regulator",
+  "operator",
+  "utility",
+  "producer",
+  "holder",
+  "prosumer",
+  "installer",
+  "agent",
+  "meter",
+]);
+export type Role = z.infer<typeof Role>;
+export const Side = z.enum(["sell", "buy"]);
+export type Side = z.infer<typeof Side>;
+export const ContractKind = z.enum(["asProduced", "firm"]);
+export type ContractKind = z.infer<typeof ContractKind>;
+export const Technology = z.enum(["solar", "wind", "chp", "biogas", "battery", "none"]);
+export type Technology = z.infer<typeof Technology>;
+
+/** Consecutive slots on the carrier's grid and the energy of each, at most a day of them. */
+export const Energy = z.strictObject({ first: Slot, wh: z.array(Wh).min(1).max(100) });
+export type Energy = z.infer<typeof Energy>;

@@ -1,0 +1,31 @@
+/** The network file: all that a wallet needs to join a chain. Cards give names to parties: people's words, not the ledger's. */
+import { z } from "zod";
+import { PartyId, PublicKey } from "../ledger/units.ts";
+
+export const Anchor = z.strictObject({
+  height: z.number().int().min(1),
+  /** Header hash, lower-case hex. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type Anchor = z.infer<typeof Anchor>;
+
+export const Card = z.strictObject({
+  party: PartyId,
+  name: z.strictObject({ en: z.string().min(1).max(60), zh: z.string().min(1).max(60) }),
+});
+export type Card = z.infer<typeof Card>;
+
+export const NetworkFile = z.strictObject({
+  format: z.literal("wattlight-network-1"),
+  chainId: z.string().min(1).max(50),
+  name: z.strictObject({ en: z.string().min(1).max(60), zh: z.string().min(1).max(60) }),
+  /** True where figures are simulated: their seals say so. */
+  simulated: z.boolean(),
+  anchor: Anchor,
+  nodes: z.array(z.url()).min(1).max(16),
+  regulators: z.array(PublicKey).min(1).max(100),
+  /** Header seconds. */
+  trustingPeriod: z.number().int().min(60).max(31_536_000),
+  cards: z.array(Card).max(1000),
+});
+export type NetworkFile = z.infer<typeof NetworkFile>;
