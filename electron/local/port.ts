@@ -1,0 +1,60 @@
+/**
+ * The local worker as the main process sees it. The worker owns disk (SQLite), network and light client; it has no key. It
+ * answers every `read` method of the wallet's contract, composes what is to be signed and keeps what was signed.
+ */
+import type { Contract, Input, Method, Output, Topic } from "../../shared/ipc/contract.ts";
+import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
+import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
+import type { TxBody } from "../../shared/ledger/transactions.ts";
+import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
+
+type WalletRead = {
+  [M in Method]: Contract[M]["access"] extends "read" ? (Contract[M]["door"] extends "wallet" ? M : never) : never;
+}[Method];
+export type ReadMethod = Exclude<WalletRead, "meter.preview">;
+export type SignMethod = { [M in Method]: Contract[M]["access"] extends "sign" ? M : never }[Method];
+
+/** Public halves only. */
+export interface Account {
+  readonly address: string;
+  readonly publicKey: string;
+  readonly meterId: string;
+  readonly meterKey: string;
+}
+
+/** What a signature is asked for: the exact body, and what the signing window draws beside its own reading of the body. */
+export interface Composed {
+  readonly body: TxBody;
+  readonly chainId: string;
+  /** Facts that the body alone does not hold (a taken offer's terms, the address book, history), each from verified data. */
+  readonly facts: Pick<ConfirmView, "counterparty" | "day" | "restsOn" | "simulated"> & {
+    readonly related: TxBody | null;
+  };
+}
+
+/** Main process → worker. */
+export interface LocalPort {
+  /** Opens (or creates) the wallet's database in `folder`; a damaged one is kept aside and named in the fault. */
+  open(folder: string): { readonly migratedFrom: number | null };
+  /** Starts synchronising. `trusted` re-anchors the built-in demo chain, whose node is on this very computer. */
+  join(network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null): void;
+  /** The account was locked: no agent signature will be given until `unlocked`. */
+  locked(locked: boolean): void;
+  read<M extends ReadMethod>(method: M, input: Input<M>): Output<M>;
+  compose<M extends SignMethod>(method: M, input: Input<M>): Composed;
+  /** Durable when it answers. `bytes` is the canonical signed transaction. */
+  keep(bytes: Uint8Array): { readonly id: string };
+  previewFile(path: string, choices: ImportChoices | null): ImportPreview;
+  importFile(handle: string, choices: ImportChoices): ImportReport;
+  close(): void;
+}
+
+/** Worker → main process. */
+export interface LocalHost {
+  changed(topic: Topic): void;
+  /** The agent's signature with the vault-held meter key, only for meter.commit and meter.open on a demo chain; null when locked. */
+  signMeter(body: TxBody, chainId: string): Uint8Array | null;
+  /** Salt secret of the meter's commitments (PRF key), derived in the vault; null when locked. */
+  meterSalt(): Uint8Array | null;
+  log(line: string): void;
+}

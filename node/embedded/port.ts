@@ -1,0 +1,34 @@
+/** The embedded node as the main process sees it: one utility process holding four demo regulators, the ledger and the street. */
+import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
+
+export interface EmbeddedOptions {
+  /** Folder of its own: chain, state, validator and street keys. */
+  readonly folder: string;
+  /** 0: any free port; a taken one is replaced by a free one. */
+  readonly port: number;
+  /** Market seconds per header second of a new chain (an existing chain keeps its own). */
+  readonly rate: number;
+  /** Seed of the street's homes; a new chain only. */
+  readonly seed: number;
+  /** False starts the chain without the street's trading agents. */
+  readonly street: boolean;
+}
+
+export interface EmbeddedStarted {
+  /** Loopback address of its RPC, in the network file's nodes; the file's anchor is the chain's first block. */
+  readonly network: NetworkFile;
+  /** Latest block, as a trust anchor for the wallet on this very computer. */
+  readonly latest: Anchor;
+  readonly resumed: boolean;
+}
+
+export interface EmbeddedPort {
+  start(options: EmbeddedOptions): EmbeddedStarted;
+  /** Latest block as an anchor. */
+  latest(): Anchor;
+  stop(): void;
+}
+
+export interface EmbeddedHost {
+  log(line: string): void;
+}

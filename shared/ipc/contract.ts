@@ -1,0 +1,169 @@
+/**
+ * The one contract between windows and the main process: every method with its door, its access and a parser for each side.
+ * `wallet` is the main window; `safe` is a window of the main process with a session of its own (first start, unlock, signing).
+ * read: answered from verified or own data. write: changes local data. sign: opens the signing window, may end in a signature.
+ */
+import { z } from "zod";
+import { Carrier, Side } from "../ledger/units.ts";
+import {
+  DayView,
+  ImportChoices,
+  ImportPreview,
+  ImportReport,
+  LiveView,
+  LocalDate,
+  LocalMonth,
+  MeterSource,
+  MonthView,
+} from "./energyViews.ts";
+import { OutboxEntry, Settings, StatusView } from "./ledgerViews.ts";
+import {
+  BookRow,
+  ContractRow,
+  ContractView,
+  HomeView,
+  Need,
+  OfferIntent,
+  Proposal,
+  StatementRow,
+} from "./marketViews.ts";
+import { ConfirmView, SafeState, Strength, WordCount, WordList } from "./safeViews.ts";
+import { verified } from "./verified.ts";
+
+const none = z.strictObject({});
+const int = z.number().int();
+const id = z.string().regex(/^[0-9a-f]{64}$/);
+const passphrase = z.string().min(1).max(1024);
+
+const method = <D extends Door, A extends Access, I extends z.ZodType, O extends z.ZodType>(
+  door: D,
+  access: A,
+  input: I,
+  output: O,
+) => ({ door, access, input, output });
+export type Door = "wallet" | "safe" | "both";
+export type Access = "read" | "write" | "sign";
+
+/** `signed`: kept in the outbox before the answer. `declined`: the reader said no or closed the window. */
+const Signing = z.discriminatedUnion("outcome", [
+  z.strictObject({ outcome: z.literal("signed"), id: z.string() }),
+  z.strictObject({ outcome: z.literal("declined") }),
+]);
+
+export const CONTRACT = {
+  "settings.get": method("both", "read", none, Settings),
+  "settings.set": method("both", "write", Settings.partial(), Settings),
+  "wallet.lock": method("wallet", "write", none, none),
+
+  "status.get": method("wallet", "read", none, StatusView),
+  "outbox.list": method("wallet", "read", none, z.array(OutboxEntry)),
+  "home.get": method("wallet", "read", none, verified(HomeView)),
+  "needs.list": method("wallet", "read", none, z.array(Need)),
+  "energy.live": method("wallet", "read", none, LiveView),
+  "energy.day": method(
+    "wallet",
+    "read",
+    z.strictObject({ source: MeterSource, date: LocalDate.nullable() }),
+    DayView.nullable(),
+  ),
+  "energy.month": method(
+    "wallet",
+    "read",
+    z.strictObject({ source: MeterSource, month: LocalMonth.nullable() }),
+    MonthView.nullable(),
+  ),
+  "market.book": method(
+    "wallet",
+    "read",
+    z.strictObject({ carrier: Carrier, from: int, to: int }),
+    verified(z.array(BookRow)),
+  ),
+  "market.proposal": method(
+    "wallet",
+    "read",
+    z.strictObject({ carrier: Carrier, side: Side, from: int.nullable(), to: int.nullable() }),
+    verified(Proposal.nullable()),
+  ),
+  "contracts.list": method("wallet", "read", none, verified(z.array(ContractRow))),
+  "contracts.get": method("wallet", "read", z.strictObject({ id }), verified(ContractView.nullable())),
+  "money.list": method("wallet", "read", none, verified(z.array(StatementRow))),
+
+  "meter.choose": method("wallet", "write", none, ImportPreview.nullable()),
+  "meter.preview": method(
+    "wallet",
+    "read",
+    z.strictObject({ handle: z.string().max(64), choices: ImportChoices }),
+    ImportPreview,
+  ),
+  "meter.import": method(
+    "wallet",
+    "write",
+    z.strictObject({ handle: z.string().max(64), choices: ImportChoices }),
+    ImportReport,
+  ),
+  "file.saveCsv": method(
+    "wallet",
+    "write",
+    z.strictObject({ name: z.string().max(80), text: z.string().max(20_000_000) }),
+    z.strictObject({ saved: z.boolean() }),
+  ),
+
+  "sign.register": method("wallet", "sign", none, Signing),
+  "sign.offer": method("wallet", "sign", OfferIntent, Signing),
+  "sign.cancel": method("wallet", "sign", z.strictObject({ offer: id }), Signing),
+  "sign.accept": method("wallet", "sign", z.strictObject({ offer: id, energy: OfferIntent.shape.energy }), Signing),
+  "sign.claim": method(
+    "wallet",
+    "sign",
+    z.strictObject({ other: z.string().max(64), period: int, reference: z.string().min(1).max(64) }),
+    Signing,
+  ),
+  "sign.confirm": method("wallet", "sign", z.strictObject({ other: z.string().max(64), period: int }), Signing),
+  "sign.deny": method(
+    "wallet",
+    "sign",
+    z.strictObject({ other: z.string().max(64), period: int, reason: z.string().min(1).max(280) }),
+    Signing,
+  ),
+
+  "safe.state": method("safe", "read", none, SafeState),
+  "safe.strength": method("safe", "read", z.strictObject({ passphrase: z.string().max(1024) }), Strength),
+  "safe.create": method(
+    "safe",
+    "write",
+    z.strictObject({ words: WordCount, list: WordList }),
+    z.strictObject({ words: z.array(z.string()), ask: z.array(int) }),
+  ),
+  "safe.check": method(
+    "safe",
+    "write",
+    z.strictObject({ answers: z.array(z.string().max(32)).length(3) }),
+    z.strictObject({ right: z.array(z.boolean()) }),
+  ),
+  "safe.restore": method(
+    "safe",
+    "write",
+    z.strictObject({ phrase: z.string().max(1024) }),
+    z.strictObject({ words: int, list: WordList }),
+  ),
+  "safe.save": method("safe", "write", z.strictObject({ passphrase }), z.strictObject({ address: z.string() })),
+  "safe.join": method(
+    "safe",
+    "write",
+    z.strictObject({ network: z.literal("demo") }),
+    z.strictObject({ name: z.strictObject({ en: z.string(), zh: z.string() }) }),
+  ),
+  "safe.finish": method("safe", "write", none, none),
+  "safe.unlock": method("safe", "write", z.strictObject({ passphrase }), none),
+  "safe.confirmation": method("safe", "read", none, ConfirmView.nullable()),
+  "safe.answer": method("safe", "write", z.strictObject({ digest: z.string(), sign: z.boolean() }), none),
+} as const;
+
+export type Contract = typeof CONTRACT;
+export type Method = keyof Contract;
+export type Input<M extends Method> = z.infer<Contract[M]["input"]>;
+export type Output<M extends Method> = z.infer<Contract[M]["output"]>;
+
+/** What the main process tells a window: that something it may be showing has changed. Carries no data. */
+export const Topic = z.enum(["status", "ledger", "readings", "outbox", "settings", "needs"]);
+export type Topic = z.infer<typeof Topic>;

@@ -1,0 +1,117 @@
+/** What the energy and overview screens draw of the own meter: no seal, it is the reader's own. Energy in Wh, null = no reading. */
+import { z } from "zod";
+
+const wh = z.number().int().nullable();
+export const LocalDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const LocalMonth = z.string().regex(/^\d{4}-\d{2}$/);
+
+/** `replay`: the demo meter's market time; `file`: the imported file's own dates. */
+export const MeterSource = z.enum(["replay", "file"]);
+export type MeterSource = z.infer<typeof MeterSource>;
+
+const SlotSeries = z.array(wh);
+const Band = z.array(z.strictObject({ p10: z.number().int(), p50: z.number().int(), p90: z.number().int() }));
+
+export const RegisterSpan = z.strictObject({
+  register: z.enum(["1.8.0", "2.8.0"]),
+  from: z.number().int(),
+  to: z.number().int(),
+  derived: z.boolean(),
+});
+
+export const DayView = z.strictObject({
+  date: LocalDate,
+  /** Market seconds of the first slot's start, and how many slots the local day has (92, 96 or 100). */
+  start: z.number().int(),
+  slots: z.number().int(),
+  slotSeconds: z.number().int(),
+  generation: SlotSeries,
+  load: SlotSeries,
+  exported: SlotSeries,
+  imported: SlotSeries,
+  /** Slots already past; later ones are forecast. Equal to `slots` for a past day. */
+  known: z.number().int(),
+  forecast: z.strictObject({ from: z.number().int(), generation: Band, load: Band }).nullable(),
+  gaps: z.array(z.strictObject({ from: z.number().int(), to: z.number().int() })),
+  registers: z.array(RegisterSpan),
+  totals: z.strictObject({ generation: wh, load: wh, exported: wh, imported: wh, ownUse: wh }),
+  /** What the figures rest on, e.g. half-hours split in two. */
+  notes: z.array(z.enum(["derivedRegisters", "splitHalfHours", "clockForward", "clockBack", "replayed"])),
+  replay: z.strictObject({ file: z.string(), fileDate: LocalDate }).nullable(),
+});
+export type DayView = z.infer<typeof DayView>;
+
+export const MonthView = z.strictObject({
+  month: LocalMonth,
+  days: z.array(
+    z.strictObject({
+      date: LocalDate,
+      generation: wh,
+      load: wh,
+      exported: wh,
+      imported: wh,
+      ownUse: wh,
+      missingSlots: z.number().int(),
+      partial: z.boolean(),
+    }),
+  ),
+  previous: z.array(z.strictObject({ date: LocalDate, generation: wh, load: wh })),
+  registers: z.array(RegisterSpan),
+  totals: z.strictObject({ generation: wh, load: wh, exported: wh, imported: wh, ownUse: wh }),
+});
+export type MonthView = z.infer<typeof MonthView>;
+
+/** Average power of the slot under way or last read, W. */
+export const LiveView = z.strictObject({
+  hasMeter: z.boolean(),
+  at: z.number().int().nullable(),
+  makingW: z.number().int().nullable(),
+  usingW: z.number().int().nullable(),
+  exportW: z.number().int().nullable(),
+  importW: z.number().int().nullable(),
+});
+export type LiveView = z.infer<typeof LiveView>;
+
+/** What the importer understood of a file; the reader may correct `columns`, `unit`, `zone` and `meaning`. */
+export const ImportChoices = z.strictObject({
+  delimiter: z.enum([",", ";", "\t", "|"]),
+  decimal: z.enum([".", ","]),
+  timeColumn: z.number().int(),
+  consumptionColumn: z.number().int().nullable(),
+  generationColumn: z.number().int().nullable(),
+  unit: z.enum(["kWh", "Wh", "kW", "W"]),
+  /** IANA zone of the times in the file. */
+  zone: z.string().max(64),
+  meaning: z.enum(["gross", "boundary"]),
+  dateOrder: z.enum(["ymd", "dmy", "mdy"]),
+});
+export type ImportChoices = z.infer<typeof ImportChoices>;
+
+export const ImportPreview = z.strictObject({
+  handle: z.string(),
+  file: z.string(),
+  bytes: z.number().int(),
+  choices: ImportChoices,
+  columns: z.array(z.string()),
+  sample: z.array(z.array(z.string())),
+  rows: z.number().int(),
+  intervalSeconds: z.number().int(),
+  first: z.string(),
+  last: z.string(),
+  gaps: z.number().int(),
+  /** Hours that clock changes skip (zero or absent) or double (summed or repeated), and how they were read. */
+  clockChanges: z.array(z.strictObject({ at: z.string(), kind: z.enum(["skipped", "doubled"]), reading: z.string() })),
+  totals: z.strictObject({ consumption: wh, generation: wh, exported: wh, imported: wh }),
+  bestDay: z.strictObject({ date: LocalDate, surplus: z.number().int() }).nullable(),
+});
+export type ImportPreview = z.infer<typeof ImportPreview>;
+
+export const ImportReport = z.strictObject({
+  file: z.string(),
+  readings: z.number().int(),
+  days: z.number().int(),
+  gaps: z.number().int(),
+  plays: z.enum(["seller", "buyer"]),
+  replayDate: LocalDate,
+});
+export type ImportReport = z.infer<typeof ImportReport>;

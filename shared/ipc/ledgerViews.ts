@@ -1,0 +1,61 @@
+/** Connection, trust and outbox, as the rail and the ledger screen show them. */
+import { z } from "zod";
+
+const int = z.number().int();
+export const LinkState = z.enum(["starting", "online", "behind", "offline", "refused", "trustExpired"]);
+
+export const StatusView = z.strictObject({
+  link: LinkState,
+  height: int.nullable(),
+  /** Header time of the trusted header, seconds; the screen computes its age. */
+  time: int.nullable(),
+  signed: int,
+  of: int,
+  simulated: z.boolean(),
+  chainId: z.string(),
+  nodes: z.array(
+    z.strictObject({
+      url: z.string(),
+      role: z.enum(["primary", "witness", "setAside"]),
+      state: z.enum(["ok", "slow", "down", "lied", "otherChain"]),
+      height: int.nullable(),
+      why: z.string().nullable(),
+    }),
+  ),
+  anchor: z.strictObject({ height: int, hash: z.string() }).nullable(),
+  trusted: z.strictObject({ height: int, hash: z.string(), hops: int, stored: int, expires: int }).nullable(),
+  refused: z.array(
+    z.strictObject({ node: z.string(), at: int, rule: z.string(), height: int.nullable(), evidence: z.string() }),
+  ),
+});
+export type StatusView = z.infer<typeof StatusView>;
+
+/** A committed or refused entry is proved; "sent" is only a node's word and says so. */
+export const OutboxEntry = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  state: z.enum(["draft", "signed", "sent", "committed", "refused", "expired"]),
+  /** Header seconds. */
+  validUntil: int,
+  createdAt: int,
+  height: int.nullable(),
+  refusal: z
+    .strictObject({
+      rule: z.string(),
+      figure: int.nullable(),
+      limit: int.nullable(),
+      unit: z.string().nullable(),
+      slot: int.nullable(),
+      fits: int.nullable(),
+    })
+    .nullable(),
+  summary: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type OutboxEntry = z.infer<typeof OutboxEntry>;
+
+export const Lang = z.enum(["zh-CN", "en"]);
+export type Lang = z.infer<typeof Lang>;
+export const Theme = z.enum(["system", "light", "dark"]);
+export type Theme = z.infer<typeof Theme>;
+export const Settings = z.strictObject({ lang: Lang, theme: Theme });
+export type Settings = z.infer<typeof Settings>;

@@ -1,0 +1,61 @@
+/** The safe window: first start, unlock and the signing confirmation. Passphrases and words pass through this door alone. */
+import { z } from "zod";
+import { Settings } from "./ledgerViews.ts";
+import { DayView } from "./energyViews.ts";
+import { Proof } from "./verified.ts";
+
+const int = z.number().int();
+const both = z.strictObject({ en: z.string(), zh: z.string() });
+
+export const SafeState = z.strictObject({
+  mode: z.enum(["welcome", "unlock", "confirm", "damaged"]),
+  settings: Settings,
+  /** Unlock: until when attempts are throttled (epoch ms), attempts so far. */
+  throttle: z.strictObject({ until: int, attempts: int }),
+  account: z.string().nullable(),
+  /** Which file is damaged, where a copy was kept. */
+  damaged: z.strictObject({ file: z.string(), kept: z.string(), problem: z.string() }).nullable(),
+});
+export type SafeState = z.infer<typeof SafeState>;
+
+/** Bits of guessing work, by a stated estimate; `floor` is what the wallet demands. */
+export const Strength = z.strictObject({
+  bits: int,
+  floor: int,
+  score: int,
+  hint: z.enum(["short", "common", "pattern", "fair", "good", "strong"]),
+});
+export type Strength = z.infer<typeof Strength>;
+
+export const WordList = z.enum(["english", "chinese"]);
+export const WordCount = z.union([z.literal(12), z.literal(24)]);
+
+export const ConfirmView = z.strictObject({
+  /** Which transaction: words on the buttons and the head depend on it. */
+  kind: z.string(),
+  /** Drawn from the decoded bytes by the main process, in both languages, equal in rank. */
+  sentence: both,
+  receive: z.strictObject({ amount: int, note: both }).nullable(),
+  worst: z.strictObject({ amount: int, note: both }).nullable(),
+  details: z.array(z.strictObject({ label: both, value: both })),
+  counterparty: z
+    .strictObject({
+      address: z.string(),
+      name: both.nullable(),
+      learned: z.enum(["network", "contracts", "self", "unknown"]),
+      contracts: int,
+      bytes: z.array(int),
+      alike: z.string().nullable(),
+    })
+    .nullable(),
+  key: z.strictObject({ address: z.string() }),
+  validUntil: int,
+  digest: z.string(),
+  bytes: z.string(),
+  /** What a stranger can read of it once it is on the ledger. */
+  publicNote: both,
+  day: z.strictObject({ view: DayView, from: int, to: int, watts: int, side: z.enum(["sell", "buy"]) }).nullable(),
+  simulated: z.boolean(),
+  restsOn: Proof.nullable(),
+});
+export type ConfirmView = z.infer<typeof ConfirmView>;
