@@ -1,0 +1,46 @@
+/** What the embedded node asks of the demo: a genesis with its cards, and answers to the demo's own RPC methods. */
+import type { Json } from "../../shared/codec/canonical.ts";
+import type { Genesis } from "../../shared/ledger/params.ts";
+import type { Card } from "../../shared/network/networkFile.ts";
+import type { StreetHost } from "../street/port.ts";
+
+/**
+ * Secret keys (secp256k1, 32 bytes) of the demo's parties. The node draws `master` once per installation and keeps it (mode 0600);
+ * every account of the demo is derived from it, so genesis, street and commissioning agree without a second key file.
+ */
+export interface DemoKeys {
+  readonly master: Uint8Array;
+}
+
+export interface DemoGenesisOptions {
+  readonly chainId: string;
+  /** Header time of genesis, seconds. */
+  readonly genesisTime: number;
+  /** Market seconds per header second. */
+  readonly rate: number;
+  readonly seed: number;
+  readonly keys: DemoKeys;
+}
+
+/** `demoGenesis(options: DemoGenesisOptions): DemoGenesis` is node/demo/genesis.ts. */
+export interface DemoGenesis {
+  readonly genesis: Genesis;
+  readonly cards: readonly Card[];
+  /** Account keys (33 bytes, hex) of the four regulators: the network file's `regulators`. */
+  readonly regulators: readonly string[];
+}
+
+/** A fault of a demo method: becomes a JSON-RPC error with this message. */
+export interface DemoFault {
+  readonly fault: string;
+}
+
+/** `commissioning(host: StreetHost & { keys: DemoKeys; seed: number }): DemoMethods` is node/demo/commissioning.ts. */
+export interface DemoMethods {
+  /** `method` is "demo_certificate" or "demo_cosign"; `params` is untrusted. Never throws. */
+  call(method: string, params: unknown): { readonly result: Json } | DemoFault;
+}
+export interface CommissioningHost extends StreetHost {
+  readonly keys: DemoKeys;
+  readonly seed: number;
+}
