@@ -1,6 +1,22 @@
 /** The chain's parameters: set at genesis, on the ledger under `meta/params`. Durations are seconds of market time. */
 import { z } from "zod";
-import { Carrier, Money, PartyId, Ppm, Price, PublicKey, Seconds, Technology, Watt, Wh, ZoneId } from "./units.ts";
+import {
+  Carrier,
+  Hex32,
+  MeterClass,
+  MeterId,
+  Money,
+  PartyId,
+  Ppm,
+  Price,
+  PublicKey,
+  Role,
+  Seconds,
+  Technology,
+  Watt,
+  Wh,
+  ZoneId,
+} from "./units.ts";
 
 const int = (min: number, max: number) => z.number().int().min(min).max(max);
 
@@ -79,12 +95,19 @@ export type Zone = z.infer<typeof Zone>;
 export const GenesisParty = z.strictObject({
   id: PartyId,
   key: PublicKey,
-  roles: z.array(z.string()).min(1),
+  roles: z.array(Role).min(1),
   zone: ZoneId,
+  carriers: z.array(Carrier).max(3),
   importW: Watt,
   exportW: Watt,
   technology: Technology,
+  /** Residual supplier; null for regulators, operators, suppliers and installers. */
+  supplier: PartyId.nullable(),
+  /** Salted hash of the grid connection point, null without one. */
+  point: Hex32.nullable(),
+  meter: z.strictObject({ id: MeterId, key: PublicKey, class: MeterClass }).nullable(),
 });
+export type GenesisParty = z.infer<typeof GenesisParty>;
 
 /** `app_state` of the genesis document. */
 export const Genesis = z.strictObject({

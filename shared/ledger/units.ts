@@ -30,6 +30,9 @@ export const TxId = Hex32;
 export const PartyId = z.string().refine((text) => addressBytes(text) !== undefined, "not a watt address");
 export const ZoneId = z.string().regex(/^[A-Z0-9][A-Z0-9-]{0,15}$/);
 export const MeterId = z.string().regex(/^[a-z0-9-]{1,32}$/);
+/** A: sealed or attested by the operator; B: a key its owner holds; demo: vault-held, on demo chains alone. */
+export const MeterClass = z.enum(["A", "B", "demo"]);
+export type MeterClass = z.infer<typeof MeterClass>;
 export const Reason = z.string().min(1).max(280);
 
 export const Carrier = z.enum(["electricity", "heat", "gas"]);
