@@ -2,6 +2,7 @@
 import type { Params } from "../../shared/ledger/params.ts";
 import type { QueryIn, QueryName, QueryOut } from "../../shared/ledger/queries.ts";
 import type { Refusal } from "../../shared/ledger/records.ts";
+import type { DemoKeys } from "../demo/port.ts";
 
 export interface StreetHost {
   readonly chainId: string;
@@ -20,6 +21,8 @@ export interface StreetHost {
 export interface StreetOptions {
   /** Seed of the homes: the same seed on a new chain gives the same homes. */
   readonly seed: number;
+  /** The installation's demo keys: every account of the street is derived from their master. */
+  readonly keys: DemoKeys;
 }
 
 /** `startStreet(host: StreetHost, options: StreetOptions): Street` is node/street/street.ts. */

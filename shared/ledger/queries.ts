@@ -10,6 +10,7 @@ import type {
   MeteredRecord,
   OfferRecord,
   PartyRecord,
+  PartyStatus,
   PositionRecord,
   SlotRecord,
   StatementRecord,
@@ -20,6 +21,8 @@ export interface Queries {
   params: { in: Record<string, never>; out: Params };
   clock: { in: Record<string, never>; out: ClockRecord };
   party: { in: { id: string }; out: PartyRecord | null };
+  /** Parties in a status, in the order of their ids, after the id `after`: what waits for the regulators is `pending`. */
+  parties: { in: { status: PartyStatus; after?: string; limit: number }; out: readonly PartyRecord[] };
   /** Live offers of a zone that touch slots from <= s < to, in book order: side, price, arrival. */
   book: { in: { carrier: Carrier; zone: string; from: number; to: number }; out: readonly OfferRecord[] };
   offersOf: { in: { party: string }; out: readonly OfferRecord[] };
