@@ -1,0 +1,199 @@
+/**
+ * The Merkle crit-bit tree under the state map (DESIGN §5): nodes, their hashes, and copy-on-write changes.
+ *
+ * A key is 1 to 255 bytes of printable ASCII (0x21 to 0x7e), read as if followed by NUL bytes, so that no key is a prefix of
+ * another. Bit i of a key is bit 7 - (i mod 8) of byte i div 8. An inner node holds the first bit at which the keys below it
+ * differ: those with a 0 there are on its left. Bits grow strictly downward, so a set of keys has exactly one tree, and
+ * in-order is byte order.
+ *
+ *   leaf   SHA-256(00 | length of key (1 byte) | key | SHA-256(canonical JSON of the value))
+ *   inner  SHA-256(01 | bit (2 bytes, big-endian) | left | right)
+ *   empty  SHA-256(02)
+ *
+ * A hash is kept as a string of 32 characters below 256: an eighth of the memory of a small Uint8Array.
+ */
+import { utf8 } from "../codec/bytes.ts";
+
+/** SHA-256 of bytes; the caller may reuse the buffer afterwards. */
+export type Sha256 = (bytes: Uint8Array) => Uint8Array;
+
+export const KEY_MAX = 255;
+
+export class Inner {
+  readonly bit: number;
+  left: Node;
+  right: Node;
+  /** Empty until hashed. */
+  hash: string;
+  constructor(bit: number, left: Node, right: Node, hash = "") {
+    this.bit = bit;
+    this.left = left;
+    this.right = right;
+    this.hash = hash;
+  }
+}
+
+export class Leaf {
+  readonly key: string;
+  /** Canonical JSON; absent in a witness that shows the key alone. */
+  readonly text: string | undefined;
+  hash: string;
+  constructor(key: string, text: string | undefined, hash = "") {
+    this.key = key;
+    this.text = text;
+    this.hash = hash;
+  }
+}
+
+/** A part of the tree that a witness leaves out. */
+export class Stub {
+  readonly hash: string;
+  constructor(hash: string) {
+    this.hash = hash;
+  }
+}
+
+export type Node = Inner | Leaf | Stub;
+export type Tree = Node | undefined;
+
+/** Says what is wrong with a key, or undefined. */
+export function keyProblem(key: string): string | undefined {
+  if (key.length === 0) return "it is empty";
+  if (key.length > KEY_MAX) return `it has ${key.length} bytes, at most ${KEY_MAX} are allowed`;
+  for (let i = 0; i < key.length; i++) {
+    const c = key.charCodeAt(i);
+    if (c < 0x21 || c > 0x7e) return `character ${i} is not printable ASCII`;
+  }
+  return undefined;
+}
+
+export function bitOf(key: string, bit: number): 0 | 1 {
+  const i = bit >> 3;
+  return i < key.length && (key.charCodeAt(i) >> (7 - (bit & 7))) & 1 ? 1 : 0;
+}
+
+/** The first bit at which two NUL-padded keys differ, or -1. */
+export function critBit(a: string, b: string): number {
+  const n = Math.max(a.length, b.length);
+  for (let i = 0; i < n; i++) {
+    const x = (i < a.length ? a.charCodeAt(i) : 0) ^ (i < b.length ? b.charCodeAt(i) : 0);
+    if (x !== 0) return i * 8 + Math.clz32(x) - 24;
+  }
+  return -1;
+}
+
+/** The tree with this leaf added or put in place of the one with its key. */
+export function withLeaf(root: Tree, leaf: Leaf): { tree: Node; added: boolean } {
+  if (root === undefined) return { tree: leaf, added: true };
+  const path: Inner[] = [];
+  let node: Node = root;
+  while (node instanceof Inner) {
+    path.push(node);
+    node = bitOf(leaf.key, node.bit) ? node.right : node.left;
+  }
+  if (node instanceof Stub) throw new TypeError("a pruned tree cannot be changed");
+  const bit = critBit(leaf.key, node.key);
+  let depth = path.length;
+  let below: Node = leaf;
+  if (bit >= 0) {
+    while (depth > 0 && (path[depth - 1] as Inner).bit > bit) depth--;
+    const sibling: Node = depth < path.length ? (path[depth] as Inner) : node;
+    below = bitOf(leaf.key, bit) ? new Inner(bit, sibling, leaf) : new Inner(bit, leaf, sibling);
+  }
+  return { tree: copyPath(path, depth, leaf.key, below), added: bit >= 0 };
+}
+
+/** The tree without this key; the same tree when it has no such key. */
+export function withoutKey(root: Tree, key: string): Tree {
+  if (root === undefined) return undefined;
+  const path: Inner[] = [];
+  let node: Node = root;
+  while (node instanceof Inner) {
+    path.push(node);
+    node = bitOf(key, node.bit) ? node.right : node.left;
+  }
+  if (node instanceof Stub) throw new TypeError("a pruned tree cannot be changed");
+  if (node.key !== key) return root;
+  const parent = path.at(-1);
+  if (parent === undefined) return undefined;
+  return copyPath(path, path.length - 1, key, parent.left === node ? parent.right : parent.left);
+}
+
+function copyPath(path: readonly Inner[], depth: number, key: string, below: Node): Node {
+  let node = below;
+  for (let i = depth - 1; i >= 0; i--) {
+    const old = path[i] as Inner;
+    node = bitOf(key, old.bit) ? new Inner(old.bit, old.left, node) : new Inner(old.bit, node, old.right);
+  }
+  return node;
+}
+
+/** Builds the tree of leaves in strictly ascending key order in one pass along its right edge. */
+export function treeOf(leaves: readonly Leaf[]): Tree {
+  const edge: Inner[] = [];
+  let last: Node | undefined;
+  let previous: Leaf | undefined;
+  for (const leaf of leaves) {
+    if (previous === undefined) last = leaf;
+    else {
+      if (previous.key >= leaf.key) throw new TypeError(`keys out of order or twice: ${leaf.key}`);
+      const bit = critBit(previous.key, leaf.key);
+      let child: Node = last as Node;
+      while (edge.length > 0 && (edge.at(-1) as Inner).bit > bit) child = edge.pop() as Inner;
+      const inner = new Inner(bit, child, leaf);
+      const above = edge.at(-1);
+      if (above !== undefined) above.right = inner;
+      edge.push(inner);
+      last = leaf;
+    }
+    previous = leaf;
+  }
+  return edge[0] ?? last;
+}
+
+const inner67 = new Uint8Array(67);
+const leafBuffer = new Uint8Array(2 + KEY_MAX + 32);
+
+/** Hashes every node that has no hash yet, each once, and gives the root's. Recursion is as deep as the tree: at most 2,040. */
+export function hashTree(node: Tree, sha256: Sha256): string {
+  if (node === undefined) return text32(sha256(Uint8Array.of(2)));
+  if (node.hash !== "" || node instanceof Stub) return node.hash;
+  if (node instanceof Leaf) {
+    if (node.text === undefined) throw new TypeError("a leaf without value and hash");
+    return (node.hash = leafHash(node.key, sha256(utf8(node.text)), sha256));
+  }
+  const left = hashTree(node.left, sha256);
+  const right = hashTree(node.right, sha256);
+  return (node.hash = innerHash(node.bit, left, right, sha256));
+}
+
+export function leafHash(key: string, valueHash: Uint8Array, sha256: Sha256): string {
+  const n = key.length;
+  leafBuffer[0] = 0;
+  leafBuffer[1] = n;
+  for (let i = 0; i < n; i++) leafBuffer[2 + i] = key.charCodeAt(i);
+  leafBuffer.set(valueHash, 2 + n);
+  return text32(sha256(leafBuffer.subarray(0, 34 + n)));
+}
+
+export function innerHash(bit: number, left: string, right: string, sha256: Sha256): string {
+  inner67[0] = 1;
+  inner67[1] = bit >> 8;
+  inner67[2] = bit & 0xff;
+  for (let i = 0; i < 32; i++) {
+    inner67[3 + i] = left.charCodeAt(i);
+    inner67[35 + i] = right.charCodeAt(i);
+  }
+  return text32(sha256(inner67));
+}
+
+/** 32 bytes as a string of 32 one-byte characters, and back. */
+export function text32(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}
+
+export function bytes32(text: string): Uint8Array {
+  const bytes = new Uint8Array(32);
+  for (let i = 0; i < 32; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
