@@ -1,0 +1,25 @@
+/** Vite's configuration of the renderer: two pages, the wallet and the safe window, with nothing inline so that the CSP can be strict. */
+import { join } from "node:path";
+import react from "@vitejs/plugin-react";
+import type { InlineConfig } from "vite";
+
+export function rendererConfig(root: string): InlineConfig {
+  return {
+    root: join(root, "renderer"),
+    configFile: false,
+    base: "./",
+    logLevel: "warn",
+    plugins: [react()],
+    build: {
+      outDir: join(root, "out", "renderer"),
+      emptyOutDir: true,
+      target: "chrome146",
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 1500,
+      rollupOptions: {
+        input: { index: join(root, "renderer", "index.html"), safe: join(root, "renderer", "safe.html") },
+      },
+    },
+  };
+}
