@@ -82,7 +82,8 @@ export const ImportChoices = z.strictObject({
   unit: z.enum(["kWh", "Wh", "kW", "W"]),
   /** IANA zone of the times in the file. */
   zone: z.string().max(64),
-  meaning: z.enum(["gross", "boundary"]),
+  /** gross: energy used and made per interval; boundary: energy from and to the grid per interval; counters: readings of 1.8.0/2.8.0. */
+  meaning: z.enum(["gross", "boundary", "counters"]),
   dateOrder: z.enum(["ymd", "dmy", "mdy"]),
 });
 export type ImportChoices = z.infer<typeof ImportChoices>;
@@ -99,8 +100,17 @@ export const ImportPreview = z.strictObject({
   first: z.string(),
   last: z.string(),
   gaps: z.number().int(),
-  /** Hours that clock changes skip (zero or absent) or double (summed or repeated), and how they were read. */
-  clockChanges: z.array(z.strictObject({ at: z.string(), kind: z.enum(["skipped", "doubled"]), reading: z.string() })),
+  /**
+   * Hours that clock changes skip or double (`at`: their first local time), and how they were read. Skipped: absent, zero
+   * (left out) or moved (energy given to the next interval). Doubled: summed (split in two), repeated (in turn) or absent.
+   */
+  clockChanges: z.array(
+    z.strictObject({
+      at: z.string(),
+      kind: z.enum(["skipped", "doubled"]),
+      reading: z.enum(["absent", "zero", "moved", "summed", "repeated"]),
+    }),
+  ),
   totals: z.strictObject({ consumption: wh, generation: wh, exported: wh, imported: wh }),
   bestDay: z.strictObject({ date: LocalDate, surplus: z.number().int() }).nullable(),
 });
