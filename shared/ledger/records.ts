@@ -192,6 +192,8 @@ export interface StatementRecord {
     readonly height: number;
     readonly market: number;
   } | null;
+  /** Administrative second at which the state lapses: open closes, due is overdue, claimed is confirmed; null when nothing runs. */
+  readonly deadline: number | null;
   readonly denied: { readonly reason: string; readonly height: number } | null;
 }
 /** What one contract adds to a statement: amounts are what a owes b (negative: b owes a). */

@@ -1,0 +1,67 @@
+/** The state before the first block, from the genesis document's `app_state`. */
+import type { Json } from "../codec/canonical.ts";
+import { MerkleMap } from "../state/merkleMap.ts";
+import { KEY } from "./keys.ts";
+import type { Genesis } from "./params.ts";
+import type { ClockRecord, PartyRecord } from "./records.ts";
+
+/** Version of the rules and of the state's layout, under `meta/version`. */
+export const RULES_VERSION = 1;
+
+export function initialState(genesis: Genesis): MerkleMap {
+  return MerkleMap.from(initialEntries(genesis));
+}
+
+/** Every entry of the first state; throws a RangeError that names what contradicts itself in the genesis document. */
+export function initialEntries(genesis: Genesis): ReadonlyMap<string, Json> {
+  const entries = new Map<string, Json>();
+  const add = (key: string, value: Json): void => {
+    if (entries.has(key)) throw new RangeError(`genesis names ${key} twice`);
+    entries.set(key, value);
+  };
+  const { params } = genesis;
+  const origin = params.clock.origin;
+  const clock: ClockRecord = {
+    height: 0,
+    header: params.clock.genesis * 1000,
+    market: origin * 1000,
+    adm: origin * 1000,
+  };
+  add(KEY.version, RULES_VERSION);
+  add(KEY.params, params as Json);
+  add(KEY.clock, clock as unknown as Json);
+  for (const zone of genesis.zones) add(KEY.zone(zone.id), zone);
+  for (const { zone, carrier, limits } of genesis.limits) add(KEY.limits(zone, carrier), limits);
+  for (const { carrier, from, to, charges } of genesis.charges) add(KEY.charges(carrier, from, to), charges);
+  for (const { technology, month, share } of genesis.profiles) add(KEY.profile(technology, month), share);
+  for (const party of genesis.parties) {
+    const { id, key, roles, zone, carriers, importW, exportW, technology, supplier, point, meter } = party;
+    const since = { height: 0, market: origin };
+    const record: PartyRecord = {
+      id,
+      roles,
+      status: "active",
+      keys: [key],
+      zone,
+      carriers,
+      importW,
+      exportW,
+      technology,
+      supplier,
+      point,
+      meter,
+      since,
+      decided: null,
+    };
+    add(KEY.party(id), record as unknown as Json);
+    add(KEY.status("active", id), 1);
+    if (roles.includes("regulator")) add(KEY.regulator(id), 1);
+    if (point !== null) add(KEY.point(point), id);
+    if (meter !== null) add(KEY.meter(meter.id), id);
+    if (!entries.has(KEY.zone(zone))) throw new RangeError(`party ${id} is in zone ${zone}, which genesis lacks`);
+    for (const carrier of carriers) {
+      if (!params.grids[carrier]) throw new RangeError(`party ${id} has ${carrier}, which has no grid`);
+    }
+  }
+  return entries;
+}
