@@ -1,0 +1,93 @@
+/** The store in memory, for tests and throw-away chains: same contract as on disk, held to it by one acceptance suite. */
+import { toHex } from "../../shared/codec/bytes.ts";
+import { canonicalText, type Json } from "../../shared/codec/canonical.ts";
+import { type BlockWrites, type ChainWrites, demandNext, earliestKept, KEEP_EVIDENCE, pruned } from "./store.ts";
+import type { Store, StoreOptions, Tip } from "./store.ts";
+
+export class MemoryStore implements Store {
+  #tip: Tip | undefined;
+  readonly #entries = new Map<string, string>();
+  readonly #chain = new Map<number, ChainWrites>();
+  readonly #txs = new Map<string, { height: number; index: number }>();
+  readonly #evidence = new Map<string, string>();
+  readonly #genesis: string;
+  readonly #keep: number;
+
+  constructor(genesis: string, options: StoreOptions) {
+    this.#genesis = genesis;
+    this.#keep = options.keepBlocks;
+  }
+
+  tip(): Tip | undefined {
+    return this.#tip;
+  }
+
+  *entries(): Iterable<readonly [string, Json]> {
+    for (const key of [...this.#entries.keys()].sort((a, b) => (a < b ? -1 : 1)))
+      yield [key, JSON.parse(this.#entries.get(key) as string) as Json];
+  }
+
+  write(block: BlockWrites): void {
+    demandNext(this.#tip, block);
+    const texts = [...block.changes].map(
+      ([key, value]) => [key, value === undefined ? undefined : canonicalText(value)] as const,
+    );
+    for (const [key, text] of texts) {
+      if (text === undefined) this.#entries.delete(key);
+      else this.#entries.set(key, text);
+    }
+    const { height } = block.tip;
+    if (block.chain) {
+      this.#chain.set(height, block.chain);
+      block.chain.txHashes.forEach((hash, index) => {
+        if (!this.#txs.has(toHex(hash))) this.#txs.set(toHex(hash), { height, index });
+      });
+      const [from, to] = pruned(height, this.#keep);
+      for (let gone = to; gone >= from && this.#chain.has(gone); gone--) {
+        for (const hash of this.#chain.get(gone)?.txHashes ?? []) this.#txs.delete(toHex(hash));
+        this.#chain.delete(gone);
+      }
+    }
+    this.#tip = block.tip;
+  }
+
+  genesis(): string {
+    return this.#genesis;
+  }
+
+  earliest(): number {
+    return earliestKept(this.#tip?.height ?? 0, this.#keep);
+  }
+
+  block(height: number) {
+    return this.#chain.get(height)?.block;
+  }
+
+  commit(height: number) {
+    return this.#chain.get(height)?.commit;
+  }
+
+  validators(height: number) {
+    return this.#chain.get(height)?.validators;
+  }
+
+  results(height: number) {
+    return this.#chain.get(height)?.results;
+  }
+
+  transaction(hash: Uint8Array) {
+    return this.#txs.get(toHex(hash));
+  }
+
+  keepEvidence(hash: Uint8Array, json: string): boolean {
+    if (this.#evidence.has(toHex(hash)) || this.#evidence.size >= KEEP_EVIDENCE) return false;
+    this.#evidence.set(toHex(hash), json);
+    return true;
+  }
+
+  evidence(): readonly string[] {
+    return [...this.#evidence.values()];
+  }
+
+  close(): void {}
+}

@@ -1,0 +1,30 @@
+/** Tables of the node's database. `entries` is the state, everything else is the chain's record. */
+import type { DatabaseSync } from "node:sqlite";
+
+export const FORMAT = "wattlight-node-1";
+
+const TABLES = `
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE tip (only INTEGER PRIMARY KEY CHECK (only = 1), height INTEGER NOT NULL, time INTEGER NOT NULL, app_hash BLOB NOT NULL) STRICT;
+CREATE TABLE entries (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE blocks (
+  height INTEGER PRIMARY KEY,
+  hash BLOB NOT NULL,
+  parts INTEGER NOT NULL,
+  parts_hash BLOB NOT NULL,
+  bytes BLOB NOT NULL,
+  "commit" BLOB NOT NULL,
+  validators BLOB NOT NULL,
+  results BLOB NOT NULL
+) STRICT;
+CREATE TABLE transactions (hash BLOB PRIMARY KEY, height INTEGER NOT NULL, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX transactions_by_height ON transactions (height);
+CREATE TABLE evidence (hash BLOB PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+export function createTables(db: DatabaseSync, genesis: string): void {
+  db.exec(TABLES);
+  const insert = db.prepare("INSERT INTO meta VALUES (?, ?)");
+  insert.run("format", FORMAT);
+  insert.run("genesis", genesis);
+}

@@ -1,0 +1,12 @@
+/** The acceptance suite over memory. */
+import { describe } from "vitest";
+import { MemoryStore } from "../../../node/store/memoryStore.ts";
+import { storeContract } from "./storeContract.ts";
+
+describe("MemoryStore", () => {
+  storeContract({
+    create: (genesis, options) => new MemoryStore(genesis, options),
+    reopen: () => undefined,
+    cleanUp: () => {},
+  });
+});
