@@ -1,0 +1,23 @@
+/** One measured figure: its value, and the ratio to something measured in the same run, since machines are noisy. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: "ms" | "µs" | "MB" | "bytes";
+  /** `value` divided by what `against` names; for memory above a base, see `against`. */
+  readonly ratio: number;
+  readonly against: string;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+export function line(figure: Figure): string {
+  const value = `${round(figure.value)} ${figure.unit}`;
+  return `${figure.name.padEnd(18)} ${value.padStart(12)}   ${round(figure.ratio)} × ${figure.against}`;
+}
+
+const round = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3));
