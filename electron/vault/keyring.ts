@@ -1,0 +1,103 @@
+/**
+ * The smallest room in the house: decrypted keys behind a closed list of typed methods. Nothing here returns a secret key;
+ * `lock` overwrites the secrets and every later or pending call is refused.
+ */
+import { createHash } from "node:crypto";
+import { HDKey } from "@scure/bip32";
+import { addressOf } from "../../shared/codec/address.ts";
+import { toHex } from "../../shared/codec/bytes.ts";
+import { publicKeyOf, signDigest } from "../../shared/codec/signature.ts";
+import { FaultError } from "../../shared/ipc/fault.ts";
+import { digestOf, encodeTransaction } from "../../shared/ledger/identity.ts";
+import type { TxBody } from "../../shared/ledger/transactions.ts";
+import { pathOf, type Purpose } from "./paths.ts";
+
+/** Public halves: what other parts of the wallet may know, locked or not. */
+export interface PublicAccount {
+  readonly address: string;
+  readonly publicKey: string;
+  readonly meterId: string;
+  readonly meterKey: string;
+}
+
+const METER_KINDS: ReadonlySet<TxBody["kind"]> = new Set(["meter.commit", "meter.open"]);
+
+export class Keyring {
+  readonly account: PublicAccount;
+  readonly #secrets: Record<"account" | "meter" | "meterSalt", Uint8Array>;
+  #locked = false;
+
+  /** Derives the keys of the first account from a 64-byte BIP39 seed and wipes the seed. */
+  constructor(seed: Uint8Array) {
+    const master = HDKey.fromMasterSeed(seed);
+    seed.fill(0);
+    this.#secrets = {
+      account: child(master, "account"),
+      meter: child(master, "meter"),
+      meterSalt: child(master, "meterSalt"),
+    };
+    master.wipePrivateData();
+    const publicKey = publicKeyOf(this.#secrets.account);
+    const meterKey = publicKeyOf(this.#secrets.meter);
+    this.account = {
+      address: addressOf(publicKey),
+      publicKey: toHex(publicKey),
+      meterId: `demo-${createHash("sha256").update(meterKey).digest("hex").slice(0, 16)}`,
+      meterKey: toHex(meterKey),
+    };
+  }
+
+  get locked(): boolean {
+    return this.#locked;
+  }
+
+  /** The canonical signed transaction. Only for the account's own bodies; meter data has its own method. */
+  sign(body: TxBody, chainId: string): { readonly bytes: Uint8Array; readonly id: string } {
+    const secret = this.#open("account");
+    if (body.sender !== this.account.address) throw new FaultError("vault.otherSender", { sender: body.sender });
+    if (METER_KINDS.has(body.kind)) throw new FaultError("vault.wrongKey", { kind: body.kind });
+    const digest = digestOf(body, chainId);
+    const signature = toHex(signDigest(digest, secret));
+    const bytes = encodeTransaction({ body, signatures: [{ key: this.account.publicKey, signature }] });
+    return { bytes, id: toHex(digest) };
+  }
+
+  /** 64-byte signature of the demo meter's key over meter.commit or meter.open of this account's own meter. */
+  signMeter(body: TxBody, chainId: string): Uint8Array {
+    const secret = this.#open("meter");
+    if (body.kind !== "meter.commit" && body.kind !== "meter.open")
+      throw new FaultError("vault.wrongKey", { kind: body.kind });
+    if (body.sender !== this.account.address || body.meter !== this.account.meterId)
+      throw new FaultError("vault.otherSender", { sender: body.sender, meter: body.meter });
+    return signDigest(digestOf(body, chainId), secret);
+  }
+
+  /** A copy of the 32-byte secret that salts this meter's commitments. */
+  meterSalt(): Uint8Array {
+    return this.#open("meterSalt").slice();
+  }
+
+  lock(): void {
+    this.#locked = true;
+    for (const secret of Object.values(this.#secrets)) secret.fill(0);
+  }
+
+  #open(name: "account" | "meter" | "meterSalt"): Uint8Array {
+    if (this.#locked) throw new FaultError("vault.locked", {}, "retry");
+    return this.#secrets[name];
+  }
+}
+
+/** The private key at a purpose's path; every node passed on the way is wiped. */
+function child(master: HDKey, purpose: Purpose): Uint8Array {
+  let node = master;
+  for (const step of pathOf(purpose).split("/").slice(1)) {
+    const next = node.derive(`m/${step}`);
+    if (node !== master) node.wipePrivateData();
+    node = next;
+  }
+  const secret = node.privateKey; // a copy already
+  node.wipePrivateData();
+  if (!secret) throw new Error("a hardened child has a private key");
+  return secret;
+}

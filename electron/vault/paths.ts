@@ -1,0 +1,27 @@
+/**
+ * Which key lives where. One BIP32 path per purpose, every step hardened, so that one leaked child key and its chain code
+ * lead neither to its parent nor to its sisters:
+ *
+ *     m / 9288' / account' / purpose' / index'
+ *
+ * 9288 spells WATT on a telephone's keys. `account` counts the accounts of one phrase, `index` the rotations of one key.
+ */
+export const ROOT = 9288;
+export const PURPOSE = {
+  /** Signs the party's transactions; its address is the party's id. */
+  account: 0,
+  /** Receives sealed negotiation messages. */
+  encryption: 1,
+  /** Signs commissioning certificates, for people who set up homes. */
+  installer: 2,
+  /** Signs meter.commit and meter.open; in the owner's vault on demo chains only (DESIGN §4, Meters). */
+  meter: 3,
+  /** Not a signing key: the secret from which the salts of meter commitments are derived (DESIGN §4, Privacy). */
+  meterSalt: 4,
+} as const;
+export type Purpose = keyof typeof PURPOSE;
+
+/** BIP32 path text, for example `m/9288'/0'/0'/0'` for the first account's own key. */
+export function pathOf(purpose: Purpose, account = 0, index = 0): string {
+  return `m/${ROOT}'/${account}'/${PURPOSE[purpose]}'/${index}'`;
+}

@@ -1,0 +1,45 @@
+/** kill -9 during a vault write: afterwards there is the whole old file or the whole new one, never a part. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { parseEnvelope, sealEnvelope, passphraseBytes } from "../../../electron/vault/envelope.ts";
+import { Keyring } from "../../../electron/vault/keyring.ts";
+import { Vault } from "../../../electron/vault/vault.ts";
+import { readPhrase, seedOf } from "../../../electron/vault/words.ts";
+
+const WRITER = join(import.meta.dirname, "killWriter.ts");
+
+it.skipIf(process.platform === "win32")("leaves a vault that parses, and no part under its name", async () => {
+  const phrase = readPhrase("legal winner thank year wave sausage worth useful legal winner thank yellow");
+  const { account } = new Keyring(await seedOf(phrase));
+  const text = JSON.stringify(await sealEnvelope(phrase, passphraseBytes("seven copper kettles hum"), account));
+  let partsSeen = 0;
+  let wholeSeen = 0;
+  for (let run = 0; run < 12; run++) {
+    const folder = mkdtempSync(join(tmpdir(), "wl-kill-"));
+    try {
+      const child = spawn(process.execPath, [WRITER, folder, text], { stdio: ["ignore", "pipe", "inherit"] });
+      await once(child.stdout, "data"); // The writer has begun.
+      await wait(run * 3);
+      child.kill("SIGKILL");
+      await once(child, "exit");
+      const names = readdirSync(folder);
+      partsSeen += names.filter((name) => name.endsWith(".part")).length;
+      if (names.includes("vault.json")) {
+        wholeSeen++;
+        expect(typeof parseEnvelope(readFileSync(join(folder, "vault.json"), "utf8"))).toBe("object");
+      }
+      expect((await Vault.at(folder, () => 0)).is).toBe(names.includes("vault.json") ? "locked" : "none");
+      expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  // The runs must have hit the writing itself, else they showed nothing.
+  expect(wholeSeen).toBeGreaterThan(0);
+  expect(partsSeen).toBeGreaterThan(0);
+});
