@@ -1,6 +1,6 @@
 /** The store in memory, for tests and throw-away chains: same contract as on disk, held to it by one acceptance suite. */
 import { toHex } from "../../shared/codec/bytes.ts";
-import { canonicalText, type Json } from "../../shared/codec/canonical.ts";
+import { canonicalText } from "../../shared/codec/canonical.ts";
 import { type BlockWrites, type ChainWrites, demandNext, earliestKept, KEEP_EVIDENCE, pruned } from "./store.ts";
 import type { Store, StoreOptions, Tip } from "./store.ts";
 
@@ -10,11 +10,11 @@ export class MemoryStore implements Store {
   readonly #chain = new Map<number, ChainWrites>();
   readonly #txs = new Map<string, { height: number; index: number }>();
   readonly #evidence = new Map<string, string>();
-  readonly #genesis: string;
+  readonly #documents: Readonly<Record<string, string>>;
   readonly #keep: number;
 
-  constructor(genesis: string, options: StoreOptions) {
-    this.#genesis = genesis;
+  constructor(documents: Readonly<Record<string, string>>, options: StoreOptions) {
+    this.#documents = documents;
     this.#keep = options.keepBlocks;
   }
 
@@ -22,9 +22,9 @@ export class MemoryStore implements Store {
     return this.#tip;
   }
 
-  *entries(): Iterable<readonly [string, Json]> {
+  *entries(): Iterable<readonly [string, string]> {
     for (const key of [...this.#entries.keys()].sort((a, b) => (a < b ? -1 : 1)))
-      yield [key, JSON.parse(this.#entries.get(key) as string) as Json];
+      yield [key, this.#entries.get(key) as string];
   }
 
   write(block: BlockWrites): void {
@@ -51,8 +51,8 @@ export class MemoryStore implements Store {
     this.#tip = block.tip;
   }
 
-  genesis(): string {
-    return this.#genesis;
+  document(name: string): string | undefined {
+    return this.#documents[name];
   }
 
   earliest(): number {

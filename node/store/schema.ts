@@ -22,9 +22,9 @@ CREATE INDEX transactions_by_height ON transactions (height);
 CREATE TABLE evidence (hash BLOB PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
-export function createTables(db: DatabaseSync, genesis: string): void {
+export function createTables(db: DatabaseSync, documents: Readonly<Record<string, string>>): void {
   db.exec(TABLES);
   const insert = db.prepare("INSERT INTO meta VALUES (?, ?)");
   insert.run("format", FORMAT);
-  insert.run("genesis", genesis);
+  for (const [name, text] of Object.entries(documents)) insert.run(`document/${name}`, text);
 }

@@ -5,21 +5,21 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
-import { canonicalText, type Json } from "../../shared/codec/canonical.ts";
+import { canonicalText } from "../../shared/codec/canonical.ts";
 import { blobOf, numberOf, textOf } from "./column.ts";
 import { diskFault, damaged } from "./diskFault.ts";
 import { createTables, FORMAT } from "./schema.ts";
 import { type BlockWrites, demandNext, earliestKept, KEEP_EVIDENCE, pruned } from "./store.ts";
 import type { ChainWrites, Store, StoreOptions, StoredBlock, Tip } from "./store.ts";
 
-/** Makes a store holding the genesis document; a name that exists already is refused. Complete under its name, or not there. */
-export function createStore(file: string, genesis: string): void {
+/** Makes a store that holds the documents; a name that exists already is refused. Complete under its name, or not there. */
+export function createStore(file: string, documents: Readonly<Record<string, string>>): void {
   if (existsSync(file)) throw new Error(`${file} exists already`);
   const draft = `${file}.new`;
   for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(draft + suffix, { force: true });
   const db = new DatabaseSync(draft);
   db.exec("PRAGMA synchronous = FULL; BEGIN");
-  createTables(db, genesis);
+  createTables(db, documents);
   db.exec("COMMIT");
   db.close();
   renameSync(draft, file);
@@ -67,10 +67,10 @@ export class SqliteStore implements Store {
     return this.#tip;
   }
 
-  *entries(): Iterable<readonly [string, Json]> {
+  *entries(): Iterable<readonly [string, string]> {
     try {
       for (const row of this.#statement("SELECT key, value FROM entries ORDER BY key").iterate())
-        yield [textOf(row.key), JSON.parse(textOf(row.value)) as Json];
+        yield [textOf(row.key), textOf(row.value)];
     } catch (error) {
       throw diskFault(this.#file, error);
     }
@@ -122,10 +122,8 @@ export class SqliteStore implements Store {
     this.#run("DELETE FROM transactions WHERE height BETWEEN ? AND ?", from, to);
   }
 
-  genesis(): string {
-    const text = this.#meta("genesis");
-    if (text === undefined) throw damaged(this.#file, "no genesis document");
-    return text;
+  document(name: string): string | undefined {
+    return this.#meta(`document/${name}`);
   }
 
   earliest(): number {

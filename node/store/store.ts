@@ -44,12 +44,12 @@ export interface BlockWrites {
 export interface Store {
   /** Undefined before the first block. */
   tip(): Tip | undefined;
-  /** The state after the tip, ascending by key. */
-  entries(): Iterable<readonly [key: string, value: Json]>;
+  /** The state after the tip, ascending by key; values as canonical JSON. */
+  entries(): Iterable<readonly [key: string, text: string]>;
   /** All or nothing, on disk when it returns. Heights ascend by one from 1; anything else throws. */
   write(block: BlockWrites): void;
-  /** The genesis document's text, given when the store was made. */
-  genesis(): string;
+  /** A document given when the store was made ("genesis" always). */
+  document(name: string): string | undefined;
   /** Lowest height of the kept run of blocks (the first two blocks are kept besides, they anchor trust); 0 when empty. */
   earliest(): number;
   block(height: number): StoredBlock | undefined;

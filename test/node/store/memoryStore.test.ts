@@ -5,7 +5,7 @@ import { storeContract } from "./storeContract.ts";
 
 describe("MemoryStore", () => {
   storeContract({
-    create: (genesis, options) => new MemoryStore(genesis, options),
+    create: (documents, options) => new MemoryStore(documents, options),
     reopen: () => undefined,
     cleanUp: () => {},
   });

@@ -21,9 +21,9 @@ const cleanUp = () => {
 describe("SqliteStore", () => {
   const files = new Map<unknown, string>();
   storeContract({
-    create(genesis, options) {
+    create(documents, options) {
       const file = newFile();
-      createStore(file, genesis);
+      createStore(file, documents);
       const store = new SqliteStore(file, options);
       files.set(store, file);
       return store;
@@ -59,7 +59,7 @@ describe("a database file that is not as it was left", () => {
 
   test("an emptied file is damaged, never taken for a new one", () => {
     const file = newFile();
-    createStore(file, "g");
+    createStore(file, { genesis: "g" });
     truncateSync(file, 0);
     expect(faultOf(() => open(file))).toMatchObject({ code: "node.damaged", data: { file } });
     expect(readFileSync(file)).toHaveLength(0);
@@ -72,7 +72,7 @@ describe("a database file that is not as it was left", () => {
 
   test("another format is refused", () => {
     const file = newFile();
-    createStore(file, "g");
+    createStore(file, { genesis: "g" });
     const db = new DatabaseSync(file);
     db.exec("UPDATE meta SET value = 'wattlight-node-9' WHERE name = 'format'");
     db.close();
@@ -81,7 +81,7 @@ describe("a database file that is not as it was left", () => {
 
   test("a second node on the same file is refused while the first runs", () => {
     const file = newFile();
-    createStore(file, "g");
+    createStore(file, { genesis: "g" });
     const first = open(file);
     expect(faultOf(() => open(file))).toMatchObject({ code: "node.inUse", data: { file } });
     first.close();
@@ -91,7 +91,7 @@ describe("a database file that is not as it was left", () => {
   test("a store is never created over an existing file", () => {
     const file = newFile();
     writeFileSync(file, "precious");
-    expect(() => createStore(file, "g")).toThrow(/exists/);
+    expect(() => createStore(file, { genesis: "g" })).toThrow(/exists/);
     expect(readFileSync(file, "utf8")).toBe("precious");
   });
 });
