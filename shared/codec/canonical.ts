@@ -60,7 +60,7 @@ export function decodeCanonical(bytes: Uint8Array, limits: DecodeLimits): Decode
 }
 
 /** Where brackets outside strings nest deeper than the limit, before anything recursive sees the text. */
-function tooDeepAt(bytes: Uint8Array, limit: number): number | undefined {
+export function tooDeepAt(bytes: Uint8Array, limit: number): number | undefined {
   let depth = 0;
   let inString = false;
   for (let i = 0; i < bytes.length; i++) {

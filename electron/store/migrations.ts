@@ -1,0 +1,99 @@
+/**
+ * The wallet database's schema, step by step. `user_version` is the number of steps taken; a step is never edited once
+ * released, only followed by another. Everything that belongs to a chain carries its chain id, so networks stay apart.
+ */
+
+export interface Migration {
+  readonly name: string;
+  readonly sql: string;
+}
+
+const CORE = `
+CREATE TABLE network (
+  chain TEXT PRIMARY KEY,
+  file TEXT NOT NULL,
+  joined INTEGER NOT NULL
+) STRICT;
+
+-- Verified light blocks only. block: JSON of {commit, validators} as the RPC gives them, parsed again when read.
+CREATE TABLE header (
+  chain TEXT NOT NULL,
+  height INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  anchor INTEGER NOT NULL DEFAULT 0,
+  block TEXT NOT NULL,
+  PRIMARY KEY (chain, height)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE kv (
+  chain TEXT NOT NULL,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (chain, key)
+) STRICT, WITHOUT ROWID;
+
+-- Last verified answers, kept as witnesses: verified again whenever they are read.
+CREATE TABLE answer (
+  chain TEXT NOT NULL,
+  name TEXT NOT NULL,
+  input TEXT NOT NULL,
+  height INTEGER NOT NULL,
+  node TEXT NOT NULL,
+  witness BLOB NOT NULL,
+  PRIMARY KEY (chain, name, input)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outbox (
+  id TEXT PRIMARY KEY,
+  chain TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft','signed','sent','committed','refused','expired')),
+  bytes BLOB NOT NULL,
+  valid_until INTEGER NOT NULL,
+  nonce INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  sent INTEGER,
+  tries INTEGER NOT NULL DEFAULT 0,
+  height INTEGER,
+  refusal TEXT,
+  node_says TEXT
+) STRICT;
+CREATE INDEX outbox_open ON outbox (chain, state);
+
+-- Nonce indexes handed out, whether or not they were signed: never handed out again.
+CREATE TABLE nonce (
+  chain TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  idx INTEGER NOT NULL,
+  PRIMARY KEY (chain, sender, day, idx)
+) STRICT, WITHOUT ROWID;
+
+-- What a node sent that did not verify: rule, height, and its bytes up to a bound.
+CREATE TABLE evidence (
+  id INTEGER PRIMARY KEY,
+  chain TEXT NOT NULL,
+  node TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  rule TEXT NOT NULL,
+  height INTEGER,
+  lied INTEGER NOT NULL,
+  bytes BLOB NOT NULL
+) STRICT;
+
+-- Batches that the meter agent committed to: counters as they were committed, so that openings fit the root.
+CREATE TABLE meter_batch (
+  chain TEXT NOT NULL,
+  meter TEXT NOT NULL,
+  batch INTEGER NOT NULL,
+  root TEXT NOT NULL,
+  counters TEXT NOT NULL,
+  commit_id TEXT,
+  open_id TEXT,
+  PRIMARY KEY (chain, meter, batch)
+) STRICT, WITHOUT ROWID;
+`;
+
+export const MIGRATIONS: readonly Migration[] = [{ name: "core", sql: CORE }];

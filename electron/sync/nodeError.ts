@@ -1,0 +1,27 @@
+/** Why a node's answer is of no use, as data. Nothing of a node's own texts is in here. */
+
+export type NodeFault =
+  /** No connection, or it broke. */
+  | { readonly kind: "down" }
+  /** No complete answer within the time allowed (drip-fed bytes included). */
+  | { readonly kind: "slow"; readonly ms: number }
+  | { readonly kind: "tooLarge"; readonly limit: number }
+  | { readonly kind: "tooDeep"; readonly limit: number }
+  /** Not HTTP 200 with JSON-RPC, or not the shape of the method's answer. */
+  | { readonly kind: "garbage"; readonly where: string }
+  /** A JSON-RPC error: the node does not have it, or does not want to. */
+  | { readonly kind: "refused"; readonly code: number }
+  /** Stopped by us. */
+  | { readonly kind: "stopped" };
+
+export class NodeError extends Error {
+  readonly fault: NodeFault;
+  /** First bytes of what came, for the evidence. */
+  readonly bytes: Uint8Array;
+  constructor(fault: NodeFault, bytes: Uint8Array = new Uint8Array()) {
+    super(fault.kind);
+    this.name = "NodeError";
+    this.fault = fault;
+    this.bytes = bytes;
+  }
+}

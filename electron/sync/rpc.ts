@@ -1,0 +1,91 @@
+/**
+ * JSON-RPC over HTTP to a node that may be slow, broken or hostile: one deadline for the whole answer, a byte limit while it
+ * streams in, a depth limit before anything recursive sees it, no redirects. What comes back is `unknown`, for a parser.
+ */
+import { decodeUtf8 } from "../../shared/codec/bytes.ts";
+import { tooDeepAt } from "../../shared/codec/canonical.ts";
+import { NodeError } from "./nodeError.ts";
+
+export interface RpcLimits {
+  /** Deadline of one call, ms: connect, headers and the last byte. */
+  readonly ms: number;
+  readonly bytes: number;
+  readonly depth: number;
+}
+
+export const RPC_LIMITS: RpcLimits = { ms: 5_000, bytes: 4_000_000, depth: 32 };
+const EVIDENCE_BYTES = 65_536;
+
+export type Rpc = (method: string, params: Record<string, unknown>) => Promise<unknown>;
+
+/** Calls of one node; every failure is a NodeError. `stop` ends all calls under way. */
+export function rpcTo(url: string, stop: AbortSignal, limits: RpcLimits = RPC_LIMITS): Rpc {
+  let id = 0;
+  return async (method, params) => {
+    const request = JSON.stringify({ jsonrpc: "2.0", id: ++id, method, params });
+    const deadline = AbortSignal.timeout(limits.ms);
+    const bytes = await post(url, request, AbortSignal.any([stop, deadline]), limits).catch((error: unknown) => {
+      if (error instanceof NodeError) throw error;
+      if (stop.aborted) throw new NodeError({ kind: "stopped" });
+      if (deadline.aborted) throw new NodeError({ kind: "slow", ms: limits.ms });
+      throw new NodeError({ kind: "down" });
+    });
+    return resultOf(bytes, id, limits);
+  };
+}
+
+async function post(url: string, body: string, signal: AbortSignal, limits: RpcLimits): Promise<Uint8Array> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+    signal,
+    redirect: "error",
+  });
+  if (response.body === null) return new Uint8Array();
+  const reader = response.body.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > limits.bytes) {
+      void reader.cancel().catch(() => undefined);
+      throw new NodeError({ kind: "tooLarge", limit: limits.bytes }, head(Buffer.concat(parts)));
+    }
+    parts.push(value);
+  }
+  const whole = Buffer.concat(parts);
+  // CometBFT answers JSON-RPC errors with status 500, so the body decides; anything else must say so itself.
+  if (response.status !== 200 && response.status !== 500) {
+    throw new NodeError({ kind: "garbage", where: `status ${response.status}` }, head(whole));
+  }
+  return whole;
+}
+
+function resultOf(bytes: Uint8Array, id: number, limits: RpcLimits): unknown {
+  if (tooDeepAt(bytes, limits.depth) !== undefined) {
+    throw new NodeError({ kind: "tooDeep", limit: limits.depth }, head(bytes));
+  }
+  const text = decodeUtf8(bytes);
+  const garbage = (where: string) => new NodeError({ kind: "garbage", where }, head(bytes));
+  if (text === undefined) throw garbage("UTF-8");
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw garbage("JSON");
+  }
+  if (typeof json !== "object" || json === null || !("id" in json) || json.id !== id) throw garbage("JSON-RPC");
+  if ("error" in json && typeof json.error === "object" && json.error !== null) {
+    const code = "code" in json.error && Number.isSafeInteger(json.error.code) ? Number(json.error.code) : 0;
+    throw new NodeError({ kind: "refused", code });
+  }
+  if (!("result" in json)) throw garbage("JSON-RPC");
+  return json.result;
+}
+
+function head(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, EVIDENCE_BYTES);
+}
