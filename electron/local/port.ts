@@ -4,6 +4,7 @@
  */
 import type { Contract, Input, Method, Output, Topic } from "../../shared/ipc/contract.ts";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
+import type { HomeView } from "../../shared/ipc/marketViews.ts";
 import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
@@ -29,6 +30,16 @@ export interface Composed {
   /** Facts that the body alone does not hold (a taken offer's terms, the address book, history), each from verified data. */
   readonly facts: Pick<ConfirmView, "counterparty" | "day" | "restsOn" | "simulated"> & {
     readonly related: TxBody | null;
+    /** The market's clock, for the times in the sentence; null before anything was verified. */
+    readonly market: HomeView["market"] | null;
+    /** What the buyer pays on top, from verified parameters; null where nothing is bought or sold. */
+    readonly charges: HomeView["charges"];
+    /** Every address that the reader could take another one for: cards, own contracts. */
+    readonly known: readonly string[];
+    /** Names of parties that the body or the related body mentions, by address. */
+    readonly names: Readonly<Record<string, { readonly en: string; readonly zh: string }>>;
+    /** Amount of the statement that a claim, confirmation or denial is about, micro; null otherwise. */
+    readonly amount: number | null;
   };
 }
 

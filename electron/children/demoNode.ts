@@ -1,0 +1,80 @@
+/** The embedded demo node in its utility process: started, started again when it dies, stopped in order. */
+import { utilityProcess, type UtilityProcess } from "electron";
+import { FaultError } from "../../shared/ipc/fault.ts";
+import { link, type Port, type Remote } from "../../shared/link/link.ts";
+import type { EmbeddedHost, EmbeddedOptions, EmbeddedPort, EmbeddedStarted } from "../../node/embedded/port.ts";
+import { BackOff } from "./backOff.ts";
+
+export interface DemoNodeDeps {
+  readonly script: string;
+  readonly options: EmbeddedOptions;
+  /** Called on every start, the first included: address and anchor may be new. */
+  readonly started: (started: EmbeddedStarted) => void;
+  readonly log: (line: string) => void;
+}
+
+export class DemoNode {
+  readonly #deps: DemoNodeDeps;
+  readonly #backOff = new BackOff(Date.now);
+  #child: UtilityProcess | undefined;
+  #remote: Remote<EmbeddedPort> | undefined;
+  #starting: Promise<EmbeddedStarted> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(deps: DemoNodeDeps) {
+    this.#deps = deps;
+  }
+
+  /** Starts once; later calls give the same answer. After a failure the next call tries again. */
+  start(): Promise<EmbeddedStarted> {
+    this.#starting ??= this.#launch().catch((error: unknown) => {
+      this.#starting = undefined;
+      this.#child?.kill();
+      throw error;
+    });
+    return this.#starting;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#remote?.stop().catch(() => undefined);
+    this.#child?.kill();
+  }
+
+  async #launch(): Promise<EmbeddedStarted> {
+    const child = utilityProcess.fork(this.#deps.script, [], { serviceName: "Wattlight demo node", stdio: "inherit" });
+    this.#child = child;
+    this.#backOff.started();
+    child.once("exit", (code) => this.#ended(code));
+    await new Promise<void>((resolve, reject) => {
+      child.once("spawn", resolve);
+      child.once("exit", (code) => reject(new FaultError("node.ended", { code }, "restart")));
+    });
+    const host: EmbeddedHost = { log: this.#deps.log };
+    this.#remote = link<EmbeddedPort>(utilityPort(child), host);
+    const started = await this.#remote.start(this.#deps.options);
+    this.#deps.started(started);
+    return started;
+  }
+
+  #ended(code: number): void {
+    this.#child = undefined;
+    this.#remote = undefined;
+    this.#starting = undefined;
+    if (this.#stopped) return;
+    const wait = this.#backOff.next();
+    this.#deps.log(`the demo node ended with code ${code}; starting it again in ${wait} ms`);
+    this.#timer = setTimeout(() => void this.start().catch((error: unknown) => this.#deps.log(String(error))), wait);
+  }
+}
+
+/** The main process's end of a link with a utility process. */
+export function utilityPort(child: UtilityProcess): Port {
+  return {
+    post: (message) => child.postMessage(message),
+    listen: (receive) => void child.on("message", receive),
+    onClose: (closed) => void child.once("exit", (code) => closed(`the process ended with code ${code}`)),
+  };
+}

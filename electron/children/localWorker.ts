@@ -1,0 +1,92 @@
+/** The local worker (disk, network, light client) in its thread: opened, joined, and brought back to where it was when it dies. */
+import { Worker } from "node:worker_threads";
+import { FaultError } from "../../shared/ipc/fault.ts";
+import { link, type Remote } from "../../shared/link/link.ts";
+import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
+import { workerPort } from "../link/ports.ts";
+import type { Account, LocalHost, LocalPort } from "../local/port.ts";
+import { BackOff } from "./backOff.ts";
+
+export interface LocalWorkerDeps {
+  readonly script: string;
+  readonly folder: string;
+  readonly host: LocalHost;
+}
+interface Joined {
+  readonly network: NetworkFile;
+  readonly account: Account;
+  readonly trusted: Anchor | null;
+}
+
+export class LocalWorker {
+  readonly #deps: LocalWorkerDeps;
+  readonly #backOff = new BackOff(Date.now);
+  #worker: Worker | undefined;
+  #ready: Promise<Remote<LocalPort>> | undefined;
+  #joined: Joined | undefined;
+  #locked = true;
+  #stopped = false;
+
+  constructor(deps: LocalWorkerDeps) {
+    this.#deps = deps;
+  }
+
+  /** The worker's methods once its database is open. A database that cannot be opened is a fault, and is tried again on the next call. */
+  remote(): Promise<Remote<LocalPort>> {
+    if (this.#stopped) return Promise.reject(new FaultError("local.stopped"));
+    this.#ready ??= this.#launch().catch(async (error: unknown) => {
+      this.#ready = undefined;
+      await this.#worker?.terminate();
+      throw error;
+    });
+    return this.#ready;
+  }
+
+  /** Starts or renews synchronising; after a restart of the worker it is done again by itself. */
+  async join(network: NetworkFile, account: Account, trusted: Anchor | null): Promise<void> {
+    this.#joined = { network, account, trusted };
+    await (await this.remote()).join(network, account, true, trusted);
+  }
+
+  async locked(locked: boolean): Promise<void> {
+    this.#locked = locked;
+    await (await this.remote()).locked(locked);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await (await this.#ready?.catch(() => undefined))?.close().catch(() => undefined);
+    await this.#worker?.terminate();
+  }
+
+  async #launch(): Promise<Remote<LocalPort>> {
+    const worker = new Worker(this.#deps.script);
+    this.#worker = worker;
+    this.#backOff.started();
+    worker.once("exit", (code) => this.#ended(code));
+    worker.on("error", (error) => this.#deps.host.log(`local worker: ${error.stack ?? error.message}`));
+    const remote = link<LocalPort>(workerPort(worker), this.#deps.host);
+    await remote.open(this.#deps.folder);
+    await remote.locked(this.#locked);
+    const joined = this.#joined;
+    if (joined) await remote.join(joined.network, joined.account, true, joined.trusted);
+    return remote;
+  }
+
+  #ended(code: number): void {
+    const wasReady = this.#ready !== undefined;
+    this.#worker = undefined;
+    this.#ready = undefined;
+    if (this.#stopped || !wasReady) return;
+    const wait = this.#backOff.next();
+    this.#deps.host.log(`the local worker ended with code ${code}; starting it again in ${wait} ms`);
+    setTimeout(() => {
+      if (this.#stopped) return;
+      // Windows are told to ask again: what failed meanwhile was answered with a fault.
+      void this.remote().then(
+        () => (["status", "ledger", "readings", "outbox", "needs"] as const).forEach((topic) => this.#deps.host.changed(topic)),
+        (error: unknown) => this.#deps.host.log(String(error)),
+      );
+    }, wait);
+  }
+}

@@ -1,0 +1,12 @@
+/** The only file that touches Electron's ipcMain; lint refuses the import anywhere else. */
+import { ipcMain } from "electron";
+import { Door, type Handlers } from "./door.ts";
+
+export function openDoor(handlers: Handlers, report: (line: string) => void): Door {
+  return new Door(ipcMain, handlers, report);
+}
+
+/** Takes away listeners that libraries added on their own (electron-store answers a synchronous channel); calls are handlers. */
+export function closeForeignChannels(): void {
+  ipcMain.removeAllListeners();
+}

@@ -1,0 +1,5 @@
+/** Preload of the wallet window. */
+import { expose } from "./bridge.ts";
+import { WALLET_METHODS } from "./methods.ts";
+
+expose(WALLET_METHODS);

@@ -1,0 +1,128 @@
+/**
+ * First start and unlock, as the safe window asks for them step by step. The words of a wallet in the making live here alone;
+ * nothing is written before three of them were given back, or a phrase was typed whose checksum fits.
+ */
+import type { Input, Output } from "../../shared/ipc/contract.ts";
+import { FaultError } from "../../shared/ipc/fault.ts";
+import type { Settings } from "../../shared/ipc/ledgerViews.ts";
+import { strengthOf } from "../vault/strength.ts";
+import type { Vault } from "../vault/vault.ts";
+import { newRecovery, placesToAsk, readPhrase, type Recovery, sameWord, wordsOf } from "../vault/words.ts";
+
+export interface EntryDeps {
+  readonly vault: Vault;
+  readonly settings: { get(): Settings; network: "demo" | null };
+  /** Starts the built-in network if needed; its name in both languages. */
+  readonly join: (network: "demo") => Promise<Output<"safe.join">["name"]>;
+  /** The vault is open: whoever waits for its keys may go on. */
+  readonly opened: () => void;
+  /** Shows the wallet and closes the entry window. */
+  readonly enter: () => void;
+}
+
+interface Draft {
+  readonly recovery: Recovery;
+  readonly ask: readonly number[];
+  proved: boolean;
+}
+
+export class Entry {
+  readonly #deps: EntryDeps;
+  #draft: Draft | undefined;
+
+  constructor(deps: EntryDeps) {
+    this.#deps = deps;
+  }
+
+  async state(): Promise<Output<"safe.state">> {
+    const { vault, settings } = this.#deps;
+    const mode = vault.is === "locked" ? "unlock" : vault.is === "damaged" ? "damaged" : "welcome";
+    return {
+      mode,
+      settings: settings.get(),
+      throttle: { ...(await vault.throttle()) },
+      account: vault.account?.address ?? null,
+      damaged: vault.damage ? { ...vault.damage } : null,
+    };
+  }
+
+  strength({ passphrase }: Input<"safe.strength">): Promise<Output<"safe.strength">> {
+    return strengthOf(passphrase);
+  }
+
+  /** Fresh words; asking again makes new ones and forgets the old. */
+  create({ words, list }: Input<"safe.create">): Output<"safe.create"> {
+    this.#mayMake();
+    this.#forget();
+    const recovery = newRecovery(words, list);
+    const ask = placesToAsk(words);
+    this.#draft = { recovery, ask, proved: false };
+    return { words: wordsOf(recovery), ask };
+  }
+
+  check({ answers }: Input<"safe.check">): Output<"safe.check"> {
+    const draft = this.#draft;
+    if (!draft) throw new FaultError("safe.noWords", {}, "retry");
+    const words = wordsOf(draft.recovery);
+    const right = draft.ask.map((place, i) => sameWord(answers[i] ?? "", words[place - 1] ?? "\0"));
+    if (right.every(Boolean)) draft.proved = true;
+    return { right };
+  }
+
+  /** Typed words, read and kept for `save`. Their faults name the word (see vault/words.ts). */
+  restore({ phrase }: Input<"safe.restore">): Output<"safe.restore"> {
+    this.#mayMake();
+    const recovery = readPhrase(phrase);
+    this.#forget();
+    this.#draft = { recovery, ask: [], proved: true };
+    return { words: recovery.entropy.length === 16 ? 12 : 24, list: recovery.list };
+  }
+
+  async save({ passphrase }: Input<"safe.save">): Promise<Output<"safe.save">> {
+    this.#mayMake();
+    if (!this.#draft?.proved) throw new FaultError("safe.notProved", {}, "correct");
+    const { address } = await this.#deps.vault.create(
+      { ...this.#draft.recovery, entropy: this.#draft.recovery.entropy.slice() },
+      passphrase,
+    );
+    this.#forget();
+    this.#deps.opened();
+    return { address };
+  }
+
+  async join({ network }: Input<"safe.join">): Promise<Output<"safe.join">> {
+    if (this.#deps.vault.is !== "open") throw new FaultError("vault.locked", {}, "retry");
+    const name = await this.#deps.join(network);
+    this.#deps.settings.network = network;
+    return { name };
+  }
+
+  finish(): Output<"safe.finish"> {
+    if (this.#deps.vault.is !== "open") throw new FaultError("vault.locked", {}, "retry");
+    if (this.#deps.settings.network === null) throw new FaultError("safe.noNetwork", {}, "correct");
+    this.#deps.enter();
+    return {};
+  }
+
+  /** Opens the wallet window too, unless the first start was left before a network was chosen. */
+  async unlock({ passphrase }: Input<"safe.unlock">): Promise<Output<"safe.unlock">> {
+    await this.#deps.vault.unlock(passphrase);
+    this.#deps.opened();
+    if (this.#deps.settings.network !== null) this.#deps.enter();
+    return {};
+  }
+
+  /** The entry window is gone: words that were not saved go with it. */
+  left(): void {
+    this.#forget();
+  }
+
+  #mayMake(): void {
+    if (this.#deps.vault.is === "locked" || this.#deps.vault.is === "open") throw new FaultError("vault.exists");
+  }
+
+  #forget(): void {
+    this.#draft?.recovery.entropy.fill(0);
+    this.#draft = undefined;
+  }
+}

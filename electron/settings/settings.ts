@@ -1,0 +1,66 @@
+/** What the reader chose and where the window stood, in electron-store's settings.json. Nothing secret, nothing trusted. */
+import Store from "electron-store";
+import { z } from "zod";
+import { Lang, type Settings, Theme } from "../../shared/ipc/ledgerViews.ts";
+
+const Bounds = z.strictObject({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() });
+export type Bounds = z.infer<typeof Bounds>;
+const Stored = z.object({
+  lang: Lang.optional().catch(undefined),
+  theme: Theme.optional().catch(undefined),
+  network: z.literal("demo").optional().catch(undefined),
+  bounds: Bounds.optional().catch(undefined),
+});
+type Stored = z.infer<typeof Stored>;
+
+export class SettingsStore {
+  readonly #store: Store<Record<string, unknown>>;
+  readonly #languages: readonly string[];
+
+  /** `languages`: what the system prefers, best first, for a reader who has not chosen yet. */
+  constructor(folder: string, languages: readonly string[]) {
+    this.#store = new Store({ cwd: folder, name: "settings", clearInvalidConfig: true });
+    this.#languages = languages;
+  }
+
+  get(): Settings {
+    const { lang, theme } = this.#read();
+    return { lang: lang ?? preferred(this.#languages), theme: theme ?? "system" };
+  }
+
+  set(change: { readonly lang?: Lang | undefined; readonly theme?: Theme | undefined }): Settings {
+    if (change.lang) this.#store.set("lang", change.lang);
+    if (change.theme) this.#store.set("theme", change.theme);
+    return this.get();
+  }
+
+  /** The network that was joined; null until then. */
+  get network(): "demo" | null {
+    return this.#read().network ?? null;
+  }
+
+  set network(network: "demo") {
+    this.#store.set("network", network);
+  }
+
+  get bounds(): Bounds | undefined {
+    return this.#read().bounds;
+  }
+
+  set bounds(bounds: Bounds) {
+    this.#store.set("bounds", bounds);
+  }
+
+  #read(): Stored {
+    return Stored.parse(this.#store.store);
+  }
+}
+
+/** The first language of the system's list that we speak; English otherwise. */
+export function preferred(languages: readonly string[]): Lang {
+  for (const language of languages) {
+    if (/^zh\b/i.test(language)) return "zh-CN";
+    if (/^en\b/i.test(language)) return "en";
+  }
+  return "en";
+}

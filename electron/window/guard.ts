@@ -1,0 +1,33 @@
+/** What every session and every page of ours must not do: ask for permissions, reach the network, go elsewhere, open windows. */
+import type { App, Session } from "electron";
+import { type Host, originOf, servePage, SCHEME } from "../protocol/pages.ts";
+
+/** A session of its own per kind of window: its pages see their own host and nothing else. */
+export function guardSession(session: Session, host: Host, folder: string, devTools: boolean): void {
+  session.protocol.handle(SCHEME, (request) => servePage(folder, host, request));
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.on("will-download", (event) => event.preventDefault());
+  // Off, or the spell checker fetches its dictionaries from the network.
+  session.setSpellCheckerEnabled(false);
+  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayLoad(url, host, devTools) }));
+}
+
+/** Own pages, and pictures written into them. */
+export function mayLoad(url: string, host: Host, devTools: boolean): boolean {
+  return url.startsWith(`${originOf(host)}/`) || url.startsWith("data:") || (devTools && url.startsWith("devtools:"));
+}
+
+/** For all pages, whoever made them. */
+export function guardContents(app: App): void {
+  app.on("web-contents-created", (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: "deny" }));
+    contents.on("will-navigate", (event) => event.preventDefault());
+    contents.on("will-frame-navigate", (event) => event.preventDefault());
+    contents.on("will-redirect", (event) => event.preventDefault());
+    contents.on("will-attach-webview", (event) => event.preventDefault());
+  });
+  app.on("select-client-certificate", (event) => event.preventDefault());
+  app.on("login", (event) => event.preventDefault());
+}

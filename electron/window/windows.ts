@@ -1,0 +1,90 @@
+/** The windows and how each is made: the wallet, the entry (first start and unlock) and the signing window. */
+import { join } from "node:path";
+import { BrowserWindow, nativeTheme, screen, type Session } from "electron";
+import type { Bounds } from "../settings/settings.ts";
+import { entryUrl, type Host } from "../protocol/pages.ts";
+
+export interface Places {
+  /** The bundled preload scripts. */
+  readonly preloads: string;
+  readonly sessions: Readonly<Record<Host, Session>>;
+  readonly devTools: boolean;
+}
+
+export function walletWindow(places: Places, bounds: Bounds | undefined): BrowserWindow {
+  return new BrowserWindow({
+    ...common(places, "wallet"),
+    width: 1280,
+    height: 800,
+    minWidth: 1024,
+    minHeight: 700,
+    ...(bounds && onScreen(bounds) ? bounds : {}),
+  });
+}
+
+/** First start, unlock and the report of a damaged vault. Its pictures stay off screen shots and shared screens. */
+export function entryWindow(places: Places): BrowserWindow {
+  const window = new BrowserWindow({
+    ...common(places, "safe"),
+    width: 1280,
+    height: 800,
+    minWidth: 1024,
+    minHeight: 700,
+  });
+  window.setContentProtection(true);
+  return window;
+}
+
+/** Drawn with its own thick frame; stands over the wallet window until it is answered. */
+export function confirmWindow(places: Places, parent: BrowserWindow | undefined): BrowserWindow {
+  return new BrowserWindow({
+    ...common(places, "safe"),
+    width: 520,
+    height: 680,
+    resizable: false,
+    minimizable: false,
+    maximizable: false,
+    fullscreenable: false,
+    frame: false,
+    ...(parent ? { parent, modal: process.platform !== "darwin" } : {}),
+  });
+}
+
+/** Loads the window's page and shows it when it has something to show. */
+export async function showPage(window: BrowserWindow, host: Host): Promise<void> {
+  window.once("ready-to-show", () => window.show());
+  await window.loadURL(entryUrl(host));
+}
+
+function common(places: Places, host: Host): Electron.BrowserWindowConstructorOptions {
+  return {
+    title: "Wattlight",
+    show: false,
+    useContentSize: true,
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? "#0f1215" : "#f7f7f4",
+    webPreferences: {
+      session: places.sessions[host],
+      preload: join(places.preloads, `${host}.cjs`),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      safeDialogs: true,
+      spellcheck: false,
+      devTools: places.devTools,
+    },
+  };
+}
+
+/** A remembered place counts only while a screen still shows enough of it to be dragged back. */
+function onScreen(bounds: Bounds): boolean {
+  const { workArea } = screen.getDisplayMatching(bounds);
+  const across = Math.min(bounds.x + bounds.width, workArea.x + workArea.width) - Math.max(bounds.x, workArea.x);
+  const down = Math.min(bounds.y + bounds.height, workArea.y + workArea.height) - Math.max(bounds.y, workArea.y);
+  return across > 200 && down > 100;
+}
