@@ -28,7 +28,7 @@ export interface Scanned {
   readonly unterminated: boolean;
 }
 
-const grown = (array: Float64Array): Float64Array => {
+const grown = (array: Float64Array): Float64Array<ArrayBuffer> => {
   const larger = new Float64Array(array.length * 2);
   larger.set(array);
   return larger;
