@@ -7,7 +7,8 @@ import { canonicalText, type Json } from "../codec/canonical.ts";
 import { sha256 as nobleSha256 } from "../codec/hash.ts";
 import type { RangeOptions, Reader, Writer } from "./reader.ts";
 import { bytes32, hashTree, keyProblem, Leaf, type Sha256, type Tree, treeOf, withLeaf, withoutKey } from "./tree.ts";
-import { findLeaf, leavesIn } from "./walk.ts";
+import { entriesOf, valueOf } from "./treeReader.ts";
+import { findLeaf } from "./walk.ts";
 
 /** A batch of changes. It reads its own writes; a range shows the state at the moment it was asked for. */
 export interface MapEdit extends Writer {
@@ -22,13 +23,14 @@ export class MerkleMap implements Reader {
 
   readonly tree: Tree;
   readonly size: number;
-  readonly #sha256: Sha256;
+  /** What this map and its edits hash with. */
+  readonly sha256: Sha256;
   readonly #root: string;
 
   private constructor(tree: Tree, size: number, sha256: Sha256) {
     this.tree = tree;
     this.size = size;
-    this.#sha256 = sha256;
+    this.sha256 = sha256;
     this.#root = hashTree(tree, sha256);
   }
 
@@ -66,12 +68,12 @@ export class MerkleMap implements Reader {
     return findLeaf(this.tree, key)?.text;
   }
 
-  *range(from: string, to: string, options?: RangeOptions): Iterable<readonly [key: string, value: Json]> {
-    for (const leaf of leavesIn(this.tree, from, to, options)) yield [leaf.key, valueOf(leaf)];
+  range(from: string, to: string, options?: RangeOptions): Iterable<readonly [key: string, value: Json]> {
+    return entriesOf(this.tree, from, to, options);
   }
 
   edit(): MapEdit {
-    return new Edit(this.tree, this.size, (tree, size) => new MerkleMap(tree, size, this.#sha256));
+    return new Edit(this.tree, this.size, (tree, size) => new MerkleMap(tree, size, this.sha256));
   }
 }
 
@@ -97,7 +99,7 @@ class Edit implements MapEdit {
   }
 
   range(from: string, to: string, options?: RangeOptions): Iterable<readonly [key: string, value: Json]> {
-    return this.#entries(this.#tree, from, to, options);
+    return entriesOf(this.#tree, from, to, options, undefined, (leaf) => this.#value(leaf));
   }
 
   set(key: string, value: Json): void {
@@ -123,15 +125,6 @@ class Edit implements MapEdit {
     return this.#made(this.#tree, this.#size);
   }
 
-  *#entries(
-    tree: Tree,
-    from: string,
-    to: string,
-    options?: RangeOptions,
-  ): Generator<readonly [key: string, value: Json], void, void> {
-    for (const leaf of leavesIn(tree, from, to, options)) yield [leaf.key, this.#value(leaf)];
-  }
-
   #value(leaf: Leaf): Json {
     let value = this.#values.get(leaf);
     if (value === undefined) {
@@ -146,10 +139,6 @@ function leafOf(key: string, text: string): Leaf {
   const problem = keyProblem(key);
   if (problem !== undefined) throw new TypeError(`state key ${JSON.stringify(key)}: ${problem}`);
   return new Leaf(key, text);
-}
-
-function valueOf(leaf: Leaf): Json {
-  return JSON.parse(leaf.text as string) as Json;
 }
 
 function fromLeaves(leaves: Leaf[], sha256: Sha256, made: Made): MerkleMap {
