@@ -1,0 +1,100 @@
+/**
+ * The demo street: homes with their meters and desks, the regulators' clerk and the cashier. It reacts to blocks and to nothing
+ * else: what it does follows from the seed, the state and the market's time, so a restart goes on where it stopped.
+ */
+import { marketTime } from "../../shared/ledger/time.ts";
+import type { Carrier } from "../../shared/ledger/units.ts";
+import { demoKey, demoSecret } from "../demo/keys.ts";
+import { meterId } from "../demo/genesis.ts";
+import { OPERATOR, REGULATORS } from "../demo/offices.ts";
+import { UTC_OFFSET } from "../demo/rules.ts";
+import { type Account, openAccount } from "./account.ts";
+import { openCashier } from "./cashier.ts";
+import { openClerk } from "./clerk.ts";
+import { type Desk, openDesk } from "./desk.ts";
+import { openMaker } from "./maker.ts";
+import { type Meter, openMeter } from "./meter.ts";
+import { type Nonces, openNonces } from "./nonces.ts";
+import type { Street, StreetHost, StreetOptions } from "./port.ts";
+import { registers } from "./registers.ts";
+import { type Resident, TRADERS, UTILITY } from "./residents.ts";
+import { openTaker } from "./taker.ts";
+import { type Turn, TURN_BUDGET } from "./turn.ts";
+import { EXPECTED, seeded } from "./weather.ts";
+
+/** Starts the street on a chain made by demoGenesis with the same keys and seed. */
+export function startStreet(host: StreetHost, options: StreetOptions): Street {
+  const { keys, seed } = options;
+  const { marketDays, meterDays } = host.params.validity;
+  const accounts = new Map<string, Account>();
+  const nonces = new Map<string, Nonces>();
+
+  const noncesOf = (party: string): Nonces => {
+    const known = nonces.get(party) ?? openNonces(host, party);
+    nonces.set(party, known);
+    return known;
+  };
+  const account = (who: string): Account => {
+    const key = demoKey(keys, who, "account");
+    const known = accounts.get(who) ?? openAccount(host, key.id, key, noncesOf(key.id), marketDays);
+    accounts.set(who, known);
+    return known;
+  };
+
+  const clerk = openClerk(
+    host,
+    REGULATORS.map(({ who }) => account(who)),
+    demoKey(keys, UTILITY.who, "account").id,
+  );
+  const cashier = openCashier(
+    host,
+    [...TRADERS, OPERATOR].map(({ who }) => account(who)),
+  );
+  const desks = TRADERS.flatMap((resident) =>
+    resident.carriers.flatMap((carrier) => {
+      const grid = host.params.grids[carrier];
+      const expected = registers(resident, place(carrier), EXPECTED, seed);
+      return grid ? [openDesk(host, { resident, carrier, grid, account: account(resident.who), expected })] : [];
+    }),
+  );
+  const taker = openTaker(host, seed, desks);
+  const maker = openMaker(host, seed, desks, UTC_OFFSET);
+  const meters = TRADERS.map(meter);
+  let nextMeter = 0;
+
+  const stop = host.onBlock((height, headerMs) => {
+    const turn: Turn = {
+      height,
+      headerMs,
+      header: Math.floor(headerMs / 1000),
+      market: Math.floor(marketTime(host.params.clock, headerMs) / 1000),
+      budget: TURN_BUDGET,
+    };
+    clerk.act(turn);
+    taker.act(turn);
+    cashier.act(turn);
+    for (let i = 0; i < meters.length && turn.budget > 0; i++) meters[nextMeter++ % meters.length]?.act(turn);
+    maker.act(turn);
+  });
+  return { stop };
+
+  function place(carrier: Carrier) {
+    const slotSeconds = host.params.grids[carrier]?.slotSeconds ?? 900;
+    return { carrier, slotSeconds, origin: host.params.clock.origin, utcOffset: UTC_OFFSET };
+  }
+
+  function meter(resident: Resident): Meter {
+    const grid = host.params.grids.electricity;
+    if (!grid) throw new RangeError("the demo's chain has no electricity grid");
+    const party = demoKey(keys, resident.who, "account").id;
+    return openMeter(host, {
+      id: meterId(resident),
+      party,
+      carrier: "electricity",
+      grid,
+      account: openAccount(host, party, demoKey(keys, resident.who, "meter"), noncesOf(party), meterDays),
+      secret: demoSecret(keys, resident.who, "meter/salt"),
+      registers: registers(resident, place("electricity"), seeded(seed), seed),
+    });
+  }
+}
