@@ -5,6 +5,7 @@ import { type BlockWrites, type ChainWrites, demandNext, earliestKept, KEEP_EVID
 import type { Store, StoreOptions, Tip } from "./store.ts";
 
 export class MemoryStore implements Store {
+  readonly place = "memory";
   #tip: Tip | undefined;
   readonly #entries = new Map<string, string>();
   readonly #chain = new Map<number, ChainWrites>();

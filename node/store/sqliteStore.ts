@@ -29,15 +29,15 @@ export function createStore(file: string, documents: Readonly<Record<string, str
 }
 
 export class SqliteStore implements Store {
+  readonly place: string;
   readonly #db: DatabaseSync;
-  readonly #file: string;
   readonly #keep: number;
   readonly #statements = new Map<string, StatementSync>();
   #tip: Tip | undefined;
 
   /** Throws a FaultError: node.damaged (file, problem), node.inUse (file), node.disk (file, problem). */
   constructor(file: string, options: StoreOptions) {
-    this.#file = file;
+    this.place = file;
     this.#keep = options.keepBlocks;
     // Opening would create a missing file and so replace a lost chain by an empty one.
     if (!existsSync(file)) throw damaged(file, "the file is missing");
@@ -72,7 +72,7 @@ export class SqliteStore implements Store {
       for (const row of this.#statement("SELECT key, value FROM entries ORDER BY key").iterate())
         yield [textOf(row.key), textOf(row.value)];
     } catch (error) {
-      throw diskFault(this.#file, error);
+      throw diskFault(this.place, error);
     }
   }
 
@@ -95,7 +95,7 @@ export class SqliteStore implements Store {
       this.#db.exec("COMMIT");
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
-      throw diskFault(this.#file, error);
+      throw diskFault(this.place, error);
     }
     this.#tip = block.tip;
   }
@@ -187,7 +187,7 @@ export class SqliteStore implements Store {
     try {
       return this.#statement(sql).get(...values);
     } catch (error) {
-      throw diskFault(this.#file, error);
+      throw diskFault(this.place, error);
     }
   }
 

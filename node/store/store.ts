@@ -42,6 +42,8 @@ export interface BlockWrites {
 }
 
 export interface Store {
+  /** The file, for messages. */
+  readonly place: string;
   /** Undefined before the first block. */
   tip(): Tip | undefined;
   /** The state after the tip, ascending by key; values as canonical JSON. */

@@ -1,0 +1,26 @@
+/** Validity applied in sequence on a branch of the state: one rule for CheckTx, PrepareProposal and ProcessProposal (DESIGN §3). */
+import type { SignatureCheck } from "../../shared/codec/signature.ts";
+import type { Params } from "../../shared/ledger/params.ts";
+import type { Refusal } from "../../shared/ledger/records.ts";
+import { consumeNonce, validate } from "../../shared/ledger/validity.ts";
+import type { MapEdit, MerkleMap } from "../../shared/state/merkleMap.ts";
+
+export class Branch {
+  readonly #edit: MapEdit;
+  readonly #params: Params;
+  readonly #check: SignatureCheck;
+
+  constructor(state: MerkleMap, params: Params, check: SignatureCheck) {
+    this.#edit = state.edit();
+    this.#params = params;
+    this.#check = check;
+  }
+
+  /** Undefined when the transaction is valid after those before it, for a block of this header time (ms); it then uses its nonce. */
+  take(tx: Uint8Array, time: number): Refusal | undefined {
+    const outcome = validate(this.#edit, this.#params, tx, time, this.#check);
+    if (!outcome.valid) return outcome.refusal;
+    consumeNonce(this.#edit, outcome.tx.body);
+    return undefined;
+  }
+}

@@ -1,0 +1,22 @@
+/** What the application asks of the ledger; tests put simpler rules in its place. */
+import type { Json } from "../../shared/codec/canonical.ts";
+import type { SignatureCheck } from "../../shared/codec/signature.ts";
+import type { Genesis } from "../../shared/ledger/params.ts";
+import type { MerkleMap } from "../../shared/state/merkleMap.ts";
+import type { Reader } from "../../shared/state/reader.ts";
+
+export interface Applied {
+  readonly state: MerkleMap;
+  readonly results: readonly { readonly code: 0 | 1 | 2; readonly data: Json }[];
+  readonly changes: ReadonlyMap<string, Json | undefined>;
+}
+
+export interface Rules {
+  initialState(genesis: Genesis): MerkleMap;
+  applyBlock(
+    state: MerkleMap,
+    block: { readonly height: number; readonly time: number; readonly txs: readonly Uint8Array[] },
+    check: SignatureCheck,
+  ): Applied;
+  runQuery(reader: Reader, name: string, version: number, input: Json): Json;
+}
