@@ -3,7 +3,7 @@ import { toHex } from "../../shared/codec/bytes.ts";
 import type { Genesis, GenesisParty } from "../../shared/ledger/params.ts";
 import type { Carrier } from "../../shared/ledger/units.ts";
 import type { Card } from "../../shared/network/networkFile.ts";
-import { type Resident, RESIDENTS, TRADERS, UTILITY } from "../street/residents.ts";
+import { type Connection, CONNECTIONS, UTILITY } from "../street/residents.ts";
 import { demoKey, demoSecret } from "./keys.ts";
 import { type Office, OFFICES, OPERATOR, REGULATORS } from "./offices.ts";
 import type { DemoGenesis, DemoGenesisOptions, DemoKeys } from "./port.ts";
@@ -31,8 +31,7 @@ export function demoGenesis(options: DemoGenesisOptions): DemoGenesis {
     zones: [{ id: ZONE, operator: demoKey(keys, OPERATOR.who, "account").id, utcOffset: UTC_OFFSET }],
     parties: [
       ...OFFICES.map((office) => officeParty(keys, office)),
-      residentParty(keys, UTILITY),
-      ...RESIDENTS.map((resident) => residentParty(keys, resident)),
+      ...CONNECTIONS.map((connection) => connectedParty(keys, connection)),
     ],
     limits: CARRIERS.map((carrier) => ({ zone: ZONE, carrier, limits: DEMO_LIMITS[carrier] })),
     charges: CARRIERS.map((carrier) => ({ carrier, from: ZONE, to: ZONE, charges: DEMO_CHARGES[carrier] })),
@@ -40,7 +39,7 @@ export function demoGenesis(options: DemoGenesisOptions): DemoGenesis {
   };
   return {
     genesis,
-    cards: [...OFFICES, ...TRADERS].map((who): Card => ({
+    cards: [...OFFICES, ...CONNECTIONS].map((who): Card => ({
       party: demoKey(keys, who.who, "account").id,
       name: { ...who.name },
     })),
@@ -65,23 +64,24 @@ function officeParty(keys: DemoKeys, office: Office): GenesisParty {
   };
 }
 
-function residentParty(keys: DemoKeys, resident: Resident): GenesisParty {
-  const { id, key } = demoKey(keys, resident.who, "account");
+function connectedParty(keys: DemoKeys, connection: Connection): GenesisParty {
+  const { who, carrier, importW, exportW, resident } = connection;
+  const { id, key } = demoKey(keys, who, "account");
   return {
     id,
     key,
-    roles: [...resident.roles],
+    roles: [resident.role],
     zone: ZONE,
-    carriers: [...resident.carriers],
-    importW: resident.importW,
-    exportW: resident.exportW,
+    carriers: [carrier],
+    importW,
+    exportW,
     technology: resident.technology,
     supplier: resident === UTILITY ? null : demoKey(keys, UTILITY.who, "account").id,
-    point: toHex(demoSecret(keys, resident.who, "point")),
-    meter: { id: meterId(resident), key: demoKey(keys, resident.who, "meter").key, class: "demo" },
+    point: toHex(demoSecret(keys, who, "point")),
+    meter: { id: meterId(connection), key: demoKey(keys, who, "meter").key, class: "demo" },
   };
 }
 
-export function meterId(resident: Resident): string {
-  return `meter-${resident.who}`;
+export function meterId(connection: Connection): string {
+  return `meter-${connection.who}`;
 }

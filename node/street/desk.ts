@@ -1,18 +1,17 @@
 /**
- * A trading desk: one resident and one carrier. It knows what the home may expect to import and export in a slot, and what of that
+ * A trading desk: one connection of a resident. It knows what the home may expect to import and export in a slot, and what of that
  * is neither promised nor reserved yet. A side already taken in a slot leaves nothing for the other (one side per slot).
  */
 import { firstOpenSlot } from "../../shared/ledger/time.ts";
 import type { GridParams } from "../../shared/ledger/params.ts";
-import type { Carrier, Side } from "../../shared/ledger/units.ts";
+import type { Side } from "../../shared/ledger/units.ts";
 import type { Account } from "./account.ts";
 import type { StreetHost } from "./port.ts";
 import type { Registers } from "./registers.ts";
-import type { Resident } from "./residents.ts";
+import type { Connection } from "./residents.ts";
 
 export interface Desk {
-  readonly resident: Resident;
-  readonly carrier: Carrier;
+  readonly connection: Connection;
   readonly grid: GridParams;
   readonly account: Account;
   /** Wh that may still be promised in each of `count` slots from `first` on, when at most `share` of what is expected may be in all. */
@@ -23,18 +22,18 @@ export interface Desk {
 
 export function openDesk(
   host: Pick<StreetHost, "query">,
-  desk: Pick<Desk, "resident" | "carrier" | "grid" | "account"> & { readonly expected: Registers },
+  desk: Pick<Desk, "connection" | "grid" | "account"> & { readonly expected: Registers },
 ): Desk {
-  const { resident, carrier, grid, account, expected } = desk;
+  const { connection, grid, account, expected } = desk;
+  const { carrier } = connection;
   const positions = (first: number, count: number) =>
     host.query("positions", { party: account.id, carrier, from: first, to: first + count });
 
   const capacity = (side: Side): number =>
-    Math.floor(((side === "sell" ? resident.exportW : resident.importW) * grid.slotSeconds) / 3600);
+    Math.floor(((side === "sell" ? connection.exportW : connection.importW) * grid.slotSeconds) / 3600);
 
   return {
-    resident,
-    carrier,
+    connection,
     grid,
     account,
     free(side, first, count, share) {

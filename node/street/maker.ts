@@ -15,7 +15,9 @@ export interface Maker {
 
 export function openMaker(host: StreetHost, seed: number, desks: readonly Desk[], utcOffset: number): Maker {
   const desksOfHabits = HABITS.flatMap((habit) => {
-    const desk = desks.find(({ resident, carrier }) => resident.who === habit.who && carrier === habit.carrier);
+    const desk = desks.find(
+      ({ connection }) => connection.resident.who === habit.who && connection.carrier === habit.carrier,
+    );
     return desk ? [{ habit, desk }] : [];
   });
   /** Windows dealt with, per habit; those past are forgotten. */
@@ -53,7 +55,7 @@ export function openMaker(host: StreetHost, seed: number, desks: readonly Desk[]
         carrier: habit.carrier,
         zone: ZONE,
         energy: { first, wh: [...wh] },
-        technology: habit.side === "sell" ? desk.resident.technology : "none",
+        technology: habit.side === "sell" ? desk.connection.resident.technology : "none",
         expires: gateOf(desk.grid, first),
       });
       if (sent !== undefined) seen.add(first);

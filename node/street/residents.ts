@@ -26,15 +26,34 @@ export interface LoadShape {
 }
 
 export interface Resident {
-  /** Label of its keys and of its random numbers. */
+  /** Label of its random numbers. */
   readonly who: string;
-  readonly name: { readonly en: string; readonly zh: string };
-  readonly roles: readonly Role[];
-  readonly carriers: readonly Carrier[];
+  readonly name: Name;
+  readonly role: Role;
+  readonly technology: Technology;
+  /** One for each carrier that it deals in. */
+  readonly connections: readonly Capacity[];
+  readonly owns: Equipment;
+}
+
+export interface Name {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** What a connection carries each way, W. */
+export interface Capacity {
+  readonly carrier: Carrier;
   readonly importW: number;
   readonly exportW: number;
-  readonly technology: Technology;
-  readonly owns: Equipment;
+}
+
+/** One boundary meter and the one party behind it (DESIGN §4): a resident with heat has a party of its own for it. */
+export interface Connection extends Capacity {
+  /** Label of the party's keys, unique on the street. */
+  readonly who: string;
+  readonly name: Name;
+  readonly resident: Resident;
 }
 
 const family = (scale: number): LoadShape => ({
@@ -45,18 +64,20 @@ const family = (scale: number): LoadShape => ({
     { at: 19.2, width: 1.4, w: 1500 * scale },
   ],
 });
-const ELECTRICITY: readonly Carrier[] = ["electricity"];
-const AND_HEAT: readonly Carrier[] = ["electricity", "heat"];
+const through =
+  (carrier: Carrier) =>
+  (importW: number, exportW: number): Capacity => ({ carrier, importW, exportW });
+const electricity = through("electricity");
+const heat = through("heat");
+const gas = through("gas");
 
 export const RESIDENTS: readonly Resident[] = [
   {
     who: "bakery",
     name: { en: "Li's Bakery", zh: "李家面包房" },
-    roles: ["prosumer"],
-    carriers: AND_HEAT,
-    importW: 50_000,
-    exportW: 5_000,
+    role: "prosumer",
     technology: "none",
+    connections: [electricity(50_000, 0), heat(40_000, 0)],
     owns: {
       load: {
         baseW: 3_000,
@@ -72,11 +93,9 @@ export const RESIDENTS: readonly Resident[] = [
   {
     who: "clinic",
     name: { en: "East Gate Clinic", zh: "东门诊所" },
-    roles: ["prosumer"],
-    carriers: AND_HEAT,
-    importW: 60_000,
-    exportW: 6_000,
+    role: "prosumer",
     technology: "solar",
+    connections: [electricity(60_000, 6_000), heat(60_000, 0)],
     owns: {
       load: {
         baseW: 9_000,
@@ -92,71 +111,57 @@ export const RESIDENTS: readonly Resident[] = [
   {
     who: "wang",
     name: { en: "Wang Min, No. 9", zh: "王敏（9 号）" },
-    roles: ["prosumer"],
-    carriers: ELECTRICITY,
-    importW: 10_000,
-    exportW: 8_000,
+    role: "prosumer",
     technology: "solar",
+    connections: [electricity(10_000, 8_000)],
     owns: { load: family(1), solarW: 7_500, battery: { wh: 10_000, powerW: 3_000 } },
   },
   {
     who: "chen",
     name: { en: "Chen, No. 4", zh: "陈家（4 号）" },
-    roles: ["prosumer"],
-    carriers: ELECTRICITY,
-    importW: 12_000,
-    exportW: 8_000,
+    role: "prosumer",
     technology: "solar",
+    connections: [electricity(12_000, 8_000)],
     owns: { load: family(1.2), solarW: 8_000, heatPumpW: 2_400 },
   },
   {
     who: "zhao",
     name: { en: "Zhao, No. 17", zh: "赵家（17 号）" },
-    roles: ["prosumer"],
-    carriers: ELECTRICITY,
-    importW: 10_000,
-    exportW: 12_000,
+    role: "prosumer",
     technology: "solar",
+    connections: [electricity(10_000, 12_000)],
     owns: { load: family(0.9), solarW: 12_000 },
   },
   {
     who: "liu",
     name: { en: "Liu, No. 6", zh: "刘家（6 号）" },
-    roles: ["prosumer"],
-    carriers: ELECTRICITY,
-    importW: 10_000,
-    exportW: 6_000,
+    role: "prosumer",
     technology: "solar",
+    connections: [electricity(10_000, 6_000)],
     owns: { load: family(0.7), solarW: 5_000 },
   },
   {
     who: "eastwind",
     name: { en: "East Wind Co-op", zh: "城东风电合作社" },
-    roles: ["producer"],
-    carriers: ELECTRICITY,
-    importW: 5_000,
-    exportW: 150_000,
+    role: "producer",
     technology: "wind",
+    connections: [electricity(5_000, 150_000)],
     owns: { load: { baseW: 900, peaks: [] }, windW: 150_000 },
   },
   {
     who: "biogas",
     name: { en: "River Biogas", zh: "河畔沼气" },
-    roles: ["producer"],
-    carriers: ["electricity", "gas"],
-    importW: 20_000,
-    exportW: 180_000,
+    role: "producer",
     technology: "biogas",
+    connections: [electricity(20_000, 0), gas(0, 180_000)],
     owns: { load: { baseW: 6_000, peaks: [{ at: 14, width: 4, w: 2_500 }] }, biogasW: 160_000 },
   },
   {
     who: "chp",
     name: { en: "Qingzhu CHP", zh: "青竹热电" },
-    roles: ["producer"],
-    carriers: ["electricity", "heat", "gas"],
-    importW: 400_000,
-    exportW: 200_000,
+    role: "producer",
     technology: "chp",
+    connections: [electricity(10_000, 150_000), heat(0, 200_000), gas(400_000, 0)],
     owns: { load: { baseW: 6_000, peaks: [] }, chp: { electricW: 120_000, heatW: 150_000 } },
   },
 ];
@@ -165,11 +170,9 @@ export const RESIDENTS: readonly Resident[] = [
 export const UTILITY: Resident = {
   who: "utility",
   name: { en: "City Power", zh: "城市供电公司" },
-  roles: ["utility"],
-  carriers: ["electricity", "heat", "gas"],
-  importW: 150_000,
-  exportW: 150_000,
+  role: "utility",
   technology: "none",
+  connections: [electricity(150_000, 0)],
   owns: {
     load: {
       baseW: 28_000,
@@ -184,3 +187,23 @@ export const UTILITY: Resident = {
 
 /** All who have a meter and trade. */
 export const TRADERS: readonly Resident[] = [...RESIDENTS, UTILITY];
+
+const PARTY_NAME: Record<Carrier, Name> = {
+  electricity: { en: "", zh: "" },
+  heat: { en: ", heat", zh: "（供热）" },
+  gas: { en: ", gas", zh: "（燃气）" },
+};
+
+/** Every boundary meter of the street. */
+export const CONNECTIONS: readonly Connection[] = TRADERS.flatMap((resident) =>
+  resident.connections.map((capacity): Connection => {
+    const { carrier } = capacity;
+    const { en, zh } = PARTY_NAME[carrier];
+    return {
+      ...capacity,
+      who: carrier === "electricity" ? resident.who : `${resident.who}-${carrier}`,
+      name: { en: resident.name.en + en, zh: resident.name.zh + zh },
+      resident,
+    };
+  }),
+);

@@ -2,6 +2,7 @@
  * The demo street: homes with their meters and desks, the regulators' clerk and the cashier. It reacts to blocks and to nothing
  * else: what it does follows from the seed, the state and the market's time, so a restart goes on where it stopped.
  */
+import type { GridParams } from "../../shared/ledger/params.ts";
 import { marketTime } from "../../shared/ledger/time.ts";
 import type { Carrier } from "../../shared/ledger/units.ts";
 import { demoKey, demoSecret } from "../demo/keys.ts";
@@ -11,13 +12,13 @@ import { UTC_OFFSET } from "../demo/rules.ts";
 import { type Account, openAccount } from "./account.ts";
 import { openCashier } from "./cashier.ts";
 import { openClerk } from "./clerk.ts";
-import { type Desk, openDesk } from "./desk.ts";
+import { openDesk } from "./desk.ts";
 import { openMaker } from "./maker.ts";
 import { type Meter, openMeter } from "./meter.ts";
 import { type Nonces, openNonces } from "./nonces.ts";
 import type { Street, StreetHost, StreetOptions } from "./port.ts";
-import { registers } from "./registers.ts";
-import { type Resident, TRADERS, UTILITY } from "./residents.ts";
+import { type Place, registers } from "./registers.ts";
+import { type Connection, CONNECTIONS, UTILITY } from "./residents.ts";
 import { openTaker } from "./taker.ts";
 import { type Turn, TURN_BUDGET } from "./turn.ts";
 import { EXPECTED, seeded } from "./weather.ts";
@@ -48,18 +49,16 @@ export function startStreet(host: StreetHost, options: StreetOptions): Street {
   );
   const cashier = openCashier(
     host,
-    [...TRADERS, OPERATOR].map(({ who }) => account(who)),
+    [...CONNECTIONS, OPERATOR].map(({ who }) => account(who)),
   );
-  const desks = TRADERS.flatMap((resident) =>
-    resident.carriers.flatMap((carrier) => {
-      const grid = host.params.grids[carrier];
-      const expected = registers(resident, place(carrier), EXPECTED, seed);
-      return grid ? [openDesk(host, { resident, carrier, grid, account: account(resident.who), expected })] : [];
-    }),
-  );
+  const desks = CONNECTIONS.map((connection) => {
+    const at = place(connection.carrier);
+    const expected = registers(connection.resident, at, EXPECTED, seed);
+    return openDesk(host, { connection, grid: gridOf(connection.carrier), account: account(connection.who), expected });
+  });
   const taker = openTaker(host, seed, desks);
   const maker = openMaker(host, seed, desks, UTC_OFFSET);
-  const meters = TRADERS.map(meter);
+  const meters = CONNECTIONS.map(meter);
   let nextMeter = 0;
 
   const stop = host.onBlock((height, headerMs) => {
@@ -78,23 +77,28 @@ export function startStreet(host: StreetHost, options: StreetOptions): Street {
   });
   return { stop };
 
-  function place(carrier: Carrier) {
-    const slotSeconds = host.params.grids[carrier]?.slotSeconds ?? 900;
+  function gridOf(carrier: Carrier): GridParams {
+    const grid = host.params.grids[carrier];
+    if (!grid) throw new RangeError(`the demo's chain has no grid for ${carrier}`);
+    return grid;
+  }
+
+  function place(carrier: Carrier): Place {
+    const { slotSeconds } = gridOf(carrier);
     return { carrier, slotSeconds, origin: host.params.clock.origin, utcOffset: UTC_OFFSET };
   }
 
-  function meter(resident: Resident): Meter {
-    const grid = host.params.grids.electricity;
-    if (!grid) throw new RangeError("the demo's chain has no electricity grid");
-    const party = demoKey(keys, resident.who, "account").id;
+  function meter(connection: Connection): Meter {
+    const { who, carrier, resident } = connection;
+    const party = demoKey(keys, who, "account").id;
     return openMeter(host, {
-      id: meterId(resident),
+      id: meterId(connection),
       party,
-      carrier: "electricity",
-      grid,
-      account: openAccount(host, party, demoKey(keys, resident.who, "meter"), noncesOf(party), meterDays),
-      secret: demoSecret(keys, resident.who, "meter/salt"),
-      registers: registers(resident, place("electricity"), seeded(seed), seed),
+      carrier,
+      grid: gridOf(carrier),
+      account: openAccount(host, party, demoKey(keys, who, "meter"), noncesOf(party), meterDays),
+      secret: demoSecret(keys, who, "meter/salt"),
+      registers: registers(resident, place(carrier), seeded(seed), seed),
     });
   }
 }

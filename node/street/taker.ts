@@ -35,7 +35,7 @@ export interface Taker {
 
 export function openTaker(host: StreetHost, seed: number, desks: readonly Desk[]): Taker {
   const own = new Set(desks.map((desk) => desk.account.id));
-  const carriers = [...new Set(desks.map((desk) => desk.carrier))];
+  const carriers = [...new Set(desks.map((desk) => desk.connection.carrier))];
   /** Offer id to those who tried it and to when it was first seen. */
   const tried = new Map<string, Set<string>>();
 
@@ -104,7 +104,7 @@ export function openTaker(host: StreetHost, seed: number, desks: readonly Desk[]
     const minimum = body.minimum;
     const candidates = desks
       .filter(
-        ({ account, carrier, resident }) =>
+        ({ account, connection: { carrier, resident } }) =>
           carrier === body.carrier &&
           account.id !== offer.party &&
           !before?.has(account.id) &&
@@ -114,7 +114,7 @@ export function openTaker(host: StreetHost, seed: number, desks: readonly Desk[]
       .map((desk) => {
         const room = desk.free(mine, offer.left.first, offer.left.wh.length, share);
         const part = fit(offer.left.wh, room, minimum);
-        return { desk, part, order: choose(seed, `${offer.id}/${desk.resident.who}`, 1_000_000) };
+        return { desk, part, order: choose(seed, `${offer.id}/${desk.connection.who}`, 1_000_000) };
       })
       .flatMap((candidate) => (candidate.part ? [{ ...candidate, part: candidate.part }] : []));
     return candidates.toSorted((x, y) => sum(y.part) - sum(x.part) || x.order - y.order)[0];

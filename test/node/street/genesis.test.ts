@@ -8,7 +8,7 @@ import { civil } from "../../../shared/ledger/time.ts";
 import { demoGenesis } from "../../../node/demo/genesis.ts";
 import { demoKey, demoSecret } from "../../../node/demo/keys.ts";
 import { allIn } from "../../../node/street/fairness.ts";
-import { TRADERS } from "../../../node/street/residents.ts";
+import { CONNECTIONS, RESIDENTS } from "../../../node/street/residents.ts";
 
 const keys = { master: new Uint8Array(32).fill(7) };
 const options = { chainId: "street-test", genesisTime: 1_795_000_000, rate: 15, seed: 1, keys };
@@ -28,18 +28,21 @@ describe("demo genesis", () => {
     expect(other.genesis.parties.some(({ id }) => ids.has(id))).toBe(false);
   });
 
-  test("names four regulators, an operator, an installer, the utility and nine residents, each with a card", () => {
+  test("names four regulators, an operator, an installer, the utility and nine residents with a party for each of their meters, all with a card", () => {
     const roles = made.genesis.parties.flatMap((party) => party.roles);
     const count = (role: string) => roles.filter((one) => one === role).length;
     expect(count("regulator")).toBe(4);
     expect(made.regulators).toHaveLength(4);
     expect([count("operator"), count("installer"), count("utility")]).toEqual([1, 1, 1]);
-    expect(count("prosumer") + count("producer")).toBe(9);
+    expect(RESIDENTS).toHaveLength(9);
+    expect(count("prosumer") + count("producer") + count("utility")).toBe(CONNECTIONS.length);
     expect(made.cards.map(({ party }) => party).toSorted()).toEqual(
       made.genesis.parties.map(({ id }) => id).toSorted(),
     );
     for (const { name } of made.cards) expect(name.zh).toMatch(/\p{Script=Han}/u);
-    expect(new Set(made.genesis.parties.flatMap(({ meter }) => (meter ? [meter.id] : []))).size).toBe(TRADERS.length);
+    expect(new Set(made.genesis.parties.flatMap(({ meter }) => (meter ? [meter.id] : []))).size).toBe(
+      CONNECTIONS.length,
+    );
   });
 
   test("the market begins on 17 June at 07:30 local, in the year of genesis", () => {
@@ -82,7 +85,7 @@ describe("demo genesis", () => {
 
 describe("demo keys", () => {
   test("differ by who and purpose, and are the same whenever they are derived", () => {
-    const all = TRADERS.flatMap(({ who }) => [demoKey(keys, who, "account").key, demoKey(keys, who, "meter").key]);
+    const all = CONNECTIONS.flatMap(({ who }) => [demoKey(keys, who, "account").key, demoKey(keys, who, "meter").key]);
     expect(new Set(all).size).toBe(all.length);
     const again = { master: Uint8Array.from(keys.master) };
     expect(demoKey(again, "chp", "account")).toEqual(demoKey(keys, "chp", "account"));

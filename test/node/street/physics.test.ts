@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { electricity } from "../../../node/street/physics.ts";
 import { registers, type Place } from "../../../node/street/registers.ts";
-import { type Resident, TRADERS } from "../../../node/street/residents.ts";
+import { CONNECTIONS, type Resident, TRADERS } from "../../../node/street/residents.ts";
 import { clearSky, sinElevation } from "../../../node/street/sun.ts";
 import { EXPECTED, seeded } from "../../../node/street/weather.ts";
 
@@ -43,13 +43,15 @@ describe("the boundary of a home", () => {
   });
 
   test("stays within the connection that the resident has", () => {
-    for (const home of TRADERS) {
-      const meter = registers(home, place("electricity", 900), seeded(7), 7);
-      const first = Math.floor(place("electricity", 900).origin / 900);
+    const slotSeconds = { electricity: 900, heat: 3_600, gas: 86_400 };
+    for (const { carrier, importW, exportW, resident: home } of CONNECTIONS) {
+      const at = place(carrier, slotSeconds[carrier]);
+      const meter = registers(home, at, seeded(7), 7);
+      const first = Math.floor(at.origin / at.slotSeconds);
       for (let slot = first; slot < first + 96 * 4; slot++) {
         const { imported, exported } = meter.during(slot);
-        expect(imported).toBeLessThanOrEqual(home.importW / 4);
-        expect(exported).toBeLessThanOrEqual(home.exportW / 4);
+        expect(imported).toBeLessThanOrEqual((importW * at.slotSeconds) / 3600);
+        expect(exported).toBeLessThanOrEqual((exportW * at.slotSeconds) / 3600);
       }
     }
   });
