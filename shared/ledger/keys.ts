@@ -30,10 +30,12 @@ export const KEY = {
   vote: (party: string, regulator: string) => `vote/${party}/${regulator}`,
   nonces: (day: number, party: string) => `nonce/${fixed(day, 7)}/${party}`,
   offer: (id: string) => `offer/${id}`,
+  offerLive: (id: string) => `offerlive/${id}`,
   /** Live offers by first slot. */
   book: (carrier: Carrier, zone: string, first: number, id: string) => `book/${carrier}/${zone}/${slot9(first)}/${id}`,
   offerOf: (party: string, height: number, id: string) => `offerof/${party}/${fixed(height, 12)}/${id}`,
   contract: (id: string) => `contract/${id}`,
+  contractProgress: (id: string) => `progress/${id}`,
   contractOf: (party: string, height: number, id: string) => `contractof/${party}/${fixed(height, 12)}/${id}`,
   slot: (contract: string, slot: number) => `slot/${contract}/${slot9(slot)}`,
   /** Quantity of each contract that a party has in a slot. */

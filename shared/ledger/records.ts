@@ -89,6 +89,11 @@ export interface Terms {
   readonly damages: { readonly seller: number; readonly buyer: number };
   readonly technology: Technology;
   readonly charges: Charges;
+  /** Operator of the buyer's zone: collects charges and tax. */
+  readonly operator: string;
+  /** Slot length, and the offset of the offer's zone from UTC, both in seconds: the text states local hours. */
+  readonly slotSeconds: number;
+  readonly utcOffset: number;
   /** SHA-256 of the template's plain-language text, hex. */
   readonly template: string;
 }

@@ -1,0 +1,203 @@
+/**
+ * The queries as functions (DESIGN §5): pure over a reader, inputs parsed strictly and bounded. The node runs one on the full map,
+ * the wallet on the witness; what a query does not touch it cannot prove, so lists are read whole or by page.
+ */
+import { z } from "zod";
+import { canonicalText, type Json } from "../codec/canonical.ts";
+import { type Reader, under } from "../state/reader.ts";
+import { KEY } from "./keys.ts";
+import { fullBitmap } from "./nonces.ts";
+import type { QueryIn, QueryName, QueryOut } from "./queries.ts";
+import type {
+  ContractRecord,
+  OfferRecord,
+  PartyStatus,
+  SlotRecord,
+  StatementLine,
+  StatementRecord,
+} from "./records.ts";
+import { load } from "./stored.ts";
+import { Carrier, PartyId, Slot, Technology, TxId, ZoneId } from "./units.ts";
+
+/** Most slots of one question: a month of quarter-hours. */
+export const SPAN_LIMIT = 2976;
+export const PAGE_LIMIT = 100;
+/** Longest offer, in slots (units.ts, Energy). */
+const LONGEST_OFFER = 100;
+
+const none = z.strictObject({});
+const limit = z.number().int().min(1).max(PAGE_LIMIT);
+const status = z.enum(["pending", "active", "suspended", "refused"] satisfies PartyStatus[]);
+const span = <S extends z.ZodRawShape>(shape: S) =>
+  z.strictObject({ ...shape, carrier: Carrier, from: Slot, to: Slot }).refine((input) => {
+    const { from, to } = input as { from: number; to: number };
+    return from <= to && to - from <= SPAN_LIMIT;
+  }, `from <= to, at most ${SPAN_LIMIT} slots`);
+
+export interface Query<N extends QueryName> {
+  readonly version: 1;
+  readonly input: z.ZodType<QueryIn<N>>;
+  run(reader: Reader, input: QueryIn<N>): QueryOut<N>;
+}
+const query = <N extends QueryName>(
+  input: z.ZodType<QueryIn<N>>,
+  run: (reader: Reader, input: QueryIn<N>) => QueryOut<N>,
+): Query<N> => ({ version: 1, input, run });
+
+export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
+  params: query<"params">(none, (r) => load.params(r)),
+  clock: query<"clock">(none, (r) => load.clock(r)),
+  party: query<"party">(z.strictObject({ id: PartyId }), (r, { id }) => load.party(r, id) ?? null),
+  parties: query<"parties">(z.strictObject({ status, after: PartyId.exactOptional(), limit }), parties),
+  book: query<"book">(span({ zone: ZoneId }) as never, book),
+  offersOf: query<"offersOf">(z.strictObject({ party: PartyId }), (r, { party }) =>
+    [...lastSegments(r, `offerof/${party}/`)].map((id) => offer(r, id)),
+  ),
+  contractsOf: query<"contractsOf">(
+    z.strictObject({ party: PartyId, before: TxId.exactOptional(), limit }),
+    contractsOf,
+  ),
+  contract: query<"contract">(z.strictObject({ id: TxId }), (r, { id }) => {
+    const contract = contractRecord(r, id);
+    if (!contract) return null;
+    const slots = [...r.range(...under(`slot/${id}/`))].map(([, value]) => value as unknown as SlotRecord);
+    return { contract, slots };
+  }),
+  positions: query<"positions">(span({ party: PartyId }) as never, (r, { party, carrier, from, to }) =>
+    bySlot(r, KEY.position(party, carrier, from), KEY.position(party, carrier, to)),
+  ),
+  metered: query<"metered">(span({ party: PartyId }) as never, (r, { party, carrier, from, to }) =>
+    bySlot(r, KEY.metered(party, carrier, from), KEY.metered(party, carrier, to)),
+  ),
+  exposure: query<"exposure">(z.strictObject({ party: PartyId }), (r, { party }) => load.exposure(r, party)),
+  statementsOf: query<"statementsOf">(z.strictObject({ party: PartyId, limit }), statementsOf),
+  rules: query<"rules">(
+    z.strictObject({
+      carrier: Carrier,
+      zone: ZoneId,
+      technology: Technology,
+      month: z.number().int().min(1).max(12),
+    }) as never,
+    (r, { carrier, zone, technology, month }) => {
+      const limits = load.limits(r, zone, carrier);
+      const charges = load.charges(r, carrier, zone, zone);
+      const share = load.profile(r, technology as Technology, month) ?? [];
+      return limits && charges ? { limits, charges, share } : null;
+    },
+  ),
+  nonces: query<"nonces">(
+    z.strictObject({ party: PartyId, day: z.number().int().min(0).max(9_999_999) }),
+    (r, { party, day }) => ({ used: fullBitmap(load.nonces(r, day, party)) }),
+  ),
+};
+
+export type QueryFaultData =
+  | { readonly fault: "unknownQuery"; readonly name: string }
+  | { readonly fault: "unknownVersion"; readonly name: string; readonly version: number }
+  | { readonly fault: "input"; readonly path: string; readonly problem: string };
+
+/** The question itself is wrong; what is wrong stands in `data`. */
+export class QueryFault extends Error {
+  readonly data: QueryFaultData;
+  constructor(data: QueryFaultData) {
+    super(canonicalText(data));
+    this.name = "QueryFault";
+    this.data = data;
+  }
+}
+
+/** Runs a query by name; throws a QueryFault for an unknown name or version or for input that does not parse. */
+export function runQuery(reader: Reader, name: string, version: number, input: Json): Json {
+  if (!Object.hasOwn(QUERIES, name)) throw new QueryFault({ fault: "unknownQuery", name });
+  return runNamed(reader, name as QueryName, version, input);
+}
+
+function runNamed<N extends QueryName>(reader: Reader, name: N, version: number, input: Json): Json {
+  const found: Query<N> = QUERIES[name];
+  if (found.version !== version) throw new QueryFault({ fault: "unknownVersion", name, version });
+  const parsed = found.input.safeParse(input);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const path = `$.${issue?.path.map(String).join(".") ?? ""}`;
+    throw new QueryFault({ fault: "input", path, problem: issue?.message ?? "unknown" });
+  }
+  return found.run(reader, parsed.data) as unknown as Json;
+}
+
+function parties(r: Reader, input: QueryIn<"parties">): QueryOut<"parties"> {
+  const [from, to] = under(`status/${input.status}/`);
+  const start = input.after === undefined ? from : `${from}${input.after}!`;
+  const page = [...r.range(start, to, { limit: input.limit })];
+  return page.flatMap(([key]) => load.party(r, key.slice(from.length)) ?? []);
+}
+
+function book(r: Reader, { carrier, zone, from, to }: QueryIn<"book">): QueryOut<"book"> {
+  const earliest = Math.max(0, from - LONGEST_OFFER + 1);
+  const keys = [...r.range(KEY.book(carrier, zone, earliest, ""), KEY.book(carrier, zone, to, ""))];
+  return keys
+    .map(([key]) => offer(r, key.slice(key.lastIndexOf("/") + 1)))
+    .filter(({ left }) => left.first + left.wh.length > from)
+    .toSorted(bookOrder);
+}
+
+/** Sells first, cheapest first; then buys, dearest first; equal prices by arrival, equal heights by id. */
+export function bookOrder(a: OfferRecord, b: OfferRecord): number {
+  const [x, y] = [a.signed.body, b.signed.body];
+  if (x.side !== y.side) return x.side === "sell" ? -1 : 1;
+  if (x.price !== y.price) return x.side === "sell" ? x.price - y.price : y.price - x.price;
+  if (a.at.height !== b.at.height) return a.at.height - b.at.height;
+  return a.id < b.id ? -1 : 1;
+}
+
+function offer(r: Reader, id: string): OfferRecord {
+  const base = load.offerBase(r, id);
+  if (!base) throw new RangeError(`the state lacks offer ${id}`);
+  return { ...base, ...load.offerLive(r, id) };
+}
+
+function contractsOf(r: Reader, { party, before, limit: most }: QueryIn<"contractsOf">): QueryOut<"contractsOf"> {
+  const [from, end] = under(`contractof/${party}/`);
+  const cursor = before === undefined ? undefined : load.contractBase(r, before);
+  if (before !== undefined && !cursor) return [];
+  const to = cursor ? KEY.contractOf(party, cursor.admitted.height, cursor.id) : end;
+  return [...lastSegments(r, from, to, { reverse: true, limit: most })].flatMap((id) => contractRecord(r, id) ?? []);
+}
+
+function contractRecord(r: Reader, id: string): ContractRecord | undefined {
+  const base = load.contractBase(r, id);
+  return base && { ...base, ...load.contractProgress(r, id) };
+}
+
+function statementsOf(r: Reader, { party, limit: most }: QueryIn<"statementsOf">): QueryOut<"statementsOf"> {
+  const [from, to] = under(`statementof/${party}/`);
+  return [...r.range(from, to, { reverse: true, limit: most })].flatMap(([key]) => {
+    const [period = "", other = ""] = key.slice(from.length).split("/");
+    return statement(r, party < other ? party : other, party < other ? other : party, Number(period)) ?? [];
+  });
+}
+
+function statement(r: Reader, a: string, b: string, period: number): StatementRecord | undefined {
+  const base = load.statement(r, a, b, period);
+  if (!base) return undefined;
+  const { owed: _owed, late: _late, ...shown } = base;
+  const lines = [...r.range(...under(KEY.lines(a, b, period, "")))].flatMap(
+    ([, value]) => value as unknown as readonly StatementLine[],
+  );
+  return { ...shown, lines };
+}
+
+function bySlot<T>(r: Reader, from: string, to: string): (T & { slot: number })[] {
+  return [...r.range(from, to)].map(([key, value]) => ({
+    ...(value as unknown as T),
+    slot: Number(key.slice(key.lastIndexOf("/") + 1)),
+  }));
+}
+
+function* lastSegments(
+  r: Reader,
+  from: string,
+  to: string = under(from)[1],
+  options?: { reverse?: boolean; limit?: number },
+): Iterable<string> {
+  for (const [key] of [...r.range(from, to, options)]) yield key.slice(key.lastIndexOf("/") + 1);
+}

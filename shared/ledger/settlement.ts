@@ -1,0 +1,132 @@
+/**
+ * Settlement of contract slots (DESIGN §4): provisional when both sides are metered, or when grace ends and what is missing counts
+ * as zero for damages; final when the dispute window has passed, and then stated between the pairs.
+ */
+import { type Context, gridOf, stamp } from "./context.ts";
+import { schedule } from "./deadlines.ts";
+import { allocate, deliver, obligations, worstOf } from "./delivery.ts";
+import { addExposure } from "./exposure.ts";
+import { KEY } from "./keys.ts";
+import { CONTRACT_MACHINE, SLOT_MACHINE, step } from "./machines.ts";
+import type { MeteredRecord, SlotRecord, Terms } from "./records.ts";
+import { stateSlot } from "./statements.ts";
+import { type ContractBase, type ContractProgress, load, namesUnder, save } from "./stored.ts";
+import { slotEnd } from "./time.ts";
+import type { Quality } from "./transactions.ts";
+import type { Carrier } from "./units.ts";
+
+/** A party's meter has spoken for a slot: settles those of its contracts whose other side is metered too. */
+export function settleMetered(context: Context, party: string, carrier: Carrier, slot: number): void {
+  for (const id of [...namesUnder(context.state, KEY.deal(party, carrier, slot, ""))]) {
+    const { terms } = contract(context, id);
+    if (load.slot(context.state, id, slot).state !== "pending") continue;
+    const other = terms.seller === party ? terms.buyer : terms.seller;
+    if (isMetered(load.metered(context.state, other, carrier, slot))) settle(context, id, slot);
+  }
+}
+
+/** The slot has ended: from here on its readings are awaited, on the administrative clock. */
+export function awaitReadings(context: Context, carrier: Carrier, slot: number): void {
+  const { params, clock, before, state } = context;
+  const stood = Math.floor((clock.market - clock.adm) / 1000);
+  const ended = slotEnd(gridOf(params, carrier), slot) - stood;
+  // If the chain stood still over the slot's end, waiting starts when the chain moves again.
+  const from = Math.max(ended, Math.floor(before.adm / 1000));
+  schedule(state, "a", from + params.metering.grace, { what: "grace", carrier, slot });
+}
+
+/** Grace has ended: settles what is still pending for the slot. */
+export function settleOverdue(context: Context, carrier: Carrier, slot: number): void {
+  for (const id of [...namesUnder(context.state, KEY.pending(carrier, slot, ""))]) settle(context, id, slot);
+}
+
+function settle(context: Context, id: string, slot: number): void {
+  const { state, params } = context;
+  const { terms } = contract(context, id);
+  const record = load.slot(state, id, slot);
+  const seller = measured(context, terms, "seller", id, slot);
+  const buyer = measured(context, terms, "buyer", id, slot);
+  const outcome = deliver(terms, record.q, seller.allocated, buyer.allocated);
+  const settled = {
+    aS: seller.allocated,
+    aB: buyer.allocated,
+    ...outcome,
+    qualityS: seller.quality,
+    qualityB: buyer.quality,
+    at: stamp(context),
+  };
+  save(state, KEY.slot(id, slot), {
+    ...record,
+    state: step(SLOT_MACHINE, record.state, "settle"),
+    settled,
+  } satisfies SlotRecord);
+  state.delete(KEY.pending(terms.carrier, slot, id));
+  const worst = worstOf(terms, record.q);
+  addExposure(state, terms.seller, { open: -worst.seller });
+  addExposure(state, terms.buyer, { open: -worst.buyer });
+  for (const { from, amount } of obligations(terms, settled)) addExposure(state, from, { unpaid: amount });
+  const progress = load.contractProgress(state, id);
+  save(state, KEY.contractProgress(id), {
+    ...progress,
+    slots: { ...progress.slots, pending: progress.slots.pending - 1, provisional: progress.slots.provisional + 1 },
+    delivered: progress.delivered + outcome.delivered,
+  } satisfies ContractProgress);
+  schedule(state, "a", context.adm + params.settlement.dispute, { what: "final", contract: id, slot });
+}
+
+/** The dispute window has passed: the slot is final and enters the statements of the running period. */
+export function finalise(context: Context, id: string, slot: number): void {
+  const { state } = context;
+  const record = load.slot(state, id, slot);
+  if (record.state !== "provisional" || !record.settled) return;
+  const { terms } = contract(context, id);
+  const period = stateSlot(context, id, obligations(terms, record.settled));
+  save(state, KEY.slot(id, slot), {
+    ...record,
+    state: step(SLOT_MACHINE, record.state, "finalise"),
+    period,
+  } satisfies SlotRecord);
+  const progress = load.contractProgress(state, id);
+  const slots = {
+    ...progress.slots,
+    provisional: progress.slots.provisional - 1,
+    final: progress.slots.final + 1,
+  };
+  const all = slots.pending === 0 && slots.provisional === 0;
+  save(state, KEY.contractProgress(id), {
+    ...progress,
+    slots,
+    state: all ? step(CONTRACT_MACHINE, progress.state, "deliver") : progress.state,
+  } as ContractProgress);
+}
+
+/** Share of one side's measured energy that falls to a contract, over all contracts of that party and slot together. */
+function measured(
+  context: Context,
+  terms: Terms,
+  side: "seller" | "buyer",
+  id: string,
+  slot: number,
+): { readonly allocated: number; readonly quality: Quality } {
+  const { state } = context;
+  const metered = load.metered(state, terms[side], terms.carrier, slot);
+  const energy = side === "seller" ? metered?.sold : metered?.bought;
+  if (!metered || energy == null) return { allocated: 0, quality: "missing" };
+  const prefix = KEY.deal(terms[side], terms.carrier, slot, "");
+  const claims = [...state.range(prefix, `${prefix}\x7f`)].map(([key, q]) => ({
+    id: key.slice(prefix.length),
+    q: q as number,
+  }));
+  const shares = allocate(energy, claims);
+  return { allocated: shares[claims.findIndex((claim) => claim.id === id)] ?? 0, quality: metered.quality };
+}
+
+function isMetered(record: MeteredRecord | undefined): boolean {
+  return record !== undefined && record.sold !== null && record.bought !== null;
+}
+
+function contract(context: Context, id: string): ContractBase {
+  const base = load.contractBase(context.state, id);
+  if (!base) throw new RangeError(`the state lacks contract ${id}`);
+  return base;
+}

@@ -1,0 +1,242 @@
+/**
+ * Pair statements (DESIGN §4, Money): one per pair of parties and period of the administrative clock. Final slots are netted
+ * into the open statement of the period in which they become final; small sums are carried to the pair's next statement.
+ */
+import { floorDiv } from "./amounts.ts";
+import { type Context, stamp } from "./context.ts";
+import { schedule, unschedule } from "./deadlines.ts";
+import type { Obligation } from "./delivery.ts";
+import { addExposure } from "./exposure.ts";
+import { KEY } from "./keys.ts";
+import { next, step, STATEMENT_MACHINE } from "./machines.ts";
+import type { Refusal, StatementLine } from "./records.ts";
+import { holds, refusalOf } from "./rules.ts";
+import { load, save, type StatementBase } from "./stored.ts";
+import type { TxOf } from "./transactions.ts";
+
+export interface Pair {
+  readonly a: string;
+  readonly b: string;
+}
+
+/** The pair in its one order: a < b by bytes. */
+export function pairOf(one: string, other: string): Pair {
+  return one < other ? { a: one, b: other } : { a: other, b: one };
+}
+
+/** Index of the period that runs. */
+export function periodNow(context: Context): number {
+  return floorDiv(context.adm, context.params.settlement.period);
+}
+
+/** Who owes the balance: undefined for zero. */
+export function debtorOf(statement: Pick<StatementBase, "a" | "b" | "balance">): string | undefined {
+  if (statement.balance === 0) return undefined;
+  return statement.balance > 0 ? statement.a : statement.b;
+}
+
+/** Adds what one final slot of a contract makes its parties owe to the open statements of the running period. */
+export function stateSlot(context: Context, contract: string, owed: readonly Obligation[]): number {
+  const period = periodNow(context);
+  for (const obligation of owed) addLine(context, contract, period, obligation);
+  return period;
+}
+
+function addLine(context: Context, contract: string, period: number, owed: Obligation): void {
+  const { state } = context;
+  const { a, b } = pairOf(owed.from, owed.to);
+  const statement = load.statement(state, a, b, period) ?? open(context, a, b, period);
+  const signed = owed.from === a ? owed.amount : -owed.amount;
+  save(state, KEY.statement(a, b, period), {
+    ...statement,
+    balance: statement.balance + signed,
+    owed: {
+      a: statement.owed.a + (signed > 0 ? owed.amount : 0),
+      b: statement.owed.b + (signed < 0 ? owed.amount : 0),
+    },
+  } satisfies StatementBase);
+  const lines = load.lines(state, a, b, period, contract);
+  const at = lines.findIndex((line) => line.what === owed.what && Math.sign(line.amount) === Math.sign(signed));
+  const before: StatementLine = lines[at] ?? { contract, what: owed.what, slots: 0, wh: 0, amount: 0 };
+  const line: StatementLine = {
+    ...before,
+    slots: before.slots + 1,
+    wh: before.wh + owed.wh,
+    amount: before.amount + signed,
+  };
+  save(state, KEY.lines(a, b, period, contract), at < 0 ? [...lines, line] : lines.with(at, line));
+}
+
+function open(context: Context, a: string, b: string, period: number): StatementBase {
+  const { state, params } = context;
+  const carried = load.carry(state, a, b);
+  state.delete(KEY.carry(a, b));
+  const deadline = (period + 1) * params.settlement.period;
+  schedule(state, "a", deadline, { what: "close", a, b, period });
+  save(state, KEY.statementOf(a, period, b), 1);
+  save(state, KEY.statementOf(b, period, a), 1);
+  return {
+    a,
+    b,
+    period,
+    state: STATEMENT_MACHINE.initial,
+    carried,
+    balance: carried,
+    at: stamp(context),
+    claim: null,
+    paid: null,
+    deadline,
+    denied: null,
+    owed: { a: 0, b: 0 },
+    late: false,
+  };
+}
+
+/** End of the period: the gross debts of its lines give way to the net balance, which falls due or is carried on. */
+export function close(context: Context, a: string, b: string, period: number): void {
+  const { state, params } = context;
+  const statement = load.statement(state, a, b, period);
+  if (statement?.state !== "open") return;
+  addExposure(state, a, { unpaid: -statement.owed.a });
+  addExposure(state, b, { unpaid: -statement.owed.b });
+  const debtor = debtorOf(statement);
+  const amount = Math.abs(statement.balance);
+  if (debtor === undefined || amount < params.settlement.carry) {
+    const carry = load.carry(state, a, b) + statement.balance;
+    if (carry === 0) state.delete(KEY.carry(a, b));
+    else save(state, KEY.carry(a, b), carry);
+    save(state, KEY.statement(a, b, period), {
+      ...statement,
+      state: step(STATEMENT_MACHINE, statement.state, "nothingDue"),
+      paid: { by: "nothingDue", ...stamp(context) },
+      at: stamp(context),
+      deadline: null,
+    } satisfies StatementBase);
+    return;
+  }
+  addExposure(state, debtor, { unpaid: amount });
+  fallDue(context, { ...statement, state: step(STATEMENT_MACHINE, statement.state, "fallDue"), at: stamp(context) });
+}
+
+/** Puts a statement that is due (again) into the state and starts its time to pay. */
+function fallDue(context: Context, statement: StatementBase): void {
+  const { a, b, period } = statement;
+  const deadline = context.adm + context.params.settlement.due;
+  schedule(context.state, "a", deadline, { what: "lapse", a, b, period });
+  save(context.state, KEY.statement(a, b, period), { ...statement, deadline });
+}
+
+/** Time to pay has passed: the debtor may not trade until it is paid. */
+export function lapse(context: Context, a: string, b: string, period: number): void {
+  const { state } = context;
+  const statement = load.statement(state, a, b, period);
+  if (statement?.state !== "due") return;
+  const debtor = debtorOf(statement);
+  if (debtor !== undefined && !statement.late) save(state, KEY.overdue(debtor), load.overdue(state, debtor) + 1);
+  save(state, KEY.statement(a, b, period), {
+    ...statement,
+    state: step(STATEMENT_MACHINE, statement.state, "lapse"),
+    late: true,
+    deadline: null,
+  } satisfies StatementBase);
+}
+
+/** The creditor left a claim unanswered: that is a confirmation. */
+export function silence(context: Context, a: string, b: string, period: number): void {
+  const statement = load.statement(context.state, a, b, period);
+  if (statement?.state === "claimed") pay(context, statement, "silence");
+}
+
+/** The debtor says that it has paid. */
+export function claim(context: Context, body: TxOf<"payment.claim">): Refusal | undefined {
+  const { state, params } = context;
+  const { a, b } = pairOf(body.sender, body.creditor);
+  const statement = load.statement(state, a, b, body.period);
+  const refusal = refusalOf([
+    holds("payment.statement", statement !== undefined),
+    holds("payment.debtor", statement !== undefined && debtorOf(statement) === body.sender),
+    holds("payment.state", statement !== undefined && next(STATEMENT_MACHINE, statement.state, "claim") !== undefined),
+  ]);
+  if (refusal || !statement) return refusal;
+  stopDeadline(context, statement);
+  const deadline = context.adm + params.settlement.silence;
+  schedule(state, "a", deadline, { what: "silence", a, b, period: body.period });
+  save(state, KEY.statement(a, b, body.period), {
+    ...statement,
+    state: step(STATEMENT_MACHINE, statement.state, "claim"),
+    claim: { reference: body.reference, ...stamp(context) },
+    deadline,
+  } satisfies StatementBase);
+  return undefined;
+}
+
+/** The creditor says that the money has come. */
+export function confirm(context: Context, body: TxOf<"payment.confirm">): Refusal | undefined {
+  const answered = answerable(context, body, "confirm");
+  if ("rule" in answered) return answered;
+  stopDeadline(context, answered);
+  pay(context, answered, "confirmed");
+  return undefined;
+}
+
+/** The creditor says that it has not: the statement is due again, the reason recorded. */
+export function deny(context: Context, body: TxOf<"payment.deny">): Refusal | undefined {
+  const answered = answerable(context, body, "deny");
+  if ("rule" in answered) return answered;
+  stopDeadline(context, answered);
+  fallDue(context, {
+    ...answered,
+    state: step(STATEMENT_MACHINE, answered.state, "deny"),
+    claim: null,
+    denied: { reason: body.reason, height: context.height },
+  });
+  return undefined;
+}
+
+function answerable(
+  context: Context,
+  body: TxOf<"payment.confirm"> | TxOf<"payment.deny">,
+  event: "confirm" | "deny",
+): StatementBase | Refusal {
+  const { a, b } = pairOf(body.sender, body.debtor);
+  const statement = load.statement(context.state, a, b, body.period);
+  const refusal = refusalOf([
+    holds("payment.statement", statement !== undefined),
+    holds(
+      "payment.creditor",
+      statement !== undefined && body.sender !== body.debtor && debtorOf(statement) === body.debtor,
+    ),
+    holds("payment.state", statement !== undefined && next(STATEMENT_MACHINE, statement.state, event) !== undefined),
+  ]);
+  if (refusal) return refusal;
+  if (!statement) throw new RangeError("a statement passed its rules without being there");
+  return statement;
+}
+
+function pay(context: Context, statement: StatementBase, by: "confirmed" | "silence"): void {
+  const { state } = context;
+  const { a, b, period } = statement;
+  const debtor = debtorOf(statement);
+  if (debtor !== undefined) {
+    addExposure(state, debtor, { unpaid: -Math.abs(statement.balance) });
+    if (statement.late) {
+      const left = load.overdue(state, debtor) - 1;
+      if (left > 0) save(state, KEY.overdue(debtor), left);
+      else state.delete(KEY.overdue(debtor));
+    }
+  }
+  save(state, KEY.statement(a, b, period), {
+    ...statement,
+    state: step(STATEMENT_MACHINE, statement.state, by === "silence" ? "silence" : "confirm"),
+    paid: { by, ...stamp(context) },
+    deadline: null,
+    late: false,
+  } satisfies StatementBase);
+}
+
+function stopDeadline(context: Context, statement: StatementBase): void {
+  if (statement.deadline === null) return;
+  const what = statement.state === "claimed" ? "silence" : "lapse";
+  const { a, b, period } = statement;
+  unschedule(context.state, "a", statement.deadline, { what, a, b, period });
+}

@@ -1,0 +1,69 @@
+/**
+ * The end of a block: deadlines that have passed, the market clock's first, then the administrative clock's, each by time and
+ * then by name; then nonce bitmaps that no transaction can use any more. What a deadline schedules for now is swept in the same block.
+ */
+import type { Context } from "./context.ts";
+import { type ClockName, type Deadline, deadlineOf } from "./deadlines.ts";
+import { KEY } from "./keys.ts";
+import { NONCE_KEPT_DAYS } from "./nonces.ts";
+import { expire, forget } from "./offers.ts";
+import { awaitReadings, finalise, settleOverdue } from "./settlement.ts";
+import { close, lapse, silence } from "./statements.ts";
+import { utcDay } from "./time.ts";
+
+/** Most deadlines of one block; the rest wait for the next one. */
+export const SWEEP_LIMIT = 20_000;
+
+export function sweep(context: Context): void {
+  let left = SWEEP_LIMIT;
+  left = sweepClock(context, "m", context.market, left);
+  left = sweepClock(context, "a", context.adm, left);
+  sweepNonces(context, left);
+}
+
+function sweepClock(context: Context, clock: ClockName, now: number, limit: number): number {
+  const from = KEY.due(clock, 0, "").slice(0, "due/m/".length);
+  const to = KEY.due(clock, now + 1, "");
+  let left = limit;
+  for (;;) {
+    const key = left > 0 ? firstKey(context, from, to) : undefined;
+    if (key === undefined) return left;
+    context.state.delete(key);
+    act(context, deadlineOf(key));
+    left--;
+  }
+}
+
+function act(context: Context, deadline: Deadline): void {
+  switch (deadline.what) {
+    case "expire":
+      return expire(context, deadline.offer);
+    case "forget":
+      return forget(context, deadline.offer);
+    case "slotEnd":
+      return awaitReadings(context, deadline.carrier, deadline.slot);
+    case "grace":
+      return settleOverdue(context, deadline.carrier, deadline.slot);
+    case "final":
+      return finalise(context, deadline.contract, deadline.slot);
+    case "close":
+      return close(context, deadline.a, deadline.b, deadline.period);
+    case "lapse":
+      return lapse(context, deadline.a, deadline.b, deadline.period);
+    case "silence":
+      return silence(context, deadline.a, deadline.b, deadline.period);
+  }
+}
+
+/** Bitmaps of days that ended more than the kept days ago. */
+function sweepNonces(context: Context, limit: number): void {
+  const day = utcDay(context.header) - NONCE_KEPT_DAYS;
+  if (day <= 0) return;
+  const old = [...context.state.range("nonce/", KEY.nonces(day, ""), { limit: Math.max(1, limit) })];
+  for (const [key] of old) context.state.delete(key);
+}
+
+function firstKey(context: Context, from: string, to: string): string | undefined {
+  for (const [key] of context.state.range(from, to, { limit: 1 })) return key;
+  return undefined;
+}

@@ -1,0 +1,136 @@
+/**
+ * Validity (DESIGN §3): what must hold for a transaction to enter a block at all. One rule per function, in the order of cost;
+ * checked by CheckTx and, one transaction after the other, by PrepareProposal, ProcessProposal and applyBlock.
+ */
+import { addressOf } from "../codec/address.ts";
+import { fromHex } from "../codec/bytes.ts";
+import type { SignatureCheck } from "../codec/signature.ts";
+import type { Reader } from "../state/reader.ts";
+import { decodeTransaction, signatureBytes } from "./identity.ts";
+import { KEY } from "./keys.ts";
+import { nonceUsed, withNonce } from "./nonces.ts";
+import type { Params } from "./params.ts";
+import type { PartyRecord, Refusal } from "./records.ts";
+import { refused } from "./rules.ts";
+import { load, save } from "./stored.ts";
+import type { Transaction, TxBody } from "./transactions.ts";
+import { utcDay } from "./time.ts";
+import type { Writer } from "../state/reader.ts";
+
+export interface ValidTransaction {
+  readonly id: string;
+  readonly tx: Transaction;
+}
+export type Validity =
+  ({ readonly valid: true } & ValidTransaction) | { readonly valid: false; readonly refusal: Refusal };
+
+const METER_KINDS: ReadonlySet<TxBody["kind"]> = new Set(["meter.commit", "meter.open"]);
+
+/** Undefined when the transaction may enter a block whose header time is `time` (ms); else why not. Total for any bytes. */
+export function checkTransaction(
+  state: Reader,
+  bytes: Uint8Array,
+  time: number,
+  check: SignatureCheck,
+): Refusal | undefined {
+  const outcome = validate(state, load.params(state), bytes, time, check);
+  return outcome.valid ? undefined : outcome.refusal;
+}
+
+export function validate(
+  state: Reader,
+  params: Params,
+  bytes: Uint8Array,
+  time: number,
+  check: SignatureCheck,
+): Validity {
+  const decoded = decodeTransaction(bytes, params.chainId);
+  if (!decoded.ok) return { valid: false, refusal: refused("valid.decodable") };
+  const { tx, id, digest } = decoded;
+  const sender = load.party(state, tx.body.sender);
+  const refusal =
+    inWindow(params, tx.body, time) ??
+    nonceFree(state, tx.body) ??
+    senderKnown(tx.body, sender) ??
+    meterBound(params, tx.body, sender) ??
+    signedByBoundKeys(state, tx, sender) ??
+    everySignatureVerifies(tx, digest, check);
+  return refusal ? { valid: false, refusal } : { valid: true, id, tx };
+}
+
+/** `validUntil` later than the block's time, and no further away than the kind allows. */
+export function inWindow(params: Params, body: TxBody, time: number): Refusal | undefined {
+  const until = body.validUntil * 1000;
+  if (until <= time) {
+    return refused("valid.expired", { figure: Math.floor(time / 1000), limit: body.validUntil, unit: "s" });
+  }
+  const days = METER_KINDS.has(body.kind) ? params.validity.meterDays : params.validity.marketDays;
+  const latest = Math.floor(time / 1000) + days * 86_400;
+  return body.validUntil > latest
+    ? refused("valid.tooFar", { figure: body.validUntil, limit: latest, unit: "s" })
+    : undefined;
+}
+
+/** The nonce of (sender, UTC day of validUntil, index) is unused. */
+export function nonceFree(state: Reader, body: TxBody): Refusal | undefined {
+  const used = load.nonces(state, utcDay(body.validUntil), body.sender);
+  return nonceUsed(used, body.nonce) ? refused("valid.nonce", { figure: body.nonce }) : undefined;
+}
+
+/** The sender is a party, or registers with a certificate for the very key that its address is made of. */
+export function senderKnown(body: TxBody, sender: PartyRecord | undefined): Refusal | undefined {
+  if (body.kind === "party.register") {
+    return addressOf(fromHex(body.certificate.claims.key)) === body.sender ? undefined : refused("valid.sender");
+  }
+  return sender ? undefined : refused("valid.sender");
+}
+
+/** Readings come from the meter of the sender's registration; a vault-held meter key counts on demo chains alone. */
+export function meterBound(params: Params, body: TxBody, sender: PartyRecord | undefined): Refusal | undefined {
+  if (body.kind !== "meter.commit" && body.kind !== "meter.open") return undefined;
+  const meter = sender?.meter;
+  if (!meter || meter.id !== body.meter) return refused("valid.meter");
+  return meter.class === "demo" && !params.demo ? refused("valid.meter") : undefined;
+}
+
+/**
+ * Exactly the keys that the kind asks for, none more: the sender's account key; to register, the certificate's key and one of
+ * the residual supplier's; for readings, the meter's key.
+ */
+export function signedByBoundKeys(
+  state: Reader,
+  tx: Transaction,
+  sender: PartyRecord | undefined,
+): Refusal | undefined {
+  const keys = tx.signatures.map((signed) => signed.key);
+  const { body } = tx;
+  if (body.kind === "party.register") {
+    const own = body.certificate.claims.key;
+    const supplier = load.party(state, body.supplier);
+    const bound = keys.length === 2 && keys.includes(own);
+    return bound && keys.some((key) => key !== own && supplier?.keys.includes(key))
+      ? undefined
+      : refused("valid.signers");
+  }
+  const allowed = METER_KINDS.has(body.kind) ? [sender?.meter?.key] : (sender?.keys ?? []);
+  return keys.length === 1 && keys[0] !== undefined && allowed.includes(keys[0]) ? undefined : refused("valid.signers");
+}
+
+/** Each signature verifies over the transaction's id. */
+export function everySignatureVerifies(
+  tx: Transaction,
+  digest: Uint8Array,
+  check: SignatureCheck,
+): Refusal | undefined {
+  for (const signed of tx.signatures) {
+    const { key, signature } = signatureBytes(signed);
+    if (!check.verify(signature, digest, key)) return refused("valid.signature");
+  }
+  return undefined;
+}
+
+/** Marks the nonce as used: for every valid transaction, done or refused. */
+export function consumeNonce(state: Writer, body: TxBody): void {
+  const key = KEY.nonces(utcDay(body.validUntil), body.sender);
+  save(state, key, withNonce(load.nonces(state, utcDay(body.validUntil), body.sender), body.nonce));
+}
