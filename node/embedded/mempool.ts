@@ -67,6 +67,11 @@ export class Mempool {
     }
   }
 
+  clear(): void {
+    this.#waiting.clear();
+    this.#bytes = 0;
+  }
+
   #drop(hash: string): void {
     this.#bytes -= this.#waiting.get(hash)?.length ?? 0;
     this.#waiting.delete(hash);

@@ -1,0 +1,99 @@
+/** A demo node without the wallet: `npm run demo-node -- --port N [--folder DIR] [--rate N] [--seed N] [--no-street] [--network-file FILE]`. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { FaultError } from "../shared/ipc/fault.ts";
+import { demo } from "./embedded/demo.ts";
+import { EmbeddedNode } from "./embedded/embeddedNode.ts";
+
+const USAGE = `Runs the Wattlight demo network on this computer, without a window.
+
+  --port N              RPC port on 127.0.0.1 (default 26657; a taken one is replaced by a free one, 0 picks one)
+  --folder DIR          keeps chain and keys there and resumes (default: a temporary folder, removed at the end)
+  --rate N              market seconds per second of a new chain (default 15)
+  --seed N              seed of the street's homes, for a new chain (default 1)
+  --no-street           the chain alone, without the homes that trade on it
+  --network-file FILE   writes the network file that a wallet joins by`;
+
+class UsageError extends Error {}
+
+function whole(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^\d{1,10}$/.test(text) && value >= least && value <= most) return value;
+  throw new UsageError(`--${name}: a whole number from ${least} to ${most}, not "${text}"`);
+}
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: "string", default: "26657" },
+        folder: { type: "string" },
+        rate: { type: "string", default: "15" },
+        seed: { type: "string", default: "1" },
+        "no-street": { type: "boolean", default: false },
+        "network-file": { type: "string" },
+        help: { type: "boolean", default: false },
+      },
+    });
+    return {
+      help: values.help,
+      folder: values.folder === undefined ? undefined : resolve(values.folder),
+      port: whole("port", values.port, 0, 65_535),
+      rate: whole("rate", values.rate, 1, 3600),
+      seed: whole("seed", values.seed, 0, 4_294_967_295),
+      street: !values["no-street"],
+      networkFile: values["network-file"],
+    };
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function run(): Promise<void> {
+  const given = readArguments();
+  if (given.help) return console.log(USAGE);
+  const { folder = mkdtempSync(join(tmpdir(), "wattlight-demo-")), port, rate, seed, street } = given;
+  const removeFolder = () => {
+    if (given.folder === undefined) rmSync(folder, { recursive: true, force: true });
+  };
+  let node: EmbeddedNode;
+  try {
+    node = await EmbeddedNode.start(
+      { folder, port, rate, seed, street },
+      { demo, clock: Date.now, log: (line) => console.error(line) },
+    );
+  } catch (error) {
+    removeFolder();
+    throw error;
+  }
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    void node.stop().then(removeFolder);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+
+  const network = node.network();
+  console.log(`chain    ${network.chainId} (${node.resumed ? "resumed" : "new"}, simulated)`);
+  console.log(`anchor   ${network.anchor.height} ${network.anchor.hash}`);
+  console.log(`latest   ${node.latest().height} ${node.latest().hash}`);
+  console.log(`address  ${node.url}`);
+  console.log(`folder   ${folder}`);
+  if (given.networkFile !== undefined) {
+    writeFileSync(given.networkFile, `${JSON.stringify(network, undefined, 2)}\n`);
+    console.log(`network  ${given.networkFile}`);
+  }
+}
+
+try {
+  await run();
+} catch (error) {
+  if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
+  else if (error instanceof FaultError) console.error(`${error.fault.code} ${JSON.stringify(error.fault.data)}`);
+  else console.error(error);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}
