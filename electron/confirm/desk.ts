@@ -34,7 +34,8 @@ export class Desk {
 
   /** True when the reader said yes to exactly this view. */
   ask(view: ConfirmView): Promise<boolean> {
-    if (this.#queue.length >= MOST_WAITING) return Promise.reject(new FaultError("sign.tooMany", { waiting: MOST_WAITING }, "retry"));
+    if (this.#queue.length >= MOST_WAITING)
+      return Promise.reject(new FaultError("sign.tooMany", { waiting: MOST_WAITING }, "retry"));
     return new Promise((settle) => {
       this.#queue.push({ view, settle, window: undefined, shownAt: undefined });
       if (this.#queue.length === 1) this.#open();

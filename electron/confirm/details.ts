@@ -1,0 +1,128 @@
+/** The rows below the amounts: every field of the body that the sentence and the amounts leave out, in plain words. */
+import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
+import type { TxBody, TxOf } from "../../shared/ledger/transactions.ts";
+import type { Carrier, Energy, Technology } from "../../shared/ledger/units.ts";
+import type { Composed } from "../local/port.ts";
+import { type Both, kW, kWh, moment, perKWh, same, span } from "./figures.ts";
+import { relatedOffer } from "./money.ts";
+
+type Facts = Composed["facts"];
+type Row = ConfirmView["details"][number];
+const row = (en: string, zh: string, value: Both): Row => ({ label: { en, zh }, value });
+
+export function detailsOf(body: TxBody, facts: Facts): Row[] {
+  switch (body.kind) {
+    case "offer.post":
+      return [...energyRows(body, body.energy, facts), ...termRows(body), ...expiryRow(body, facts)];
+    case "offer.accept": {
+      const offer = relatedOffer(facts);
+      const link = row("Offer", "挂单", same(short(body.offer)));
+      if (!offer) return [link];
+      return [...energyRows(offer, body.energy, facts), ...termRows(offer), link];
+    }
+    case "offer.cancel": {
+      const offer = relatedOffer(facts);
+      return [row("Offer", "挂单", same(short(body.offer))), ...(offer ? energyRows(offer, offer.energy, facts) : [])];
+    }
+    case "party.register":
+      return registerRows(body, facts);
+    case "party.admit":
+      return [
+        row("Party", "主体", nameOf(body.party, facts)),
+        row("Decision", "决定", body.admit ? { en: "admit", zh: "准入" } : { en: "refuse", zh: "不准入" }),
+        row("Reason", "理由", same(body.reason)),
+      ];
+    case "payment.claim":
+      return [row("Period", "账期", same(String(body.period))), row("Reference", "付款附言", same(body.reference))];
+    case "payment.confirm":
+      return [row("Period", "账期", same(String(body.period)))];
+    case "payment.deny":
+      return [row("Period", "账期", same(String(body.period))), row("Reason", "理由", same(body.reason))];
+    case "meter.commit":
+      return [row("Meter", "电表", same(body.meter)), row("Batch", "批次", same(String(body.batch)))];
+    case "meter.open":
+      return [row("Meter", "电表", same(body.meter)), row("Readings", "读数", same(String(body.openings.length)))];
+  }
+}
+
+const CARRIERS: Record<Carrier, Both> = {
+  electricity: { en: "electricity", zh: "电" },
+  heat: { en: "heat", zh: "热" },
+  gas: { en: "gas", zh: "燃气" },
+};
+const TECHNOLOGIES: Record<Technology, Both> = {
+  solar: { en: "solar", zh: "光伏" },
+  wind: { en: "wind", zh: "风电" },
+  chp: { en: "heat and power", zh: "热电联产" },
+  biogas: { en: "biogas", zh: "沼气" },
+  battery: { en: "battery", zh: "储能" },
+  none: { en: "not stated", zh: "未注明" },
+};
+
+/** When and how much: the hours of the slots that carry energy, the total, and whether it is the same in each. */
+function energyRows(offer: TxOf<"offer.post">, energy: Energy, { market }: Facts): Row[] {
+  const filled = energy.wh.flatMap((wh, i) => (wh > 0 ? [{ slot: energy.first + i, wh }] : []));
+  const first = filled[0];
+  const last = filled.at(-1);
+  const rows: Row[] = [];
+  if (market && first && last) {
+    const at = (slot: number): number => slot * market.slotSeconds + market.utcOffset;
+    rows.push(row("When", "时段", span(at(first.slot), at(last.slot + 1))));
+  }
+  const total = filled.reduce((sum, { wh }) => sum + wh, 0);
+  const least = Math.min(...filled.map(({ wh }) => wh));
+  const most = Math.max(...filled.map(({ wh }) => wh));
+  const { en, zh } = CARRIERS[offer.carrier];
+  const each = least === most ? kWh(most) : `${kWh(least)} – ${kWh(most)}`;
+  rows.push(
+    row("How much", "数量", {
+      en: `${kWh(total)} of ${en}: ${filled.length} slots of ${each}`,
+      zh: `${zh} ${kWh(total)}：${filled.length} 个时段，每个 ${each}`,
+    }),
+  );
+  return rows;
+}
+
+function termRows(offer: TxOf<"offer.post">): Row[] {
+  const { seller, buyer } = offer.damages;
+  const rows = [
+    row("Price", "价格", { en: `${perKWh(offer.price)} per kWh`, zh: `每 kWh ${perKWh(offer.price)}` }),
+    row(
+      "Kind",
+      "类型",
+      offer.type === "asProduced"
+        ? { en: "as produced: up to this amount, no damages", zh: "按实际发电：以此为上限，无违约金" }
+        : {
+            en: `firm: damages ${perKWh(seller)} (seller), ${perKWh(buyer)} (buyer) per kWh short`,
+            zh: `定量：每欠 1 kWh，卖方付 ${perKWh(seller)}，买方付 ${perKWh(buyer)}`,
+          },
+    ),
+  ];
+  if (offer.minimum > 0) rows.push(row("Least taken", "最小成交量", same(kWh(offer.minimum))));
+  if (offer.technology !== "none") rows.push(row("Origin", "来源", TECHNOLOGIES[offer.technology]));
+  return rows;
+}
+
+function expiryRow(offer: TxOf<"offer.post">, { market }: Facts): Row[] {
+  return market ? [row("Open until", "挂单至", moment(offer.expires + market.utcOffset))] : [];
+}
+
+function registerRows(body: TxOf<"party.register">, facts: Facts): Row[] {
+  const { claims } = body.certificate;
+  return [
+    row("As", "身份", body.role === "prosumer" ? { en: "prosumer", zh: "产消者" } : { en: "producer", zh: "生产者" }),
+    row("Zone", "台区", same(claims.zone)),
+    row("From the grid", "下网容量", { en: `up to ${kW(claims.importW)}`, zh: `至多 ${kW(claims.importW)}` }),
+    row("To the grid", "上网容量", {
+      en: `up to ${kW(claims.exportW)}, ${TECHNOLOGIES[claims.technology].en}`,
+      zh: `至多 ${kW(claims.exportW)}，${TECHNOLOGIES[claims.technology].zh}`,
+    }),
+    row("Meter", "电表", same(claims.meter.id)),
+    row("Residual supplier", "余量供电商", nameOf(body.supplier, facts)),
+    row("Installer", "安装方", nameOf(claims.installer, facts)),
+  ];
+}
+
+const nameOf = (party: string, { names }: Facts): Both =>
+  names[party] ?? same(`${party.slice(0, 8)}…${party.slice(-4)}`);
+const short = (hash: string): string => `${hash.slice(0, 4)} ${hash.slice(4, 8)} … ${hash.slice(-4)}`;

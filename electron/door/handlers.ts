@@ -1,0 +1,114 @@
+/** What each method of the contract does, in terms of the parts behind the door. Reads go to the local worker untouched. */
+import type { Input, Output } from "../../shared/ipc/contract.ts";
+import type { ImportChoices } from "../../shared/ipc/energyViews.ts";
+import { FaultError } from "../../shared/ipc/fault.ts";
+import type { Desk } from "../confirm/desk.ts";
+import type { LocalPort, ReadMethod, SignMethod } from "../local/port.ts";
+import type { Entry } from "../safe/entry.ts";
+import type { Remote } from "../../shared/link/link.ts";
+import type { Handlers, Pass } from "./door.ts";
+
+export interface Behind {
+  readonly settings: {
+    get: () => Output<"settings.get">;
+    set: (change: Input<"settings.set">) => Output<"settings.set">;
+  };
+  readonly local: () => Promise<Remote<LocalPort>>;
+  readonly sign: <M extends SignMethod>(method: M, input: Input<M>) => Promise<Output<"sign.offer">>;
+  readonly entry: Entry;
+  readonly desk: Desk;
+  readonly lock: () => void;
+  readonly chooseFile: () => Promise<string | null>;
+  readonly saveCsv: (file: Input<"file.saveCsv">) => Promise<Output<"file.saveCsv">>;
+}
+
+export function handlersOf({ settings, local, sign, entry, desk, lock, chooseFile, saveCsv }: Behind): Handlers {
+  const read =
+    <M extends ReadMethod>(method: M) =>
+    async (input: Input<M>): Promise<Output<M>> =>
+      // The link's types lose the pairing of method and answer; the door parses the answer by the contract.
+      (await (await local()).read(method, input)) as Output<M>;
+  const signs =
+    <M extends SignMethod>(method: M) =>
+    (input: Input<M>) =>
+      sign(method, input);
+  /** The safe door has two rooms; what belongs to one is refused from the other. */
+  const inRoom =
+    <I, O>(room: Pass["room"], handle: (input: I) => O | Promise<O>) =>
+    (input: I, pass: Pass): O | Promise<O> => {
+      if (pass.room !== room) throw new FaultError("door.room", { room: pass.room });
+      return handle(input);
+    };
+
+  /** A page knows handles only; the paths behind them were chosen in the system's dialog. */
+  const chosen = new Map<string, string>();
+  const preview = async (path: string, choices: ImportChoices | null): Promise<Output<"meter.preview">> => {
+    const view = await (await local()).previewFile(path, choices);
+    chosen.set(view.handle, path);
+    return view;
+  };
+  const pathOf = (handle: string): string => {
+    const path = chosen.get(handle);
+    if (path === undefined) throw new FaultError("import.handle", {}, "correct");
+    return path;
+  };
+
+  return {
+    "settings.get": () => settings.get(),
+    "settings.set": (input) => settings.set(input),
+    "wallet.lock": () => {
+      lock();
+      return {};
+    },
+
+    "status.get": read("status.get"),
+    "outbox.list": read("outbox.list"),
+    "home.get": read("home.get"),
+    "needs.list": read("needs.list"),
+    "energy.live": read("energy.live"),
+    "energy.day": read("energy.day"),
+    "energy.month": read("energy.month"),
+    "market.book": read("market.book"),
+    "market.proposal": read("market.proposal"),
+    "contracts.list": read("contracts.list"),
+    "contracts.get": read("contracts.get"),
+    "money.list": read("money.list"),
+
+    "meter.choose": async () => {
+      const path = await chooseFile();
+      return path === null ? null : preview(path, null);
+    },
+    "meter.preview": ({ handle, choices }) => preview(pathOf(handle), choices),
+    "meter.import": async ({ handle, choices }) => {
+      pathOf(handle);
+      return (await local()).importFile(handle, choices);
+    },
+    "file.saveCsv": saveCsv,
+
+    "sign.register": signs("sign.register"),
+    "sign.offer": signs("sign.offer"),
+    "sign.cancel": signs("sign.cancel"),
+    "sign.accept": signs("sign.accept"),
+    "sign.claim": signs("sign.claim"),
+    "sign.confirm": signs("sign.confirm"),
+    "sign.deny": signs("sign.deny"),
+
+    "safe.state": async (_, pass) => ({
+      ...(await entry.state()),
+      ...(pass.room === "confirm" ? { mode: "confirm" as const } : {}),
+    }),
+    "safe.strength": inRoom("entry", (input) => entry.strength(input)),
+    "safe.create": inRoom("entry", (input) => entry.create(input)),
+    "safe.check": inRoom("entry", (input) => entry.check(input)),
+    "safe.restore": inRoom("entry", (input) => entry.restore(input)),
+    "safe.save": inRoom("entry", (input) => entry.save(input)),
+    "safe.join": inRoom("entry", (input) => entry.join(input)),
+    "safe.finish": inRoom("entry", () => entry.finish()),
+    "safe.unlock": inRoom("entry", (input) => entry.unlock(input)),
+    "safe.confirmation": inRoom("confirm", () => desk.current()),
+    "safe.answer": inRoom("confirm", ({ digest, sign: yes }: Input<"safe.answer">) => {
+      desk.answer(digest, yes);
+      return {};
+    }),
+  };
+}

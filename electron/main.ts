@@ -1,0 +1,180 @@
+/**
+ * The main process: keys, windows and the processes beside it. The first window comes first; disk, network and the demo node
+ * start once it is drawn, beside this process.
+ */
+import { randomInt } from "node:crypto";
+import { join } from "node:path";
+import { app, nativeTheme, protocol, session } from "electron";
+import { DemoNode } from "./children/demoNode.ts";
+import { LocalWorker } from "./children/localWorker.ts";
+import { Desk } from "./confirm/desk.ts";
+import { sentenceOf } from "./confirm/sentence.ts";
+import { signing } from "./confirm/signing.ts";
+import { handlersOf } from "./door/handlers.ts";
+import { closeForeignChannels, openDoor } from "./door/ipcMain.ts";
+import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
+import { Entry } from "./safe/entry.ts";
+import { meterSigner } from "./safe/meterSigner.ts";
+import { SettingsStore } from "./settings/settings.ts";
+import { Vault } from "./vault/vault.ts";
+import { AutoLock } from "./window/autoLock.ts";
+import { chooseMeterFile, saveCsv } from "./window/files.ts";
+import { guardContents, guardSession } from "./window/guard.ts";
+import { setMenu } from "./window/menu.ts";
+import { readOptions, type StartOptions } from "./window/options.ts";
+import { Stage } from "./window/stage.ts";
+import type { NetworkFile } from "../shared/network/networkFile.ts";
+
+/** Bundled next to each other in out/: main/main.mjs, main/local.mjs, main/node.mjs, preload/, renderer/. */
+const OUT = join(import.meta.dirname, "..");
+const log = (line: string): void => void process.stderr.write(`wattlight: ${line}\n`);
+
+const options = optionsOrExit();
+if (options.data !== undefined) app.setPath("userData", options.data);
+const folder = app.getPath("userData");
+app.setPath("sessionData", join(folder, "browser"));
+protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }]);
+app.enableSandbox();
+guardContents(app);
+
+if (!app.requestSingleInstanceLock()) {
+  log("already running on this folder; its window comes to the front");
+  app.exit(0);
+} else {
+  await app.whenReady();
+  await run();
+}
+
+async function run(): Promise<void> {
+  const devTools = !app.isPackaged;
+  setMenu();
+  const vault = await Vault.at(folder, Date.now);
+  const settings = new SettingsStore(folder, app.getPreferredSystemLanguages());
+  closeForeignChannels();
+  nativeTheme.themeSource = settings.get().theme;
+
+  const sessions = { wallet: session.fromPartition("wallet"), safe: session.fromPartition("safe") };
+  for (const host of ["wallet", "safe"] as const) guardSession(sessions[host], host, join(OUT, "renderer"), devTools);
+
+  let network: NetworkFile | undefined;
+  const local = new LocalWorker({
+    script: join(import.meta.dirname, "local.mjs"),
+    folder: join(folder, "wallet"),
+    host: { changed: (topic) => door.changed(topic), log, ...meterSigner(vault, () => network) },
+  });
+  const node = new DemoNode({
+    script: join(import.meta.dirname, "node.mjs"),
+    options: {
+      folder: join(folder, "demo-node"),
+      port: 0,
+      rate: options.demoRate,
+      seed: randomInt(2 ** 31),
+      street: true,
+    },
+    started: (started) => {
+      network = started.network;
+      const { account } = vault;
+      if (account) inBackground(local.join(started.network, account, started.latest), "joining");
+    },
+    log,
+  });
+
+  const desk = new Desk({ openWindow: (closed) => stage.openConfirm(closed), now: Date.now });
+  const entry = new Entry({
+    vault,
+    settings,
+    join: async () => {
+      const started = await node.start();
+      if (vault.account) inBackground(local.join(started.network, vault.account, started.latest), "joining");
+      return started.network.name;
+    },
+    opened: () => inBackground(local.locked(false), "unlocking"),
+    enter: () => inBackground(stage.showWallet(), "the wallet window"),
+  });
+  const lock = (): void => {
+    if (vault.is !== "open") return;
+    vault.lock();
+    desk.declineAll();
+    inBackground(local.locked(true), "locking");
+    inBackground(stage.leaveWallet(), "the entry window");
+  };
+  const autoLock = new AutoLock(lock);
+
+  const door = openDoor(
+    handlersOf({
+      settings: {
+        get: () => settings.get(),
+        set: (change) => {
+          const now = settings.set(change);
+          nativeTheme.themeSource = now.theme;
+          door.changed("settings");
+          return now;
+        },
+      },
+      local: () => local.remote(),
+      sign: (method, input) =>
+        signing(
+          {
+            compose: async (m, i) => (await local.remote()).compose(m, i),
+            keep: async (bytes) => (await local.remote()).keep(bytes),
+            ask: (view) => desk.ask(view),
+            sign: (body, chainId) => vault.sign(body, chainId),
+            me: () => (vault.is === "open" ? vault.account?.address : undefined),
+            sentence: sentenceOf,
+          },
+          method,
+          input,
+        ),
+      entry,
+      desk,
+      lock,
+      chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
+      saveCsv: (file) => saveCsv(stage.wallet, settings.get().lang, file),
+    }),
+    log,
+  );
+  const stage = new Stage(door, {
+    places: { preloads: join(OUT, "preload"), sessions, devTools },
+    bounds: { get: () => settings.bounds, set: (bounds) => (settings.bounds = bounds) },
+    entryGone: () => entry.left(),
+    used: () => autoLock.used(),
+  });
+
+  app.on("second-instance", () => stage.focus());
+  app.on("window-all-closed", () => app.quit());
+  quitInOrder(async () => {
+    desk.declineAll();
+    vault.lock();
+    await Promise.all([local.stop(), node.stop()]);
+  });
+
+  await stage.showEntry();
+  inBackground(local.remote(), "the local worker");
+  if (settings.network === "demo") inBackground(node.start(), "the demo node");
+}
+
+/** Work that nobody awaits; what goes wrong is written down, and shown by whoever asks next. */
+function inBackground(work: Promise<unknown>, what: string): void {
+  work.catch((error: unknown) => log(`${what}: ${error instanceof Error ? error.message : String(error)}`));
+}
+
+/** Ends the processes beside us before leaving, but waits no longer than a few seconds for them. */
+function quitInOrder(close: () => Promise<void>): void {
+  let closing = false;
+  app.on("before-quit", (event) => {
+    event.preventDefault();
+    if (closing) return;
+    closing = true;
+    const late = new Promise<void>((resolve) => setTimeout(resolve, 5000).unref());
+    void Promise.race([close(), late]).finally(() => app.exit(0));
+  });
+}
+
+function optionsOrExit(): StartOptions {
+  try {
+    return readOptions(process.argv, process.env);
+  } catch (error) {
+    log(error instanceof Error ? error.message : String(error));
+    process.exit(2);
+  }
+}

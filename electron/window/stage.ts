@@ -1,0 +1,87 @@
+/** Which windows stand on the stage: the entry or the wallet, and over it at times the signing window. Every window goes through the door. */
+import type { BrowserWindow } from "electron";
+import type { Door, Pass } from "../door/door.ts";
+import { originOf } from "../protocol/pages.ts";
+import type { Bounds } from "../settings/settings.ts";
+import { confirmWindow, entryWindow, type Places, showPage, walletWindow } from "./windows.ts";
+
+export interface StageDeps {
+  readonly places: Places;
+  readonly bounds: { get: () => Bounds | undefined; set: (bounds: Bounds) => void };
+  /** The entry window was closed or replaced: unsaved words are forgotten. */
+  readonly entryGone: () => void;
+  /** Somebody used a window: the idle clock starts anew. */
+  readonly used: () => void;
+}
+
+export class Stage {
+  readonly #deps: StageDeps;
+  readonly #door: Door;
+  #wallet: BrowserWindow | undefined;
+  #entry: BrowserWindow | undefined;
+
+  constructor(door: Door, deps: StageDeps) {
+    this.#door = door;
+    this.#deps = deps;
+  }
+
+  get wallet(): BrowserWindow | undefined {
+    return this.#wallet;
+  }
+
+  /** First start, unlock or damage: the page asks which. Resolves when it is drawn. */
+  async showEntry(): Promise<void> {
+    if (this.#entry) return this.#entry.focus();
+    const window = entryWindow(this.#deps.places);
+    this.#entry = window;
+    this.#admit(window, "safe", "entry");
+    window.once("closed", () => {
+      this.#entry = undefined;
+      this.#deps.entryGone();
+    });
+    await showPage(window, "safe");
+  }
+
+  /** Opens the wallet; the entry closes once the wallet is on screen, so that the program never stands without a window. */
+  async showWallet(): Promise<void> {
+    if (this.#wallet) return this.#wallet.focus();
+    const window = walletWindow(this.#deps.places, this.#deps.bounds.get());
+    this.#wallet = window;
+    this.#admit(window, "wallet", "wallet");
+    window.on("close", () => this.#deps.bounds.set(window.getNormalBounds()));
+    window.once("closed", () => (this.#wallet = undefined));
+    window.once("show", () => this.#entry?.close());
+    await showPage(window, "wallet");
+  }
+
+  /** Locks: the wallet's window and all that it shows goes away, the entry asks for the passphrase. */
+  async leaveWallet(): Promise<void> {
+    await this.showEntry();
+    this.#wallet?.destroy();
+  }
+
+  openConfirm(closed: () => void): { close(): void } {
+    const window = confirmWindow(this.#deps.places, this.#wallet);
+    this.#admit(window, "safe", "confirm");
+    window.once("closed", closed);
+    void showPage(window, "safe");
+    return { close: () => (window.isDestroyed() ? undefined : window.destroy()) };
+  }
+
+  /** Brings what is there to the front: a second start of the program does this. */
+  focus(): void {
+    const window = this.#entry ?? this.#wallet;
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  }
+
+  #admit(window: BrowserWindow, host: "wallet" | "safe", room: Pass["room"]): void {
+    this.#door.admit(window.webContents, { door: host, room, origin: originOf(host) });
+    window.webContents.on("input-event", () => this.#deps.used());
+    window.on("page-title-updated", (event) => event.preventDefault());
+    // A page that crashed shows nothing and holds nothing; load it again.
+    window.webContents.on("render-process-gone", (_event, { reason }) => {
+      if (reason !== "clean-exit" && !window.isDestroyed()) window.webContents.reload();
+    });
+  }
+}
