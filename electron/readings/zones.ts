@@ -43,7 +43,7 @@ export function zoneTable(zone: string, from: number, to: number): ZoneTable {
   const first = offsetOf(format, from);
   const offsets = [...fixedZone(zone, first).offsets];
   let offset = first;
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const next = Math.min(at + WEEK, to);
     const later = offsetOf(format, next);
     if (later !== offset) {

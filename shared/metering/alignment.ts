@@ -51,7 +51,8 @@ export function rhythm(scanned: Scanned): number {
   }
   let best = 0;
   let most = 0;
-  for (const [step, times_] of seen) if (times_ > most || (times_ === most && step < best)) [best, most] = [step, times_];
+  for (const [step, times_] of seen)
+    if (times_ > most || (times_ === most && step < best)) [best, most] = [step, times_];
   return best;
 }
 
@@ -102,7 +103,15 @@ export function align(scanned: Scanned, options: AlignOptions): Aligned {
   for (const window of windows) window.settle();
 
   const { a, b, substituted } = grid;
-  return { start, interval, count: grid.count, first: a, second: b, substituted, changes: windows.map((w) => w.result) };
+  return {
+    start,
+    interval,
+    count: grid.count,
+    first: a,
+    second: b,
+    substituted,
+    changes: windows.map((w) => w.result),
+  };
 }
 
 type RowFault = (

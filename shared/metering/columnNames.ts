@@ -24,6 +24,8 @@ const UNITS: readonly (readonly [EnergyUnit, RegExp])[] = [
 export const unitOf = (name: string): EnergyUnit | undefined =>
   UNITS.find(([, words]) => words.test(name.replaceAll("_", " ")))?.[0];
 
-export const namesTime = (name: string): boolean => /time|date|datum|zeit|日期|时间|時間|timestamp|start|von/i.test(name);
+export const namesTime = (name: string): boolean =>
+  /time|date|datum|zeit|日期|时间|時間|timestamp|start|von/i.test(name);
 /** The time column says when an interval ended, not when it began. */
-export const namesEnd = (name: string): boolean => /\bend(ing|e|s)?\b|\bbis\b|\bto\b|结束|止/i.test(name.replaceAll("_", " "));
+export const namesEnd = (name: string): boolean =>
+  /\bend(ing|e|s)?\b|\bbis\b|\bto\b|结束|止/i.test(name.replaceAll("_", " "));

@@ -58,11 +58,23 @@ const most = (days: readonly DayTotal[], energy: (day: DayTotal) => number): Day
 /** The day with most energy given to the grid, a whole day before a broken one; undefined when none was given at all. */
 export function mostSurplus(days: readonly DayTotal[]): DayTotal | undefined {
   const surplus = (day: DayTotal) => day.flows.exported ?? 0;
-  return most(days.filter((day) => day.missing === 0), surplus) ?? most(days, surplus);
+  return (
+    most(
+      days.filter((day) => day.missing === 0),
+      surplus,
+    ) ?? most(days, surplus)
+  );
 }
 
 /** The day with most energy taken from the grid. */
 export function mostImport(days: readonly DayTotal[]): DayTotal | undefined {
   const imported = (day: DayTotal) => day.flows.imported ?? 0;
-  return most(days.filter((day) => day.missing === 0), imported) ?? most(days, imported) ?? days[0];
+  return (
+    most(
+      days.filter((day) => day.missing === 0),
+      imported,
+    ) ??
+    most(days, imported) ??
+    days[0]
+  );
 }

@@ -3,10 +3,26 @@
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** Words that meters write where they have no reading. */
-const NO_READING = new Set(["", "-", "--", "na", "n/a", "nan", "null", "none", "nil", "missing", "无", "缺失", "#n/a", "?"]);
+const NO_READING = new Set([
+  "",
+  "-",
+  "--",
+  "na",
+  "n/a",
+  "nan",
+  "null",
+  "none",
+  "nil",
+  "missing",
+  "无",
+  "缺失",
+  "#n/a",
+  "?",
+]);
 
 export const isBlank = (text: string, start: number, end: number): boolean =>
-  start >= end || (end - start <= 7 && !isDigit(text.charCodeAt(end - 1)) && NO_READING.has(text.slice(start, end).toLowerCase()));
+  start >= end ||
+  (end - start <= 7 && !isDigit(text.charCodeAt(end - 1)) && NO_READING.has(text.slice(start, end).toLowerCase()));
 
 /**
  * The number in `text[start, end)` times 10^places, rounded half away from zero; NaN when it is not a number of that

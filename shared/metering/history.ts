@@ -49,8 +49,7 @@ function fromGross(aligned: Aligned): History {
   return fromIntervals(aligned, imported, exported, own, true);
 }
 
-const fromBoundary = (aligned: Aligned): History =>
-  fromIntervals(aligned, aligned.first, aligned.second, null, false);
+const fromBoundary = (aligned: Aligned): History => fromIntervals(aligned, aligned.first, aligned.second, null, false);
 
 /** Intervals' energy (mWh) summed to counters; a counter stands still through a gap and says that it was one. */
 function fromIntervals(
@@ -81,7 +80,8 @@ function fromIntervals(
   };
 }
 
-const isMissing = (register: Float64Array | null, k: number): boolean => register !== null && register[k] !== register[k];
+const isMissing = (register: Float64Array | null, k: number): boolean =>
+  register !== null && register[k] !== register[k];
 
 /** Running sums in mWh at count + 1 boundaries. */
 function summed(energy: Float64Array, known: Uint8Array): Float64Array {
@@ -103,7 +103,11 @@ interface Frame {
 function frameOf(first: number, count: number, interval: number): Frame {
   const start = Math.floor(first / QUARTER) * QUARTER;
   const end = first + count * interval;
-  return { start, quarters: Math.ceil((end - start) / QUARTER), lead: Math.round((first - start) / Math.min(interval, QUARTER)) };
+  return {
+    start,
+    quarters: Math.ceil((end - start) / QUARTER),
+    lead: Math.round((first - start) / Math.min(interval, QUARTER)),
+  };
 }
 
 /**
@@ -152,8 +156,7 @@ function qualityOf(frame: Frame, known: Uint8Array, interval: number): Uint8Arra
 
 /** Boundaries inside a gap have no reading. */
 function blanked(counters: Float64Array, quality: Uint8Array): Float64Array {
-  for (let q = 1; q < quality.length; q++)
-    if (quality[q - 1] === MISSING && quality[q] === MISSING) counters[q] = NaN;
+  for (let q = 1; q < quality.length; q++) if (quality[q - 1] === MISSING && quality[q] === MISSING) counters[q] = NaN;
   return counters;
 }
 

@@ -23,7 +23,8 @@ export interface Flows {
 }
 export const NO_FLOWS: Flows = { generation: null, load: null, exported: null, imported: null, ownUse: null };
 
-const minus = (to: number | null, from: number | null): number | null => (to === null || from === null ? null : to - from);
+const minus = (to: number | null, from: number | null): number | null =>
+  to === null || from === null ? null : to - from;
 const plus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
 
 /** Energy between two boundaries of the same history. */

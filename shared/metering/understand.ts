@@ -59,7 +59,8 @@ function tryDelimiter(head: string, whole: boolean, delimiter: Delimiter): { gue
   for (let c = 0; c < width; c++) {
     if (c === timeColumn || c === clockColumn || !data.some((row) => !blankCell(row.cells[c]))) continue;
     if (isTimeColumn(data, c)) continue;
-    if (mostly(data, (row) => blankCell(row.cells[c]) || !Number.isNaN(numberOf(row.cells[c]!, decimal)))) numeric.push(c);
+    if (mostly(data, (row) => blankCell(row.cells[c]) || !Number.isNaN(numberOf(row.cells[c]!, decimal))))
+      numeric.push(c);
   }
   if (numeric.length === 0) return undefined;
   const roles = assignRoles(names, numeric, data, decimal);
@@ -82,9 +83,7 @@ function tryDelimiter(head: string, whole: boolean, delimiter: Delimiter): { gue
 export function layoutOf(head: string, whole: boolean, choices: ImportChoices): Layout {
   const rows = headRows(head, choices.delimiter, HEAD_ROWS, whole);
   const time = newReadTime();
-  const at = rows.findIndex(
-    (row, i) => i <= PREAMBLE && reads(row.cells[choices.timeColumn], choices.dateOrder, time),
-  );
+  const at = rows.findIndex((row, i) => i <= PREAMBLE && reads(row.cells[choices.timeColumn], choices.dateOrder, time));
   if (at < 0) {
     const row = rows.find((one) => one.cells.length > choices.timeColumn && one.cells.length > 1) ?? rows[0];
     if (!row || row.cells.length <= choices.timeColumn)
@@ -199,7 +198,8 @@ function assignRoles(names: readonly string[], numeric: readonly number[], rows:
   }
   const nameless = numeric.filter((c) => !namesTime(names[c]!));
   const [one, two] = [nameless[0] ?? null, nameless[1] ?? null];
-  if (two !== null && mostlyZero(rows, two, decimal)) return { consumption: one, generation: two, meaning: "gross" as const };
+  if (two !== null && mostlyZero(rows, two, decimal))
+    return { consumption: one, generation: two, meaning: "gross" as const };
   if (one !== null && two !== null && mostlyZero(rows, one, decimal))
     return { consumption: two, generation: one, meaning: "gross" as const };
   return { consumption: one, generation: null, meaning: "gross" as const };

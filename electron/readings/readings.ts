@@ -1,0 +1,372 @@
+/**
+ * The own meter, as the worker uses it: understand and import a file, draw its days and months, play it as the demo meter. All
+ * synchronous; market time comes as an argument, null while no market is joined.
+ */
+import { randomBytes } from "node:crypto";
+import { basename } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import type {
+  DayView,
+  ImportChoices,
+  ImportPreview,
+  ImportReport,
+  LiveView,
+  MeterSource,
+  MonthView,
+} from "../../shared/ipc/energyViews.ts";
+import { DAY, civilText, dateText, dayOfText } from "../../shared/metering/civilTime.ts";
+import { mostImport, mostSurplus } from "../../shared/metering/days.ts";
+import { type MonthDay, composeDay, composeMonth } from "../../shared/metering/energyScreens.ts";
+import { type Forecast, LOAD_DAYS, forecast } from "../../shared/metering/forecast.ts";
+import { MISSING, QUARTER, SUBSTITUTED } from "../../shared/metering/history.ts";
+import { importFault } from "../../shared/metering/importFault.ts";
+import { type Boundary, type Flows, boundaryAt, flowsOf, slotsOf } from "../../shared/metering/periods.ts";
+import { localDate, offsetAt } from "../../shared/metering/zoneTable.ts";
+import { type KeptFile, ReadingsStore } from "./readingsStore.ts";
+import { type Market, Replay, marketMidnight, shiftFor } from "./replay.ts";
+import { type Understood, understandFile } from "./understoodFile.ts";
+
+/** A counter as the meter agent commits it, Wh. */
+export interface CounterReading {
+  readonly counter: number;
+  readonly quality: "measured" | "substituted" | "missing";
+}
+/** Flows per slot from `start` (market seconds), Wh; null = no reading, or not yet. */
+export interface Series {
+  readonly start: number;
+  readonly slotSeconds: number;
+  readonly slots: readonly Flows[];
+}
+/** Bands of the slots from `first` on (index on the electricity grid of market time). */
+export interface MarketForecast extends Forecast {
+  readonly first: number;
+}
+
+interface Previewed {
+  readonly path: string;
+  readonly digest: string;
+}
+
+export class Readings {
+  readonly #store: ReadingsStore;
+  readonly #previewed = new Map<string, Previewed>();
+  #replay: Replay | undefined;
+  #replayKey = "";
+
+  /** `db`: opened by the caller, with READINGS_SCHEMA in it. */
+  constructor(db: DatabaseSync) {
+    this.#store = new ReadingsStore(db);
+  }
+
+  /** What a file says; reads it whole, keeps nothing. `choices` null: propose. Throws import.* faults. */
+  previewFile(path: string, choices: ImportChoices | null): ImportPreview {
+    const understood = understandFile(path, choices);
+    const handle = this.#handleOf(path, understood.file.digest);
+    return previewOf(understood, handle, basename(path));
+  }
+
+  /** Imports a previewed file whole or not at all. Throws import.changed when it is no longer the previewed one. */
+  importFile(handle: string, choices: ImportChoices, market: Market | null): ImportReport {
+    const previewed = this.#previewed.get(handle);
+    if (!previewed) throw importFault("handle");
+    const understood = understandFile(previewed.path, choices);
+    const { file, history, days } = understood;
+    if (file.digest !== previewed.digest) throw importFault("changed", { file: basename(previewed.path) });
+    const kept = this.#store.byDigest(file.digest);
+    if (kept && sameChoices(kept.choices, choices)) {
+      this.#store.choose(kept.id);
+      return this.#report(kept, market);
+    }
+    const best = mostSurplus(days);
+    const played = best ?? mostImport(days);
+    if (!played) throw importFault("tooShort", { file: basename(previewed.path), line: 1, rows: file.scanned.count });
+    const saved = this.#store.keep(
+      {
+        digest: file.digest,
+        name: basename(previewed.path),
+        choices: understood.choices,
+        zone: understood.zone,
+        interval: understood.aligned.interval,
+        derived: history.derived,
+        start: history.start,
+        finish: history.start + history.quarters * QUARTER,
+        readings: file.scanned.count,
+        days: days.length,
+        gaps: gapRuns(history.quality),
+        plays: best ? "seller" : "buyer",
+        replayDate: played.date,
+        replayStart: played.start,
+      },
+      file.bytes,
+      history,
+      days,
+    );
+    return this.#report(saved, market);
+  }
+
+  /** The file that is shown, or null before the first import. */
+  currentFile(): KeptFile | null {
+    return this.#store.current();
+  }
+
+  /** Which side the demo meter's home takes: with surplus it sells. Null without a file. */
+  plays(): "seller" | "buyer" | null {
+    return this.#store.current()?.plays ?? null;
+  }
+
+  /** `date` null: today in market time, or the file's last whole day. Null: nothing is known of such a day. */
+  day(source: MeterSource, date: string | null, market: Market | null): DayView | null {
+    return source === "file" ? this.#fileDay(date) : this.#replayDay(date, market);
+  }
+
+  /** `month` null: this market month, or the file's last. */
+  month(source: MeterSource, month: string | null, market: Market | null): MonthView | null {
+    return source === "file" ? this.#fileMonth(month) : this.#replayMonth(month, market);
+  }
+
+  /** Average power of the last quarter-hour with a reading; older than two hours is no longer "now". */
+  live(market: Market | null): LiveView {
+    const none = { at: null, makingW: null, usingW: null, exportW: null, importW: null };
+    const replay = this.#replayAt(market);
+    if (!market || !replay) return { hasMeter: this.#store.current() !== null, ...none };
+    const end = Math.floor(market.now / QUARTER) * QUARTER;
+    const from = end - 8 * QUARTER;
+    const slots = slotsOf(replay.boundaries(from, end, market.now), from, 8);
+    const index = slots.findLastIndex((slot) => slot.imported !== null || slot.exported !== null);
+    const slot = slots[index];
+    if (!slot) return { hasMeter: true, ...none };
+    const watt = (wh: number | null): number | null => (wh === null ? null : wh * (3600 / QUARTER));
+    return {
+      hasMeter: true,
+      at: from + (index + 1) * QUARTER,
+      makingW: watt(slot.generation),
+      usingW: watt(slot.load),
+      exportW: watt(slot.exported),
+      importW: watt(slot.imported),
+    };
+  }
+
+  /** The demo meter's slots within [from, to) market seconds, hidden beyond now. */
+  series(from: number, to: number, market: Market): Series {
+    const start = Math.floor(from / QUARTER) * QUARTER;
+    const count = Math.max(0, Math.ceil((to - start) / QUARTER));
+    const boundaries = this.#replayAt(market)?.boundaries(start, start + count * QUARTER, market.now) ?? [];
+    return { start, slotSeconds: QUARTER, slots: slotsOf(boundaries, start, count) };
+  }
+
+  /**
+   * The demo meter's counter at the start of a slot of market time. Null before the file begins, after now, or for a register
+   * that the file does not have; within a gap the last counter, marked missing.
+   */
+  counterAt(register: "1.8.0" | "2.8.0", boundarySlot: number, market: Market): CounterReading | null {
+    const replay = this.#replayAt(market);
+    const at = boundarySlot * QUARTER;
+    if (!replay || at > market.now) return null;
+    const last = replay.lastBefore(at);
+    const counter = last && (register === "1.8.0" ? last.imported : last.exported);
+    if (!last || counter === null) return null;
+    if (last.at !== at) return { counter, quality: "missing" };
+    if (last.quality === SUBSTITUTED) return { counter, quality: "substituted" };
+    // The quarter-hour before is missing although both its ends are there: only this mark keeps it from counting as zero.
+    const lone = last.quality === MISSING && replay.lastBefore(at - 1)?.at === at - QUARTER;
+    return { counter, quality: lone ? "missing" : "measured" };
+  }
+
+  /** Bands for the next `count` slots of market time from the home's own past; null without enough of it. */
+  forecast(count: number, market: Market): MarketForecast | null {
+    const replay = this.#replayAt(market);
+    if (!replay) return null;
+    const end = Math.floor(market.now / QUARTER) * QUARTER;
+    const length = (LOAD_DAYS + 2) * (DAY / QUARTER);
+    const start = end - length * QUARTER;
+    const past = slotsOf(replay.boundaries(start, end, market.now), start, length);
+    const bands = forecast(past, count);
+    return bands && { first: end / QUARTER, ...bands };
+  }
+
+  #handleOf(path: string, digest: string): string {
+    for (const [handle, known] of this.#previewed)
+      if (known.path === path) {
+        this.#previewed.set(handle, { path, digest });
+        return handle;
+      }
+    const handle = randomBytes(16).toString("hex");
+    this.#previewed.set(handle, { path, digest });
+    return handle;
+  }
+
+  #report(file: KeptFile, market: Market | null): ImportReport {
+    this.#replayAt(market);
+    const { name, readings, days, gaps, plays, replayDate } = file;
+    return { file: name, readings, days, gaps, plays, replayDate };
+  }
+
+  #replayAt(market: Market | null): Replay | null {
+    const file = market && this.#store.current();
+    if (!market || !file) return null;
+    const key = `${file.id} ${market.chain}`;
+    if (this.#replay && this.#replayKey === key) return this.#replay;
+    let shift = this.#store.shift(file.id, market.chain);
+    if (shift === null) {
+      shift = shiftFor(file.replayStart, market);
+      this.#store.keepShift(file.id, market.chain, shift);
+    }
+    this.#replayKey = key;
+    return (this.#replay = new Replay(this.#store, file, shift));
+  }
+
+  #fileDay(date: string | null): DayView | null {
+    const file = this.#store.current();
+    if (!file) return null;
+    const day = date === null ? this.#store.lastDay(file.id) : (this.#store.days(file.id, date, date)[0] ?? null);
+    if (!day) return null;
+    const end = day.start + day.slots * QUARTER;
+    return composeDay({
+      date: day.date,
+      start: day.start,
+      slots: day.slots,
+      known: day.slots,
+      boundaries: this.#store.boundaries(file.id, day.start, end),
+      provenance: file,
+      forecast: null,
+      replay: null,
+    });
+  }
+
+  #replayDay(date: string | null, market: Market | null): DayView | null {
+    const replay = this.#replayAt(market);
+    if (!replay || !market) return null;
+    const today = marketMidnight(market.now, market.utcOffset);
+    const asked = date === null ? undefined : dayOfText(date);
+    if (date !== null && asked === undefined) return null;
+    const start = asked === undefined ? today : asked * DAY - market.utcOffset;
+    const end = start + DAY;
+    if (end <= replay.start || start > today + DAY) return null;
+    const slots = DAY / QUARTER;
+    const known = Math.min(slots, Math.max(0, Math.floor((market.now - start) / QUARTER)));
+    return composeDay({
+      date: dateText((start + market.utcOffset) / DAY),
+      start,
+      slots,
+      known,
+      boundaries: replay.boundaries(start, end, market.now),
+      provenance: replay.file,
+      forecast: known < slots ? this.#forecastUntil(end, slots - known, market) : null,
+      replay: { file: replay.file.name, fileDate: localDate(replay.file.zone, replay.fileTime(start + DAY / 2)) },
+    });
+  }
+
+  /** Bands of the last `count` slots before `end`. */
+  #forecastUntil(end: number, count: number, market: Market): Forecast | null {
+    const ahead = Math.ceil((end - Math.floor(market.now / QUARTER) * QUARTER) / QUARTER);
+    const all = this.forecast(ahead, market);
+    const tail = <T>(bands: readonly T[]): readonly T[] => bands.slice(bands.length - count);
+    return all && { generation: tail(all.generation), load: tail(all.load), surplus: tail(all.surplus), need: tail(all.need) }; // prettier-ignore
+  }
+
+  #fileMonth(month: string | null): MonthView | null {
+    const file = this.#store.current();
+    if (!file) return null;
+    const asked = month ?? localDate(file.zone, file.finish - 1).slice(0, 7);
+    const days = this.#store.days(file.id, `${asked}-01`, `${asked}-31`);
+    const first = days[0];
+    const last = days[days.length - 1];
+    if (!first || !last) return null;
+    const before = monthBefore(asked);
+    const monthDay = (day: (typeof days)[number]): MonthDay => ({
+      date: day.date,
+      flows: day.flows,
+      missing: day.missing,
+      partial: day.start < file.start || day.start + day.slots * QUARTER > file.finish,
+    });
+    const boundaries = this.#store.boundaries(file.id, first.start, last.start + last.slots * QUARTER);
+    return composeMonth({
+      month: asked,
+      days: days.map(monthDay),
+      previous: this.#store.days(file.id, `${before}-01`, `${before}-31`).map(monthDay),
+      ends: boundaries.length > 1 ? [boundaries[0]!, boundaries[boundaries.length - 1]!] : [],
+      derived: file.derived,
+    });
+  }
+
+  #replayMonth(month: string | null, market: Market | null): MonthView | null {
+    const replay = this.#replayAt(market);
+    if (!replay || !market) return null;
+    const asked = month ?? dateText(Math.floor((market.now + market.utcOffset) / DAY)).slice(0, 7);
+    const days = this.#replayDays(asked, replay, market);
+    if (!days || days.boundaries.length === 0) return null;
+    return composeMonth({
+      month: asked,
+      days: days.days,
+      previous: this.#replayDays(monthBefore(asked), replay, market)?.days ?? [],
+      ends: days.boundaries.length > 1 ? [days.boundaries[0]!, days.boundaries[days.boundaries.length - 1]!] : [],
+      derived: replay.file.derived,
+    });
+  }
+
+  #replayDays(month: string, replay: Replay, market: Market): { days: MonthDay[]; boundaries: Boundary[] } | null {
+    const first = dayOfText(`${month}-01`);
+    if (first === undefined) return null;
+    const from = first * DAY - market.utcOffset;
+    const boundaries: Boundary[] = [];
+    const days: MonthDay[] = [];
+    for (let day = first; dateText(day).startsWith(month); day++) {
+      const start = day * DAY - market.utcOffset;
+      if (start >= market.now || start + DAY <= replay.start) continue;
+      const readings = replay.boundaries(start, start + DAY, market.now);
+      const past = Math.min(DAY / QUARTER, Math.floor((market.now - start) / QUARTER));
+      const known = slotsOf(readings, start, past).filter((slot) => slot.imported !== null || slot.exported !== null);
+      days.push({
+        date: dateText(day),
+        flows: flowsOf(readings),
+        missing: past - known.length,
+        partial: start + DAY > market.now || start < replay.start,
+      });
+      boundaries.push(...readings);
+    }
+    return from > market.now ? null : { days, boundaries };
+  }
+}
+
+function monthBefore(month: string): string {
+  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
+  return number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, "0")}`;
+}
+
+const sameChoices = (a: ImportChoices, b: ImportChoices): boolean =>
+  (Object.keys(a) as (keyof ImportChoices)[]).every((key) => a[key] === b[key]);
+
+function gapRuns(quality: Uint8Array): number {
+  let runs = 0;
+  for (let k = 0; k < quality.length; k++) if (quality[k] === MISSING && quality[k - 1] !== MISSING) runs++;
+  return runs;
+}
+
+function previewOf(understood: Understood, handle: string, file: string): ImportPreview {
+  const { aligned, history, zone, days } = understood;
+  const local = (utc: number): string => civilText(utc + offsetAt(zone, utc));
+  const ends = [0, history.quarters].map((k) => boundaryAt(history, k)).filter((end) => end !== undefined);
+  const totals = flowsOf(ends);
+  const best = mostSurplus(days);
+  return {
+    handle,
+    file,
+    bytes: understood.file.bytes,
+    choices: understood.choices,
+    columns: [...understood.file.layout.columns],
+    sample: understood.file.layout.sample.map((row) => [...row]),
+    rows: understood.file.scanned.count,
+    intervalSeconds: aligned.interval,
+    first: local(aligned.start),
+    last: local(aligned.start + (aligned.count - 1) * aligned.interval),
+    gaps: gapRuns(history.quality),
+    clockChanges: aligned.changes.map(({ from, kind, reading }) => ({ at: civilText(from), kind, reading })),
+    totals: {
+      consumption: totals.load,
+      generation: totals.generation,
+      exported: totals.exported,
+      imported: totals.imported,
+    },
+    bestDay: best ? { date: best.date, surplus: best.flows.exported ?? 0 } : null,
+  };
+}
