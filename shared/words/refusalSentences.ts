@@ -1,0 +1,222 @@
+/**
+ * A sentence per rule of the ledger: what happened with its figures, then what to do. `{figure}`, `{limit}` are written in the
+ * rule's unit, `{at}` is the slot's local time and `{fits}` a sentence with the figure that would have passed; both may be empty.
+ */
+import type { Rule } from "../ledger/rules.ts";
+import type { Both } from "./format.ts";
+
+const b = (en: string, zh: string): Both => ({ en, zh });
+
+export const REFUSAL_SENTENCES: { readonly [R in Rule]: Both } = {
+  "valid.decodable": b(
+    "The bytes are not a transaction in canonical form. Write it again in the wallet.",
+    "这些字节不是规范格式的交易。请在钱包中重新生成。",
+  ),
+  "valid.sender": b("The ledger does not know the sender. Register first.", "账本上没有这个发送方。请先登记。"),
+  "valid.signers": b(
+    "It is not signed by exactly the keys that this kind asks for. Sign it again with the account’s current key.",
+    "签名所用的密钥与此类交易的要求不符。请用账户当前的密钥重新签名。",
+  ),
+  "valid.signature": b(
+    "A signature does not match what was signed. Sign it again.",
+    "签名与所签内容不符。请重新签名。",
+  ),
+  "valid.meter": b(
+    "The meter is not the one of this registration, or a wallet’s key may not meter on this network.",
+    "电表与登记不符，或此网络不允许用钱包密钥计量。",
+  ),
+  "valid.expired": b("Its time had passed before it arrived. Sign it again.", "到达时已过有效期。请重新签名。"),
+  "valid.tooFar": b(
+    "It is dated further ahead than the network allows. Check the computer’s clock and sign it again.",
+    "有效期超出网络允许的范围。请检查电脑时钟后重新签名。",
+  ),
+  "valid.nonce": b(
+    "A transaction with the same number is on the ledger already. Look whether it is this one before signing again.",
+    "账本上已有相同编号的交易。再次签名前，请先确认是否就是这一笔。",
+  ),
+
+  "register.twice": b("This account is registered already.", "该账户已经登记。"),
+  "register.installer": b(
+    "The certificate’s installer is not an active installer of this network. Ask for a certificate of one who is.",
+    "证书的安装方不是本网络的有效安装方。请向有效的安装方索取证书。",
+  ),
+  "register.certificate": b(
+    "The installer’s signature does not match the certificate. Ask for a new certificate.",
+    "安装方的签名与证书不符。请索取新的证书。",
+  ),
+  "register.expired": b(
+    "The certificate has expired. Ask the installer for a new one.",
+    "证书已过期。请向安装方索取新证书。",
+  ),
+  "register.used": b(
+    "The certificate has been used; each serves once. Ask the installer for a new one.",
+    "该证书已被使用，每张只能用一次。请向安装方索取新证书。",
+  ),
+  "register.zone": b(
+    "The network has no such zone. Ask the installer to check it.",
+    "网络中没有这个台区。请让安装方核对。",
+  ),
+  "register.carrier": b(
+    "The certificate names an energy that is not traded here, or one twice. Ask the installer to check it.",
+    "证书所列能源在此不交易或有重复。请让安装方核对。",
+  ),
+  "register.supplier": b(
+    "The supplier for the rest is not an active utility of this network. Choose another one.",
+    "余量供应商不是本网络的有效供能企业。请另选一家。",
+  ),
+  "register.point": b(
+    "Another party holds this connection point. A regulator can hand it over.",
+    "该并网点已登记在其他主体名下。监管方可办理移交。",
+  ),
+  "register.meter": b(
+    "Another party holds this meter. Ask the installer to check it.",
+    "该电表已登记在其他主体名下。请让安装方核对。",
+  ),
+  "register.meterClass": b(
+    "A meter key in the wallet counts on demo networks alone.",
+    "仅演示网络允许把电表密钥存放在钱包中。",
+  ),
+  "admit.regulator": b("Only regulators vote on admissions.", "只有监管方可以对准入投票。"),
+  "admit.party": b("No such party has applied.", "没有这样的申请主体。"),
+  "admit.pending": b("This application has been decided.", "该申请已有决定。"),
+  "admit.twice": b("You have voted on this application.", "您已对该申请投票。"),
+
+  "offer.empty": b("It holds no energy. Choose at least one slot.", "其中没有电量。请至少选择一个时段。"),
+  "offer.zone": b("Offers are made in one’s own zone.", "只能在自己所在的台区挂单。"),
+  "offer.technology": b("The origin differs from your registered technology.", "所注来源与您登记的技术类型不符。"),
+  "offer.minimumTooHigh": b(
+    "The least amount taken, {figure}, is more than the {limit} offered. Lower it.",
+    "最小成交量 {figure} 超过挂单总量 {limit}。请调低。",
+  ),
+  "offer.asProduced": b(
+    "An as-produced offer has no damages. Set them to zero, or offer a firm amount.",
+    "按实际产出的挂单不设违约金。请设为零，或改为定量挂单。",
+  ),
+  "offer.expires": b(
+    "The offer must end between now and the gate of its first slot. Choose an earlier end or later slots.",
+    "挂单须在此刻与首个时段的交易截止之间到期。请提前到期时间，或选择更晚的时段。",
+  ),
+  "offer.unknown": b("There is no such offer any more.", "该挂单已不存在。"),
+  "offer.live": b("The offer was taken, withdrawn or has expired.", "该挂单已被成交、撤回或到期。"),
+  "offer.mine": b("Only its owner withdraws an offer.", "只有挂单人可以撤回挂单。"),
+  "offer.own": b("One does not take one’s own offer.", "不能与自己的挂单成交。"),
+  "offer.left": b(
+    "Of this offer {limit} are left{at}, not {figure}. Take what is left.",
+    "该挂单{at}仅剩 {limit}，不足 {figure}。可按剩余量成交。",
+  ),
+  "offer.minimum": b(
+    "You asked for {figure}, but at least {limit} of this offer must be taken.",
+    "您要成交 {figure}，但该挂单至少须成交 {limit}。",
+  ),
+
+  "seller.active": b(
+    "The seller is not admitted to the market, or is suspended. Trade when the regulators have admitted it.",
+    "卖方尚未准入或已被暂停。监管准入后方可交易。",
+  ),
+  "buyer.active": b(
+    "The buyer is not admitted to the market, or is suspended. Trade when the regulators have admitted it.",
+    "买方尚未准入或已被暂停。监管准入后方可交易。",
+  ),
+  "seller.role": b("The seller has no role that trades energy.", "卖方的身份不能交易能源。"),
+  "buyer.role": b("The buyer has no role that trades energy.", "买方的身份不能交易能源。"),
+  "seller.carrier": b("The seller has no connection for this energy.", "卖方没有这种能源的接入。"),
+  "buyer.carrier": b("The buyer has no connection for this energy.", "买方没有这种能源的接入。"),
+  "seller.overdue": b(
+    "The seller has {figure} overdue statements. Trading is open again once they are paid.",
+    "卖方有 {figure} 份逾期账单。付清后即可恢复交易。",
+  ),
+  "buyer.overdue": b(
+    "The buyer has {figure} overdue statements. Trading is open again once they are paid.",
+    "买方有 {figure} 份逾期账单。付清后即可恢复交易。",
+  ),
+  "seller.technology": b("The buyer asks for another origin than the seller’s.", "买方要求的来源与卖方的不同。"),
+  "zone.limits": b(
+    "The operator has published no limits for this zone and energy.",
+    "运营方尚未公布该台区此种能源的限额。",
+  ),
+  "zone.charges": b(
+    "No charges are published between these zones, so nothing can be traded between them.",
+    "这两个台区之间尚未公布过网费，因此不能交易。",
+  ),
+  "price.min": b(
+    "The price is {figure}; the lowest allowed is {limit}. Raise it.",
+    "价格为{figure}，最低允许{limit}。请调高。",
+  ),
+  "price.max": b(
+    "The price is {figure}; the highest allowed is {limit}. Lower it.",
+    "价格为{figure}，最高允许{limit}。请调低。",
+  ),
+  "damages.min": b(
+    "Damages of {figure} are below the lowest allowed, {limit}. Raise them.",
+    "违约金{figure}，低于最低允许的{limit}。请调高。",
+  ),
+  "damages.max": b(
+    "Damages of {figure} are above the highest allowed, {limit}. Lower them.",
+    "违约金{figure}，高于最高允许的{limit}。请调低。",
+  ),
+  gate: b(
+    "Trading closed at {limit} for the slot{at}; it was {figure}. Choose a later slot.",
+    "{at}时段已于 {limit} 交易截止，当时为 {figure}。请选择更晚的时段。",
+  ),
+  "seller.oneSide": b(
+    "The seller already buys {figure}{at}. In one slot a party stands on one side.",
+    "卖方{at}已购入 {figure}。同一时段只能处于一方。",
+  ),
+  "buyer.oneSide": b(
+    "The buyer already sells {figure}{at}. In one slot a party stands on one side.",
+    "买方{at}已售出 {figure}。同一时段只能处于一方。",
+  ),
+  "seller.position": b(
+    "The seller would promise {figure} of the {limit} that its connection can deliver{at}.{fits}",
+    "卖方{at}将承诺 {figure}，而其并网容量最多可交割 {limit}。{fits}",
+  ),
+  "buyer.position": b(
+    "The buyer would take {figure} of the {limit} that its connection can take{at}.{fits}",
+    "买方{at}将购入 {figure}，而其下网容量最多为 {limit}。{fits}",
+  ),
+  "zone.deliverable": b(
+    "The zone would have to deliver {figure} of {limit}{at}.{fits}",
+    "{at}台区须交割 {figure}，超过 {limit}。{fits}",
+  ),
+  "zone.demand": b(
+    "The zone would buy {figure} of {limit}{at}.{fits}",
+    "{at}台区将购入 {figure}，超过 {limit}。{fits}",
+  ),
+  "seller.exposure": b(
+    "The seller would stand at {figure} of {limit} credit. Settle statements, or trade less.",
+    "卖方的信用占用将达 {figure}，额度为 {limit}。请先结清账单或减少交易量。",
+  ),
+  "buyer.exposure": b(
+    "The buyer would stand at {figure} of {limit} credit. Settle statements, or trade less.",
+    "买方的信用占用将达 {figure}，额度为 {limit}。请先结清账单或减少交易量。",
+  ),
+
+  "meter.active": b("Readings count once the party is admitted.", "主体准入后读数方才有效。"),
+  "meter.past": b(
+    "The batch was not over yet. The wallet sends it again when it is.",
+    "该批读数尚未结束。结束后钱包会再次发送。",
+  ),
+  "meter.firstRoot": b(
+    "The meter committed to this batch before; the first commitment stands.",
+    "电表已对该批读数作出承诺；以首次承诺为准。",
+  ),
+  "meter.batch": b(
+    "The meter has not committed to this batch. Commit first.",
+    "电表尚未对该批读数作出承诺。请先承诺。",
+  ),
+  "meter.proof": b("A reading does not belong to what the meter committed to.", "读数与电表的承诺不符。"),
+  "meter.twice": b("A reading is opened twice{at}.", "{at}的读数重复打开。"),
+  "meter.continuity": b(
+    "The counter{at} reads {figure}, but {limit} was opened for the same moment. The first stands.",
+    "{at}的电表读数为 {figure}，但同一时刻此前公开的是 {limit}。以先公开的为准。",
+  ),
+  "meter.decreasing": b(
+    "The counter falls from {limit} to {figure}{at}. Counters only rise.",
+    "{at}电表读数由 {limit} 降为 {figure}。读数只增不减。",
+  ),
+
+  "payment.statement": b("There is no such statement.", "没有这份账单。"),
+  "payment.debtor": b("This statement is not owed by you.", "该账单并非由您应付。"),
+  "payment.creditor": b("This statement is not owed to you by this party.", "该账单并非由对方付给您。"),
+  "payment.state": b("This statement does not wait for that now.", "该账单目前不处于可执行此操作的状态。"),
+};

@@ -1,0 +1,69 @@
+/** A refusal in words: what happened with its figures, what is safe, what to do (look, Words). */
+import type { Finding, Refusal } from "../ledger/records.ts";
+import { MARKET_RULES, type Rule, VALIDITY_RULES } from "../ledger/rules.ts";
+import { fill, kW, kWh, type Lang, moment, perKWh, type Place, yuan, clock } from "./format.ts";
+import { REFUSAL_SENTENCES } from "./refusalSentences.ts";
+
+/** What a refusal leaves untouched, by the first part of the rule's name. */
+const SAFE: { readonly [prefix: string]: { readonly en: string; readonly zh: string } } = {
+  valid: { en: "Nothing was changed and you owe nothing.", zh: "账本没有任何改变，您无须付款。" },
+  register: { en: "Nothing was registered.", zh: "未作任何登记。" },
+  admit: { en: "Your vote was not counted.", zh: "您的投票未被计入。" },
+  meter: { en: "Earlier readings stand.", zh: "先前的读数不受影响。" },
+  payment: { en: "The statement stays as it is.", zh: "账单保持原状。" },
+};
+const SAFE_TRADE = { en: "You owe nothing.", zh: "您无须付款。" };
+const RULES: ReadonlySet<string> = new Set([...MARKET_RULES, ...VALIDITY_RULES]);
+
+/** `place`: grid and offset of the zone, for the slot's time; without it the sentence does without. */
+export function refusalText(refusal: Refusal, lang: Lang, place: Place | null = null): string {
+  const safe = (SAFE[refusal.rule.split(".")[0] ?? ""] ?? SAFE_TRADE)[lang];
+  if (!isRule(refusal.rule)) {
+    return lang === "en"
+      ? `Refused by a rule that this version does not know (${refusal.rule}). ${safe}`
+      : `被本版本尚不认识的规则拒绝（${refusal.rule}）。${safe}`;
+  }
+  const { figure, limit, unit, slot, fits } = refusal;
+  const at = slot === undefined || !place ? "" : clock(slot * place.slotSeconds + place.utcOffset);
+  const text = fill(REFUSAL_SENTENCES[refusal.rule][lang], {
+    figure: figureText(figure, unit, lang, place),
+    limit: figureText(limit, unit, lang, place),
+    at: at && (lang === "en" ? ` at ${at}` : `${at} `),
+    fits: fitsText(fits, unit, lang),
+  });
+  return lang === "en" ? `${text} ${safe}` : `${text}${safe}`;
+}
+
+export function isRule(name: string): name is Rule {
+  return RULES.has(name);
+}
+
+function fitsText(fits: number | undefined, unit: Finding["unit"] | undefined, lang: Lang): string {
+  if (fits === undefined || fits <= 0 || unit !== "Wh") return "";
+  return lang === "en" ? ` ${kWh(fits)} would fit.` : `${kWh(fits)} 可以容纳。`;
+}
+
+/** A finding's figure in its unit. */
+export function figureText(
+  value: number | undefined,
+  unit: Finding["unit"] | undefined,
+  lang: Lang,
+  place: Place | null = null,
+): string {
+  if (value === undefined) return "";
+  switch (unit) {
+    case "W":
+      return kW(value);
+    case "Wh":
+      return kWh(value);
+    case "micro/kWh":
+      return perKWh(value, lang);
+    case "micro":
+      return yuan(value);
+    case "s":
+      return place ? moment(value + place.utcOffset, lang) : String(value);
+    case "state":
+    case undefined:
+      return String(value);
+  }
+}
