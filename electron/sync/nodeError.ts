@@ -11,6 +11,8 @@ export type NodeFault =
   | { readonly kind: "garbage"; readonly where: string }
   /** A JSON-RPC error: the node does not have it, or does not want to. */
   | { readonly kind: "refused"; readonly code: number }
+  /** The right root, but not the part of the state that was asked for: no lie, no proof either. */
+  | { readonly kind: "unprovable"; readonly query: string }
   /** Stopped by us. */
   | { readonly kind: "stopped" };
 
@@ -18,6 +20,8 @@ export class NodeError extends Error {
   readonly fault: NodeFault;
   /** First bytes of what came, for the evidence. */
   readonly bytes: Uint8Array;
+  /** Address of the node, once known. */
+  node: string | null = null;
   constructor(fault: NodeFault, bytes: Uint8Array = new Uint8Array()) {
     super(fault.kind);
     this.name = "NodeError";

@@ -1,0 +1,344 @@
+/**
+ * Keeps the newest block of the chain verified: asks the primary, verifies, compares with the witnesses, stores, tells. Each
+ * failure has one outcome: wait and retry (slow, down, garbage), set the node aside and keep evidence (lied, other chain), or
+ * stop trusting (trusting period over). A node outside the network file is never asked.
+ */
+import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
+import { toMs } from "../../shared/light/timestamp.ts";
+import type { LightBlock } from "../../shared/light/types.ts";
+import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
+import type { EvidenceLog } from "../store/evidence.ts";
+import type { Headers } from "../store/headers.ts";
+import { blockHints } from "./blockHints.ts";
+import { type BlockSource, blockSource, KnownSets } from "./blockSource.ts";
+import { LightError } from "./lightError.ts";
+import { type Node, nodeAt } from "./node.ts";
+import { NodeError } from "./nodeError.ts";
+import { type Peer, peersOf } from "./peers.ts";
+import { RPC_LIMITS, type RpcLimits, rpcTo } from "./rpc.ts";
+import { stepCheck } from "./stepCheck.ts";
+import { hashOf, trustChain } from "./trustChain.ts";
+
+export interface SyncOptions {
+  readonly network: NetworkFile;
+  /** The chain's node runs on this very computer and `trusted` comes from it by a way that nobody else can use. */
+  readonly builtIn: boolean;
+  readonly trusted: Anchor | null;
+  /** Wall clock, ms. */
+  readonly now: () => number;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly limits?: RpcLimits;
+  /** A newest header older than this counts as behind, ms. */
+  readonly staleMs?: number;
+  /** How often to ask without a hint, ms. */
+  readonly pollMs?: number;
+  readonly changed: (what: "status" | "ledger") => void;
+  readonly log: (line: string) => void;
+}
+
+export interface Synchronizer {
+  start(): void;
+  stop(): Promise<void>;
+  status(): StatusView;
+  /** The newest verified block; undefined before the first. */
+  newest(): LightBlock | undefined;
+  /** A block that is verified and on disk already. */
+  stored(height: number): LightBlock | undefined;
+  /** A verified block at any height, fetched and verified when it is not stored. Throws NodeError or LightError. */
+  at(height: number): Promise<LightBlock>;
+  /** Later of the wall clock and the newest verified header, ms. */
+  now(): number;
+  /** Asks usable nodes in turn, primary first; a node that fails or lies is noted and the next one is asked. */
+  ask<T>(question: (node: Node) => Promise<T>): Promise<{ readonly value: T; readonly node: Node }>;
+  /** Looks for a new block at once. */
+  hurry(): void;
+  /** Resolves when a block newer than the height is verified, or after `ms`. */
+  newer(height: number, ms: number): Promise<void>;
+}
+
+const STALE_MS = 30_000;
+const POLL_MS = 1_500;
+/** A node caught within this time before a start is not asked again. */
+const REMEMBERED_MS = 30 * 86_400_000;
+
+export function synchronizer(options: SyncOptions, headers: Headers, evidence: EvidenceLog): Synchronizer {
+  const { network, builtIn } = options;
+  const staleMs = options.staleMs ?? STALE_MS;
+  const stopping = new AbortController();
+  const known = new KnownSets();
+  const chain = trustChain(headers, network.chainId, stepCheck(network.trustingPeriod * 1000), known);
+  const peers = peersOf(
+    network.nodes.map((url) => nodeAt(url, rpcTo(url, stopping.signal, options.limits ?? RPC_LIMITS))),
+    options.random,
+  );
+  const sources = new Map<Peer, BlockSource>(peers.all.map((peer) => [peer, blockSource(peer.node, known)]));
+  const hints = blockHints();
+  const waiters = new Set<() => void>();
+  let running: Promise<void> | undefined;
+  let answered = false;
+  let blocked: "trustExpired" | "fromFuture" | "attack" | undefined;
+  let hops = 0;
+  let stored = 0;
+
+  for (const peer of peers.all) {
+    if (!builtIn && evidence.liedSince(peer.node.url, options.now() - REMEMBERED_MS)) {
+      peers.setAside(peer, "lied", "remembered");
+    }
+  }
+
+  const now = (): number => {
+    const newest = chain.newest();
+    return Math.max(options.now(), newest ? toMs(newest.header.time) : 0);
+  };
+  const source = (peer: Peer): BlockSource => sources.get(peer) as BlockSource;
+
+  /** Notes what a failure says about the node; what says nothing about it is thrown again. */
+  function blame(peer: Peer, error: unknown): void {
+    const at = options.now();
+    const { url } = peer.node;
+    if (error instanceof NodeError) {
+      if (error.fault.kind === "stopped") throw error;
+      // "Not found" and the like: an answer, if not a useful one.
+      if (error.fault.kind === "refused") return;
+      if (error.fault.kind !== "unprovable") peers.failed(peer, error.fault, at);
+      if (error.bytes.length > 0) {
+        evidence.add({ node: url, at, rule: `answer.${error.fault.kind}`, height: null, lied: false }, error.bytes);
+      }
+    } else if (error instanceof LightError) {
+      const { failure } = error;
+      if (failure.kind === "lied") {
+        peers.setAside(peer, "lied", failure.rule);
+        evidence.add({ node: url, at, rule: failure.rule, height: failure.height, lied: true }, error.bytes);
+        options.log(`node ${url} set aside: ${failure.rule} at ${failure.height ?? "no height"}`);
+      } else if (failure.kind === "otherChain") {
+        peers.setAside(peer, "otherChain", failure.rule);
+        evidence.add({ node: url, at, rule: failure.rule, height: null, lied: false }, error.bytes);
+      } else if (failure.kind !== "tooFarBack") blocked = failure.kind;
+    } else throw error;
+    options.changed("status");
+  }
+
+  async function ask<T>(question: (node: Node, peer: Peer) => Promise<T>): Promise<{ value: T; node: Node }> {
+    const out = peers.all.find((peer) => peer.setAside);
+    let last: unknown = new NodeError({ kind: "down" });
+    if (out && peers.all.every((peer) => peer.setAside)) {
+      last = Object.assign(new LightError({ kind: "lied", rule: out.why ?? "setAside", height: null }), {
+        node: out.node.url,
+      });
+    }
+    for (const peer of peers.usable(options.now())) {
+      try {
+        const value = await question(peer.node, peer);
+        if (peer.failures > 0) peers.worked(peer, null);
+        return { value, node: peer.node };
+      } catch (error) {
+        if (error instanceof NodeError || error instanceof LightError) error.node = peer.node.url;
+        blame(peer, error);
+        last = error;
+      }
+    }
+    throw last;
+  }
+
+  /** First trust: main's word for the node on this computer, what is stored, or the network file's anchor. */
+  async function establish(peer: Peer): Promise<LightBlock> {
+    const newest = chain.newest();
+    const expired = newest !== undefined && toMs(newest.header.time) + network.trustingPeriod * 1000 <= options.now();
+    const own = builtIn ? options.trusted : null;
+    if (newest !== undefined && !expired) {
+      // The built-in chain may have been made anew under the same id: its own word, from its own process, decides.
+      const same = own === null ? undefined : chain.stored(own.height);
+      if (own === null || same === undefined || hashOf(same) === own.hash) return newest;
+    }
+    if (newest !== undefined && own === null) {
+      throw new LightError({ kind: "trustExpired", height: newest.header.height });
+    }
+    if (newest !== undefined) {
+      options.log(`new anchor at ${own?.height} from the node on this computer`);
+      headers.clear();
+    }
+    return await chain.anchor(source(peer), own ?? network.anchor);
+  }
+
+  async function advance(peer: Peer): Promise<boolean> {
+    const before = await establish(peer);
+    const block = await source(peer).block();
+    const { height } = block.header;
+    peers.worked(peer, height);
+    if (height < before.header.height) {
+      peers.demote(peer, "behind", options.now());
+      return false;
+    }
+    const steps = await chain.verify(source(peer), block, now());
+    const fresh = height > before.header.height;
+    if (fresh) {
+      await crossCheck(peer, block);
+      chain.store(steps);
+      hops = steps.length;
+      if (++stored % 32 === 0) headers.prune();
+    }
+    blocked = undefined;
+    return fresh;
+  }
+
+  /** Every other usable node must know the same block; one that proves another one is an attack on the light client. */
+  async function crossCheck(primary: Peer, block: LightBlock): Promise<void> {
+    const others = peers.usable(options.now()).filter((peer) => peer !== primary);
+    await Promise.all(
+      others.map(async (peer) => {
+        try {
+          const theirs = await source(peer).block(block.header.height);
+          if (hashOf(theirs) !== hashOf(block)) {
+            await chain.verify(source(peer), theirs, now());
+            blocked = "attack";
+            throw new LightError({ kind: "lied", rule: "witness.diverges", height: block.header.height });
+          }
+          peers.worked(peer, block.header.height);
+        } catch (error) {
+          blame(peer, error);
+        }
+      }),
+    );
+    if (blocked === "attack") {
+      throw new LightError({ kind: "lied", rule: "primary.diverges", height: block.header.height });
+    }
+  }
+
+  async function turn(): Promise<void> {
+    const usable = peers.usable(options.now());
+    for (const peer of usable) {
+      try {
+        const fresh = await advance(peer);
+        answered = true;
+        hints.follow(peer.node.url);
+        if (fresh) {
+          options.changed("ledger");
+          for (const wake of waiters) wake();
+        }
+        const newest = chain.newest();
+        const stale = newest !== undefined && options.now() - toMs(newest.header.time) > staleMs;
+        if (!stale || usable.length === 1) {
+          if (stale) peer.why = "stale";
+          break;
+        }
+        peers.demote(peer, "stale", options.now());
+      } catch (error) {
+        blame(peer, error);
+      }
+    }
+    options.changed("status");
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await turn();
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        options.log(`sync: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      }
+      const retry = peers.nextRetry();
+      const healthy = peers.primary()?.failures === 0;
+      const poll = options.pollMs ?? POLL_MS;
+      await hints.wait(healthy ? poll : Math.max(50, Math.min((retry ?? Infinity) - options.now(), 30_000)));
+    }
+  }
+
+  function link(): StatusView["link"] {
+    if (blocked === "trustExpired") return "trustExpired";
+    if (blocked !== undefined || peers.all.every((peer) => peer.setAside)) return "refused";
+    const newest = chain.newest();
+    const up = peers.all.some((peer) => !peer.setAside && peer.failures === 0);
+    if (!up && peers.all.some((peer) => peer.failures > 0 && peer.why !== "stale" && peer.why !== "behind")) {
+      return "offline";
+    }
+    if (!answered || newest === undefined) return "starting";
+    return options.now() - toMs(newest.header.time) > staleMs ? "behind" : "online";
+  }
+
+  return {
+    start() {
+      running ??= run();
+    },
+    async stop() {
+      stopping.abort();
+      hints.close();
+      for (const wake of waiters) wake();
+      await running;
+    },
+    status() {
+      const newest = chain.newest();
+      const anchor = headers.anchor();
+      const primary = peers.primary();
+      return {
+        link: link(),
+        height: newest?.header.height ?? null,
+        time: newest ? newest.header.time.seconds : null,
+        signed: newest ? signedOf(newest).signed : 0,
+        of: newest ? signedOf(newest).of : 0,
+        simulated: network.simulated,
+        chainId: network.chainId,
+        nodes: peers.all.map((peer) => ({
+          url: peer.node.url,
+          role: peer.setAside ? "setAside" : peer === primary ? "primary" : "witness",
+          state: peer.state,
+          height: peer.height,
+          why: peer.why,
+        })),
+        anchor: anchor ? { height: anchor.height, hash: anchor.hash } : null,
+        trusted: newest
+          ? {
+              height: newest.header.height,
+              hash: hashOf(newest),
+              hops,
+              stored: headers.count(),
+              expires: newest.header.time.seconds + network.trustingPeriod,
+            }
+          : null,
+        refused: evidence.list(20).map(({ id, node, at, rule, height }) => ({
+          node,
+          at: Math.floor(at / 1000),
+          rule,
+          height,
+          evidence: String(id),
+        })),
+      };
+    },
+    newest: () => chain.newest(),
+    stored: (height) => chain.stored(height),
+    now,
+    ask: (question) => ask((node) => question(node)),
+    async at(height) {
+      const block = chain.stored(height);
+      if (block !== undefined) return block;
+      return (await ask((_, peer) => chain.at(source(peer), height, now()))).value;
+    },
+    hurry: () => hints.wake(),
+    newer(height, ms) {
+      if ((chain.newest()?.header.height ?? 0) > height || stopping.signal.aborted) return Promise.resolve();
+      return new Promise((resolve) => {
+        const done = (): void => {
+          if ((chain.newest()?.header.height ?? 0) <= height && !stopping.signal.aborted && !over) return;
+          clearTimeout(timer);
+          waiters.delete(done);
+          resolve();
+        };
+        let over = false;
+        const timer = setTimeout(() => {
+          over = true;
+          done();
+        }, ms);
+        waiters.add(done);
+      });
+    },
+  };
+}
+
+/** Votes for the block, out of all validators. */
+export function signedOf(block: LightBlock): { readonly signed: number; readonly of: number } {
+  return {
+    signed: block.commit.signatures.filter((signature) => signature.flag === "commit").length,
+    of: block.validators.length,
+  };
+}

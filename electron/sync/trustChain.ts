@@ -1,0 +1,164 @@
+/**
+ * From an anchor to any height: skipping verification with bisection forwards, the hash chain backwards
+ * (CometBFT spec/light-client/verification, "VerifyToTarget" and "Backwards"). Every step taken is stored.
+ */
+import { fromHex, toHex } from "../../shared/codec/bytes.ts";
+import { headerHash } from "../../shared/light/hashes.ts";
+import { parseLightBlock } from "../../shared/light/parse.ts";
+import { lightBlockJson } from "../../shared/light/render.ts";
+import { toMs } from "../../shared/light/timestamp.ts";
+import type { LightBlock } from "../../shared/light/types.ts";
+import { verifyBackward } from "../../shared/light/verify.ts";
+import type { Anchor } from "../../shared/network/networkFile.ts";
+import type { HeaderRow, Headers } from "../store/headers.ts";
+import { type BlockSource, type KnownSets, rawBytes } from "./blockSource.ts";
+import { LightError } from "./lightError.ts";
+import type { StepCheck } from "./stepCheck.ts";
+
+export interface TrustChain {
+  /** The newest trusted block. */
+  newest(): LightBlock | undefined;
+  /** A block that is trusted already. */
+  stored(height: number): LightBlock | undefined;
+  /** Begins anew at an anchor: the block must have its hash. */
+  anchor(source: BlockSource, anchor: Anchor): Promise<LightBlock>;
+  /** Verifies a block of the source, without storing: it returns the steps, oldest first, the block last. */
+  verify(source: BlockSource, block: LightBlock, now: number): Promise<readonly LightBlock[]>;
+  /** Verifies and stores the block at a height, whether above or below what is trusted. */
+  at(source: BlockSource, height: number, now: number): Promise<LightBlock>;
+  store(steps: readonly LightBlock[]): void;
+}
+
+const STEPS_MAX = 200;
+const BACK_MAX = 2_000;
+
+export function trustChain(headers: Headers, chainId: string, check: StepCheck, known: KnownSets): TrustChain {
+  const recent = new Map<number, LightBlock>();
+
+  function remember(block: LightBlock): LightBlock {
+    recent.set(block.header.height, block);
+    const oldest = recent.size > 64 ? recent.keys().next().value : undefined;
+    if (oldest !== undefined) recent.delete(oldest);
+    return block;
+  }
+
+  function load(row: HeaderRow | undefined): LightBlock | undefined {
+    if (row === undefined) return undefined;
+    const cached = recent.get(row.height);
+    if (cached !== undefined) return cached;
+    const json = JSON.parse(row.block) as Record<string, unknown>;
+    const parsed = parseLightBlock(json["signedHeader"], [json["validators"]], [json["nextValidators"]]);
+    // A row that does not hash to its own hash is damage: as good as absent, and a node can give it again.
+    if (!parsed.ok || hashOf(parsed.value) !== row.hash) return undefined;
+    known.add(parsed.value.validators);
+    known.add(parsed.value.nextValidators);
+    return remember(parsed.value);
+  }
+
+  function store(steps: readonly LightBlock[], anchor = false): void {
+    headers.add(
+      steps.map((block) => ({
+        height: block.header.height,
+        hash: hashOf(block),
+        time: toMs(block.header.time),
+        anchor,
+        block: JSON.stringify(lightBlockJson(block)),
+      })),
+    );
+    for (const block of steps) remember(block);
+  }
+
+  async function verify(source: BlockSource, target: LightBlock, now: number): Promise<readonly LightBlock[]> {
+    checkChain(target);
+    const same = load(headers.at(target.header.height));
+    if (same !== undefined) {
+      if (hashOf(same) !== hashOf(target)) throw lied("header.conflict", target);
+      return [same];
+    }
+    let trusted = load(headers.below(target.header.height));
+    if (trusted === undefined) return await backwards(source, target);
+    const steps: LightBlock[] = [];
+    const pivots = [target];
+    for (let tries = 0; ; tries++) {
+      const candidate = pivots.at(-1);
+      if (candidate === undefined) return steps;
+      if (tries > STEPS_MAX) throw lied("bisection.steps", candidate);
+      const verdict = check.step(trusted, candidate, now);
+      if (verdict.kind === "valid") {
+        steps.push(candidate);
+        trusted = candidate;
+        pivots.pop();
+      } else if (verdict.kind === "notEnoughTrust" && candidate.header.height > trusted.header.height + 1) {
+        const middle = Math.floor((trusted.header.height + candidate.header.height) / 2);
+        const pivot = await source.block(middle);
+        checkChain(pivot);
+        pivots.push(pivot);
+      } else if (verdict.kind === "expired") {
+        throw new LightError({ kind: "trustExpired", height: trusted.header.height });
+      } else if (verdict.kind === "fromFuture") {
+        const aheadMs = toMs(candidate.header.time) - now;
+        throw new LightError({ kind: "fromFuture", height: candidate.header.height, aheadMs });
+      } else {
+        throw lied(verdict.kind === "invalid" ? verdict.rule : "commit.trust", candidate);
+      }
+    }
+  }
+
+  /** Header by header below the oldest one that is trusted: each must be named by the one above it. */
+  async function backwards(source: BlockSource, target: LightBlock): Promise<readonly LightBlock[]> {
+    let above = load(headers.above(target.header.height));
+    if (above === undefined) throw new LightError({ kind: "tooFarBack", height: target.header.height });
+    if (above.header.height - target.header.height > BACK_MAX) {
+      throw new LightError({ kind: "tooFarBack", height: target.header.height });
+    }
+    while (above.header.height > target.header.height) {
+      const height: number = above.header.height - 1;
+      const block: LightBlock = height === target.header.height ? target : await source.block(height);
+      const verdict = verifyBackward(above.header, block.header);
+      if (verdict.verdict !== "valid") throw lied(verdict.rule, block);
+      above = block;
+    }
+    return [target];
+  }
+
+  function checkChain(block: LightBlock): void {
+    if (block.header.chainId !== chainId) {
+      throw new LightError({ kind: "otherChain", rule: "header.chainId" }, evidence(block));
+    }
+  }
+
+  return {
+    newest: () => load(headers.newest()),
+    stored: (height) => load(headers.at(height)),
+    store: (steps) => store(steps),
+    verify,
+    async anchor(source, anchor) {
+      const block = await source.block(anchor.height);
+      checkChain(block);
+      const verdict = check.anchor(chainId, fromHex(anchor.hash), block);
+      if (verdict.kind === "invalid" && verdict.rule !== "anchor") throw lied(verdict.rule, block);
+      if (verdict.kind !== "valid") throw new LightError({ kind: "otherChain", rule: "anchor" }, evidence(block));
+      store([block], true);
+      return block;
+    },
+    async at(source, height, now) {
+      const known = load(headers.at(height));
+      if (known !== undefined) return known;
+      const block = await source.block(height);
+      store(await verify(source, block, now));
+      return block;
+    },
+  };
+}
+
+export function hashOf(block: Pick<LightBlock, "header">): string {
+  return toHex(headerHash(block.header));
+}
+
+function lied(rule: string, block: LightBlock): LightError {
+  return new LightError({ kind: "lied", rule, height: block.header.height }, evidence(block));
+}
+
+function evidence(block: LightBlock): Uint8Array {
+  return rawBytes(lightBlockJson(block));
+}
