@@ -31,7 +31,7 @@ export function register(context: Context, body: TxOf<"party.register">): Refusa
     since: stamp(context),
     decided: null,
   };
-  for (const regulator of [...namesUnder(state, KEY.vote(body.sender, ""))]) {
+  for (const regulator of namesUnder(state, KEY.vote(body.sender, ""))) {
     state.delete(KEY.vote(body.sender, regulator));
   }
   state.delete(KEY.status("refused", body.sender));

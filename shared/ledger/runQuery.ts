@@ -51,7 +51,7 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   parties: query<"parties">(z.strictObject({ status, after: PartyId.exactOptional(), limit }), parties),
   book: query<"book">(span({ zone: ZoneId }) as never, book),
   offersOf: query<"offersOf">(z.strictObject({ party: PartyId }), (r, { party }) =>
-    [...lastSegments(r, `offerof/${party}/`)].map((id) => offer(r, id)),
+    lastSegments(r, `offerof/${party}/`).map((id) => offer(r, id)),
   ),
   contractsOf: query<"contractsOf">(
     z.strictObject({ party: PartyId, before: TxId.exactOptional(), limit }),
@@ -160,7 +160,7 @@ function contractsOf(r: Reader, { party, before, limit: most }: QueryIn<"contrac
   const cursor = before === undefined ? undefined : load.contractBase(r, before);
   if (before !== undefined && !cursor) return [];
   const to = cursor ? KEY.contractOf(party, cursor.admitted.height, cursor.id) : end;
-  return [...lastSegments(r, from, to, { reverse: true, limit: most })].flatMap((id) => contractRecord(r, id) ?? []);
+  return lastSegments(r, from, to, { reverse: true, limit: most }).flatMap((id) => contractRecord(r, id) ?? []);
 }
 
 function contractRecord(r: Reader, id: string): ContractRecord | undefined {
@@ -193,11 +193,11 @@ function bySlot<T>(r: Reader, from: string, to: string): (T & { slot: number })[
   }));
 }
 
-function* lastSegments(
+function lastSegments(
   r: Reader,
   from: string,
   to: string = under(from)[1],
   options?: { reverse?: boolean; limit?: number },
-): Iterable<string> {
-  for (const [key] of [...r.range(from, to, options)]) yield key.slice(key.lastIndexOf("/") + 1);
+): readonly string[] {
+  return Array.from(r.range(from, to, options), ([key]) => key.slice(key.lastIndexOf("/") + 1));
 }

@@ -9,6 +9,7 @@ import { addExposure } from "./exposure.ts";
 import { KEY } from "./keys.ts";
 import { CONTRACT_MACHINE, SLOT_MACHINE, step } from "./machines.ts";
 import type { MeteredRecord, SlotRecord, Terms } from "./records.ts";
+import { under } from "../state/reader.ts";
 import { stateSlot } from "./statements.ts";
 import { type ContractBase, type ContractProgress, load, namesUnder, save } from "./stored.ts";
 import { slotEnd } from "./time.ts";
@@ -17,7 +18,7 @@ import type { Carrier } from "./units.ts";
 
 /** A party's meter has spoken for a slot: settles those of its contracts whose other side is metered too. */
 export function settleMetered(context: Context, party: string, carrier: Carrier, slot: number): void {
-  for (const id of [...namesUnder(context.state, KEY.deal(party, carrier, slot, ""))]) {
+  for (const id of namesUnder(context.state, KEY.deal(party, carrier, slot, ""))) {
     const { terms } = contract(context, id);
     if (load.slot(context.state, id, slot).state !== "pending") continue;
     const other = terms.seller === party ? terms.buyer : terms.seller;
@@ -37,7 +38,7 @@ export function awaitReadings(context: Context, carrier: Carrier, slot: number):
 
 /** Grace has ended: settles what is still pending for the slot. */
 export function settleOverdue(context: Context, carrier: Carrier, slot: number): void {
-  for (const id of [...namesUnder(context.state, KEY.pending(carrier, slot, ""))]) settle(context, id, slot);
+  for (const id of namesUnder(context.state, KEY.pending(carrier, slot, ""))) settle(context, id, slot);
 }
 
 function settle(context: Context, id: string, slot: number): void {
@@ -113,7 +114,7 @@ function measured(
   const energy = side === "seller" ? metered?.sold : metered?.bought;
   if (!metered || energy == null) return { allocated: 0, quality: "missing" };
   const prefix = KEY.deal(terms[side], terms.carrier, slot, "");
-  const claims = [...state.range(prefix, `${prefix}\x7f`)].map(([key, q]) => ({
+  const claims = Array.from(state.range(...under(prefix)), ([key, q]) => ({
     id: key.slice(prefix.length),
     q: q as number,
   }));

@@ -3,7 +3,7 @@
  * root was written by these rules or checked at genesis, so its shape is not in doubt here.
  */
 import type { Json } from "../codec/canonical.ts";
-import type { Reader, Writer } from "../state/reader.ts";
+import { type Reader, under, type Writer } from "../state/reader.ts";
 import { KEY } from "./keys.ts";
 import type { Charges, Limits, Params, Zone } from "./params.ts";
 import type {
@@ -100,7 +100,7 @@ export function saveFigures(writer: Writer, key: string, figures: object): void 
   else save(writer, key, figures);
 }
 
-/** Keys of a prefix, without it. */
-export function* namesUnder(reader: Reader, prefix: string): Iterable<string> {
-  for (const [key] of reader.range(prefix, `${prefix}\x7f`)) yield key.slice(prefix.length);
+/** Keys of a prefix, without it: a copy, so that the state may change while it is gone through. */
+export function namesUnder(reader: Reader, prefix: string): readonly string[] {
+  return Array.from(reader.range(...under(prefix)), ([key]) => key.slice(prefix.length));
 }
