@@ -25,12 +25,12 @@ export function tempFolder(): string {
 }
 
 export async function startNode(
-  options: { rate?: number; street?: boolean; seed?: number; folder?: string } = {},
+  options: { rate?: number; street?: boolean; seed?: number; folder?: string; clock?: () => number } = {},
 ): Promise<TestNode> {
   const folder = options.folder ?? tempFolder();
   const node = await EmbeddedNode.start(
     { folder, port: 0, rate: options.rate ?? 120, seed: options.seed ?? 7, street: options.street ?? false },
-    { demo, log: () => undefined, clock: Date.now },
+    { demo, log: () => undefined, clock: options.clock ?? Date.now },
   );
   return {
     node,
