@@ -8,7 +8,6 @@ import { app, nativeTheme, protocol, session } from "electron";
 import { DemoNode } from "./children/demoNode.ts";
 import { LocalWorker } from "./children/localWorker.ts";
 import { Desk } from "./confirm/desk.ts";
-import { sentenceOf } from "./confirm/sentence.ts";
 import { signing } from "./confirm/signing.ts";
 import { handlersOf } from "./door/handlers.ts";
 import { closeForeignChannels, openDoor } from "./door/ipcMain.ts";
@@ -120,7 +119,6 @@ async function run(): Promise<void> {
             ask: (view) => desk.ask(view),
             sign: (body, chainId) => vault.sign(body, chainId),
             me: () => (vault.is === "open" ? vault.account?.address : undefined),
-            sentence: sentenceOf,
           },
           method,
           input,

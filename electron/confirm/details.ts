@@ -1,9 +1,10 @@
 /** The rows below the amounts: every field of the body that the sentence and the amounts leave out, in plain words. */
 import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
 import type { TxBody, TxOf } from "../../shared/ledger/transactions.ts";
-import type { Carrier, Energy, Technology } from "../../shared/ledger/units.ts";
+import type { Energy } from "../../shared/ledger/units.ts";
+import { CARRIER_WORDS, TECHNOLOGY_WORDS } from "../../shared/words/terms.ts";
 import type { Composed } from "../local/port.ts";
-import { type Both, kW, kWh, moment, perKWh, same, span } from "./figures.ts";
+import { type Both, both, kW, kWh, moment, price, same, slotSpan, yuan } from "./figures.ts";
 import { relatedOffer } from "./money.ts";
 
 type Facts = Composed["facts"];
@@ -45,20 +46,6 @@ export function detailsOf(body: TxBody, facts: Facts): Row[] {
   }
 }
 
-const CARRIERS: Record<Carrier, Both> = {
-  electricity: { en: "electricity", zh: "电" },
-  heat: { en: "heat", zh: "热" },
-  gas: { en: "gas", zh: "燃气" },
-};
-const TECHNOLOGIES: Record<Technology, Both> = {
-  solar: { en: "solar", zh: "光伏" },
-  wind: { en: "wind", zh: "风电" },
-  chp: { en: "heat and power", zh: "热电联产" },
-  biogas: { en: "biogas", zh: "沼气" },
-  battery: { en: "battery", zh: "储能" },
-  none: { en: "not stated", zh: "未注明" },
-};
-
 /** When and how much: the hours of the slots that carry energy, the total, and whether it is the same in each. */
 function energyRows(offer: TxOf<"offer.post">, energy: Energy, { market }: Facts): Row[] {
   const filled = energy.wh.flatMap((wh, i) => (wh > 0 ? [{ slot: energy.first + i, wh }] : []));
@@ -66,13 +53,18 @@ function energyRows(offer: TxOf<"offer.post">, energy: Energy, { market }: Facts
   const last = filled.at(-1);
   const rows: Row[] = [];
   if (market && first && last) {
-    const at = (slot: number): number => slot * market.slotSeconds + market.utcOffset;
-    rows.push(row("When", "时段", span(at(first.slot), at(last.slot + 1))));
+    rows.push(
+      row(
+        "When",
+        "时段",
+        both((lang) => slotSpan(first.slot, last.slot, market, lang)),
+      ),
+    );
   }
   const total = filled.reduce((sum, { wh }) => sum + wh, 0);
   const least = Math.min(...filled.map(({ wh }) => wh));
   const most = Math.max(...filled.map(({ wh }) => wh));
-  const { en, zh } = CARRIERS[offer.carrier];
+  const { en, zh } = CARRIER_WORDS[offer.carrier];
   const each = least === most ? kWh(most) : `${kWh(least)} – ${kWh(most)}`;
   rows.push(
     row("How much", "数量", {
@@ -86,25 +78,33 @@ function energyRows(offer: TxOf<"offer.post">, energy: Energy, { market }: Facts
 function termRows(offer: TxOf<"offer.post">): Row[] {
   const { seller, buyer } = offer.damages;
   const rows = [
-    row("Price", "价格", { en: `${perKWh(offer.price)} per kWh`, zh: `每 kWh ${perKWh(offer.price)}` }),
+    row("Price", "价格", price(offer.price)),
     row(
       "Kind",
       "类型",
       offer.type === "asProduced"
         ? { en: "as produced: up to this amount, no damages", zh: "按实际发电：以此为上限，无违约金" }
         : {
-            en: `firm: damages ${perKWh(seller)} (seller), ${perKWh(buyer)} (buyer) per kWh short`,
-            zh: `定量：每欠 1 kWh，卖方付 ${perKWh(seller)}，买方付 ${perKWh(buyer)}`,
+            en: `firm: damages ${yuan(seller)} (seller), ${yuan(buyer)} (buyer) per kWh short`,
+            zh: `定量：每欠 1 kWh，卖方付 ${yuan(seller)}，买方付 ${yuan(buyer)}`,
           },
     ),
   ];
   if (offer.minimum > 0) rows.push(row("Least taken", "最小成交量", same(kWh(offer.minimum))));
-  if (offer.technology !== "none") rows.push(row("Origin", "来源", TECHNOLOGIES[offer.technology]));
+  if (offer.technology !== "none") rows.push(row("Origin", "来源", TECHNOLOGY_WORDS[offer.technology]));
   return rows;
 }
 
 function expiryRow(offer: TxOf<"offer.post">, { market }: Facts): Row[] {
-  return market ? [row("Open until", "挂单至", moment(offer.expires + market.utcOffset))] : [];
+  return market
+    ? [
+        row(
+          "Open until",
+          "挂单至",
+          both((lang) => moment(offer.expires + market.utcOffset, lang)),
+        ),
+      ]
+    : [];
 }
 
 function registerRows(body: TxOf<"party.register">, facts: Facts): Row[] {
@@ -114,8 +114,8 @@ function registerRows(body: TxOf<"party.register">, facts: Facts): Row[] {
     row("Zone", "台区", same(claims.zone)),
     row("From the grid", "下网容量", { en: `up to ${kW(claims.importW)}`, zh: `至多 ${kW(claims.importW)}` }),
     row("To the grid", "上网容量", {
-      en: `up to ${kW(claims.exportW)}, ${TECHNOLOGIES[claims.technology].en}`,
-      zh: `至多 ${kW(claims.exportW)}，${TECHNOLOGIES[claims.technology].zh}`,
+      en: `up to ${kW(claims.exportW)}, ${TECHNOLOGY_WORDS[claims.technology].en}`,
+      zh: `至多 ${kW(claims.exportW)}，${TECHNOLOGY_WORDS[claims.technology].zh}`,
     }),
     row("Meter", "电表", same(claims.meter.id)),
     row("Residual supplier", "余量供电商", nameOf(body.supplier, facts)),

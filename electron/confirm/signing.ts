@@ -5,7 +5,7 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import { digestOf } from "../../shared/ledger/identity.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Composed, LocalPort, SignMethod } from "../local/port.ts";
-import { prepare, type Sentence } from "./view.ts";
+import { prepare } from "./view.ts";
 import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
 
 export interface SigningDeps {
@@ -14,7 +14,6 @@ export interface SigningDeps {
   readonly ask: (view: ConfirmView) => Promise<boolean>;
   readonly sign: (body: TxBody, chainId: string) => { readonly bytes: Uint8Array; readonly id: string };
   readonly me: () => string | undefined;
-  readonly sentence: Sentence;
 }
 
 export async function signing<M extends SignMethod>(
@@ -24,7 +23,7 @@ export async function signing<M extends SignMethod>(
 ): Promise<Output<"sign.offer">> {
   const me = deps.me();
   if (me === undefined) throw new FaultError("vault.locked", {}, "retry");
-  const { view, body, chainId } = prepare(await deps.compose(method, input), me, deps.sentence);
+  const { view, body, chainId } = prepare(await deps.compose(method, input), me);
   if (!(await deps.ask(view))) return { outcome: "declined" };
   // What was on screen and what is signed are held against each other once more, by digest.
   if (toHex(digestOf(body, chainId)) !== view.digest) throw new FaultError("sign.otherDigest");

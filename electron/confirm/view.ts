@@ -12,9 +12,9 @@ import { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Composed } from "../local/port.ts";
 import { alikeTo } from "./alike.ts";
 import { detailsOf } from "./details.ts";
-import type { Both } from "./figures.ts";
 import { moneyOf } from "./money.ts";
 import { publicNote } from "./publicNote.ts";
+import { sentenceOf } from "./sentence.ts";
 
 export interface Prepared {
   readonly view: ConfirmView;
@@ -23,11 +23,8 @@ export interface Prepared {
   readonly chainId: string;
 }
 
-/** The one-sentence plain text of a body (shared/words/transaction.ts). */
-export type Sentence = (body: TxBody, facts: Composed["facts"], me: string) => Both;
-
 /** Faults: `sign.notCanonical` when the body does not survive encoding, `sign.otherSender` when it is not the account's. */
-export function prepare(composed: Composed, me: string, sentence: Sentence): Prepared {
+export function prepare(composed: Composed, me: string): Prepared {
   const bytes = encodeCanonical(composed.body as Json);
   const decoded = decodeCanonical(bytes, TX_LIMITS);
   const parsed = decoded.ok ? TxBody.safeParse(decoded.value) : undefined;
@@ -37,7 +34,7 @@ export function prepare(composed: Composed, me: string, sentence: Sentence): Pre
   const { facts, chainId } = composed;
   const view: ConfirmView = {
     kind: body.kind,
-    sentence: sentence(body, facts, me),
+    sentence: sentenceOf(body, facts),
     ...moneyOf(body, facts),
     details: detailsOf(body, facts),
     counterparty: counterpartyOf(facts, me),
