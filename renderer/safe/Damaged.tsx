@@ -1,0 +1,37 @@
+/** A vault file that cannot be read: which, what is wrong, where it is kept, and the way on. */
+import { Button } from "@mantine/core";
+import type { Settings } from "../../shared/ipc/ledgerViews.ts";
+import { Frame } from "./Frame.tsx";
+import type { SafeState } from "./SafeWindow.tsx";
+import { safeWords } from "./words.ts";
+
+const PROBLEMS = ["notJson", "shape", "checksum", "newer", "weak", "excessive", "unreadable", "tooLarge"] as const;
+
+export function Damaged(props: {
+  damaged: NonNullable<SafeState["damaged"]>;
+  settings: Settings;
+  restore: () => void;
+}) {
+  const t = safeWords.use();
+  const { file, kept, problem } = props.damaged;
+  const known = PROBLEMS.find((name) => name === problem) ?? "shape";
+  return (
+    <Frame
+      title={t("damaged.title")}
+      lead={t(`damaged.${known}`)}
+      actions={
+        <Button size="md" variant="filled" onClick={props.restore}>
+          {t("damaged.restore")}
+        </Button>
+      }
+    >
+      <dl className="paths">
+        <dt>{t("damaged.file")}</dt>
+        <dd>{file}</dd>
+        <dt>{t("damaged.kept")}</dt>
+        <dd>{kept === file ? t("damaged.inPlace") : kept}</dd>
+      </dl>
+      <p className="entry-lead">{t("damaged.next")}</p>
+    </Frame>
+  );
+}

@@ -1,0 +1,32 @@
+/** Chooses what the safe window shows, and keeps language and colours in step with the settings. */
+import { useEffect, useState } from "react";
+import type { Output } from "../../shared/ipc/contract.ts";
+import { Look } from "../look/Look.tsx";
+import { call, onChanged } from "./call.ts";
+import { Confirm } from "./Confirm.tsx";
+import { Damaged } from "./Damaged.tsx";
+import { Unlock } from "./Unlock.tsx";
+import { Welcome } from "./Welcome.tsx";
+
+export type SafeState = Output<"safe.state">;
+
+export function SafeWindow({ first }: { first: SafeState }) {
+  const [state, setState] = useState(first);
+  const [restoring, setRestoring] = useState(false);
+  const refresh = async () => setState(await call("safe.state", {}));
+  useEffect(() => onChanged((topic) => topic === "settings" && void refresh()), []);
+  const { settings } = state;
+  return (
+    <Look lang={settings.lang} theme={settings.theme}>
+      {state.mode === "confirm" ? (
+        <Confirm />
+      ) : state.mode === "unlock" ? (
+        <Unlock state={state} refresh={refresh} />
+      ) : state.mode === "damaged" && !restoring && state.damaged ? (
+        <Damaged damaged={state.damaged} settings={settings} restore={() => setRestoring(true)} />
+      ) : (
+        <Welcome state={state} restoring={restoring} />
+      )}
+    </Look>
+  );
+}

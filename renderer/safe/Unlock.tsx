@@ -1,0 +1,80 @@
+/** The locked wallet: one passphrase, and the wait after wrong ones said in words. */
+import { Button, PasswordInput } from "@mantine/core";
+import { type FormEvent, useEffect, useState } from "react";
+import { shortAddress } from "../parts/AddressStrip.tsx";
+import { call } from "./call.ts";
+import { faultText } from "./faults.ts";
+import { Frame } from "./Frame.tsx";
+import type { SafeState } from "./SafeWindow.tsx";
+import { safeWords } from "./words.ts";
+
+export function Unlock({ state, refresh }: { state: SafeState; refresh: () => Promise<void> }) {
+  const t = safeWords.use();
+  const [passphrase, setPassphrase] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>();
+  const left = useSecondsUntil(state.throttle.until);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy || left > 0 || passphrase === "") return;
+    setBusy(true);
+    setProblem(undefined);
+    call("safe.unlock", { passphrase })
+      .catch((error: unknown) => setProblem(error))
+      .finally(() => {
+        setPassphrase("");
+        setBusy(false);
+        void refresh();
+      });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Frame
+        title={t("unlock.title")}
+        lead={state.account ? t("unlock.lead", { address: shortAddress(state.account) }) : ""}
+        actions={
+          <Button size="md" type="submit" variant="filled" disabled={busy || left > 0 || passphrase === ""}>
+            {busy ? t("unlock.opening") : t("unlock.open")}
+          </Button>
+        }
+      >
+        <div className="entry-form">
+          <PasswordInput
+            size="lg"
+            autoFocus
+            label={t("passphrase.label")}
+            autoComplete="current-password"
+            maxLength={1024}
+            value={passphrase}
+            disabled={left > 0}
+            onChange={(event) => setPassphrase(event.currentTarget.value)}
+            visibilityToggleButtonProps={{ "aria-label": t("passphrase.show") }}
+          />
+          <p className="unlock-say" role="status" aria-live="polite">
+            {left > 0
+              ? t("unlock.wait", { attempts: state.throttle.attempts, time: waitText(t, left) })
+              : problem !== undefined
+                ? faultText(t, problem)
+                : ""}
+          </p>
+        </div>
+      </Frame>
+    </form>
+  );
+}
+
+const waitText = (t: ReturnType<typeof safeWords.use>, seconds: number): string =>
+  seconds < 90 ? t("unlock.seconds", { count: seconds }) : t("unlock.minutes", { count: Math.ceil(seconds / 60) });
+
+/** Whole seconds until an epoch time, counted down; 0 when it has passed. */
+function useSecondsUntil(until: number): number {
+  const [left, setLeft] = useState(() => secondsTo(until));
+  useEffect(() => {
+    setLeft(secondsTo(until));
+    if (secondsTo(until) === 0) return;
+    const timer = setInterval(() => setLeft(secondsTo(until)), 250);
+    return () => clearInterval(timer);
+  }, [until]);
+  return left;
+}
+const secondsTo = (until: number): number => Math.max(0, Math.ceil((until - Date.now()) / 1000));

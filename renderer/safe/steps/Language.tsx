@@ -1,0 +1,64 @@
+/** The first screen: language, colours, and whether to begin anew or bring a wallet back. */
+import { Button, SegmentedControl } from "@mantine/core";
+import type { Settings, Theme } from "../../../shared/ipc/ledgerViews.ts";
+import { call } from "../call.ts";
+import { Frame } from "../Frame.tsx";
+import { safeWords } from "../words.ts";
+import { WordsDay } from "../WordsDay.tsx";
+import { useState } from "react";
+
+export interface FrameSteps {
+  readonly steps: readonly string[];
+  readonly at: number;
+}
+
+export function Language(props: { frame: FrameSteps; settings: Settings; go: (path: "create" | "restore") => void }) {
+  const t = safeWords.use();
+  const [theme, setTheme] = useState<Theme>(props.settings.theme);
+  return (
+    <Frame
+      {...props.frame}
+      title={t("language.title")}
+      lead={t("language.lead")}
+      aside={
+        <SegmentedControl<Theme>
+          aria-label={t("language.theme")}
+          value={theme}
+          onChange={(chosen) => {
+            setTheme(chosen);
+            void call("settings.set", { theme: chosen });
+          }}
+          data={(["system", "light", "dark"] as const).map((value) => ({ value, label: t(`language.${value}`) }))}
+        />
+      }
+      actions={
+        <>
+          <Button size="md" onClick={() => props.go("restore")}>
+            {t("language.restore")}
+          </Button>
+          <Button size="md" variant="filled" autoFocus onClick={() => props.go("create")}>
+            {t("language.create")}
+          </Button>
+        </>
+      }
+    >
+      <div className="entry-languages" role="group" aria-label={t("steps.language")}>
+        {(["zh-CN", "en"] as const).map((lang) => (
+          <Button
+            key={lang}
+            size="lg"
+            lang={lang}
+            aria-pressed={props.settings.lang === lang}
+            variant={props.settings.lang === lang ? "filled" : "default"}
+            onClick={() => void call("settings.set", { lang })}
+          >
+            {lang === "en" ? "English" : "中文"}
+          </Button>
+        ))}
+      </div>
+      <div aria-hidden="true">
+        <WordsDay count={24} mark={(word) => (word >= 8 && word <= 16 ? "right" : "plain")} caption="" label="" />
+      </div>
+    </Frame>
+  );
+}

@@ -1,0 +1,79 @@
+/** The words, to be copied on paper: 12 or 24, English or Chinese. Changing either makes new words. */
+import { Button, SegmentedControl } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { useLang } from "../../words/i18n.ts";
+import { call } from "../call.ts";
+import { faultText } from "../faults.ts";
+import { Frame } from "../Frame.tsx";
+import type { NewWords } from "../Welcome.tsx";
+import { safeWords } from "../words.ts";
+import type { FrameSteps } from "./Language.tsx";
+
+export function ShowWords(props: {
+  frame: FrameSteps;
+  made: NewWords | undefined;
+  make: (made: NewWords) => void;
+  back: () => void;
+  done: () => void;
+}) {
+  const t = safeWords.use();
+  const lang = useLang();
+  const { made, make } = props;
+  const [problem, setProblem] = useState<unknown>();
+  const create = (words: 12 | 24, list: "english" | "chinese") =>
+    call("safe.create", { words, list }).then((fresh) => make({ ...fresh, list }), setProblem);
+  useEffect(() => {
+    if (!made) void create(24, lang === "zh-CN" ? "chinese" : "english");
+    // Only once: a change of language on this screen must not change words that are being copied.
+  }, []);
+  const count = made?.words.length === 12 ? 12 : 24;
+  const list = made?.list ?? "english";
+  return (
+    <Frame
+      {...props.frame}
+      title={t("show.title", { count })}
+      lead={t("show.lead")}
+      aside={
+        problem === undefined ? (
+          <div className="entry-choices">
+            <SegmentedControl
+              aria-label={t("show.howMany")}
+              value={String(count)}
+              onChange={(value) => void create(value === "12" ? 12 : 24, list)}
+              data={["12", "24"].map((value) => ({ value, label: t("show.count", { count: value }) }))}
+            />
+            <SegmentedControl<"english" | "chinese">
+              aria-label={t("show.list")}
+              value={list}
+              onChange={(value) => void create(count, value)}
+              data={[
+                { value: "chinese", label: t("show.chinese") },
+                { value: "english", label: t("show.english") },
+              ]}
+            />
+          </div>
+        ) : (
+          <p role="alert">{faultText(t, problem)}</p>
+        )
+      }
+      actions={
+        <>
+          <Button size="md" onClick={props.back}>
+            {t("back")}
+          </Button>
+          <Button size="md" variant="filled" disabled={!made} onClick={props.done}>
+            {t("show.written")}
+          </Button>
+        </>
+      }
+    >
+      <ol className="word-list" data-count={count} lang={list === "chinese" ? "zh-CN" : "en"}>
+        {made?.words.map((word, i) => (
+          <li key={`${i}-${word}`}>
+            <span className="note">{i + 1}</span> <span className="word">{word}</span>
+          </li>
+        ))}
+      </ol>
+    </Frame>
+  );
+}
