@@ -8,14 +8,22 @@ import { demoKey, demoSecret } from "./keys.ts";
 import { type Office, OFFICES, OPERATOR, REGULATORS } from "./offices.ts";
 import type { DemoGenesis, DemoGenesisOptions, DemoKeys } from "./port.ts";
 import { availabilityProfiles } from "./profiles.ts";
-import { DEMO_CHARGES, DEMO_LIMITS, DEMO_TIMINGS, localYear, marketOrigin, UTC_OFFSET, ZONE } from "./rules.ts";
+import {
+  DEMO_CHARGES,
+  DEMO_LIMITS,
+  DEMO_TIMINGS,
+  demoStandstill,
+  localYear,
+  marketOrigin,
+  UTC_OFFSET,
+  ZONE,
+} from "./rules.ts";
 
 const CARRIERS: readonly Carrier[] = ["electricity", "heat", "gas"];
 
 /** Pure: the same options give the same genesis, to the byte. */
 export function demoGenesis(options: DemoGenesisOptions): DemoGenesis {
   const { keys } = options;
-  const { standstill, ...timings } = DEMO_TIMINGS;
   const genesis: Genesis = {
     params: {
       chainId: options.chainId,
@@ -24,9 +32,9 @@ export function demoGenesis(options: DemoGenesisOptions): DemoGenesis {
         genesis: options.genesisTime,
         origin: marketOrigin(options.genesisTime),
         rate: options.rate,
-        standstill,
+        standstill: demoStandstill(options.rate),
       },
-      ...timings,
+      ...DEMO_TIMINGS,
     },
     zones: [{ id: ZONE, operator: demoKey(keys, OPERATOR.who, "account").id, utcOffset: UTC_OFFSET }],
     parties: [

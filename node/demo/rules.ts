@@ -15,9 +15,16 @@ export const DEMO_TIMINGS = {
   validity: { marketDays: 7, meterDays: 35 },
   metering: { batchSlots: 1, grace: 3_600 },
   settlement: { dispute: 900, period: 1_800, due: 7_200, silence: 3_600, carry: 10_000 },
-  standstill: 60,
   quorum: 3,
-} satisfies Omit<Params, "chainId" | "demo" | "clock"> & { standstill: number };
+} satisfies Omit<Params, "chainId" | "demo" | "clock">;
+
+/**
+ * Header seconds after which the chain counts as having stood still: a minute, and at faster rates so little that the part of a
+ * pause that does count is a quarter of the grace at most. Then readings of slots that fell into the pause are still awaited.
+ */
+export function demoStandstill(rate: number): number {
+  return Math.max(1, Math.min(60, Math.floor(DEMO_TIMINGS.metering.grace / rate / 4)));
+}
 
 export const DEMO_LIMITS: Readonly<Record<Carrier, Limits>> = {
   electricity: {

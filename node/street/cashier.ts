@@ -7,7 +7,7 @@ import type { Turn } from "./turn.ts";
 /** Parties whose statements are read per block. */
 const PER_TURN = 4;
 /** Statements read per party, newest first. */
-const PAGE = 24;
+const PAGE = 40;
 /** Header seconds before an unanswered claim or payment is tried again. */
 const AGAIN = 60;
 

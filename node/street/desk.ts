@@ -56,7 +56,7 @@ export function openDesk(
   };
 }
 
-/** First slot that can still be traded with a little time to spare. */
+/** First slot that can still be traded with a little time to spare: five seconds of a person's time, or a fifth of a slot. */
 export function openFrom(grid: GridParams, market: number, rate: number): number {
-  return firstOpenSlot(grid, market + 5 * rate);
+  return firstOpenSlot(grid, market + Math.min(5 * rate, Math.floor(grid.slotSeconds / 5)));
 }

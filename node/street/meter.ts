@@ -12,9 +12,12 @@ import type { StreetHost } from "./port.ts";
 import type { Registers } from "./registers.ts";
 import type { Turn } from "./turn.ts";
 
+/** Batches with contracted slots are awaited; the others are committed for privacy's sake, when there is room. */
+export type Urgency = "awaited" | "other";
+
 export interface Meter {
   /** Sends at most one batch: its commitment and, where a slot of it is contracted, the openings. True when something went out. */
-  act(turn: Turn): boolean;
+  act(turn: Turn, urgency: Urgency): boolean;
 }
 
 export interface MeterSetup {
@@ -28,8 +31,8 @@ export interface MeterSetup {
   readonly registers: Registers;
 }
 
-/** A meter that is further behind than this leaves out the batches that nobody awaits. */
-const BEHIND = 4;
+/** Batches that nobody awaits are left out when more than this many wait. */
+const BACKLOG = 4;
 /** How far back a meter that just started looks for slots that are awaited, market seconds. */
 const LOOK_BACK = 604_800;
 
@@ -37,33 +40,44 @@ export function openMeter(host: StreetHost, setup: MeterSetup): Meter {
   const { batchSlots } = host.params.metering;
   const { grid } = setup;
   const origin = batchAt(host.params.clock.origin);
-  /** Next batch to commit; unknown until the first block is seen. */
+  /** First batch not looked at yet; unknown until the first block is seen. */
   let next: number | undefined;
-  /** Batches left out whose slots are awaited, oldest first, and batches that are committed and still to be opened. */
-  let late: number[] = [];
+  /** Batches that have ended and are still to be sent, oldest first. */
+  const waiting: Record<Urgency, number[]> = { awaited: [], other: [] };
+  /** Committed, and still to be opened. */
   let unopened: number | undefined;
 
   return {
-    act(turn) {
-      const ended = batchAt(turn.market);
-      next ??= Math.max(origin, batchAt(turn.market - LOOK_BACK));
-      if (ended - next > BEHIND) {
-        late = late.concat(awaited(next, ended - BEHIND));
-        next = ended - BEHIND;
-      }
+    act(turn, urgency) {
+      look(turn);
       if (unopened !== undefined) {
         if (!open(turn, unopened)) return false;
         unopened = undefined;
         return true;
       }
-      const batch = late[0] ?? next;
-      if (batch >= ended || !commit(turn, batch)) return false;
-      if (late.length > 0) late.shift();
-      else next++;
-      if (contracted(batch).length > 0 && !open(turn, batch)) unopened = batch;
+      const batch = waiting[urgency][0];
+      if (batch === undefined || !commit(turn, batch)) return false;
+      waiting[urgency].shift();
+      if (urgency === "awaited" && !open(turn, batch)) unopened = batch;
       return true;
     },
   };
+
+  /** Sorts the batches that have ended since the last look. */
+  function look(turn: Turn): void {
+    const ended = batchAt(turn.market);
+    // After a start, what nobody awaits may have been committed before, and is let be.
+    const known = next ?? ended;
+    next ??= Math.max(origin, batchAt(turn.market - LOOK_BACK));
+    if (ended <= next) return;
+    const missing = new Set(awaited(next, ended));
+    waiting.awaited.push(...missing);
+    for (let batch = Math.max(known, ended - BACKLOG); batch < ended; batch++) {
+      if (!missing.has(batch)) waiting.other.push(batch);
+    }
+    waiting.other.splice(0, Math.max(0, waiting.other.length - BACKLOG));
+    next = ended;
+  }
 
   function batchAt(market: number): number {
     return Math.floor(slotOf(grid, market) / batchSlots);

@@ -14,7 +14,7 @@ import { openCashier } from "./cashier.ts";
 import { openClerk } from "./clerk.ts";
 import { openDesk } from "./desk.ts";
 import { openMaker } from "./maker.ts";
-import { type Meter, openMeter } from "./meter.ts";
+import { type Meter, openMeter, type Urgency } from "./meter.ts";
 import { type Nonces, openNonces } from "./nonces.ts";
 import type { Street, StreetHost, StreetOptions } from "./port.ts";
 import { type Place, registers } from "./registers.ts";
@@ -60,6 +60,9 @@ export function startStreet(host: StreetHost, options: StreetOptions): Street {
   const maker = openMaker(host, seed, desks, UTC_OFFSET);
   const meters = CONNECTIONS.map(meter);
   let nextMeter = 0;
+  const meterAll = (turn: Turn, urgency: Urgency): void => {
+    for (let i = 0; i < meters.length && turn.budget > 0; i++) meters[nextMeter++ % meters.length]?.act(turn, urgency);
+  };
 
   const stop = host.onBlock((height, headerMs) => {
     const turn: Turn = {
@@ -72,8 +75,9 @@ export function startStreet(host: StreetHost, options: StreetOptions): Street {
     clerk.act(turn);
     taker.act(turn);
     cashier.act(turn);
-    for (let i = 0; i < meters.length && turn.budget > 0; i++) meters[nextMeter++ % meters.length]?.act(turn);
+    meterAll(turn, "awaited");
     maker.act(turn);
+    meterAll(turn, "other");
   });
   return { stop };
 

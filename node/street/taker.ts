@@ -92,8 +92,10 @@ export function openTaker(host: StreetHost, seed: number, desks: readonly Desk[]
     if (own.has(offer.party)) {
       return choose(seed, `own/${offer.id}`, 100) < OWN_TAKEN && age >= OWN_SEEN + spread * OWN_SPREAD;
     }
+    // At a fast rate a person's seconds are too many: never more than a part of a slot, nor of the time that is left.
     const slot = host.params.grids[offer.signed.body.carrier]?.slotSeconds ?? 900;
-    return age >= Math.min((SEEN + spread * SPREAD) * rate, slot * 0.4);
+    const left = offer.signed.body.expires - offer.at.market;
+    return age >= Math.min((SEEN + spread * SPREAD) * rate, slot * 0.4, left / 3);
   }
 
   /** Who can take all of it, else who can take most; equal ones in an order that hangs on the offer. */

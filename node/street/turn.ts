@@ -13,4 +13,4 @@ export interface Turn {
 }
 
 /** At most this many transactions of the street in answer to one block. */
-export const TURN_BUDGET = 6;
+export const TURN_BUDGET = 16;
