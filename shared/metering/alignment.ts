@@ -46,7 +46,7 @@ export function rhythm(scanned: Scanned): number {
   const { times } = scanned;
   const seen = new Map<number, number>();
   for (let i = 1; i < Math.min(times.length, 2000); i++) {
-    const step = times[i]! - times[i - 1]!;
+    const step = (times[i] ?? NaN) - (times[i - 1] ?? NaN);
     if (step > 0) seen.set(step, (seen.get(step) ?? 0) + 1);
   }
   let best = 0;
@@ -60,17 +60,19 @@ export function align(scanned: Scanned, options: AlignOptions): Aligned {
   const { zone, timeColumn, counters } = options;
   const { times, lines, count, absolute } = scanned;
   const fault: RowFault = (kind, row, data = {}) =>
-    importFault(kind, { line: lines[row]!, column: timeColumn + 1, text: civilText(times[row]!), ...data });
+    importFault(kind, { line: lines[row] ?? 0, column: timeColumn + 1, text: civilText(times[row] ?? NaN), ...data });
 
   const interval = rhythm(scanned);
   if (interval === 0)
-    throw times[1] === times[0] ? fault("duplicate", 1) : fault("order", 1, { before: civilText(times[0]!) });
+    throw times[1] === times[0] ? fault("duplicate", 1) : fault("order", 1, { before: civilText(times[0] ?? NaN) });
   if (!INTERVALS.includes(interval)) throw fault("interval", 1, { seconds: interval });
 
-  const atEnd = options.stampedAtEnd ?? (!absolute && times[0]! % DAY === interval && times[count - 1]! % DAY === 0);
+  const atEnd =
+    options.stampedAtEnd ??
+    (!absolute && (times[0] ?? NaN) % DAY === interval && (times[count - 1] ?? NaN) % DAY === 0);
   const back = atEnd && !counters ? interval : 0;
-  const first = times[0]! - back;
-  const last = times[count - 1]! - back;
+  const first = (times[0] ?? NaN) - back;
+  const last = (times[count - 1] ?? NaN) - back;
   const changes = absolute ? [] : clockChanges(zone, first, last);
   const repeated = inOrder(times, back, changes, fault);
 
@@ -85,12 +87,12 @@ export function align(scanned: Scanned, options: AlignOptions): Aligned {
   let offset = start - first;
   let until = -Infinity; // civil time up to which `offset` surely holds
   for (let i = 0; i < count; i++) {
-    const civil = times[i]! - back;
-    const a = scanned.first ? energy(scanned.first[i]!) : NaN;
-    const b = scanned.second ? energy(scanned.second[i]!) : NaN;
+    const civil = (times[i] ?? NaN) - back;
+    const a = scanned.first ? energy(scanned.first[i] ?? NaN) : NaN;
+    const b = scanned.second ? energy(scanned.second[i] ?? NaN) : NaN;
     if (!absolute && civil >= until) {
-      while (next < windows.length && civil >= windows[next]!.change.to) next++;
-      const window = windows[next];
+      let window = windows[next];
+      while (window && civil >= window.change.to) window = windows[++next];
       if (window && civil >= window.change.from) {
         window.take(civil, a, b, i);
         continue;
@@ -129,8 +131,8 @@ function inOrder(
 ): ReadonlySet<ClockChange> {
   const repeated = new Set<ClockChange>();
   for (let i = 1; i < times.length; i++) {
-    const before = times[i - 1]!;
-    const now = times[i]!;
+    const before = times[i - 1] ?? NaN;
+    const now = times[i] ?? NaN;
     if (now > before) continue;
     const civil = now - back;
     const change = changes.find((one) => one.kind === "doubled" && civil >= one.from && before - back < one.to);
@@ -179,8 +181,8 @@ class Grid {
   /** Adds to the first interval from `utc` on, which then is no longer as measured. */
   add(utc: number, a: number, b: number): void {
     const cell = Math.min(this.count - 1, Math.max(0, Math.ceil((utc - this.start) / this.interval)));
-    if (this.a) this.a[cell] = (this.a[cell]! || 0) + (a || 0);
-    if (this.b) this.b[cell] = (this.b[cell]! || 0) + (b || 0);
+    if (this.a) this.a[cell] = (this.a[cell] || 0) + (a || 0);
+    if (this.b) this.b[cell] = (this.b[cell] || 0) + (b || 0);
     this.substituted[cell] = 1;
   }
 }

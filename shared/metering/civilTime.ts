@@ -99,7 +99,7 @@ export function readTime(text: string, start: number, end: number, order: DateOr
       continue;
     }
     if (n === 0) return false;
-    if (n >= 2 && (code === 43 || code === 45) && (n >= 5 || width[0]! >= 8)) {
+    if (n >= 2 && (code === 43 || code === 45) && (n >= 5 || (width[0] ?? 0) >= 8)) {
       const offset = readOffset(text.slice(i, end));
       if (offset === undefined) return false;
       out.offset = offset;
@@ -126,8 +126,8 @@ const isSeparator = (code: number): boolean =>
   code === 0x5e74 || code === 0x6708 || code === 0x65e5 || code === 0x65f6 || code === 0x6642 || code === 0x5206 || code === 0x79d2; // prettier-ignore
 
 function compose(n: number, half: number, order: DateOrder, out: ReadTime): boolean {
-  const digits = width[0]!;
-  const head = group[0]!;
+  const digits = width[0] ?? 0;
+  const head = group[0] ?? 0;
   let year: number;
   let month: number;
   let day: number;
@@ -149,17 +149,17 @@ function compose(n: number, half: number, order: DateOrder, out: ReadTime): bool
     if (digits === 14)
       clock = Math.floor((head % 1_000_000) / 10_000) * 3600 + (Math.floor(head / 100) % 100) * 60 + (head % 100);
     if (digits === 8 && n === 2 && (width[1] === 4 || width[1] === 6)) {
-      const t = width[1] === 4 ? group[1]! * 100 : group[1]!;
+      const t = width[1] === 4 ? (group[1] ?? 0) * 100 : (group[1] ?? 0);
       clock = Math.floor(t / 10_000) * 3600 + (Math.floor(t / 100) % 100) * 60 + (t % 100);
       next = 2;
     }
   } else {
     if (n < 3) return false;
     const ymd = digits === 4 || order === "ymd";
-    year = ymd ? head : group[2]!;
-    month = ymd || order === "dmy" ? group[1]! : head;
-    day = ymd ? group[2]! : order === "dmy" ? head : group[1]!;
-    if ((ymd ? digits : width[2]!) === 2) year += 2000;
+    year = ymd ? head : (group[2] ?? 0);
+    month = ymd || order === "dmy" ? (group[1] ?? 0) : head;
+    day = ymd ? (group[2] ?? 0) : order === "dmy" ? head : (group[1] ?? 0);
+    if ((ymd ? digits : (width[2] ?? 0)) === 2) year += 2000;
     next = 3;
   }
   if (!validDate(year, month, day)) return false;
@@ -168,9 +168,9 @@ function compose(n: number, half: number, order: DateOrder, out: ReadTime): bool
     if (n === next) clock = 0;
     else {
       if (n === next + 1 && half < 0) return false;
-      let hour = group[next]!;
-      const minute = n > next + 1 ? group[next + 1]! : 0;
-      const second = n > next + 2 ? group[next + 2]! : 0;
+      let hour = group[next] ?? 0;
+      const minute = n > next + 1 ? (group[next + 1] ?? 0) : 0;
+      const second = n > next + 2 ? (group[next + 2] ?? 0) : 0;
       if (half >= 0) {
         if (hour < 1 || hour > 12) return false;
         hour = (hour % 12) + half;

@@ -92,6 +92,7 @@ export class RowScanner {
         i = close + 1;
         while (i < length && blank(text.charCodeAt(i)) && text.charCodeAt(i) !== delimiter) i++;
         const after = i < length ? text.charCodeAt(i) : -1;
+        if (after === CR && i + 1 >= length && !final) return -1;
         if (after !== delimiter && after !== LF && after !== CR && !(after === -1 && final)) {
           if (after === -1) return -1;
           throw importFault("quote", { line: this.#line, column: count + 1, text: excerpt(text, begin, i + 1) });

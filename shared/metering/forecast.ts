@@ -65,6 +65,6 @@ function similar(past: readonly Flows[], at: number, days: number, value: (slot:
 function bandOf(values: number[]): Band | undefined {
   if (values.length < FEWEST) return undefined;
   values.sort((a, b) => a - b);
-  const rank = (percent: number): number => values[Math.floor(((values.length - 1) * percent + 50) / 100)]!;
+  const rank = (percent: number): number => values[Math.floor(((values.length - 1) * percent + 50) / 100)] ?? NaN;
   return { p10: rank(10), p50: rank(50), p90: rank(90) };
 }

@@ -40,11 +40,11 @@ function fromGross(aligned: Aligned): History {
   const exported = new Float64Array(count);
   const own = new Float64Array(count);
   for (let k = 0; k < count; k++) {
-    const u = used ? used[k]! : 0; // no such column: a home that only makes, or only uses
-    const m = made ? made[k]! : 0;
+    const u = used ? (used[k] ?? NaN) : 0; // no such column: a home that only makes, or only uses
+    const m = made ? (made[k] ?? NaN) : 0;
     own[k] = Math.min(u, m); // NaN when either is missing
-    imported[k] = u - own[k]!;
-    exported[k] = m - own[k]!;
+    imported[k] = u - (own[k] ?? NaN);
+    exported[k] = m - (own[k] ?? NaN);
   }
   return fromIntervals(aligned, imported, exported, own, true);
 }
@@ -88,7 +88,7 @@ function summed(energy: Float64Array, known: Uint8Array): Float64Array {
   const sums = new Float64Array(energy.length + 1);
   let sum = 0;
   for (let k = 0; k < energy.length; k++) {
-    if (known[k] !== MISSING) sum += energy[k]!;
+    if (known[k] !== MISSING) sum += energy[k] ?? NaN;
     sums[k + 1] = sum;
   }
   return sums;
@@ -116,7 +116,7 @@ function frameOf(first: number, count: number, interval: number): Frame {
  */
 function quartersOf(frame: Frame, milli: Float64Array, interval: number): Float64Array {
   const wh = (k: number): number => {
-    const value = milli[Math.min(Math.max(k, 0), milli.length - 1)]!;
+    const value = milli[Math.min(Math.max(k, 0), milli.length - 1)] ?? NaN;
     return Math.floor((value + 500) / 1000);
   };
   const counters = new Float64Array(frame.quarters + 1);

@@ -48,6 +48,8 @@ export class MeterScan {
   #second: Float64Array | null;
   #lines = new Int32Array(4096);
   #unterminated = false;
+  /** Least characters of a row's last field: a last line with fewer was cut off. */
+  #shortest = Infinity;
 
   constructor(layout: Layout) {
     const { choices } = layout;
@@ -71,7 +73,7 @@ export class MeterScan {
   end(): Scanned {
     this.#scanner.end();
     const n = this.#count;
-    if (n < 2) throw importFault("tooShort", { line: n === 0 ? 1 : this.#lines[0]!, rows: n });
+    if (n < 2) throw importFault("tooShort", { line: n === 0 ? 1 : (this.#lines[0] ?? 0), rows: n });
     return {
       count: n,
       times: this.#times.subarray(0, n),
@@ -86,8 +88,10 @@ export class MeterScan {
   /** What is wrong with a last line that has no line end is that it was cut off. */
   #lastRow(text: string, fields: Fields, line: number): void {
     this.#unterminated = true;
+    const shortest = this.#shortest;
     try {
       this.#row(text, fields, line);
+      if (this.#shortest < shortest && this.#count > 2) throw importFault("truncated");
     } catch (error) {
       if (!(error instanceof FaultError)) throw error;
       throw importFault("truncated", {
@@ -108,8 +112,8 @@ export class MeterScan {
     if (n >= ROW_LIMIT) throw importFault("tooManyRows", { line, limit: ROW_LIMIT });
     if (n === this.#times.length) this.#grow();
     const column = choices.timeColumn;
-    const start = fields.starts[column]!;
-    const end = fields.ends[column]!;
+    const start = fields.starts[column] ?? 0;
+    const end = fields.ends[column] ?? 0;
     const time = this.#time;
     const bad = () => importFault("time", { line, column: column + 1, text: excerpt(text, start, end) });
     if (!readTime(text, start, end, choices.dateOrder, time)) throw bad();
@@ -125,14 +129,17 @@ export class MeterScan {
     else if (this.#absolute !== absolute) throw bad();
     this.#times[n] = seconds;
     this.#lines[n] = line;
-    if (this.#first) this.#first[n] = this.#value(text, fields, choices.consumptionColumn!, line);
-    if (this.#second) this.#second[n] = this.#value(text, fields, choices.generationColumn!, line);
+    const { consumptionColumn, generationColumn } = choices;
+    if (this.#first && consumptionColumn !== null) this.#first[n] = this.#value(text, fields, consumptionColumn, line);
+    if (this.#second && generationColumn !== null) this.#second[n] = this.#value(text, fields, generationColumn, line);
+    const length = (fields.ends[count - 1] ?? 0) - (fields.starts[count - 1] ?? 0);
+    if (length < this.#shortest) this.#shortest = length;
     this.#count = n + 1;
   }
 
   #value(text: string, fields: Fields, column: number, line: number): number {
-    const start = fields.starts[column]!;
-    const end = fields.ends[column]!;
+    const start = fields.starts[column] ?? 0;
+    const end = fields.ends[column] ?? 0;
     const value = readDecimal(text, start, end, this.#decimal, this.#places);
     if (value >= 0 && value <= this.#limit) return value;
     const at = { line, column: column + 1, text: excerpt(text, start, end) };

@@ -44,27 +44,28 @@ export function flowsOf(boundaries: readonly Boundary[]): Flows {
 
 /** Flows of the `count` quarter-hours from `start`; a slot is known when both its ends are and no gap lies between. */
 export function slotsOf(boundaries: readonly Boundary[], start: number, count: number): Flows[] {
-  const slots = new Array<Flows>(count).fill(NO_FLOWS);
-  for (let i = 1; i < boundaries.length; i++) {
-    const from = boundaries[i - 1]!;
-    const to = boundaries[i]!;
-    const index = (from.at - start) / QUARTER;
-    if (to.at - from.at !== QUARTER || to.quality === MISSING || index < 0 || index >= count) continue;
-    slots[index] = flowsBetween(from, to);
+  const slots: Flows[] = Array.from({ length: count }, () => NO_FLOWS);
+  let from: Boundary | undefined;
+  for (const to of boundaries) {
+    const index = from ? (from.at - start) / QUARTER : -1;
+    if (from && to.at - from.at === QUARTER && to.quality !== MISSING && index >= 0 && index < count)
+      slots[index] = flowsBetween(from, to);
+    from = to;
   }
   return slots;
 }
 
+export const isKnown = (slot: Flows): boolean => slot.imported !== null || slot.exported !== null;
+
 /** Runs of unknown slots among the first `known`, as slot indices [from, to). */
 export function gapsOf(slots: readonly Flows[], known: number): { from: number; to: number }[] {
   const gaps: { from: number; to: number }[] = [];
-  for (let i = 0; i < known; i++) {
-    const { imported, exported } = slots[i]!;
-    if (imported !== null || exported !== null) continue;
+  slots.slice(0, known).forEach((slot, i) => {
+    if (isKnown(slot)) return;
     const last = gaps[gaps.length - 1];
     if (last && last.to === i) last.to = i + 1;
     else gaps.push({ from: i, to: i + 1 });
-  }
+  });
   return gaps;
 }
 

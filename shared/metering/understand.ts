@@ -49,31 +49,36 @@ function tryDelimiter(head: string, whole: boolean, delimiter: Delimiter): { gue
   }
   const start = firstDataRow(rows);
   if (!start) return undefined;
-  const width = rows[start.row]!.cells.length;
+  const width = start.cells.length;
   const data = rows.slice(start.row).filter((row) => row.cells.length === width);
   const names = headerOf(rows, start.row, width);
   const timeColumn = start.column;
-  const clockColumn = clockColumnOf(rows[start.row]!, timeColumn);
+  const clockColumn = clockColumnOf(start.cells, timeColumn);
   const decimal = decimalOf(data, delimiter, timeColumn);
   const numeric: number[] = [];
   for (let c = 0; c < width; c++) {
     if (c === timeColumn || c === clockColumn || !data.some((row) => !blankCell(row.cells[c]))) continue;
     if (isTimeColumn(data, c)) continue;
-    if (mostly(data, (row) => blankCell(row.cells[c]) || !Number.isNaN(numberOf(row.cells[c]!, decimal))))
+    if (mostly(data, (row) => blankCell(row.cells[c]) || !Number.isNaN(numberOf(row.cells[c] ?? "", decimal))))
       numeric.push(c);
   }
   if (numeric.length === 0) return undefined;
   const roles = assignRoles(names, numeric, data, decimal);
   const main = roles.consumption ?? roles.generation;
   if (main === null) return undefined;
+  const unit = unitOf(names[main] ?? "") ?? unitFromNames(names, numeric) ?? unitFromValues(data, main, decimal);
+  const counters =
+    unit.endsWith("h") &&
+    looksLikeCounters(data, main, decimal) &&
+    (roles.generation === null || neverFalls(data, roles.generation, decimal));
   const guess: Guess = {
     delimiter,
     decimal,
     timeColumn,
     consumptionColumn: roles.consumption,
     generationColumn: roles.generation,
-    unit: unitOf(names[main]!) ?? unitFromNames(names, numeric) ?? unitFromValues(data, main, decimal),
-    meaning: looksLikeCounters(data, main, decimal) ? "counters" : roles.meaning,
+    unit,
+    meaning: counters ? "counters" : roles.meaning,
     dateOrder: start.order,
   };
   return { guess, score: data.length * 10 + numeric.length };
@@ -84,14 +89,14 @@ export function layoutOf(head: string, whole: boolean, choices: ImportChoices): 
   const rows = headRows(head, choices.delimiter, HEAD_ROWS, whole);
   const time = newReadTime();
   const at = rows.findIndex((row, i) => i <= PREAMBLE && reads(row.cells[choices.timeColumn], choices.dateOrder, time));
-  if (at < 0) {
+  const first = rows[at];
+  if (!first) {
     const row = rows.find((one) => one.cells.length > choices.timeColumn && one.cells.length > 1) ?? rows[0];
     if (!row || row.cells.length <= choices.timeColumn)
       throw importFault("columns", { line: row?.line ?? 1, column: choices.timeColumn + 1, expected: choices.timeColumn + 1, found: row?.cells.length ?? 0 }); // prettier-ignore
-    const shown = rows[Math.min(rows.length - 1, rows.indexOf(row) + 1)]!;
+    const shown = rows[rows.indexOf(row) + 1] ?? row;
     throw importFault("time", { line: shown.line, column: choices.timeColumn + 1, text: (shown.cells[choices.timeColumn] ?? "").slice(0, 40) }); // prettier-ignore
   }
-  const first = rows[at]!;
   const count = first.cells.length;
   const { consumptionColumn, generationColumn } = choices;
   if (consumptionColumn === null && generationColumn === null) throw importFault("choices", { choice: "columns" });
@@ -104,7 +109,7 @@ export function layoutOf(head: string, whole: boolean, choices: ImportChoices): 
     columns: headerOf(rows, at, count).map((name, i) => (name === "" ? `#${i + 1}` : name)),
     count,
     firstLine: first.line,
-    clockColumn: clockColumnOf(first, choices.timeColumn),
+    clockColumn: clockColumnOf(first.cells, choices.timeColumn),
     sample: rows.slice(at, at + 8).map((row) => row.cells.map((cell) => cell.slice(0, 60))),
   };
 }
@@ -120,13 +125,13 @@ const isTimeColumn = (rows: readonly Row[], c: number): boolean =>
   mostly(rows, (row) => /[-/.:年T]/.test(row.cells[c] ?? "") && ORDERS.some((order) => reads(row.cells[c], order)) && !/^\d*[.,]\d+$/.test(row.cells[c] ?? "")); // prettier-ignore
 
 /** First row from which a column reads as times in one order: row, column and order. */
-function firstDataRow(rows: readonly Row[]): { row: number; column: number; order: DateOrder } | undefined {
+function firstDataRow(
+  rows: readonly Row[],
+): { row: number; cells: readonly string[]; column: number; order: DateOrder } | undefined {
   const time = newReadTime();
-  for (let r = 0; r < Math.min(rows.length, PREAMBLE); r++) {
-    const { cells } = rows[r]!;
+  for (const [r, { cells }] of rows.slice(0, PREAMBLE).entries()) {
     if (cells.length < 2) continue;
-    for (let c = 0; c < Math.min(cells.length, 32); c++) {
-      const cell = cells[c]!;
+    for (const [c, cell] of cells.slice(0, 32).entries()) {
       // A lone number may be a date (20110701) or Unix time only where nothing else is.
       if (/^[\d.,]+$/.test(cell) && !(c === 0 && /^(\d{8}|\d{10}|\d{12,14})$/.test(cell)) && !/^\d{1,2}\.\d{1,2}\.\d{2,4}$/.test(cell)) continue; // prettier-ignore
       const following = rows.slice(r, r + 400).filter((row) => row.cells.length === cells.length);
@@ -134,7 +139,7 @@ function firstDataRow(rows: readonly Row[]): { row: number; column: number; orde
         (order) => reads(cell, order, time) && mostly(following, (row) => reads(row.cells[c], order)),
       );
       const order = fits.length > 1 ? steadiest(following, c, fits) : fits[0];
-      if (order && following.length >= Math.min(2, rows.length - r)) return { row: r, column: c, order };
+      if (order && following.length >= Math.min(2, rows.length - r)) return { row: r, cells, column: c, order };
     }
   }
   return undefined;
@@ -143,7 +148,7 @@ function firstDataRow(rows: readonly Row[]): { row: number; column: number; orde
 /** Of orders that all read, the one whose times advance in the smallest steps. */
 function steadiest(rows: readonly Row[], column: number, orders: readonly DateOrder[]): DateOrder {
   const time = newReadTime();
-  let best = orders[0]!;
+  let best: DateOrder = orders[0] ?? "ymd";
   let least = Infinity;
   for (const order of orders) {
     let sum = 0;
@@ -161,14 +166,14 @@ function steadiest(rows: readonly Row[], column: number, orders: readonly DateOr
 function headerOf(rows: readonly Row[], at: number, width: number): string[] {
   const above = at > 0 ? rows[at - 1] : undefined;
   const named = above !== undefined && above.cells.length === width && above.cells.some((cell) => /\p{L}/u.test(cell));
-  return Array.from({ length: width }, (_, i) => (named ? above.cells[i]!.trim().slice(0, 80) : ""));
+  return Array.from({ length: width }, (_, i) => (named ? (above.cells[i] ?? "").trim().slice(0, 80) : ""));
 }
 
-function clockColumnOf(first: Row, timeColumn: number): number | null {
+function clockColumnOf(cells: readonly string[], timeColumn: number): number | null {
   const time = newReadTime();
-  const cell = first.cells[timeColumn] ?? "";
+  const cell = cells[timeColumn] ?? "";
   if (!ORDERS.some((order) => reads(cell, order, time)) || time.hasClock) return null;
-  const next = first.cells[timeColumn + 1];
+  const next = cells[timeColumn + 1];
   return next !== undefined && !Number.isNaN(readClock(next)) ? timeColumn + 1 : null;
 }
 
@@ -186,7 +191,7 @@ function decimalOf(rows: readonly Row[], delimiter: Delimiter, timeColumn: numbe
 }
 
 function assignRoles(names: readonly string[], numeric: readonly number[], rows: readonly Row[], decimal: Decimal) {
-  const find = (role: ColumnRole): number | null => numeric.find((c) => roleOf(names[c]!) === role) ?? null;
+  const find = (role: ColumnRole): number | null => numeric.find((c) => roleOf(names[c] ?? "") === role) ?? null;
   const [used, made, from, to] = [find("consumption"), find("generation"), find("import"), find("export")];
   if (used !== null && made !== null) return { consumption: used, generation: made, meaning: "gross" as const };
   if (from !== null) return { consumption: from, generation: to, meaning: "boundary" as const };
@@ -196,7 +201,7 @@ function assignRoles(names: readonly string[], numeric: readonly number[], rows:
     const other = numeric.find((c) => c !== made && c !== to) ?? null;
     return { consumption: other, generation: made ?? to, meaning: made !== null ? ("gross" as const) : ("boundary" as const) }; // prettier-ignore
   }
-  const nameless = numeric.filter((c) => !namesTime(names[c]!));
+  const nameless = numeric.filter((c) => !namesTime(names[c] ?? ""));
   const [one, two] = [nameless[0] ?? null, nameless[1] ?? null];
   if (two !== null && mostlyZero(rows, two, decimal))
     return { consumption: one, generation: two, meaning: "gross" as const };
@@ -210,7 +215,7 @@ const mostlyZero = (rows: readonly Row[], c: number, decimal: Decimal): boolean 
   rows.filter((row) => numberOf(row.cells[c] ?? "", decimal) === 0).length >= rows.length * 0.25;
 
 const unitFromNames = (names: readonly string[], numeric: readonly number[]) =>
-  numeric.map((c) => unitOf(names[c]!)).find((unit) => unit !== undefined);
+  numeric.map((c) => unitOf(names[c] ?? "")).find((unit) => unit !== undefined);
 
 /** Without a word: fractions are kWh, large whole numbers Wh. */
 function unitFromValues(rows: readonly Row[], c: number, decimal: Decimal): "kWh" | "Wh" {
@@ -224,6 +229,17 @@ function unitFromValues(rows: readonly Row[], c: number, decimal: Decimal): "kWh
   return largest >= 50_000_000 ? "Wh" : "kWh";
 }
 
+function neverFalls(rows: readonly Row[], c: number, decimal: Decimal): boolean {
+  let before = 0;
+  return rows.every((row) => {
+    const value = numberOf(row.cells[c] ?? "", decimal);
+    if (Number.isNaN(value)) return true;
+    const falls = value < before;
+    before = value;
+    return !falls;
+  });
+}
+
 /** Values that never fall over many rows, and rise well above their own steps, are readings of a counter. */
 function looksLikeCounters(rows: readonly Row[], c: number, decimal: Decimal): boolean {
   let rises = 0;
@@ -232,10 +248,9 @@ function looksLikeCounters(rows: readonly Row[], c: number, decimal: Decimal): b
   for (const row of rows) {
     const value = numberOf(row.cells[c] ?? "", decimal);
     if (Number.isNaN(value)) continue;
-    if (value < before) return false;
     if (value > before) rises++;
     if (first !== first) first = value;
     before = value;
   }
-  return rises >= 5 && rises >= rows.length / 4 && rows.length >= 12 && first > 0;
+  return neverFalls(rows, c, decimal) && rises >= 5 && rises >= rows.length / 4 && rows.length >= 12 && first > 0;
 }

@@ -20,17 +20,22 @@ function scoreOf(scanned: Scanned, zone: ZoneTable): number {
   const { times, count, first, second, absolute } = scanned;
   if (absolute) return 0;
   let score = 0;
-  for (const change of clockChanges(zone, times[0]!, times[count - 1]!)) {
+  for (const change of clockChanges(zone, times[0] ?? NaN, times[count - 1] ?? NaN)) {
     const from = lowerBound(times, change.from);
     let rows = 0;
     let used = 0;
     let backwards = 0;
-    for (let i = from; i < count && times[i]! < change.to; i++) {
+    for (let i = from; i < count && (times[i] ?? NaN) < change.to; i++) {
       rows++;
       if ((first?.[i] ?? 0) > 0 || (second?.[i] ?? 0) > 0) used++;
     }
     for (let i = Math.max(1, from - 2); i < Math.min(count, from + rows + 200); i++)
-      if (times[i]! <= times[i - 1]! && times[i]! >= change.from && times[i]! < change.to) backwards++;
+      if (
+        (times[i] ?? NaN) <= (times[i - 1] ?? NaN) &&
+        (times[i] ?? NaN) >= change.from &&
+        (times[i] ?? NaN) < change.to
+      )
+        backwards++;
     if (change.kind === "skipped") score += used > 0 ? -3 : hasNeighbours(times, from, change.from) ? 2 : 0;
     else score += backwards > 0 ? 2 : 0;
   }
@@ -39,7 +44,7 @@ function scoreOf(scanned: Scanned, zone: ZoneTable): number {
 }
 
 const hasNeighbours = (times: Float64Array, index: number, civil: number): boolean =>
-  index > 0 && civil - times[index - 1]! <= 7200;
+  index > 0 && civil - (times[index - 1] ?? NaN) <= 7200;
 
 /** First index whose time is not before `civil`; times are near enough to sorted for this. */
 function lowerBound(times: Float64Array, civil: number): number {
@@ -47,7 +52,7 @@ function lowerBound(times: Float64Array, civil: number): number {
   let high = times.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (times[middle]! < civil) low = middle + 1;
+    if ((times[middle] ?? NaN) < civil) low = middle + 1;
     else high = middle;
   }
   return low;

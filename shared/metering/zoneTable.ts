@@ -33,10 +33,9 @@ export interface ClockChange {
 /** Changes whose civil times touch [from, to] (civil seconds). */
 export function clockChanges(table: ZoneTable, from: number, to: number): ClockChange[] {
   const changes: ClockChange[] = [];
-  for (let i = 1; i < table.offsets.length; i++) {
-    const before = table.offsets[i - 1]!;
-    const after = table.offsets[i]!;
-    if (before.offset === after.offset) continue;
+  let before = table.offsets[0];
+  for (const after of table.offsets) {
+    if (!before || before.offset === after.offset) continue;
     const forward = after.offset > before.offset;
     const change: ClockChange = {
       at: after.from,
@@ -45,17 +44,16 @@ export function clockChanges(table: ZoneTable, from: number, to: number): ClockC
       to: after.from + Math.max(before.offset, after.offset),
     };
     if (change.to > from && change.from <= to) changes.push(change);
+    before = after;
   }
   return changes;
 }
 
 /** First instant of a civil time. A skipped one becomes the instant of the change. */
 export function instantOf(table: ZoneTable, civil: number): number {
-  for (let i = 0; i < table.offsets.length; i++) {
-    const { from, offset } = table.offsets[i]!;
+  for (const [i, { from, offset }] of table.offsets.entries()) {
     const until = table.offsets[i + 1]?.from ?? Infinity;
-    const utc = civil - offset;
-    if (utc < until) return Math.max(utc, from);
+    if (civil - offset < until) return Math.max(civil - offset, from);
   }
   return civil;
 }
