@@ -12,7 +12,7 @@ export function availabilityProfiles(year: number): Profiles {
     months.map((month) => ({
       technology,
       month,
-      share: technology === "solar" ? solarShare(year, month) : new Array<number>(96).fill(1_000_000),
+      share: technology === "solar" ? solarShare(year, month) : Array.from({ length: 96 }, () => 1_000_000),
     })),
   );
 }
