@@ -8,7 +8,13 @@ import { sha256 } from "../../../shared/codec/hash.ts";
 import { nobleSignatures, publicKeyOf, type SignatureCheck, signDigest } from "../../../shared/codec/signature.ts";
 import { applyBlock, type TxResult } from "../../../shared/ledger/applyBlock.ts";
 import { initialState } from "../../../shared/ledger/genesis.ts";
-import { certificateDigest, encodeTransaction, signTransaction, txId } from "../../../shared/ledger/identity.ts";
+import {
+  certificateDigest,
+  encodeTransaction,
+  orderSignatures,
+  signTransaction,
+  txId,
+} from "../../../shared/ledger/identity.ts";
 import type { Genesis, GenesisParty, Params } from "../../../shared/ledger/params.ts";
 import type { QueryIn, QueryName, QueryOut } from "../../../shared/ledger/queries.ts";
 import { runQuery } from "../../../shared/ledger/runQuery.ts";
@@ -145,6 +151,9 @@ export interface Sent {
   readonly bytes: Uint8Array;
 }
 
+/** Accepts every signature; a chain with it does not spend time on signing either. For long histories alone. */
+export const TRUSTING: SignatureCheck = { verify: () => true };
+
 /** A chain of one test: headers two seconds apart unless told, nonces counted, every block through applyBlock. */
 export class Chain {
   state: MerkleMap;
@@ -182,11 +191,14 @@ export class Chain {
   /** Signs with the sender's key, or with the keys given (co-signatures, meter keys). */
   sign(sender: Key, draft: Draft, keys: readonly Key[] = [sender]): Sent {
     const body = this.body(sender, draft);
-    const signed = signTransaction(
-      body,
-      this.params.chainId,
-      keys.map((key) => key.secret),
-    );
+    const signed =
+      this.check === TRUSTING
+        ? { body, signatures: orderSignatures(keys.map((key) => ({ key: key.public, signature: "00".repeat(64) }))) }
+        : signTransaction(
+            body,
+            this.params.chainId,
+            keys.map((key) => key.secret),
+          );
     return { id: txId(body, this.params.chainId), bytes: encodeTransaction(signed) };
   }
 
