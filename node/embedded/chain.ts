@@ -178,7 +178,7 @@ export class Chain {
     const { app, store } = this.#options;
     const { lastBlockHeight: height, lastBlockAppHash: appHash } = app.info();
     const wrong = (problem: string) =>
-      new FaultError("node.damaged", { problem: `block ${height}: ${problem}` }, "restore");
+      new FaultError("node.damaged", { file: store.place, problem: `block ${height}: ${problem}` }, "restore");
     const stored = store.block(height);
     const commit = store.commit(height);
     const validators = store.validators(height);
