@@ -152,6 +152,7 @@ export function treeOf(leaves: readonly Leaf[]): Tree {
 }
 
 const inner67 = new Uint8Array(67);
+const valueBuffer = new Uint8Array(4096);
 const leafBuffer = new Uint8Array(2 + KEY_MAX + 32);
 
 /** Hashes every node that has no hash yet, each once, and gives the root's. Recursion is as deep as the tree: at most 2,040. */
@@ -160,11 +161,23 @@ export function hashTree(node: Tree, sha256: Sha256): string {
   if (node.hash !== "" || node instanceof Stub) return node.hash;
   if (node instanceof Leaf) {
     if (node.text === undefined) throw new TypeError("a leaf without value and hash");
-    return (node.hash = leafHash(node.key, sha256(utf8(node.text)), sha256));
+    return (node.hash = leafHash(node.key, valueHash(node.text, sha256), sha256));
   }
   const left = hashTree(node.left, sha256);
   const right = hashTree(node.right, sha256);
   return (node.hash = innerHash(node.bit, left, right, sha256));
+}
+
+/** SHA-256 of a text's UTF-8. Most values are ASCII: their bytes are the characters. */
+export function valueHash(text: string, sha256: Sha256): Uint8Array {
+  const n = text.length;
+  if (n > valueBuffer.length) return sha256(utf8(text));
+  for (let i = 0; i < n; i++) {
+    const c = text.charCodeAt(i);
+    if (c > 0x7f) return sha256(utf8(text));
+    valueBuffer[i] = c;
+  }
+  return sha256(valueBuffer.subarray(0, n));
 }
 
 export function leafHash(key: string, valueHash: Uint8Array, sha256: Sha256): string {
@@ -189,7 +202,7 @@ export function innerHash(bit: number, left: string, right: string, sha256: Sha2
 
 /** 32 bytes as a string of 32 one-byte characters, and back. */
 export function text32(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
+  return Reflect.apply(String.fromCharCode, undefined, bytes);
 }
 
 export function bytes32(text: string): Uint8Array {

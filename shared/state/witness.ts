@@ -18,7 +18,7 @@
 import { utf8 } from "../codec/bytes.ts";
 import type { MerkleMap } from "./merkleMap.ts";
 import type { Reader } from "./reader.ts";
-import { Inner, Leaf, type Node, type Sha256 } from "./tree.ts";
+import { Inner, Leaf, type Node, type Sha256, valueHash } from "./tree.ts";
 import { readerOf } from "./treeReader.ts";
 
 export { openWitness, WITNESS_BYTES, WitnessFault } from "./openWitness.ts";
@@ -107,10 +107,13 @@ class Pruning {
   }
 }
 
+/** Where witnesses are written before they are copied out: writing is not interrupted, so one is enough. */
+let spare = new Uint8Array(16_384);
+
 class Output {
   readonly #limit: number;
   readonly #sha256: Sha256;
-  #bytes = new Uint8Array(1024);
+  #bytes = spare;
   #length = 0;
 
   constructor(limit: number, sha256: Sha256) {
@@ -143,7 +146,7 @@ class Output {
   }
 
   valueHash(text: string): void {
-    this.#copy(this.#sha256(utf8(text)));
+    this.#copy(valueHash(text, this.#sha256));
   }
 
   done(): Uint8Array {
@@ -163,5 +166,6 @@ class Output {
     const grown = new Uint8Array(Math.max(this.#bytes.length * 2, length));
     grown.set(this.#bytes);
     this.#bytes = grown;
+    spare = grown;
   }
 }
