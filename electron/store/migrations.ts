@@ -2,6 +2,7 @@
  * The wallet database's schema, step by step. `user_version` is the number of steps taken; a step is never edited once
  * released, only followed by another. Everything that belongs to a chain carries its chain id, so networks stay apart.
  */
+import { READINGS_SCHEMA } from "../readings/schema.ts";
 
 export interface Migration {
   readonly name: string;
@@ -96,4 +97,7 @@ CREATE TABLE meter_batch (
 ) STRICT, WITHOUT ROWID;
 `;
 
-export const MIGRATIONS: readonly Migration[] = [{ name: "core", sql: CORE }];
+export const MIGRATIONS: readonly Migration[] = [
+  { name: "core", sql: CORE },
+  { name: "readings", sql: READINGS_SCHEMA.join(";\n") },
+];

@@ -2,7 +2,7 @@
  * Queries: pure functions over a reader, named and versioned. The node runs one on the full map and returns a witness of what
  * it touched; the wallet runs the same function on the witness (DESIGN §5). This file is the table of their types.
  */
-import type { Charges, Limits, Params } from "./params.ts";
+import type { Charges, Limits, Params, Zone } from "./params.ts";
 import type {
   ClockRecord,
   ContractRecord,
@@ -20,6 +20,9 @@ import type { Carrier } from "./units.ts";
 export interface Queries {
   params: { in: Record<string, never>; out: Params };
   clock: { in: Record<string, never>; out: ClockRecord };
+  zone: { in: { id: string }; out: Zone | null };
+  /** The first zones, in the order of their ids. */
+  zones: { in: { limit: number }; out: readonly Zone[] };
   party: { in: { id: string }; out: PartyRecord | null };
   /** Parties in a status, in the order of their ids, after the id `after`: what waits for the regulators is `pending`. */
   parties: { in: { status: PartyStatus; after?: string; limit: number }; out: readonly PartyRecord[] };

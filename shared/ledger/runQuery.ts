@@ -7,6 +7,7 @@ import { canonicalText, type Json } from "../codec/canonical.ts";
 import { type Reader, under } from "../state/reader.ts";
 import { KEY } from "./keys.ts";
 import { fullBitmap } from "./nonces.ts";
+import type { Zone } from "./params.ts";
 import type { QueryIn, QueryName, QueryOut } from "./queries.ts";
 import type {
   ContractRecord,
@@ -47,6 +48,10 @@ const query = <N extends QueryName>(
 export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   params: query<"params">(none, (r) => load.params(r)),
   clock: query<"clock">(none, (r) => load.clock(r)),
+  zone: query<"zone">(z.strictObject({ id: ZoneId }), (r, { id }) => load.zone(r, id) ?? null),
+  zones: query<"zones">(z.strictObject({ limit }), (r, { limit }) =>
+    [...r.range(...under("zone/"), { limit })].map(([, value]) => value as unknown as Zone),
+  ),
   party: query<"party">(z.strictObject({ id: PartyId }), (r, { id }) => load.party(r, id) ?? null),
   parties: query<"parties">(z.strictObject({ status, after: PartyId.exactOptional(), limit }), parties),
   book: query<"book">(span({ zone: ZoneId }) as never, book),

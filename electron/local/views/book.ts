@@ -1,0 +1,36 @@
+/** market.book: the live offers of my zone, complete, with what a buyer pays per kWh in all. */
+import type { BookRow } from "../../../shared/ipc/marketViews.ts";
+import { ppmOf, sum } from "../../../shared/ledger/amounts.ts";
+import type { Charges } from "../../../shared/ledger/params.ts";
+import type { Carrier } from "../../../shared/ledger/units.ts";
+import type { Page } from "../../sync/verifiedReads.ts";
+import { type Joined, labelOf } from "../joined.ts";
+import { marketAt } from "../market.ts";
+
+export async function bookRows(
+  joined: Joined,
+  page: Page,
+  input: { readonly carrier: Carrier; readonly from: number; readonly to: number },
+): Promise<BookRow[]> {
+  const { zone } = await marketAt(joined, page);
+  const offers = await page.query("book", { ...input, zone: zone.id });
+  return offers.map(({ id, party, left, signed: { body }, charges }) => ({
+    id,
+    side: body.side,
+    type: body.type,
+    party: labelOf(joined, party),
+    energy: left,
+    total: sum(left.wh),
+    minimum: Math.min(body.minimum, sum(left.wh)),
+    price: body.price,
+    allIn: body.side === "sell" ? allInPrice(body.price, charges) : body.price,
+    damages: body.damages,
+    expires: body.expires,
+    mine: party === joined.account.address,
+  }));
+}
+
+/** Per kWh: price, network, levy, and tax and loss as shares of the price. */
+export function allInPrice(price: number, charges: Charges): number {
+  return price + charges.network + charges.levy + ppmOf(price, charges.taxPpm) + ppmOf(price, charges.lossPpm);
+}

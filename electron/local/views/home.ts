@@ -1,0 +1,80 @@
+/** home.get: clock, registration, limits and charges; and needs.list: what waits for the reader. */
+import type { HomeView, Need } from "../../../shared/ipc/marketViews.ts";
+import type { Page } from "../../sync/verifiedReads.ts";
+import { type Joined, labelOf } from "../joined.ts";
+import { type MarketAt, marketAt, marketView, monthOf } from "../market.ts";
+import { statementRows } from "./money.ts";
+
+export async function homeView(joined: Joined, page: Page): Promise<HomeView> {
+  const at = await marketAt(joined, page);
+  const { party, zone, now } = at;
+  const rules = await page.query("rules", {
+    carrier: "electricity",
+    zone: zone.id,
+    technology: party?.technology ?? "none",
+    month: monthOf(now, zone.utcOffset),
+  });
+  return {
+    market: marketView(at),
+    zone: zone.id,
+    registration: registrationOf(joined, at),
+    me: labelOf(joined, joined.account.address),
+    limits:
+      party && rules
+        ? {
+            importW: party.importW,
+            exportW: party.exportW,
+            priceMin: rules.limits.price.min,
+            priceMax: rules.limits.price.max,
+            retail: rules.limits.tariff.retail,
+            feedIn: rules.limits.tariff.feedIn,
+            damagesMin: rules.limits.damages.min,
+            damagesMax: rules.limits.damages.max,
+          }
+        : null,
+    charges: rules ? rules.charges : null,
+  };
+}
+
+/** The ledger's word where it has one; before that the outbox's. */
+function registrationOf(joined: Joined, { party }: MarketAt): HomeView["registration"] {
+  if (party) return party.status;
+  const entry = joined.outbox.newest("party.register");
+  if (entry?.state === "signed" || entry?.state === "sent") return "signed";
+  if (entry?.state === "refused") return "refused";
+  // Committed by proof, and the state of this page is older than that block.
+  return entry?.state === "committed" ? "pending" : "none";
+}
+
+/** Most urgent first. What comes from the ledger is verified or left out. */
+export async function needs(joined: Joined, page: Page | undefined): Promise<Need[]> {
+  const list: Need[] = [];
+  for (const node of joined.sync.status().nodes) {
+    if (node.state === "lied") list.push({ what: "nodeLied", node: node.url });
+  }
+  for (const item of joined.outbox.list(20)) {
+    if (item.state === "refused" && item.refusal && !item.kind.startsWith("meter.")) {
+      list.push({ what: "refused", entry: item.id, rule: item.refusal.rule });
+    }
+  }
+  const hasFile = joined.readings.currentFile() !== null;
+  if (page === undefined) return hasFile ? list : [...list, { what: "importMeter" }];
+  const at = await marketAt(joined, page);
+  const registration = registrationOf(joined, at);
+  if (registration === "active") {
+    for (const { row, record } of await statementRows(joined, page)) {
+      const mine = row.balance > 0;
+      if (record.state === "claimed" && mine) list.push({ what: "confirmPayment", statement: row });
+      if ((record.state === "due" || record.state === "overdue") && row.balance < 0) {
+        list.push({ what: "pay", statement: row });
+      }
+    }
+  }
+  if (registration === "none" || registration === "refused") list.push({ what: "register" });
+  if (registration === "signed" || registration === "pending") list.push({ what: "awaitAdmission" });
+  if (!hasFile) list.push({ what: "importMeter" });
+  if (registration === "active" && hasFile && joined.outbox.newest("offer.post") === undefined) {
+    list.push({ what: "firstOffer" });
+  }
+  return list;
+}

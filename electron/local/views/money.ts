@@ -1,0 +1,45 @@
+/** money.list: my statements, pair by pair and period by period; amounts signed from my side. Times are market seconds. */
+import type { StatementRow } from "../../../shared/ipc/marketViews.ts";
+import type { StatementRecord } from "../../../shared/ledger/records.ts";
+import type { Page } from "../../sync/verifiedReads.ts";
+import { type Joined, labelOf } from "../joined.ts";
+
+const STATEMENTS = 100;
+
+export async function statementRows(
+  joined: Joined,
+  page: Page,
+): Promise<readonly { readonly row: StatementRow; readonly record: StatementRecord }[]> {
+  const me = joined.account.address;
+  const [params, clock, records] = await Promise.all([
+    page.query("params", {}),
+    page.query("clock", {}),
+    page.query("statementsOf", { party: me, limit: STATEMENTS }),
+  ]);
+  // Periods run on the administrative clock; on screen they are market time as of now.
+  const behind = Math.floor((clock.market - clock.adm) / 1000);
+  const { period: length } = params.settlement;
+  return records.map((record) => {
+    const sign = record.b === me ? 1 : -1;
+    const other = record.a === me ? record.b : record.a;
+    return {
+      record,
+      row: {
+        other: labelOf(joined, other),
+        period: record.period,
+        from: record.period * length + behind,
+        to: (record.period + 1) * length + behind,
+        state: record.state,
+        balance: positive(sign * record.balance),
+        carried: positive(sign * record.carried),
+        lines: record.lines.map((line) => ({ ...line, amount: positive(sign * line.amount) })),
+        reference: record.claim?.reference ?? null,
+      },
+    };
+  });
+}
+
+/** No negative zero in a view. */
+function positive(value: number): number {
+  return value === 0 ? 0 : value;
+}

@@ -1,0 +1,44 @@
+/**
+ * Nonce indexes of an account and UTC day (DESIGN §3): handed out once, on the disk before they are used, from a random place on,
+ * so that two computers with the same phrase seldom meet.
+ */
+import { FaultError } from "../../shared/ipc/fault.ts";
+import { NONCES_PER_DAY, nonceUsed } from "../../shared/ledger/nonces.ts";
+import { utcDay } from "../../shared/ledger/time.ts";
+import type { Store } from "../store/store.ts";
+
+export interface Nonces {
+  /**
+   * An index free in our book and, as far as known, on the ledger (`used`: verified bitmap of the day, hex).
+   * Fault "nonce.none" {day} when the day's quota is used up.
+   */
+  take(sender: string, validUntil: number, used: string | null): number;
+  /** How many of a day are handed out. */
+  taken(sender: string, day: number): number;
+}
+
+/** `random`: a whole number in [0, n). */
+export function noncesOf(store: Store, chain: string, random: (n: number) => number): Nonces {
+  const find = store.db.prepare("SELECT 1 FROM nonce WHERE chain = ? AND sender = ? AND day = ? AND idx = ?");
+  const insert = store.db.prepare("INSERT INTO nonce (chain, sender, day, idx) VALUES (?,?,?,?)");
+  const count = store.db.prepare("SELECT count(*) AS n FROM nonce WHERE chain = ? AND sender = ? AND day = ?");
+  const forget = store.db.prepare("DELETE FROM nonce WHERE chain = ? AND sender = ? AND day < ?");
+  return {
+    taken: (sender, day) => Number(count.get(chain, sender, day)?.["n"] ?? 0),
+    take(sender, validUntil, used) {
+      const day = utcDay(validUntil);
+      return store.durable(() => {
+        const start = random(NONCES_PER_DAY);
+        for (let i = 0; i < NONCES_PER_DAY; i++) {
+          const index = (start + i) % NONCES_PER_DAY;
+          if (find.get(chain, sender, day, index) !== undefined) continue;
+          if (used !== null && nonceUsed(used, index)) continue;
+          insert.run(chain, sender, day, index);
+          forget.run(chain, sender, day - 60);
+          return index;
+        }
+        throw new FaultError("nonce.none", { day }, "retry");
+      });
+    },
+  };
+}

@@ -1,0 +1,138 @@
+/**
+ * What was signed and is not over yet. An entry is on the disk before anybody is told "signed"; "sent" is a node's word;
+ * committed, refused and expired are proved. Bytes change once at most: when a registration receives its second signature.
+ */
+import { FaultError } from "../../shared/ipc/fault.ts";
+import type { OutboxEntry } from "../../shared/ipc/ledgerViews.ts";
+import { decodeTransaction } from "../../shared/ledger/identity.ts";
+import type { Refusal } from "../../shared/ledger/records.ts";
+import type { Transaction, TxKind } from "../../shared/ledger/transactions.ts";
+import { parseRefusal } from "./refusal.ts";
+import type { Store } from "../store/store.ts";
+import { summaryOf } from "./summary.ts";
+
+export type OutboxState = OutboxEntry["state"];
+
+export interface OutboxItem {
+  readonly id: string;
+  readonly kind: TxKind;
+  readonly state: OutboxState;
+  readonly bytes: Uint8Array;
+  readonly tx: Transaction;
+  /** Header seconds. */
+  readonly validUntil: number;
+  /** Wall clock, ms. */
+  readonly created: number;
+  readonly sent: number | null;
+  readonly tries: number;
+  readonly height: number | null;
+  readonly refusal: Refusal | null;
+  /** CheckTx's code of the last try: a node's word, for the log. */
+  readonly nodeSays: string | null;
+}
+
+export interface Outbox {
+  /** Durable when it returns; keeping the same transaction again changes nothing. Faults: "outbox.bytes", "outbox.idTaken". */
+  keep(bytes: Uint8Array, now: number): OutboxItem;
+  get(id: string): OutboxItem | undefined;
+  /** Signed and sent ones, oldest first. */
+  open(): readonly OutboxItem[];
+  /** Newest first. */
+  list(limit: number): readonly OutboxItem[];
+  /** Newest of a kind, whatever its state. */
+  newest(kind: TxKind): OutboxItem | undefined;
+  /** A second signature was added: same id, other bytes. Durable. */
+  completed(id: string, bytes: Uint8Array): void;
+  tried(id: string, now: number, taken: boolean, nodeSays: string | null): void;
+  proved(
+    id: string,
+    end: { state: "committed" | "refused" | "expired"; height: number | null; refusal: Refusal | null },
+  ): void;
+  view(item: OutboxItem): OutboxEntry;
+}
+
+const COLUMNS = "id, state, bytes, valid_until, created, sent, tries, height, refusal, node_says";
+
+export function outboxOf(store: Store, chain: string): Outbox {
+  const { db } = store;
+  const insert = db.prepare(`INSERT INTO outbox (id, chain, sender, kind, state, bytes, valid_until, nonce, created)
+    VALUES (?,?,?,?,'signed',?,?,?,?) ON CONFLICT DO NOTHING`);
+  const get = db.prepare(`SELECT ${COLUMNS} FROM outbox WHERE chain = ? AND id = ?`);
+  const open = db.prepare(
+    `SELECT ${COLUMNS} FROM outbox WHERE chain = ? AND state IN ('signed','sent') ORDER BY created, rowid`,
+  );
+  const list = db.prepare(`SELECT ${COLUMNS} FROM outbox WHERE chain = ? ORDER BY created DESC, rowid DESC LIMIT ?`);
+  const newest = db.prepare(
+    `SELECT ${COLUMNS} FROM outbox WHERE chain = ? AND kind = ? ORDER BY created DESC, rowid DESC LIMIT 1`,
+  );
+  const complete = db.prepare("UPDATE outbox SET bytes = ? WHERE chain = ? AND id = ? AND state = 'signed'");
+  const tried = db.prepare(`UPDATE outbox SET state = CASE WHEN ? THEN 'sent' ELSE state END, sent = ?,
+    tries = tries + 1, node_says = ? WHERE chain = ? AND id = ? AND state IN ('signed','sent')`);
+  const prove = db.prepare(`UPDATE outbox SET state = ?, height = ?, refusal = ?
+    WHERE chain = ? AND id = ? AND state IN ('signed','sent')`);
+
+  const itemOf = (row: Record<string, unknown>): OutboxItem => {
+    const bytes = row["bytes"] instanceof Uint8Array ? row["bytes"] : new Uint8Array();
+    const decoded = decodeTransaction(bytes, chain);
+    if (!decoded.ok) throw new FaultError("store.damaged", { file: store.file, kept: store.file, problem: "outbox" });
+    return {
+      id: String(row["id"]),
+      kind: decoded.tx.body.kind,
+      state: row["state"] as OutboxState,
+      bytes,
+      tx: decoded.tx,
+      validUntil: Number(row["valid_until"]),
+      created: Number(row["created"]),
+      sent: row["sent"] === null ? null : Number(row["sent"]),
+      tries: Number(row["tries"]),
+      height: row["height"] === null ? null : Number(row["height"]),
+      refusal: row["refusal"] === null ? null : parseRefusal(JSON.parse(String(row["refusal"]))),
+      nodeSays: row["node_says"] === null ? null : String(row["node_says"]),
+    };
+  };
+  const maybe = (row: Record<string, unknown> | undefined) => (row === undefined ? undefined : itemOf(row));
+
+  return {
+    keep(bytes, now) {
+      const decoded = decodeTransaction(bytes, chain);
+      if (!decoded.ok) throw new FaultError("outbox.bytes", { problem: decoded.fault }, "correct");
+      const { body } = decoded.tx;
+      store.durable(() => {
+        insert.run(decoded.id, chain, body.sender, body.kind, bytes, body.validUntil, body.nonce, now);
+      });
+      const kept = maybe(get.get(chain, decoded.id));
+      if (kept === undefined) throw new FaultError("outbox.idTaken", { id: decoded.id });
+      return kept;
+    },
+    get: (id) => maybe(get.get(chain, id)),
+    open: () => open.all(chain).map(itemOf),
+    list: (limit) => list.all(chain, limit).map(itemOf),
+    newest: (kind) => maybe(newest.get(chain, kind)),
+    completed: (id, bytes) => void store.durable(() => complete.run(bytes, chain, id)),
+    tried: (id, now, taken, nodeSays) => void tried.run(taken ? 1 : 0, now, nodeSays, chain, id),
+    proved: (id, { state, height, refusal }) =>
+      void store.durable(() => prove.run(state, height, refusal && JSON.stringify(refusal), chain, id)),
+    view: (item) => ({
+      id: item.id,
+      kind: item.kind,
+      state: item.state,
+      validUntil: item.validUntil,
+      createdAt: Math.floor(item.created / 1000),
+      height: item.height,
+      refusal: item.refusal && {
+        rule: item.refusal.rule,
+        figure: item.refusal.figure ?? null,
+        limit: item.refusal.limit ?? null,
+        unit: item.refusal.unit ?? null,
+        slot: item.refusal.slot ?? null,
+        fits: item.refusal.fits ?? null,
+      },
+      summary: summaryOf(item.tx.body),
+    }),
+  };
+}
+
+/** Whether a registration still lacks the supplier's signature. */
+export function lacksCosignature(tx: Transaction): boolean {
+  return tx.body.kind === "party.register" && tx.signatures.length < 2;
+}

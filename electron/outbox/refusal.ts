@@ -1,0 +1,17 @@
+/** A refusal as it stands in a transaction's result: parsed, because the bytes came from a node before they were proved. */
+import { z } from "zod";
+import type { Refusal } from "../../shared/ledger/records.ts";
+
+const Shape = z.object({
+  rule: z.string().max(64),
+  figure: z.number().int().optional(),
+  limit: z.number().int().optional(),
+  unit: z.enum(["W", "Wh", "micro/kWh", "micro", "s", "state"]).optional(),
+  slot: z.number().int().optional(),
+  fits: z.number().int().optional(),
+});
+
+export function parseRefusal(json: unknown): Refusal {
+  const parsed = Shape.safeParse(json);
+  return parsed.success ? (parsed.data as Refusal) : { rule: "unknown" };
+}
