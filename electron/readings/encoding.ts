@@ -17,7 +17,7 @@ const isControl = (byte: number): boolean => (byte < 9 || (byte > 13 && byte < 3
 
 /** Throws import.binary at the first control character. `offset`, `line`: where the chunk begins. */
 export function refuseBinary(chunk: Buffer, offset: number, line: number): void {
-  for (let i = 0; i < chunk.length; i++) if (isControl(chunk[i]!)) throw binaryAt(chunk, i, offset, line);
+  for (let i = 0; i < chunk.length; i++) if (isControl(chunk[i] ?? NaN)) throw binaryAt(chunk, i, offset, line);
 }
 /** The quick form for the rest of a file: a zero byte. */
 export function refuseZero(chunk: Buffer, offset: number, line: number): void {
@@ -51,8 +51,8 @@ function looksLikeGb(head: Buffer): boolean {
   let pairs = 0;
   let single = 0;
   for (let i = 0; i < head.length; i++) {
-    if (head[i]! < 0x81) continue;
-    if (head[i]! >= 0xa1 && head[i + 1]! >= 0xa1) {
+    if ((head[i] ?? NaN) < 0x81) continue;
+    if ((head[i] ?? NaN) >= 0xa1 && (head[i + 1] ?? NaN) >= 0xa1) {
       pairs++;
       i++;
     } else single++;

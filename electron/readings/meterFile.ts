@@ -3,7 +3,7 @@
  * file's name, line and column; nothing is kept of a faulty file.
  */
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { basename } from "node:path";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { ImportChoices } from "../../shared/ipc/energyViews.ts";
@@ -51,7 +51,8 @@ function withFile<T>(path: string, read: (fd: number, bytes: number) => T): T {
 
 function open(path: string): number {
   try {
-    return openSync(path, "r");
+    // Not blocking: a pipe without a writer must be refused, not waited for.
+    return openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     throw importFault("unreadable", { reason: code });

@@ -20,7 +20,7 @@ import { type MonthDay, composeDay, composeMonth } from "../../shared/metering/e
 import { type Forecast, LOAD_DAYS, forecast } from "../../shared/metering/forecast.ts";
 import { MISSING, QUARTER, SUBSTITUTED } from "../../shared/metering/history.ts";
 import { importFault } from "../../shared/metering/importFault.ts";
-import { type Boundary, type Flows, boundaryAt, flowsOf, slotsOf } from "../../shared/metering/periods.ts";
+import { type Boundary, type Flows, boundaryAt, flowsOf, isKnown, slotsOf } from "../../shared/metering/periods.ts";
 import { localDate, offsetAt } from "../../shared/metering/zoneTable.ts";
 import { type KeptFile, ReadingsStore } from "./readingsStore.ts";
 import { type Market, Replay, marketMidnight, shiftFor } from "./replay.ts";
@@ -132,7 +132,7 @@ export class Readings {
     const end = Math.floor(market.now / QUARTER) * QUARTER;
     const from = end - 8 * QUARTER;
     const slots = slotsOf(replay.boundaries(from, end, market.now), from, 8);
-    const index = slots.findLastIndex((slot) => slot.imported !== null || slot.exported !== null);
+    const index = slots.findLastIndex(isKnown);
     const slot = slots[index];
     if (!slot) return { hasMeter: true, ...none };
     const watt = (wh: number | null): number | null => (wh === null ? null : wh * (3600 / QUARTER));
@@ -284,7 +284,7 @@ export class Readings {
       month: asked,
       days: days.map(monthDay),
       previous: this.#store.days(file.id, `${before}-01`, `${before}-31`).map(monthDay),
-      ends: boundaries.length > 1 ? [boundaries[0]!, boundaries[boundaries.length - 1]!] : [],
+      ends: endsOf(boundaries),
       derived: file.derived,
     });
   }
@@ -299,7 +299,7 @@ export class Readings {
       month: asked,
       days: days.days,
       previous: this.#replayDays(monthBefore(asked), replay, market)?.days ?? [],
-      ends: days.boundaries.length > 1 ? [days.boundaries[0]!, days.boundaries[days.boundaries.length - 1]!] : [],
+      ends: endsOf(days.boundaries),
       derived: replay.file.derived,
     });
   }
@@ -315,7 +315,7 @@ export class Readings {
       if (start >= market.now || start + DAY <= replay.start) continue;
       const readings = replay.boundaries(start, start + DAY, market.now);
       const past = Math.min(DAY / QUARTER, Math.floor((market.now - start) / QUARTER));
-      const known = slotsOf(readings, start, past).filter((slot) => slot.imported !== null || slot.exported !== null);
+      const known = slotsOf(readings, start, past).filter(isKnown);
       days.push({
         date: dateText(day),
         flows: flowsOf(readings),
@@ -331,6 +331,11 @@ export class Readings {
 function monthBefore(month: string): string {
   const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
   return number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, "0")}`;
+}
+
+function endsOf(boundaries: readonly Boundary[]): Boundary[] {
+  const [first, last] = [boundaries.at(0), boundaries.at(-1)];
+  return first && last && first !== last ? [first, last] : [];
 }
 
 const sameChoices = (a: ImportChoices, b: ImportChoices): boolean =>

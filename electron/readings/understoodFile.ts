@@ -53,11 +53,11 @@ function withChoices(path: string, head: Head, wanted: ImportChoices, guess: Gue
   const file = scanFile(path, head, wanted);
   return named(path, () => {
     const { scanned, layout } = file;
-    const tables = (zone: string) => zoneTable(zone, scanned.times[0]! - 2 * DAY, latest(scanned) + 2 * DAY);
+    const tables = (zone: string) => zoneTable(zone, (scanned.times[0] ?? NaN) - 2 * DAY, latest(scanned) + 2 * DAY);
     let zone = tables(wanted.zone);
     if (guess && !scanned.absolute) {
       const candidates = [zone, ...CANDIDATE_ZONES.filter((name) => name !== wanted.zone).map(tables)];
-      zone = candidates[likeliestZone(scanned, candidates)]!;
+      zone = candidates[likeliestZone(scanned, candidates)] ?? zone;
     }
     const choices = { ...wanted, zone: zone.zone };
     const aligned = align(scanned, {
@@ -74,7 +74,7 @@ function withChoices(path: string, head: Head, wanted: ImportChoices, guess: Gue
   });
 }
 
-const latest = (scanned: Scanned): number => Math.max(scanned.times[0]!, scanned.times[scanned.count - 1]!);
+const latest = (scanned: Scanned): number => Math.max(scanned.times[0] ?? NaN, scanned.times[scanned.count - 1] ?? NaN);
 
 /** Short lists are typed by hand and often lack the last line end; an export of days that stops in mid-line was cut off. */
 const TYPED_BY_HAND = 200;
@@ -91,7 +91,7 @@ function refuseCutOff(
   const end = aligned.start + (aligned.count - (choices.meaning === "counters" ? 1 : 0)) * aligned.interval;
   if (localDay(zone, end) !== localDay(zone, end - 1)) return;
   throw importFault("truncated", {
-    line: scanned.lines[scanned.count - 1]!,
+    line: scanned.lines[scanned.count - 1] ?? 0,
     column: count,
     expected: count,
     found: count,
@@ -107,8 +107,8 @@ function refuseFalling(scanned: Scanned, choices: ImportChoices): void {
   ] as const) {
     let before = 0;
     for (let i = 0; register && i < scanned.count; i++) {
-      const value = register[i]!;
-      if (value < before) throw importFault("counterBack", { line: scanned.lines[i]!, column: (column ?? 0) + 1, text: `${value / 1000}` }); // prettier-ignore
+      const value = register[i] ?? NaN;
+      if (value < before) throw importFault("counterBack", { line: (scanned.lines[i] ?? 0), column: (column ?? 0) + 1, text: `${value / 1000}` }); // prettier-ignore
       if (value === value) before = value;
     }
   }

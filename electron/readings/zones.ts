@@ -8,7 +8,14 @@ const WEEK = 7 * 86_400;
 function offsetOf(format: Intl.DateTimeFormat, utc: number): number {
   const part: Record<string, number> = {};
   for (const { type, value } of format.formatToParts(utc * 1000)) part[type] = Number(value);
-  const civil = Date.UTC(part["year"]!, part["month"]! - 1, part["day"], part["hour"], part["minute"], part["second"]);
+  const civil = Date.UTC(
+    part["year"] ?? NaN,
+    (part["month"] ?? NaN) - 1,
+    part["day"],
+    part["hour"],
+    part["minute"],
+    part["second"],
+  );
   return Math.round(civil / 1000) - utc;
 }
 
