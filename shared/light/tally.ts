@@ -22,8 +22,10 @@ export interface Tally {
   readonly of: number;
   /** Whether that is more than the fraction. */
   readonly enough: boolean;
-  /** The votes, in order, that reach it: their signatures are enough to check. All of them when it is not reached. */
+  /** All these votes, in order. */
   readonly votes: readonly Vote[];
+  /** The first of them that reach the fraction: their signatures are enough to check. */
+  readonly reaching: readonly Vote[];
 }
 
 /** Votes for nil and absent ones count for nothing; so do those of strangers to the set. Doubles: see rules.ts. */
@@ -32,17 +34,20 @@ export function tally(commit: Commit, validators: ValidatorSet, fraction: Fracti
   const of = totalPower(validators);
   const votes: Vote[] = [];
   let signed = 0;
-  let enough = false;
+  let reached: number | undefined;
   for (const [index, sig] of commit.signatures.entries()) {
     if (sig.flag !== "commit") continue;
     const validator = byAddress.get(toHex(sig.address));
     if (validator === undefined) continue;
     signed += validator.power;
-    if (enough) continue;
     votes.push({ index, validator });
-    enough = moreThan(signed, of, fraction);
+    if (reached === undefined && moreThan(signed, of, fraction)) reached = votes.length;
   }
-  return { signed, of, enough, votes };
+  return { signed, of, enough: reached !== undefined, votes, reaching: votes.slice(0, reached ?? 0) };
+}
+
+export function powerOf(votes: readonly Vote[]): number {
+  return votes.reduce((sum, { validator }) => sum + validator.power, 0);
 }
 
 /** part > whole * fraction, exact beyond 2^53. */

@@ -28,7 +28,7 @@ import {
   wellFormedSet,
   withinTrustingPeriod,
 } from "./rules.ts";
-import { type Fraction, tally, TWO_THIRDS, type Vote } from "./tally.ts";
+import { type Fraction, powerOf, tally, TWO_THIRDS, type Vote } from "./tally.ts";
 import type { Timestamp } from "./timestamp.ts";
 import type { Commit, Header, LightBlock, Trusted } from "./types.ts";
 import { commitSignBytes } from "./votes.ts";
@@ -38,13 +38,18 @@ export interface LightOptions {
   readonly trustLevel?: Fraction;
   readonly trustingPeriodMs: number;
   readonly clockDriftMs: number;
+  /**
+   * Every vote for the block (unless told), so that what is shown of a commit is true; or only as many as are needed, in
+   * order (VerifyCommitLight), for a long way that shows none.
+   */
+  readonly signatures?: "all" | "enough";
   /** noble's unless told. */
   readonly checks?: VoteChecks;
 }
 
 export const DEFAULT_TRUST_LEVEL: Fraction = { numerator: 1, denominator: 3 };
 
-/** The header may be trusted; `signed` of `of` voting power of its own validators stands behind it. */
+/** The header may be trusted; `signed` of `of` voting power of its own validators signed it, every signature checked. */
 export type Valid = { readonly verdict: "valid"; readonly signed: number; readonly of: number };
 
 export type Verdict =
@@ -107,7 +112,7 @@ export function planAdjacent(
     soundHeader(trusted.header, untrusted, options, now) ??
     announcedValidators(trusted.header, untrusted.header) ??
     soundCommit(untrusted);
-  return broken === undefined ? twoThirds(untrusted, []) : { verdict: "invalid", ...broken };
+  return broken === undefined ? twoThirds(untrusted, [], options) : { verdict: "invalid", ...broken };
 }
 
 export function planSkipping(
@@ -126,7 +131,7 @@ export function planSkipping(
   // CMBC-VAL-CONTAINS-CORR: more than the trust level of the trusted next validators, so that one of them is correct.
   const known = tally(untrusted.commit, trusted.nextValidators, level);
   if (!known.enough) return { verdict: "notEnoughTrust", tally: known.signed, of: known.of, level };
-  return twoThirds(untrusted, known.votes);
+  return twoThirds(untrusted, known.reaching, options);
 }
 
 /**
@@ -143,7 +148,9 @@ export function verifyAnchor(
     sameChain({ ...block.header, chainId: anchor.chainId }, block.header) ??
     consistent(block) ??
     soundCommit(block);
-  return broken === undefined ? checked(twoThirds(block, []), block.commit, checks) : { verdict: "invalid", ...broken };
+  return broken === undefined
+    ? checked(twoThirds(block, [], {}), block.commit, checks)
+    : { verdict: "invalid", ...broken };
 }
 
 /** A header before a trusted one, by the hash chain alone (light/verifier.go, VerifyBackwards). */
@@ -198,22 +205,27 @@ function soundCommit({ commit, validators }: LightBlock): Broken | undefined {
 }
 
 /** CMBC-SOUND-DISTR-POSS-COMMIT: more than two thirds of the header's own validators. */
-function twoThirds(untrusted: LightBlock, known: readonly Vote[]): SignaturePlan | Verdict {
+function twoThirds(
+  untrusted: LightBlock,
+  known: readonly Vote[],
+  options: Pick<LightOptions, "signatures">,
+): SignaturePlan | Verdict {
   const { commit, header } = untrusted;
   const own = tally(commit, untrusted.validators, TWO_THIRDS);
   if (!own.enough) return { verdict: "invalid", rule: "twoThirds", signed: own.signed, of: own.of };
+  const votes = options.signatures === "enough" ? own.reaching : own.votes;
   // A vote that counts in both sets is one signature: an address stands for one key.
-  const indexes = new Set(known.map((vote) => vote.index));
+  const indexes = new Set(votes.map((vote) => vote.index));
   return {
     verdict: "checkSignatures",
-    votes: [...known, ...own.votes.filter((vote) => !indexes.has(vote.index))],
+    votes: [...known.filter((vote) => !indexes.has(vote.index)), ...votes],
     signBytes: ({ index }) => {
       const sig = commit.signatures[index];
       const bytes = sig === undefined ? undefined : commitSignBytes(header.chainId, commit, sig);
       if (bytes === undefined) throw new RangeError(`no vote at ${index}`);
       return bytes;
     },
-    then: { verdict: "valid", signed: own.signed, of: own.of },
+    then: { verdict: "valid", signed: powerOf(votes), of: own.of },
   };
 }
 

@@ -13,7 +13,9 @@ describe("CometBFT's light-client verification cases", () => {
   }
   test.each(files)("%s", (name) => {
     const json: unknown = JSON.parse(readFileSync(`${folder}${name}`, "utf8"));
-    const outcomes = runCase(json, { trustLevel: { numerator: 1, denominator: 3 }, clockDriftMs: 0 });
-    expect(outcomes.map((o) => o.got)).toEqual(outcomes.map((o) => o.expected));
+    for (const signatures of ["all", "enough"] as const) {
+      const outcomes = runCase(json, { trustLevel: { numerator: 1, denominator: 3 }, clockDriftMs: 0, signatures });
+      expect(outcomes.map((o) => o.got)).toEqual(outcomes.map((o) => o.expected));
+    }
   });
 });

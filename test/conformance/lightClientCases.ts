@@ -65,6 +65,7 @@ export interface StepOutcome {
 export interface CaseOptions {
   readonly trustLevel: Fraction;
   readonly clockDriftMs: number;
+  readonly signatures?: "all" | "enough";
 }
 
 const NAMES = { valid: "SUCCESS", notEnoughTrust: "NOT_ENOUGH_TRUST", invalid: "INVALID" } as const;
