@@ -1,0 +1,245 @@
+/** The application by ABCI's contract, over a store in memory: what CometBFT may rely on, and what survives a crash between calls. */
+import { beforeEach, describe, expect, test } from "vitest";
+import { utf8 } from "../../../shared/codec/bytes.ts";
+import { nobleSignatures } from "../../../shared/codec/signature.ts";
+import { encodeTransaction, signTransaction } from "../../../shared/ledger/identity.ts";
+import { TxBody } from "../../../shared/ledger/transactions.ts";
+import { openWitness } from "../../../shared/state/witness.ts";
+import { runQuery } from "../../../shared/ledger/runQuery.ts";
+import { LedgerApplication } from "../../../node/application/ledgerApplication.ts";
+import { verifiedOnce } from "../../../node/application/verifiedOnce.ts";
+import { demoGenesis } from "../../../node/demo/genesis.ts";
+import { demoKey } from "../../../node/demo/keys.ts";
+import { ledgerRules } from "../../../node/embedded/demo.ts";
+import { MemoryStore } from "../../../node/store/memoryStore.ts";
+import type { BlockWrites } from "../../../node/store/store.ts";
+
+const GENESIS_MS = 1_800_000_000_000;
+const keys = { master: new Uint8Array(32).fill(7) };
+const chainId = "wattlight-test";
+const { genesis } = demoGenesis({ chainId, genesisTime: GENESIS_MS / 1000, rate: 15, seed: 1, keys });
+
+class FlakyStore extends MemoryStore {
+  full = false;
+  override write(block: BlockWrites): void {
+    if (this.full) throw new Error("disk full");
+    super.write(block);
+  }
+}
+
+let store: FlakyStore;
+let now: number;
+let app: LedgerApplication;
+const open = () => new LedgerApplication({ store, rules: ledgerRules, signatures: nobleSignatures, clock: () => now });
+const begin = (target = app) =>
+  target.initChain({ chainId, time: GENESIS_MS, appState: utf8(JSON.stringify(genesis)), initialHeight: 1 });
+const timeOf = (height: number) => GENESIS_MS + height * 1000;
+function block(height: number, txs: Uint8Array[] = []) {
+  now = timeOf(height);
+  const done = app.finalizeBlock({ height, time: timeOf(height), txs });
+  app.commit();
+  return done;
+}
+
+/** Valid, refused by a rule: a cancellation of no offer. */
+function tx(nonce: number, over: object = {}): Uint8Array {
+  const { secret, id } = demoKey(keys, "wang", "account");
+  const validUntil = GENESIS_MS / 1000 + 3600;
+  const body = TxBody.parse({ kind: "offer.cancel", sender: id, validUntil, nonce, offer: "00".repeat(32), ...over });
+  return encodeTransaction(signTransaction(body, chainId, [secret]));
+}
+
+beforeEach(() => {
+  store = new FlakyStore({}, { keepBlocks: 100 });
+  now = GENESIS_MS;
+  app = open();
+});
+
+describe("InitChain and Info", () => {
+  test("before the first commit the height is 0, so CometBFT begins again after a crash", () => {
+    begin();
+    expect(app.info()).toMatchObject({ lastBlockHeight: 0, lastBlockAppHash: new Uint8Array() });
+    const again = open();
+    expect(begin(again).appHash).toEqual(begin().appHash);
+  });
+
+  test("parameters of another chain and a genesis that does not parse are refused", () => {
+    const request = { time: GENESIS_MS, initialHeight: 1 };
+    const appState = utf8(JSON.stringify(genesis));
+    expect(() => app.initChain({ ...request, chainId: "other", appState })).toThrow(/other/);
+    expect(() => app.initChain({ ...request, chainId, appState: utf8("{}") })).toThrow();
+    expect(() => app.initChain({ ...request, chainId, appState: Uint8Array.of(0xff) })).toThrow();
+  });
+
+  test("after a commit, a new process reports the same height and root from the entries alone", () => {
+    begin();
+    block(1, [tx(0)]);
+    const { appHash } = block(2);
+    const again = open();
+    expect(again.info()).toMatchObject({ lastBlockHeight: 2, lastBlockAppHash: appHash });
+    expect(again.state.root).toEqual(appHash);
+  });
+});
+
+describe("CheckTx", () => {
+  beforeEach(() => void begin());
+
+  test("a valid transaction passes, its nonce is then taken by it until the block", () => {
+    expect(app.checkTx(tx(0)).code).toBe(0);
+    const second = app.checkTx(tx(0, { offer: "11".repeat(32) }));
+    expect(second.code).toBe(2);
+    expect(JSON.parse(second.log)).toMatchObject({ rule: "valid.nonce" });
+    block(1);
+    expect(app.checkTx(tx(0, { offer: "11".repeat(32) })).code).toBe(0);
+  });
+
+  test.each([
+    ["bytes that are none", Uint8Array.of(1, 2, 3)],
+    ["an expired one", tx(0, { validUntil: GENESIS_MS / 1000 - 1 })],
+    ["an unknown sender", tx(0, { sender: demoKey(keys, "stranger", "account").id })],
+  ])("%s is not valid", (_, bytes) => expect(app.checkTx(bytes).code).toBe(2));
+});
+
+describe("PrepareProposal and ProcessProposal", () => {
+  beforeEach(() => void begin());
+  const proposal = (txs: Uint8Array[], maxTxBytes = 1_000_000) =>
+    app.prepareProposal({ height: 1, time: timeOf(1), txs, maxTxBytes });
+
+  test("what is not valid after those before it is left out, and rejected in another's proposal", () => {
+    const [a, twin, b] = [tx(0), tx(0, { offer: "11".repeat(32) }), tx(1)];
+    expect(proposal([a, twin, Uint8Array.of(9), b])).toEqual([a, b]);
+    const judge = (txs: Uint8Array[]) => app.processProposal({ height: 1, time: timeOf(1), txs });
+    expect(judge([a, b])).toBe(true);
+    expect(judge([a, twin])).toBe(false);
+    expect(judge([a, a])).toBe(false);
+    expect(judge([Uint8Array.of(9)])).toBe(false);
+    expect(judge([])).toBe(true);
+  });
+
+  test("the size bounds it", () => {
+    const txs = [tx(0), tx(1), tx(2)];
+    const size = (txs[0] as Uint8Array).length + 4;
+    expect(proposal(txs, size * 2)).toEqual(txs.slice(0, 2));
+    expect(proposal(txs, size - 1)).toEqual([]);
+  });
+
+  test("nothing is proposed while the block's time lags by over a slot", () => {
+    now = timeOf(1) + 61_000;
+    expect(proposal([tx(0)])).toEqual([]);
+    now = timeOf(1) + 59_000;
+    expect(proposal([tx(0)])).toHaveLength(1);
+  });
+});
+
+describe("FinalizeBlock and Commit", () => {
+  beforeEach(() => void begin());
+
+  test("nothing is visible before Commit; a second FinalizeBlock replaces the first", () => {
+    const root = app.state.root;
+    const first = app.finalizeBlock({ height: 1, time: timeOf(1), txs: [tx(0)] });
+    expect(app.state.root).toEqual(root);
+    expect(app.finalizeBlock({ height: 1, time: timeOf(1), txs: [tx(0)] })).toEqual(first);
+    const other = app.finalizeBlock({ height: 1, time: timeOf(1), txs: [] });
+    expect(other.appHash).not.toEqual(first.appHash);
+    app.commit();
+    expect(app.info().lastBlockAppHash).toEqual(other.appHash);
+  });
+
+  test("a refusal stands in code and data, and its nonce is used", () => {
+    const { results } = block(1, [tx(0)]);
+    expect(results[0]?.code).toBe(1);
+    expect(JSON.parse(Buffer.from(results[0]?.data ?? []).toString())).toHaveProperty("rule");
+    expect(app.checkTx(tx(0)).code).toBe(2);
+  });
+
+  test("a disk that refuses leaves everything as it was, and the commit may be repeated", () => {
+    const root = app.state.root;
+    const { appHash } = app.finalizeBlock({ height: 1, time: timeOf(1), txs: [tx(0)] });
+    store.full = true;
+    expect(() => app.commit()).toThrow(/disk full/);
+    expect(app.state.root).toEqual(root);
+    expect(open().info().lastBlockHeight).toBe(0);
+    store.full = false;
+    app.commit();
+    expect(app.info()).toMatchObject({ lastBlockHeight: 1, lastBlockAppHash: appHash });
+    expect(open().state.root).toEqual(appHash);
+  });
+
+  test("a block that does not follow is refused", () => {
+    block(1);
+    expect(() => app.finalizeBlock({ height: 1, time: timeOf(1), txs: [] })).toThrow(RangeError);
+    expect(() => app.finalizeBlock({ height: 3, time: timeOf(3), txs: [] })).toThrow(RangeError);
+    expect(() => app.commit()).toThrow(/staged/);
+  });
+
+  test("only the clock moved: no hurry; a nonce was used: the next header is awaited", () => {
+    block(1);
+    expect(block(2).changed).toBe(false);
+    expect(block(3, [tx(0)]).changed).toBe(true);
+  });
+});
+
+describe("Query", () => {
+  beforeEach(() => {
+    begin();
+    for (let height = 1; height <= 205; height++) block(height);
+  });
+  const query = (path: string, height: number, data = "{}") => app.query({ path, height, data: utf8(data) });
+
+  test("a witness of the asked height opens under that height's root", () => {
+    const answer = query("/query/clock/1", 100);
+    expect(answer).toMatchObject({ code: 0, height: 100 });
+    const root = ledgerRootAt(100);
+    expect(runQuery(openWitness(answer.value, root), "clock", 1, {})).toMatchObject({ height: 100 });
+    expect(() => openWitness(answer.value, ledgerRootAt(101))).toThrow();
+  });
+
+  test("200 versions are kept, the older are gone", () => {
+    expect(query("/query/clock/1", 0)).toMatchObject({ code: 0, height: 205 });
+    expect(query("/query/clock/1", 6).code).toBe(0);
+    expect(query("/query/clock/1", 5).code).toBe(2);
+    expect(query("/query/clock/1", 206).code).toBe(2);
+  });
+
+  test("what is no query is code 1", () => {
+    for (const path of ["", "/query/clock", "/query/clock/1/x", "/query/../1", "/query/clock/2", "/query/toString/1"])
+      expect(query(path, 0).code).toBe(1);
+    expect(query("/query/clock/1", 0, "[]").code).toBe(1);
+    expect(query("/query/clock/1", 0, "[".repeat(5000)).code).toBe(1);
+    expect(query("/query/party/1", 0, '{"id":"x"}').code).toBe(1);
+  });
+
+  function ledgerRootAt(height: number): Uint8Array {
+    const replay = new LedgerApplication({
+      store: new MemoryStore({}, { keepBlocks: 10 }),
+      rules: ledgerRules,
+      signatures: nobleSignatures,
+      clock: () => now,
+    });
+    begin(replay);
+    for (let at = 1; at <= height; at++) {
+      replay.finalizeBlock({ height: at, time: timeOf(at), txs: [] });
+      replay.commit();
+    }
+    return replay.state.root;
+  }
+});
+
+describe("the check that verifies once", () => {
+  test("asks again only for what failed", () => {
+    let asked = 0;
+    const check = verifiedOnce({ verify: (signature) => (asked++, signature[0] === 1) }, 2);
+    const key = new Uint8Array(33);
+    const digest = new Uint8Array(32);
+    const verify = (...bytes: number[]) => check.verify(Uint8Array.from(bytes), digest, key);
+    expect([verify(1), verify(1), verify(1)]).toEqual([true, true, true]);
+    expect(asked).toBe(1);
+    expect([verify(0), verify(0)]).toEqual([false, false]);
+    expect(asked).toBe(3);
+    verify(1, 2);
+    verify(1, 3);
+    expect(asked).toBe(5);
+    expect(verify(1)).toBe(true);
+    expect(asked).toBe(6);
+  });
+});
