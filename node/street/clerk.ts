@@ -12,7 +12,7 @@ import type { Turn } from "./turn.ts";
 const HOME_W = 30_000;
 /** Header seconds that a registration is looked at before the first vote. */
 const LOOK = 2;
-/** After this long without a decision the votes are thought lost, and a regulator not asked yet is asked. */
+/** After this long without a decision the votes are thought lost, and the next regulator is asked. */
 const PATIENCE = 15;
 const AT_ONCE = 8;
 
@@ -38,7 +38,7 @@ export function openClerk(host: StreetHost, regulators: readonly Account[], supp
         cases.set(party.id, known);
         if (turn.header < known.seen + LOOK) continue;
         if (known.votes >= host.params.quorum && turn.header < known.last + PATIENCE) continue;
-        const regulator = regulators[known.votes];
+        const regulator = regulators[known.votes % regulators.length];
         if (!regulator || regulator.busy(turn)) continue;
         const { admit, reason } = judge(party, supplier);
         if (regulator.send(turn, "party.admit", { party: party.id, admit, reason })) {

@@ -4,8 +4,9 @@
  */
 import type { Limits } from "../../shared/ledger/params.ts";
 import type { OfferRecord } from "../../shared/ledger/records.ts";
+import { meteredCarrier } from "../../shared/ledger/readings.ts";
 import { civil } from "../../shared/ledger/time.ts";
-import type { Carrier, Side } from "../../shared/ledger/units.ts";
+import type { Carrier, Side, Technology } from "../../shared/ledger/units.ts";
 import { ZONE } from "../demo/rules.ts";
 import { type Desk, openFrom } from "./desk.ts";
 import { fairToBuy, fairToSell } from "./fairness.ts";
@@ -28,6 +29,9 @@ const OWN_TAKEN = 45;
 /** Share of what a resident expects that may be promised to people, and among the street's own: room is kept for people. */
 const SHARE_FOR_PEOPLE = 0.8;
 const SHARE_FOR_OWN = 0.35;
+/** Of that, what those who depend on the weather sell as a firm quantity. */
+const SHARE_FIRM = 0.3;
+const WEATHER: ReadonlySet<Technology> = new Set<Technology>(["solar", "wind"]);
 
 export interface Taker {
   act(turn: Turn): void;
@@ -75,13 +79,19 @@ export function openTaker(host: StreetHost, seed: number, desks: readonly Desk[]
     const { body } = offer.signed;
     const mine: Side = body.side === "sell" ? "buy" : "sell";
     const fair = mine === "buy" ? fairToBuy(body.price, offer.charges, tariff) : fairToSell(body.price, tariff);
-    if (!fair || !ripe(turn, offer)) return false;
+    if (!fair || !ripe(turn, offer) || !metered(offer)) return false;
     const found = best(turn, offer, mine);
     if (!found) return false;
     const { desk, part } = found;
     remember(offer.id).add(desk.account.id);
     const energy = trimmed(offer.left.first, part);
     return desk.account.send(turn, "offer.accept", { offer: offer.id, energy }) !== undefined;
+  }
+
+  /** Whether the other side has a meter for what it offers: what nobody measures cannot be delivered. */
+  function metered(offer: OfferRecord): boolean {
+    const party = own.has(offer.party) ? undefined : host.query("party", { id: offer.party });
+    return party === undefined || (party !== null && meteredCarrier(party) === offer.signed.body.carrier);
   }
 
   /** Whether the offer has been in the book for long enough, and before its gate by enough. */
@@ -114,7 +124,8 @@ export function openTaker(host: StreetHost, seed: number, desks: readonly Desk[]
           (mine === "buy" || body.technology === "none" || resident.technology === body.technology),
       )
       .map((desk) => {
-        const room = desk.free(mine, offer.left.first, offer.left.wh.length, share);
+        const sure = mine === "buy" || body.type === "asProduced" || !WEATHER.has(desk.connection.resident.technology);
+        const room = desk.free(mine, offer.left.first, offer.left.wh.length, sure ? share : share * SHARE_FIRM);
         const part = fit(offer.left.wh, room, minimum);
         return { desk, part, order: choose(seed, `${offer.id}/${desk.connection.who}`, 1_000_000) };
       })

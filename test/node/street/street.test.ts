@@ -266,6 +266,47 @@ describe("a visitor on the street", () => {
   });
 });
 
+describe("at the speed of a person", () => {
+  test("a fair offer at 15 times stays open for some seconds and is taken within fifteen", () => {
+    const chain = chainInMemory({ rate: 15, seed: 3, blockMs: 1_500 });
+    const street = startStreet(chain.host, { seed: 3, keys: TEST_KEYS });
+    const me = visitor(chain, { exported: () => 0, imported: () => 0 });
+    me.join();
+    chain.until("admission", () => chain.host.query("party", { id: me.id })?.status === "active", 15 * 15);
+    for (const hours of [1, 3, 6]) {
+      const first = firstOpenSlot(GRID, chain.market) + hours * 4;
+      const terms = {
+        ...post,
+        price: 480_000,
+        damages: NONE,
+        technology: "solar",
+        expires: first * SLOT - SLOT,
+      } as const;
+      const offer = me.send("offer.post", { ...terms, energy: { first, wh: [500, 500, 500, 500] } });
+      const posted = chain.market;
+      const taken = () => contractsOf(chain, me.id).some((contract) => contract.offer.id === offer);
+      chain.until("a contract", taken, 15 * 15);
+      expect(chain.market - posted).toBeGreaterThanOrEqual(15 * 4);
+    }
+    street.stop();
+  });
+
+  test("heat that a visitor's meter does not measure is left alone", () => {
+    const chain = chainInMemory({ rate: RATE, seed: 3 });
+    const street = startStreet(chain.host, { seed: 3, keys: TEST_KEYS });
+    const me = visitor(chain, { exported: () => 0, imported: () => 0 });
+    me.join();
+    chain.until("admission", () => chain.host.query("party", { id: me.id })?.status === "active", 1_800);
+    const first = Math.floor(chain.market / 3_600) + 6;
+    const heat = { ...post, carrier: "heat", side: "buy", technology: "none", expires: first * 3_600 - SLOT } as const;
+    me.send("offer.post", { ...heat, energy: { first, wh: [5_000] }, price: 300_000, damages: NONE });
+    const start = chain.market;
+    chain.until("an hour", () => chain.market > start + 3_600);
+    expect(contractsOf(chain, me.id)).toEqual([]);
+    street.stop();
+  });
+});
+
 describe("a street that was interrupted", () => {
   test("meters what is awaited after the chain stood still, and a restart repeats nothing that counts", () => {
     const chain = chainInMemory({ rate: RATE, seed: 5, blockMs: 500 });
