@@ -58,12 +58,12 @@ export type Verdict =
   | { readonly verdict: "notEnoughTrust"; readonly tally: number; readonly of: number; readonly level: Fraction }
   | ({ readonly verdict: "invalid" } & Broken);
 
-/** Everything but the signatures holds: valid if these votes are genuine. */
+/** Everything but the signatures holds: `genuine` is the verdict if these votes' signatures are. */
 export interface SignaturePlan {
   readonly verdict: "checkSignatures";
   readonly votes: readonly Vote[];
   readonly signBytes: (vote: Vote) => Uint8Array;
-  readonly then: Valid;
+  readonly genuine: Valid;
 }
 
 /** Adjacent or skipping, as the heights are. */
@@ -225,7 +225,7 @@ function twoThirds(
       if (bytes === undefined) throw new RangeError(`no vote at ${index}`);
       return bytes;
     },
-    then: { verdict: "valid", signed: powerOf(votes), of: own.of },
+    genuine: { verdict: "valid", signed: powerOf(votes), of: own.of },
   };
 }
 
@@ -237,7 +237,7 @@ function checked(planned: SignaturePlan | Verdict, commit: Commit, checks: VoteC
       return { verdict: "invalid", rule: "signature", index: vote.index, validator: toHex(vote.validator.address) };
     }
   }
-  return planned.then;
+  return planned.genuine;
 }
 
 function trustLevel({ trustLevel: level = DEFAULT_TRUST_LEVEL }: LightOptions): Fraction {

@@ -3,7 +3,7 @@
  * three touch the same nodes. A walk that meets a pruned part throws Unprovable and never guesses.
  */
 import type { RangeOptions } from "./reader.ts";
-import { bitOf, critBit, Inner, keyProblem, Leaf, type Node, Stub, type Tree } from "./tree.ts";
+import { bitOf, critBit, Inner, keyProblem, type Leaf, type Node, Stub, type Tree } from "./tree.ts";
 
 /** Called with each node that an answer rests on; `value` when the leaf's value is part of the answer, not its key alone. */
 export type Visit = (node: Inner | Leaf, value: boolean) => void;

@@ -6,12 +6,10 @@ import { runCase } from "./lightClientCases.ts";
 const folder = fileURLToPath(new URL("../../../shared/data/light-client/", import.meta.url));
 const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".json")) : [];
 
-describe("CometBFT's light-client verification cases", () => {
-  if (files.length === 0) {
-    console.warn(`SKIPPED: no light-client cases, ../shared/data/light-client is absent or empty`);
-    test.skip("../shared/data/light-client is absent: conformance was not tested", () => undefined);
-  }
-  test.each(files)("%s", (name) => {
+if (files.length === 0) console.warn("SKIPPED: ../shared/data/light-client is absent, conformance was not tested");
+
+describe.skipIf(files.length === 0)("CometBFT's light-client verification cases", () => {
+  test.each(files.length === 0 ? ["no files"] : files)("%s", (name) => {
     const json: unknown = JSON.parse(readFileSync(`${folder}${name}`, "utf8"));
     for (const signatures of ["all", "enough"] as const) {
       const outcomes = runCase(json, { trustLevel: { numerator: 1, denominator: 3 }, clockDriftMs: 0, signatures });

@@ -66,10 +66,10 @@ describe("LCV-FUNC-VALID: valid blocks", () => {
       for (const [index, v] of second.validators.entries()) {
         const flipped = withSignature(second, index, (sig) => ({ ...sig, signature: flip(sig.signature, 40) }));
         const verdict = verify(first, flipped, OPTIONS, now);
-        expect(outcome(verdict), v.key.type).toBe("signature");
+        expect([v.key.type, outcome(verdict)]).toEqual([v.key.type, "signature"]);
         // The last of four equal powers is not needed for two thirds.
         const enough = verify(first, flipped, { ...OPTIONS, signatures: "enough" }, now);
-        expect(outcome(enough), v.key.type).toBe(index < 3 ? "signature" : "valid");
+        expect(outcome(enough)).toBe(index < 3 ? "signature" : "valid");
       }
     }
   });
