@@ -33,15 +33,22 @@ if (options.data !== undefined) app.setPath("userData", options.data);
 const folder = app.getPath("userData");
 app.setPath("sessionData", join(folder, "browser"));
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }]);
-app.enableSandbox();
+// As root the launcher passes --no-sandbox, without which Chromium does not start there; the two exclude each other.
+if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 guardContents(app);
 
 if (!app.requestSingleInstanceLock()) {
   log("already running on this folder; its window comes to the front");
   app.exit(0);
 } else {
-  await app.whenReady();
-  await run();
+  // Not awaited at the top level: Electron gets ready only once this module has been evaluated.
+  void app
+    .whenReady()
+    .then(run)
+    .catch((error: unknown) => {
+      log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      app.exit(1);
+    });
 }
 
 async function run(): Promise<void> {
