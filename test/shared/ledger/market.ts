@@ -56,7 +56,7 @@ export const INSTALLER = keyOf("installer");
 export const PARAMS: Params = {
   chainId: CHAIN,
   demo: true,
-  clock: { genesis: GENESIS_TIME, origin: GENESIS_TIME, rate: 15, standstill: 600 },
+  clock: { genesis: GENESIS_TIME, origin: GENESIS_TIME, rate: 15, standstill: 60 },
   grids: {
     electricity: { slotSeconds: 900, gateSeconds: 300 },
     heat: { slotSeconds: 3600, gateSeconds: 600 },
@@ -220,11 +220,11 @@ export class Chain {
     return { id: sent.id, result };
   }
 
-  /** Empty blocks until market time is at least the given second, none further apart than the standstill. */
+  /** Empty blocks until market time is at least the given second, at most ten market minutes apart. */
   until(market: number): void {
-    const { rate, standstill } = this.params.clock;
+    const { rate } = this.params.clock;
     while (this.market < market) {
-      this.block([], Math.max(1, Math.min(standstill, Math.ceil((market - this.market) / rate))));
+      this.block([], Math.max(1, Math.min(Math.floor(600 / rate), Math.ceil((market - this.market) / rate))));
     }
   }
 
@@ -291,6 +291,7 @@ export class Meter {
   readonly id: string;
   readonly #secret: Uint8Array;
   readonly #counters = new Map<number, { in: number; out: number }>();
+  #latest = { in: 1_000_000, out: 500_000 };
 
   constructor(label: string) {
     this.label = label;
@@ -300,11 +301,12 @@ export class Meter {
     this.#secret = sha256(utf8(`salt ${label}`));
   }
 
-  /** Sets what a slot sold (2.8.0) and bought (1.8.0), Wh; slots in order. */
+  /** Sets what a slot sold (2.8.0) and bought (1.8.0), Wh; slots in order, the counters stand still in between. */
   read(slot: number, sold: number, bought: number): void {
-    const before = this.#counters.get(slot) ?? { in: 1_000_000, out: 500_000 };
+    const before = this.#counters.get(slot) ?? this.#latest;
+    this.#latest = { in: before.in + bought, out: before.out + sold };
     this.#counters.set(slot, before);
-    this.#counters.set(slot + 1, { in: before.in + bought, out: before.out + sold });
+    this.#counters.set(slot + 1, this.#latest);
   }
 
   leaves(slot: number): readonly Leaf[] {
