@@ -67,7 +67,8 @@ function certificate(host: CommissioningHost, now: number, params: unknown): Ans
     key,
     point: toHex(demoSecret(host.keys, "point", key)),
     zone: ZONE,
-    carriers: ["electricity", "heat", "gas"],
+    // What the home's one meter measures.
+    carriers: ["electricity"],
     importW: CONNECTION_W,
     exportW: CONNECTION_W,
     technology: "solar",

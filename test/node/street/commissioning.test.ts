@@ -31,7 +31,7 @@ describe("demo_certificate", () => {
       importW: 10_000,
       exportW: 10_000,
       technology: "solar",
-      carriers: ["electricity", "heat", "gas"],
+      carriers: ["electricity"],
       meter: { class: "demo" },
     });
   });
