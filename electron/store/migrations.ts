@@ -89,7 +89,6 @@ CREATE TABLE meter_batch (
   chain TEXT NOT NULL,
   meter TEXT NOT NULL,
   batch INTEGER NOT NULL,
-  root TEXT NOT NULL,
   counters TEXT NOT NULL,
   commit_id TEXT,
   open_id TEXT,

@@ -30,16 +30,15 @@ export async function statementRows(
         from: record.period * length + behind,
         to: (record.period + 1) * length + behind,
         state: record.state,
-        balance: positive(sign * record.balance),
-        carried: positive(sign * record.carried),
-        lines: record.lines.map((line) => ({ ...line, amount: positive(sign * line.amount) })),
+        balance: withoutNegativeZero(sign * record.balance),
+        carried: withoutNegativeZero(sign * record.carried),
+        lines: record.lines.map((line) => ({ ...line, amount: withoutNegativeZero(sign * line.amount) })),
         reference: record.claim?.reference ?? null,
       },
     };
   });
 }
 
-/** No negative zero in a view. */
-function positive(value: number): number {
+function withoutNegativeZero(value: number): number {
   return value === 0 ? 0 : value;
 }

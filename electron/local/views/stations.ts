@@ -37,15 +37,15 @@ export function stationsOf(joined: Joined, { contract, slots, statements, params
   let reached = true;
   return (Object.keys(done) as Station["name"][]).map((name) => {
     const end = reached ? done[name] : null;
-    const now = reached && end === null;
+    const current = reached && end === null;
     if (end === null) reached = false;
     const begun = name === "delivering" && started && first ? slotStart(grid, first.slot) : null;
     const claim = name === "paid" && claimed ? claimed : null;
     return {
       name,
-      state: end ? "done" : now ? "now" : "next",
-      at: end?.at ?? (now ? (begun ?? claim?.market ?? null) : null),
-      height: end?.height ?? (now ? (claim?.height ?? null) : null),
+      state: end ? "done" : current ? "now" : "next",
+      at: end?.at ?? (current ? (begun ?? claim?.market ?? null) : null),
+      height: end?.height ?? (current ? (claim?.height ?? null) : null),
       by: end?.by === undefined ? null : labelOf(joined, end.by),
     };
   });

@@ -1,0 +1,292 @@
+/**
+ * From an intent to the exact body that is signed: window and nonce of the replay protection, and beside it the facts that the
+ * signing window draws, each from verified data. Nothing here signs or sends.
+ */
+import { z } from "zod";
+import { addressBytes } from "../../shared/codec/address.ts";
+import { fromHex } from "../../shared/codec/bytes.ts";
+import { nobleSignatures } from "../../shared/codec/signature.ts";
+import type { Input } from "../../shared/ipc/contract.ts";
+import { FaultError } from "../../shared/ipc/fault.ts";
+import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
+import { certificateDigest } from "../../shared/ledger/identity.ts";
+import type { Charges } from "../../shared/ledger/params.ts";
+import type { OfferRecord, StatementRecord } from "../../shared/ledger/records.ts";
+import { filledSlots } from "../../shared/ledger/positions.ts";
+import { gateOf, headerTime, slotStart, utcDay } from "../../shared/ledger/time.ts";
+import { Certificate, TxBody } from "../../shared/ledger/transactions.ts";
+import { type Carrier, type Energy, PartyId, type Side } from "../../shared/ledger/units.ts";
+import { type Page, WithheldError } from "../sync/verifiedReads.ts";
+import { type Joined, nameOf } from "./joined.ts";
+import { gridFor, localDate, type MarketAt, marketAt, marketView, meterMarket } from "./market.ts";
+import type { Composed, SignMethod } from "./port.ts";
+import { namesOf } from "./views/contracts.ts";
+
+const DAY = 86_400;
+/** Header seconds that a signature without a natural end stays valid. */
+const ORDINARY = 2 * DAY;
+/** Least header seconds, so that a slow network still gets it in. */
+const LEAST = 30;
+
+interface Drawing {
+  readonly joined: Joined;
+  readonly page: Page;
+  readonly at: MarketAt;
+}
+type Bare = TxBody extends infer B ? (B extends TxBody ? Omit<B, "sender" | "validUntil" | "nonce"> : never) : never;
+interface Draft {
+  readonly body: Bare;
+  /** Header seconds; the chain's own bound applies besides. */
+  readonly until?: number;
+  readonly counterparty?: string;
+  readonly related?: TxBody;
+  readonly trade?: {
+    readonly carrier: Carrier;
+    readonly energy: Energy;
+    readonly side: Side;
+    readonly charges: Charges;
+  };
+  readonly amount?: number;
+}
+
+/** Faults: "compose.withheld" {why}, "compose.offer" {offer}, "compose.statement", "compose.certificate", "nonce.none", "compose.body". */
+export async function compose<M extends SignMethod>(joined: Joined, method: M, input: Input<M>): Promise<Composed> {
+  try {
+    const page = joined.reads.page();
+    const drawing: Drawing = { joined, page, at: await marketAt(joined, page) };
+    const draft = await (DRAFTS[method] as (drawing: Drawing, input: Input<M>) => Promise<Draft>)(drawing, input);
+    return await finish(drawing, draft);
+  } catch (error) {
+    if (error instanceof WithheldError) {
+      throw new FaultError("compose.withheld", { why: error.why, node: error.node }, "retry");
+    }
+    throw error;
+  }
+}
+
+const DRAFTS: { readonly [M in SignMethod]: (drawing: Drawing, input: Input<M>) => Promise<Draft> } = {
+  "sign.register": register,
+  async "sign.offer"(drawing, intent) {
+    const { at, page } = drawing;
+    const party = mine(at);
+    const grid = gridFor(at.params, intent.carrier);
+    const first = filledSlots(intent.energy)[0]?.slot ?? intent.energy.first;
+    const gate = gateOf(grid, first);
+    const expires = Math.min(gate, intent.expires ?? gate);
+    const rules = await page.query("rules", {
+      carrier: intent.carrier,
+      zone: party.zone,
+      technology: party.technology,
+      month: 1,
+    });
+    const { side, type, carrier, energy, price, minimum, damages } = intent;
+    return {
+      body: {
+        kind: "offer.post",
+        side,
+        type,
+        carrier,
+        zone: party.zone,
+        energy,
+        price,
+        minimum,
+        damages,
+        technology: side === "sell" ? party.technology : "none",
+        expires,
+      },
+      until: Math.ceil(headerTime(at.params.clock, expires) / 1000),
+      ...(rules ? { trade: { carrier, energy, side, charges: rules.charges } } : {}),
+    };
+  },
+  async "sign.cancel"(drawing, { offer: id }) {
+    const offers = await drawing.page.query("offersOf", { party: drawing.joined.account.address });
+    const offer = offers.find((one) => one.id === id && one.status === "live");
+    if (!offer) throw new FaultError("compose.offer", { offer: id }, "correct");
+    const end = Math.ceil(headerTime(drawing.at.params.clock, offer.signed.body.expires) / 1000);
+    return { body: { kind: "offer.cancel", offer: id }, until: end, related: offer.signed.body };
+  },
+  async "sign.accept"(drawing, { offer: id, energy }) {
+    const { at } = drawing;
+    mine(at);
+    const offer = await offerIn(drawing, id, energy);
+    const post = offer.signed.body;
+    const first = filledSlots(energy)[0]?.slot ?? energy.first;
+    const gate = Math.min(post.expires, gateOf(gridFor(at.params, post.carrier), first));
+    return {
+      body: { kind: "offer.accept", offer: id, energy },
+      until: Math.ceil(headerTime(at.params.clock, gate) / 1000),
+      counterparty: offer.party,
+      related: post,
+      trade: {
+        carrier: post.carrier,
+        energy,
+        side: post.side === "sell" ? "buy" : "sell",
+        charges: offer.charges,
+      },
+    };
+  },
+  async "sign.claim"(drawing, { other, period, reference }) {
+    const { amount } = await statementWith(drawing, other, period);
+    return { body: { kind: "payment.claim", creditor: other, period, reference }, counterparty: other, amount };
+  },
+  async "sign.confirm"(drawing, { other, period }) {
+    const { amount } = await statementWith(drawing, other, period);
+    return { body: { kind: "payment.confirm", debtor: other, period }, counterparty: other, amount };
+  },
+  async "sign.deny"(drawing, { other, period, reason }) {
+    const { amount } = await statementWith(drawing, other, period);
+    return { body: { kind: "payment.deny", debtor: other, period, reason }, counterparty: other, amount };
+  },
+};
+
+const DemoCertificate = z.strictObject({ certificate: Certificate, supplier: PartyId });
+
+/** The demo's installer vouches for the connection; its signature is checked against its verified key. */
+async function register({ joined, page, at }: Drawing): Promise<Draft> {
+  const { account } = joined;
+  if (at.party) throw new FaultError("compose.registered", { status: at.party.status }, "none");
+  const wrong = (problem: string) => new FaultError("compose.certificate", { problem }, "retry");
+  const { value: raw } = await joined.sync
+    .ask((node) =>
+      node.demo("demo_certificate", {
+        key: account.publicKey,
+        meter: { id: account.meterId, key: account.meterKey },
+      }),
+    )
+    .catch(() => {
+      throw new FaultError("compose.withheld", { why: "offline", node: null }, "retry");
+    });
+  const parsed = DemoCertificate.safeParse(raw);
+  if (!parsed.success) throw wrong("shape");
+  const { certificate, supplier } = parsed.data;
+  const { claims, signature } = certificate;
+  if (claims.key !== account.publicKey) throw wrong("key");
+  if (claims.meter.id !== account.meterId || claims.meter.key !== account.meterKey) throw wrong("meter");
+  const installer = await page.query("party", { id: claims.installer });
+  const digest = certificateDigest(claims, joined.network.chainId);
+  const genuine = installer?.keys.some((key) => nobleSignatures.verify(fromHex(signature), digest, fromHex(key)));
+  if (installer?.roles.includes("installer") !== true || genuine !== true) throw wrong("installer");
+  return {
+    body: { kind: "party.register", role: "prosumer", supplier, certificate },
+    until: Math.min(claims.expires, Math.floor(page.time / 1000) + ORDINARY),
+    counterparty: supplier,
+  };
+}
+
+async function finish({ joined, page, at }: Drawing, draft: Draft): Promise<Composed> {
+  const { account, network, nonces } = joined;
+  const now = Math.max(Math.floor(page.time / 1000), Math.floor(joined.sync.now() / 1000));
+  const latest = Math.floor(page.time / 1000) + at.params.validity.marketDays * DAY;
+  const validUntil = Math.min(latest, Math.max(now + LEAST, draft.until ?? now + ORDINARY));
+  // Without an answer our own book alone decides; a nonce that another computer used is refused by every node.
+  const used = await page
+    .query("nonces", { party: account.address, day: utcDay(validUntil) })
+    .then((answer) => answer.used)
+    .catch(() => null);
+  const nonce = nonces.take(account.address, validUntil, used);
+  const parsed = TxBody.safeParse({ ...draft.body, sender: account.address, validUntil, nonce });
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new FaultError(
+      "compose.body",
+      { path: issue?.path.join(".") ?? "", problem: issue?.message ?? "" },
+      "correct",
+    );
+  }
+  const body = parsed.data;
+  const contracts = await page.query("contractsOf", { party: account.address, limit: 50 }).catch(() => []);
+  const partners = contracts.map(({ terms }) => (terms.seller === account.address ? terms.buyer : terms.seller));
+  const known = [...new Set([...network.cards.map((card) => card.party), ...partners])];
+  const { trade } = draft;
+  const mentioned = [draft.counterparty, draft.related?.sender];
+  if (body.kind === "party.register") mentioned.push(body.certificate.claims.installer);
+  return {
+    body,
+    chainId: network.chainId,
+    facts: {
+      counterparty: draft.counterparty ? counterpartyOf(joined, draft.counterparty, partners) : null,
+      day: trade ? dayOf(joined, at, trade) : null,
+      restsOn: page.proof(),
+      simulated: network.simulated,
+      related: draft.related ?? null,
+      market: marketView(at),
+      charges: trade ? trade.charges : null,
+      known,
+      names: namesOf(
+        joined,
+        mentioned.filter((id) => id !== undefined),
+      ),
+      amount: draft.amount ?? null,
+    },
+  };
+}
+
+function mine(at: MarketAt) {
+  if (at.party?.status !== "active") {
+    throw new FaultError("compose.notActive", { status: at.party?.status ?? "none" }, "none");
+  }
+  return at.party;
+}
+
+/** A live offer of somebody else, from the complete book of the slots asked for. */
+async function offerIn({ joined, page, at }: Drawing, id: string, energy: Energy): Promise<OfferRecord> {
+  for (const carrier of Object.keys(at.params.grids) as Carrier[]) {
+    const book = await page.query("book", {
+      carrier,
+      zone: at.zone.id,
+      from: energy.first,
+      to: energy.first + energy.wh.length,
+    });
+    const found = book.find((offer) => offer.id === id);
+    if (found && found.party !== joined.account.address) return found;
+  }
+  throw new FaultError("compose.offer", { offer: id }, "correct");
+}
+
+async function statementWith(
+  { joined, page }: Drawing,
+  other: string,
+  period: number,
+): Promise<{ statement: StatementRecord; amount: number }> {
+  const me = joined.account.address;
+  const all = await page.query("statementsOf", { party: me, limit: 100 });
+  const statement = all.find((one) => one.period === period && (one.a === me ? one.b : one.a) === other);
+  if (!statement) throw new FaultError("compose.statement", { other, period }, "correct");
+  return { statement, amount: Math.abs(statement.balance) };
+}
+
+function counterpartyOf(joined: Joined, id: string, partners: readonly string[]): ConfirmView["counterparty"] {
+  const contracts = partners.filter((partner) => partner === id).length;
+  const name = nameOf(joined, id);
+  return {
+    address: id,
+    name,
+    learned: id === joined.account.address ? "self" : name ? "network" : contracts > 0 ? "contracts" : "unknown",
+    contracts,
+    bytes: [...(addressBytes(id) ?? [])],
+    // Likeness is looked for where it is drawn, over `known`.
+    alike: null,
+  };
+}
+
+/** The day of the first slot, with the slots of the trade marked on it. */
+function dayOf(joined: Joined, at: MarketAt, trade: NonNullable<Draft["trade"]>): ConfirmView["day"] {
+  if (trade.carrier !== "electricity") return null;
+  const grid = gridFor(at.params, trade.carrier);
+  const filled = filledSlots(trade.energy);
+  const first = filled[0];
+  const last = filled.at(-1);
+  if (!first || !last) return null;
+  const date = localDate(slotStart(grid, first.slot), at.zone.utcOffset);
+  const view = joined.readings.day("replay", date, meterMarket(at));
+  if (!view) return null;
+  const base = Math.floor(view.start / grid.slotSeconds);
+  const most = Math.max(...filled.map(({ q }) => q));
+  return {
+    view,
+    from: first.slot - base,
+    to: Math.min(view.slots, last.slot + 1 - base),
+    watts: Math.floor((most * 3600) / grid.slotSeconds),
+    side: trade.side,
+  };
+}

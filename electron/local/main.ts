@@ -1,0 +1,28 @@
+/** Entry of the local worker: a worker thread of the main process with the wallet's file, its connections and the light client. */
+import { parentPort } from "node:worker_threads";
+import type { Input } from "../../shared/ipc/contract.ts";
+import type { ImportChoices } from "../../shared/ipc/energyViews.ts";
+import { link } from "../link/link.ts";
+import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
+import { messagePort } from "../link/ports.ts";
+import type { Account, LocalHost, ReadMethod, SignMethod } from "./port.ts";
+import { Wallet } from "./wallet.ts";
+
+if (!parentPort) throw new Error("this is the entry of a worker thread");
+
+// The wallet needs the host and the host's calls need the wallet: the methods look it up when they are called.
+let wallet: Wallet | undefined;
+const mine = (): Wallet => wallet as Wallet;
+const host = link<LocalHost>(messagePort(parentPort), {
+  open: (folder: string) => mine().open(folder),
+  join: (network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null) =>
+    mine().join(network, account, builtIn, trusted),
+  locked: (locked: boolean) => mine().locked(locked),
+  read: (method: ReadMethod, input: Input<ReadMethod>) => mine().read(method, input as never),
+  compose: (method: SignMethod, input: Input<SignMethod>) => mine().compose(method, input as never),
+  keep: (bytes: Uint8Array) => mine().keep(bytes),
+  previewFile: (path: string, choices: ImportChoices | null) => mine().previewFile(path, choices),
+  importFile: (handle: string, choices: ImportChoices) => mine().importFile(handle, choices),
+  close: () => mine().close(),
+});
+wallet = new Wallet(host);

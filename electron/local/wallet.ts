@@ -1,0 +1,220 @@
+/**
+ * The worker's side of LocalPort: one wallet database, at most one network at a time. Reads are answered from verified pages and
+ * own readings; what main signed is kept before it is answered.
+ */
+import { randomInt } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { nobleSignatures } from "../../shared/codec/signature.ts";
+import type { Input, Output, Topic } from "../../shared/ipc/contract.ts";
+import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
+import { FaultError } from "../../shared/ipc/fault.ts";
+import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
+import { decodeTransaction, signatureBytes } from "../../shared/ledger/identity.ts";
+import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
+import type { Remote } from "../link/link.ts";
+import { batchBook } from "../agent/batchBook.ts";
+import { type AgentLoop, startAgent } from "../agent/agentLoop.ts";
+import { noncesOf } from "../outbox/nonces.ts";
+import { outboxOf } from "../outbox/outbox.ts";
+import { type Sender, startSender } from "../outbox/sender.ts";
+import { Readings } from "../readings/readings.ts";
+import { type Answers, answersOf } from "../store/answers.ts";
+import { evidenceOf } from "../store/evidence.ts";
+import { headersOf } from "../store/headers.ts";
+import { openStore, type Store } from "../store/store.ts";
+import { synchronizer } from "../sync/synchronizer.ts";
+import { verifiedReads } from "../sync/verifiedReads.ts";
+import { compose } from "./compose.ts";
+import type { Joined } from "./joined.ts";
+import type { Account, Composed, LocalHost, LocalPort, ReadMethod, SignMethod } from "./port.ts";
+import { readView } from "./reads.ts";
+import { topics } from "./topics.ts";
+
+type Async<T> = { [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => R | Promise<R> : never };
+
+interface Running extends Joined {
+  readonly answers: Answers;
+  readonly sender: Sender;
+  readonly agent: AgentLoop;
+}
+
+/** Wall clock (ms) and the pace of tests. */
+export interface WalletClock {
+  now(): number;
+}
+
+export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
+  readonly #host: Remote<LocalHost>;
+  readonly #clock: WalletClock;
+  readonly #topics: ReturnType<typeof topics>;
+  #store: Store | undefined;
+  #readings: Readings | undefined;
+  #running: Running | undefined;
+  #locked = true;
+
+  constructor(host: Remote<LocalHost>, clock: WalletClock = { now: Date.now }) {
+    this.#host = host;
+    this.#clock = clock;
+    this.#topics = topics((topic: Topic) => void host.changed(topic).catch(() => undefined));
+  }
+
+  open(folder: string): { readonly migratedFrom: number | null } {
+    if (this.#store === undefined) {
+      mkdirSync(folder, { recursive: true });
+      this.#store = openStore(folder, new Date(this.#clock.now()));
+      this.#readings = new Readings(this.#store.db);
+    }
+    return { migratedFrom: this.#store.migratedFrom };
+  }
+
+  async join(network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null): Promise<void> {
+    const { store, readings } = this.#opened();
+    await this.#leave();
+    const { chainId } = network;
+    store.db
+      .prepare(
+        `INSERT INTO network (chain, file, joined) VALUES (?,?,?)
+         ON CONFLICT DO UPDATE SET file = excluded.file`,
+      )
+      .run(chainId, JSON.stringify(network), this.#clock.now());
+    const headers = headersOf(store, chainId);
+    const answers = answersOf(store, chainId);
+    const now = this.#clock.now;
+    const log = (line: string): void => void this.#host.log(line).catch(() => undefined);
+    const sync = synchronizer(
+      {
+        network,
+        builtIn,
+        trusted,
+        now,
+        random: Math.random,
+        changed: (what) => {
+          this.#topics.tell(what);
+          if (what !== "ledger") return;
+          this.#topics.tell("needs");
+          this.#topics.tell("readings");
+          this.#running?.sender.wake();
+          this.#running?.agent.wake();
+        },
+        log,
+      },
+      headers,
+      evidenceOf(store, chainId),
+    );
+    const reads = verifiedReads(sync, answers, network.simulated);
+    const outbox = outboxOf(store, chainId);
+    const joined: Joined = {
+      network,
+      account,
+      sync,
+      reads,
+      outbox,
+      nonces: noncesOf(store, chainId, (n) => randomInt(n)),
+      readings,
+    };
+    const sender = startSender({
+      chainId,
+      outbox,
+      sync,
+      reads,
+      now,
+      changed: () => {
+        this.#topics.tell("outbox");
+        this.#topics.tell("needs");
+        this.#running?.agent.wake();
+      },
+      log,
+    });
+    const agent = startAgent({
+      joined,
+      book: batchBook(store, chainId, account.meterId),
+      locked: () => this.#locked,
+      host: this.#host,
+      now,
+      kept: () => sender.wake(),
+      log,
+    });
+    this.#running = { ...joined, answers, sender, agent };
+    sync.start();
+  }
+
+  locked(locked: boolean): void {
+    this.#locked = locked;
+    if (!locked) this.#running?.agent.wake();
+  }
+
+  async read<M extends ReadMethod>(method: M, input: Input<M>): Promise<Output<M>> {
+    const { readings } = this.#opened();
+    return await readView(method, input, { readings, joined: this.#running, now: this.#clock.now() });
+  }
+
+  async compose<M extends SignMethod>(method: M, input: Input<M>): Promise<Composed> {
+    return await compose(this.#joined(), method, input);
+  }
+
+  /** Faults: "outbox.bytes", "outbox.sender" when another account signed, "outbox.signature". */
+  keep(bytes: Uint8Array): { readonly id: string } {
+    const { account, outbox, network, sender } = this.#joined();
+    // Across the link bytes may arrive as a Buffer's view; SQLite and the codec want plain bytes.
+    const plain = Uint8Array.from(bytes);
+    const decoded = decodeTransaction(plain, network.chainId);
+    if (!decoded.ok) throw new FaultError("outbox.bytes", { problem: decoded.fault }, "correct");
+    const { body, signatures } = decoded.tx;
+    if (body.sender !== account.address) throw new FaultError("outbox.sender", { sender: body.sender }, "correct");
+    const own = signatures.find((signed) => signed.key === account.publicKey);
+    const { key, signature } = own ? signatureBytes(own) : { key: new Uint8Array(), signature: new Uint8Array() };
+    if (!nobleSignatures.verify(signature, decoded.digest, key)) throw new FaultError("outbox.signature", {}, "retry");
+    const { id } = outbox.keep(plain, this.#clock.now());
+    sender.wake();
+    this.#topics.tell("outbox");
+    this.#topics.tell("needs");
+    return { id };
+  }
+
+  previewFile(path: string, choices: ImportChoices | null): ImportPreview {
+    return this.#opened().readings.previewFile(path, choices);
+  }
+
+  async importFile(handle: string, choices: ImportChoices): Promise<ImportReport> {
+    const { readings } = this.#opened();
+    const market = this.#running ? await this.#running.agent.market() : null;
+    const report = readings.importFile(handle, choices, market);
+    this.#topics.tell("readings");
+    this.#topics.tell("needs");
+    this.#running?.agent.wake();
+    return report;
+  }
+
+  async close(): Promise<void> {
+    await this.#leave();
+    this.#topics.close();
+    this.#store?.close();
+    this.#store = undefined;
+    this.#readings = undefined;
+  }
+
+  /** For tests and the status screen without a network. */
+  status(): StatusView | undefined {
+    return this.#running?.sync.status();
+  }
+
+  async #leave(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    if (!running) return;
+    await running.sync.stop();
+    await running.agent.stop();
+    await running.sender.stop();
+    running.answers.close();
+  }
+
+  #opened(): { readonly store: Store; readonly readings: Readings } {
+    if (!this.#store || !this.#readings) throw new FaultError("local.notOpen", {}, "restart");
+    return { store: this.#store, readings: this.#readings };
+  }
+
+  #joined(): Running {
+    if (!this.#running) throw new FaultError("local.notJoined", {}, "retry");
+    return this.#running;
+  }
+}
