@@ -16,7 +16,7 @@ export interface Fixture {
   readonly folder: string;
   readonly db: DatabaseSync;
   readonly readings: Readings;
-  file(name: string, content: string | Uint8Array): string;
+  readonly file: (name: string, content: string | Uint8Array) => string;
 }
 
 export function openReadings(file = ":memory:"): { db: DatabaseSync; readings: Readings } {

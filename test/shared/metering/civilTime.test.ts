@@ -69,7 +69,8 @@ describe("notations of date and time", () => {
   });
   it("never throws on any text", () => {
     const out = newReadTime();
-    fc.assert(fc.property(fc.string(), (text) => void readTime(text, 0, text.length, "dmy", out)));
+    const any = fc.property(fc.string(), (text) => typeof readTime(text, 0, text.length, "dmy", out) === "boolean");
+    expect(fc.check(any).failed).toBe(false);
   });
 });
 

@@ -31,8 +31,7 @@ describe("zone tables", () => {
         const back = instantOf(zone, civil);
         // Within a doubled hour the first instant is meant.
         const doubled = clockChanges(zone, civil, civil).some((one) => one.kind === "doubled");
-        if (!doubled) expect(back).toBe(utc);
-        else expect([utc, utc - 3600]).toContain(back);
+        expect(doubled ? [utc, utc - 3600] : [utc]).toContain(back);
       }
   });
   it("has local days of 23, 24 and 25 hours", () => {
