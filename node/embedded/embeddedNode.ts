@@ -65,7 +65,12 @@ export class EmbeddedNode {
   static async start(options: EmbeddedOptions, around: NodeSurroundings): Promise<EmbeddedNode> {
     const { demo, clock, log } = around;
     const { rate, seed } = options;
-    const folder = openFolder(options.folder, { rate, seed, now: clock(), demoGenesis: demo.genesis });
+    const folder = openFolder(options.folder, {
+      rate,
+      seed,
+      now: clock(),
+      demoGenesis: (given) => demo.genesis(given),
+    });
     let producer: Producer | undefined;
     try {
       const { store, genesis, signers } = folder;

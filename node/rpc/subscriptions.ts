@@ -1,5 +1,5 @@
 /** One WebSocket client: JSON-RPC calls, and `subscribe` to new blocks and headers. What it can make the node keep is bounded. */
-import type { WebSocket } from "ws";
+import type { RawData, WebSocket } from "ws";
 import type { Json } from "../../shared/codec/canonical.ts";
 import { blockIdJson, headerJson } from "../../shared/light/render.ts";
 import type { Produced } from "../embedded/chain.ts";
@@ -52,7 +52,7 @@ export function serveSocket(node: RpcNode, socket: WebSocket): void {
     if (binary) return socket.close(1003, "text only");
     if (calls >= CALLS) return send(errorOf(null, new RpcError(INTERNAL_ERROR, `more than ${CALLS} calls at once`)));
     calls++;
-    void serve(String(data)).finally(() => calls--);
+    void serve(textOf(data)).finally(() => calls--);
   });
 
   async function serve(text: string): Promise<void> {
@@ -103,6 +103,11 @@ export function serveSocket(node: RpcNode, socket: WebSocket): void {
     if (!subscriptions.delete(query)) throw new RpcError(INTERNAL_ERROR, "subscription not found");
     return {};
   }
+}
+
+/** A text message is one buffer unless the socket is told otherwise; ws has checked that it is UTF-8. */
+function textOf(data: RawData): string {
+  return Buffer.isBuffer(data) ? data.toString("utf8") : "";
 }
 
 function eventJson(query: string, event: EventName, { block, id, results, appHash }: Produced): Json {

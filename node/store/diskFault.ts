@@ -12,13 +12,13 @@ export function damaged(file: string, problem: string): FaultError {
   return new FaultError("node.damaged", { file, problem }, "restore");
 }
 
-/** node.damaged, node.inUse, or node.disk for everything else (full, read-only, I/O error). */
-export function diskFault(file: string, error: unknown): FaultError {
+/** node.damaged, node.inUse, or node.disk for all else that SQLite says (full, read-only, I/O error); other errors stay what they are. */
+export function diskFault(file: string, error: unknown): unknown {
   if (error instanceof FaultError)
     return new FaultError(error.fault.code, { file, ...error.fault.data }, error.fault.next);
-  const problem = error instanceof Error ? error.message : String(error);
-  if (error instanceof SyntaxError) return damaged(file, problem);
-  const code = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
+  if (!(error instanceof Error) || !("errcode" in error)) return error;
+  const problem = error.message;
+  const code = Number(error.errcode) & 0xff;
   if (code === CORRUPT || code === NOT_A_DATABASE || code === ERROR) return damaged(file, problem);
   if (code === BUSY) return new FaultError("node.inUse", { file }, "none");
   return new FaultError("node.disk", { file, problem }, "retry");
