@@ -1,0 +1,100 @@
+/**
+ * `npm run conformance -- FOLDER [--trust-level 1/3] [--drift MS] [--json FILE]`: runs every .json file of light-client cases (format:
+ * lightClientCases.ts), prints a line per step and a total. Exits with 1 when a verdict differs or a file cannot be read, with
+ * 2 when there is nothing to run. A file that cannot be read is a failure, never skipped.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Verdict } from "../../shared/light/verify.ts";
+import { type CaseOptions, runCase } from "./lightClientCases.ts";
+
+export interface Row {
+  readonly file: string;
+  /** Absent for a file that cannot be read. */
+  readonly step: number | null;
+  readonly expected: string;
+  readonly got: string;
+  readonly passed: boolean;
+  /** Why, in the words of the verdict or of the reader. */
+  readonly why: string;
+}
+
+export function runFolder(folder: string, options: CaseOptions): Row[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .flatMap((file) => runFile(folder, file, options));
+}
+
+function runFile(folder: string, file: string, options: CaseOptions): Row[] {
+  try {
+    const json: unknown = JSON.parse(readFileSync(join(folder, file), "utf8"));
+    return runCase(json, options).map(({ step, expected, got, verdict }) => ({
+      file,
+      step,
+      expected,
+      got,
+      passed: got === expected,
+      why: why(verdict),
+    }));
+  } catch (error) {
+    const problem = error instanceof Error ? error.message.replaceAll(/\s+/g, " ").slice(0, 200) : String(error);
+    return [{ file, step: null, expected: "a case", got: "UNREADABLE", passed: false, why: problem }];
+  }
+}
+
+function why(verdict: Verdict): string {
+  switch (verdict.verdict) {
+    case "valid":
+      return `${verdict.signed} of ${verdict.of} signed`;
+    case "notEnoughTrust":
+      return `${verdict.tally} of ${verdict.of} trusted, more than ${verdict.level.numerator}/${verdict.level.denominator} needed`;
+    case "invalid":
+      return verdict.rule;
+  }
+}
+
+function main(): number {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      "trust-level": { type: "string", default: "1/3" },
+      drift: { type: "string", default: "0" },
+      json: { type: "string" },
+    },
+  });
+  const [folder] = positionals;
+  const level = /^(\d{1,9})\/(\d{1,9})$/.exec(values["trust-level"]);
+  const drift = /^\d{1,9}$/.test(values.drift) ? Number(values.drift) : undefined;
+  if (folder === undefined || positionals.length > 1) return complain("Name one folder of cases.");
+  if (!existsSync(folder)) return complain(`There is no folder ${folder}.`);
+  if (level === null) return complain("A trust level is a fraction, like 1/3.");
+  if (drift === undefined) return complain("A drift is a whole number of milliseconds.");
+  const [numerator, denominator] = [Number(level[1]), Number(level[2])];
+  if (denominator === 0 || numerator > denominator || numerator * 3 < denominator) {
+    return complain("A trust level lies from 1/3 to 1.");
+  }
+  const rows = runFolder(folder, { trustLevel: { numerator, denominator }, clockDriftMs: drift });
+  if (rows.length === 0) return complain(`No .json file in ${folder}.`);
+  const width = Math.max(...rows.map((row) => row.file.length));
+  for (const row of rows) {
+    const step = row.step === null ? "-" : String(row.step + 1);
+    const mark = row.passed ? "ok  " : "FAIL";
+    console.log(
+      `${mark} ${row.file.padEnd(width)} ${step.padStart(3)}  ${row.expected.padEnd(16)} ${row.got.padEnd(16)} ${row.why}`,
+    );
+  }
+  const failed = rows.filter((row) => !row.passed).length;
+  const files = new Set(rows.map((row) => row.file)).size;
+  console.log(`${files} files, ${rows.length} steps: ${rows.length - failed} passed, ${failed} failed`);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+  return failed === 0 ? 0 : 1;
+}
+
+function complain(problem: string): number {
+  console.error(problem);
+  return 2;
+}
+
+if (import.meta.main) process.exitCode = main();
