@@ -156,7 +156,7 @@ export const REFUSAL_SENTENCES: { readonly [R in Rule]: Both } = {
   ),
   gate: b(
     "Trading closed at {limit} for the slot{at}; it was {figure}. Choose a later slot.",
-    "{at}时段已于 {limit} 交易截止，当时为 {figure}。请选择更晚的时段。",
+    "时段{at}已于 {limit} 交易截止，当时为 {figure}。请选择更晚的时段。",
   ),
   "seller.oneSide": b(
     "The seller already buys {figure}{at}. In one slot a party stands on one side.",
@@ -176,11 +176,11 @@ export const REFUSAL_SENTENCES: { readonly [R in Rule]: Both } = {
   ),
   "zone.deliverable": b(
     "The zone would have to deliver {figure} of {limit}{at}.{fits}",
-    "{at}台区须交割 {figure}，超过 {limit}。{fits}",
+    "台区{at}须交割 {figure}，超过 {limit}。{fits}",
   ),
   "zone.demand": b(
     "The zone would buy {figure} of {limit}{at}.{fits}",
-    "{at}台区将购入 {figure}，超过 {limit}。{fits}",
+    "台区{at}将购入 {figure}，超过 {limit}。{fits}",
   ),
   "seller.exposure": b(
     "The seller would stand at {figure} of {limit} credit. Settle statements, or trade less.",
@@ -205,14 +205,14 @@ export const REFUSAL_SENTENCES: { readonly [R in Rule]: Both } = {
     "电表尚未对该批读数作出承诺。请先承诺。",
   ),
   "meter.proof": b("A reading does not belong to what the meter committed to.", "读数与电表的承诺不符。"),
-  "meter.twice": b("A reading is opened twice{at}.", "{at}的读数重复打开。"),
+  "meter.twice": b("A reading is opened twice{at}.", "读数{at}重复打开。"),
   "meter.continuity": b(
     "The counter{at} reads {figure}, but {limit} was opened for the same moment. The first stands.",
-    "{at}的电表读数为 {figure}，但同一时刻此前公开的是 {limit}。以先公开的为准。",
+    "电表{at}读数为 {figure}，但同一时刻此前公开的是 {limit}。以先公开的为准。",
   ),
   "meter.decreasing": b(
     "The counter falls from {limit} to {figure}{at}. Counters only rise.",
-    "{at}电表读数由 {limit} 降为 {figure}。读数只增不减。",
+    "电表读数{at}由 {limit} 降为 {figure}。读数只增不减。",
   ),
 
   "payment.statement": b("There is no such statement.", "没有这份账单。"),

@@ -28,7 +28,7 @@ export function refusalText(refusal: Refusal, lang: Lang, place: Place | null = 
   const text = fill(REFUSAL_SENTENCES[refusal.rule][lang], {
     figure: figureText(figure, unit, lang, place),
     limit: figureText(limit, unit, lang, place),
-    at: at && (lang === "en" ? ` at ${at}` : `${at} `),
+    at: at && (lang === "en" ? ` at ${at}` : ` ${at} `),
     fits: fitsText(fits, unit, lang),
   });
   return lang === "en" ? `${text} ${safe}` : `${text}${safe}`;
@@ -50,7 +50,7 @@ export function figureText(
   lang: Lang,
   place: Place | null = null,
 ): string {
-  if (value === undefined) return "";
+  if (value === undefined) return "…";
   switch (unit) {
     case "W":
       return kW(value);

@@ -1,0 +1,146 @@
+/** Random histories: numbers are read as acts of four homes and an operator, so that any list of numbers is a history. */
+import type { OfferRecord, StatementRecord } from "../../../shared/ledger/records.ts";
+import type { Genesis } from "../../../shared/ledger/params.ts";
+import {
+  Chain,
+  type Draft,
+  genesis,
+  home,
+  type Key,
+  keyOf,
+  Meter,
+  OPERATOR,
+  PARAMS,
+  type Sent,
+  sell,
+  TRUSTING,
+} from "./market.ts";
+
+export type Act = readonly [what: number, x: number, y: number, z: number];
+
+export const HOMES = ["ann", "ben", "cai", "dee"];
+const KEYS = HOMES.map((label) => keyOf(label));
+
+export function historyGenesis(): Genesis {
+  const homes = HOMES.map((label, i) => home(label, i < 2 ? {} : { technology: "battery" }));
+  const params = { ...PARAMS, settlement: { ...PARAMS.settlement, carry: 60_000 } };
+  const document = genesis(homes, params);
+  return {
+    ...document,
+    limits: document.limits.map((entry) => ({
+      ...entry,
+      limits: { ...entry.limits, deliverable: 1500, demand: 3000 },
+    })),
+  };
+}
+
+/** Plays acts on a chain; each act is one block, and `seen` is told of it with the transactions it held. */
+export class History {
+  readonly chain = new Chain(historyGenesis(), TRUSTING);
+  readonly blocks: { readonly height: number; readonly time: number; readonly txs: readonly Uint8Array[] }[] = [];
+  readonly #meters = HOMES.map((label) => new Meter(label));
+  readonly #read = HOMES.map(() => 0);
+
+  /** The transactions of an act, in the state as it is. */
+  transactions([what, x, y, z]: Act): readonly Sent[] {
+    const who = x % HOMES.length;
+    const key = KEYS[who] ?? OPERATOR;
+    switch (what % 10) {
+      case 0:
+      case 1:
+      case 2:
+        return [this.chain.sign(key, this.#offer(who, y, z))];
+      case 3:
+      case 4:
+      case 5:
+        return this.#accept(key, y, z);
+      case 6:
+        return this.#cancel(key, y);
+      case 7:
+        return this.#readings(y, z);
+      case 8:
+        return this.#payment(y, z);
+      default:
+        return [];
+    }
+  }
+
+  /** Header seconds to the next block. */
+  seconds([what, , y]: Act): number {
+    return what % 10 === 9 ? 1 + (y % 80) : 2;
+  }
+
+  block(txs: readonly Sent[], seconds: number) {
+    const results = this.chain.block(txs, seconds);
+    this.blocks.push({ height: this.chain.height, time: this.chain.time, txs: txs.map(({ bytes }) => bytes) });
+    return results;
+  }
+
+  #offer(who: number, y: number, z: number): Draft<"offer.post"> {
+    const first = this.chain.slot + 1 + (y % 3);
+    const firm = z % 2 === 0;
+    const wh = Array.from({ length: 1 + (z % 3) }, (_, i) => ((y >> (i * 3)) % 8) * 157);
+    // The first two mostly sell, the others mostly buy.
+    const sells = who < 2 === y % 7 > 0;
+    return sell(first, wh, {
+      side: sells ? "sell" : "buy",
+      technology: sells ? (who < 2 ? "solar" : "battery") : "none",
+      type: firm ? "firm" : "asProduced",
+      damages: firm ? { seller: 90_001, buyer: 70_003 } : { seller: 0, buyer: 0 },
+      price: 300_000 + ((y * 7919) % 400_000),
+      minimum: (z % 4) * 101,
+      expires: first * 900 - 300 - (z % 5) * 60,
+    });
+  }
+
+  #accept(key: Key, y: number, z: number): readonly Sent[] {
+    const live = this.#offers().filter(({ status }) => y % 16 === 0 || status === "live");
+    const offer = live[y % Math.max(1, live.length)];
+    if (!offer) return [];
+    const share = (i: number): number => (z % 3 === 0 ? 4 : (z >> i) % 6);
+    const wh = offer.left.wh.map((left, i) => Math.floor((left * share(i)) / 4));
+    return [this.chain.sign(key, { kind: "offer.accept", offer: offer.id, energy: { first: offer.left.first, wh } })];
+  }
+
+  #cancel(key: Key, y: number): readonly Sent[] {
+    const all = this.#offers();
+    const offer = all[y % Math.max(1, all.length)];
+    return offer ? [this.chain.sign(key, { kind: "offer.cancel", offer: offer.id })] : [];
+  }
+
+  /** Meters some homes for the slot that ended last; a home left out stays missing. */
+  #readings(y: number, z: number): readonly Sent[] {
+    const slot = this.chain.slot - 1;
+    return this.#meters.flatMap((meter, i) => {
+      if ((y >> i) % 4 === 0 || (this.#read[i] ?? 0) >= slot) return [];
+      this.#read[i] = slot;
+      meter.read(slot, ((z >> i) % 9) * 211, ((y >> i) % 7) * 307);
+      return meter.send(this.chain, slot);
+    });
+  }
+
+  #payment(y: number, z: number): readonly Sent[] {
+    const all = this.#statements();
+    const s = all[y % Math.max(1, all.length)];
+    if (!s) return [];
+    const [debtor, creditor] = s.balance > 0 ? [s.a, s.b] : [s.b, s.a];
+    const key = (id: string): Key => [...KEYS, OPERATOR].find(({ address }) => address === id) ?? OPERATOR;
+    const { period } = s;
+    switch (z % 4) {
+      case 0:
+        return [this.chain.sign(key(creditor), { kind: "payment.confirm", debtor, period })];
+      case 1:
+        return [this.chain.sign(key(creditor), { kind: "payment.deny", debtor, period, reason: "not seen" })];
+      default:
+        return [this.chain.sign(key(debtor), { kind: "payment.claim", creditor, period, reference: `R${z}` })];
+    }
+  }
+
+  #offers(): readonly OfferRecord[] {
+    return KEYS.flatMap(({ address }) => this.chain.query("offersOf", { party: address }));
+  }
+
+  #statements(): readonly StatementRecord[] {
+    return KEYS.flatMap(({ address }) => this.chain.query("statementsOf", { party: address, limit: 100 }));
+  }
+}

@@ -1,0 +1,108 @@
+/** Queries (DESIGN §5): strict and bounded inputs, the same answer from a witness as from the whole map. */
+import { describe, expect, test } from "vitest";
+import { encodeCanonical, type Json } from "../../../shared/codec/canonical.ts";
+import type { QueryName } from "../../../shared/ledger/queries.ts";
+import { QueryFault, type QueryFaultData, QUERIES, runQuery } from "../../../shared/ledger/runQuery.ts";
+import { openWitness } from "../../../shared/state/openWitness.ts";
+import { witnessOf } from "../../../shared/state/witness.ts";
+import { Chain, genesis, home, keyOf, sell, ZONE } from "./market.ts";
+
+const alice = keyOf("alice");
+const bob = keyOf("bob");
+
+function market() {
+  const chain = new Chain(genesis([home("alice"), home("bob")]));
+  const first = chain.slot + 2;
+  const offer = chain.send(alice, sell(first, [500, 500])).id;
+  const deal = chain.send(bob, { kind: "offer.accept", offer, energy: { first, wh: [500] } }).id;
+  return { chain, first, offer, deal };
+}
+
+function faultOf(name: string, version: number, input: Json): QueryFaultData | undefined {
+  try {
+    runQuery(market().chain.state, name, version, input);
+  } catch (error) {
+    if (error instanceof QueryFault) return error.data;
+    throw error;
+  }
+  return undefined;
+}
+
+describe("a question that is wrong is told what is wrong", () => {
+  test.each<[name: string, version: number, input: Json, data: Partial<QueryFaultData>]>([
+    ["nothing", 1, {}, { fault: "unknownQuery" }],
+    ["toString", 1, {}, { fault: "unknownQuery" }],
+    ["params", 2, {}, { fault: "unknownVersion" }],
+    ["params", 1, { extra: 1 }, { fault: "input" }],
+    ["party", 1, { id: "watt1nobody" }, { fault: "input", path: "$.id" }],
+    ["parties", 1, { status: "asleep", limit: 1 }, { fault: "input", path: "$.status" }],
+    ["contractsOf", 1, { party: alice.address, limit: 101 }, { fault: "input", path: "$.limit" }],
+    ["contractsOf", 1, { party: alice.address, limit: 0 }, { fault: "input", path: "$.limit" }],
+    ["positions", 1, { party: alice.address, carrier: "electricity", from: 5, to: 4 }, { fault: "input" }],
+    ["positions", 1, { party: alice.address, carrier: "electricity", from: 0, to: 2977 }, { fault: "input" }],
+    ["rules", 1, { carrier: "electricity", zone: ZONE, technology: "coal", month: 6 }, { path: "$.technology" }],
+    ["rules", 1, { carrier: "electricity", zone: ZONE, technology: "solar", month: 13 }, { path: "$.month" }],
+    ["nonces", 1, { party: alice.address, day: -1 }, { fault: "input", path: "$.day" }],
+    ["contract", 1, null, { fault: "input", path: "$." }],
+  ])("%s v%i %o", (name, version, input, data) => {
+    expect(faultOf(name, version, input)).toMatchObject(data);
+  });
+});
+
+describe("answers", () => {
+  const { chain, first, offer, deal } = market();
+  const span = { carrier: "electricity", from: first, to: first + 2 };
+  const inputs: { [N in QueryName]: Json } = {
+    params: {},
+    clock: {},
+    party: { id: alice.address },
+    zone: { id: ZONE },
+    zones: { limit: 5 },
+    parties: { status: "active", limit: 3 },
+    book: { ...span, zone: ZONE },
+    offersOf: { party: alice.address },
+    contractsOf: { party: bob.address, limit: 5 },
+    contract: { id: deal },
+    positions: { ...span, party: alice.address },
+    metered: { ...span, party: alice.address },
+    exposure: { party: bob.address },
+    statementsOf: { party: bob.address, limit: 5 },
+    rules: { carrier: "electricity", zone: ZONE, technology: "solar", month: 6 },
+    nonces: { party: alice.address, day: Math.floor(chain.time / 86_400_000) + 1 },
+  };
+
+  test.each(Object.keys(inputs) as QueryName[])("%s is the same on its witness, and canonical JSON", (name) => {
+    const whole = runQuery(chain.state, name, 1, inputs[name]);
+    const budget = { leaves: 10_000, bytes: 1_000_000 };
+    const witness = witnessOf(chain.state, (reader) => runQuery(reader, name, 1, inputs[name]), budget);
+    expect(runQuery(openWitness(witness, chain.state.root), name, 1, inputs[name])).toEqual(whole);
+    expect(() => encodeCanonical(whole)).not.toThrow();
+  });
+
+  test("what is not there is null or empty, not a fault", () => {
+    const nobody = keyOf("nobody").address;
+    expect(chain.query("party", { id: nobody })).toBeNull();
+    expect(chain.query("contract", { id: offer })).toBeNull();
+    expect(chain.query("contractsOf", { party: bob.address, before: offer, limit: 5 })).toEqual([]);
+    expect(chain.query("exposure", { party: nobody })).toEqual({ unpaid: 0, open: 0 });
+    expect(chain.query("rules", { carrier: "gas", zone: ZONE, technology: "solar", month: 6 })).toBeNull();
+    expect(chain.query("nonces", { party: nobody, day: 0 })).toEqual({ used: "0".repeat(256) });
+  });
+
+  test("parties come in order, page after page", () => {
+    const page = (after?: string) =>
+      chain.query(
+        "parties",
+        after === undefined ? { status: "active", limit: 4 } : { status: "active", limit: 4, after },
+      );
+    const pages = [page()];
+    for (let last = pages[0]?.at(-1); last; last = pages.at(-1)?.at(-1)) pages.push(page(last.id));
+    const ids = pages.flat().map(({ id }) => id);
+    expect(ids).toHaveLength(9);
+    expect(ids).toEqual(ids.toSorted((a, b) => (a < b ? -1 : 1)));
+  });
+
+  test("every query of the table has an input in this test", () => {
+    expect(Object.keys(inputs).toSorted()).toEqual(Object.keys(QUERIES).toSorted());
+  });
+});
