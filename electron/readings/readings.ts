@@ -22,8 +22,9 @@ import { MISSING, QUARTER, SUBSTITUTED } from "../../shared/metering/history.ts"
 import { importFault } from "../../shared/metering/importFault.ts";
 import { type Boundary, type Flows, boundaryAt, flowsOf, isKnown, slotsOf } from "../../shared/metering/periods.ts";
 import { localDate, offsetAt } from "../../shared/metering/zoneTable.ts";
+import { DemoMeter } from "./demoMeter.ts";
 import { type KeptFile, ReadingsStore } from "./readingsStore.ts";
-import { type Market, Replay, marketMidnight, shiftFor } from "./replay.ts";
+import { type Market, marketMidnight } from "./replay.ts";
 import { type Understood, understandFile } from "./understoodFile.ts";
 
 /** A counter as the meter agent commits it, Wh. */
@@ -50,8 +51,7 @@ interface Previewed {
 export class Readings {
   readonly #store: ReadingsStore;
   readonly #previewed = new Map<string, Previewed>();
-  #replay: Replay | undefined;
-  #replayKey = "";
+  readonly #meters = new Map<string, DemoMeter>();
 
   /** `db`: opened by the caller, with READINGS_SCHEMA in it. */
   constructor(db: DatabaseSync) {
@@ -72,8 +72,8 @@ export class Readings {
     const understood = understandFile(previewed.path, choices);
     const { file, history, days } = understood;
     if (file.digest !== previewed.digest) throw importFault("changed", { file: basename(previewed.path) });
-    const kept = this.#store.byDigest(file.digest);
-    if (kept && sameChoices(kept.choices, choices)) {
+    const kept = this.#store.same(file.digest, choices);
+    if (kept) {
       this.#store.choose(kept.id);
       return this.#report(kept, market);
     }
@@ -127,11 +127,11 @@ export class Readings {
   /** Average power of the last quarter-hour with a reading; older than two hours is no longer "now". */
   live(market: Market | null): LiveView {
     const none = { at: null, makingW: null, usingW: null, exportW: null, importW: null };
-    const replay = this.#replayAt(market);
-    if (!market || !replay) return { hasMeter: this.#store.current() !== null, ...none };
+    const meter = this.#meterAt(market);
+    if (!market || !meter) return { hasMeter: this.#store.current() !== null, ...none };
     const end = Math.floor(market.now / QUARTER) * QUARTER;
     const from = end - 8 * QUARTER;
-    const slots = slotsOf(replay.boundaries(from, end, market.now), from, 8);
+    const slots = slotsOf(meter.boundaries(from, end, market.now), from, 8);
     const index = slots.findLastIndex(isKnown);
     const slot = slots[index];
     if (!slot) return { hasMeter: true, ...none };
@@ -150,7 +150,7 @@ export class Readings {
   series(from: number, to: number, market: Market): Series {
     const start = Math.floor(from / QUARTER) * QUARTER;
     const count = Math.max(0, Math.ceil((to - start) / QUARTER));
-    const boundaries = this.#replayAt(market)?.boundaries(start, start + count * QUARTER, market.now) ?? [];
+    const boundaries = this.#meterAt(market)?.boundaries(start, start + count * QUARTER, market.now) ?? [];
     return { start, slotSeconds: QUARTER, slots: slotsOf(boundaries, start, count) };
   }
 
@@ -159,27 +159,27 @@ export class Readings {
    * that the file does not have; within a gap the last counter, marked missing.
    */
   counterAt(register: "1.8.0" | "2.8.0", boundarySlot: number, market: Market): CounterReading | null {
-    const replay = this.#replayAt(market);
+    const meter = this.#meterAt(market);
     const at = boundarySlot * QUARTER;
-    if (!replay || at > market.now) return null;
-    const last = replay.lastBefore(at);
+    if (!meter || at > market.now) return null;
+    const last = meter.lastBefore(at);
     const counter = last && (register === "1.8.0" ? last.imported : last.exported);
     if (!last || counter === null) return null;
     if (last.at !== at) return { counter, quality: "missing" };
     if (last.quality === SUBSTITUTED) return { counter, quality: "substituted" };
     // The quarter-hour before is missing although both its ends are there: only this mark keeps it from counting as zero.
-    const lone = last.quality === MISSING && replay.lastBefore(at - 1)?.at === at - QUARTER;
+    const lone = last.quality === MISSING && meter.lastBefore(at - 1)?.at === at - QUARTER;
     return { counter, quality: lone ? "missing" : "measured" };
   }
 
   /** Bands for the next `count` slots of market time from the home's own past; null without enough of it. */
   forecast(count: number, market: Market): MarketForecast | null {
-    const replay = this.#replayAt(market);
+    const replay = this.#meterAt(market)?.current;
     if (!replay) return null;
     const end = Math.floor(market.now / QUARTER) * QUARTER;
     const length = (LOAD_DAYS + 2) * (DAY / QUARTER);
     const start = end - length * QUARTER;
-    const past = slotsOf(replay.boundaries(start, end, market.now), start, length);
+    const past = slotsOf(replay.boundaries(start, end), start, length);
     const bands = forecast(past, count);
     return bands && { first: end / QUARTER, ...bands };
   }
@@ -196,23 +196,19 @@ export class Readings {
   }
 
   #report(file: KeptFile, market: Market | null): ImportReport {
-    this.#replayAt(market);
+    this.#meterAt(market);
     const { name, readings, days, gaps, plays, replayDate } = file;
     return { file: name, readings, days, gaps, plays, replayDate };
   }
 
-  #replayAt(market: Market | null): Replay | null {
+  /** The demo meter, playing the current file; null without file or market. */
+  #meterAt(market: Market | null): DemoMeter | null {
     const file = market && this.#store.current();
     if (!market || !file) return null;
-    const key = `${file.id} ${market.chain}`;
-    if (this.#replay && this.#replayKey === key) return this.#replay;
-    let shift = this.#store.shift(file.id, market.chain);
-    if (shift === null) {
-      shift = shiftFor(file.replayStart, market);
-      this.#store.keepShift(file.id, market.chain, shift);
-    }
-    this.#replayKey = key;
-    return (this.#replay = new Replay(this.#store, file, shift));
+    let meter = this.#meters.get(market.chain);
+    if (!meter) this.#meters.set(market.chain, (meter = new DemoMeter(this.#store, market.chain)));
+    meter.play(file, market);
+    return meter;
   }
 
   #fileDay(date: string | null): DayView | null {
@@ -234,14 +230,16 @@ export class Readings {
   }
 
   #replayDay(date: string | null, market: Market | null): DayView | null {
-    const replay = this.#replayAt(market);
-    if (!replay || !market) return null;
+    const meter = this.#meterAt(market);
+    const playing = meter?.current;
+    if (!meter || !playing || !market) return null;
     const today = marketMidnight(market.now, market.utcOffset);
     const asked = date === null ? undefined : dayOfText(date);
     if (date !== null && asked === undefined) return null;
     const start = asked === undefined ? today : asked * DAY - market.utcOffset;
     const end = start + DAY;
-    if (end <= replay.start || start > today + DAY) return null;
+    if (end <= meter.start || start > today + DAY) return null;
+    const replay = meter.at(end) ?? playing;
     const slots = DAY / QUARTER;
     const known = Math.min(slots, Math.max(0, Math.floor((market.now - start) / QUARTER)));
     return composeDay({
@@ -249,7 +247,7 @@ export class Readings {
       start,
       slots,
       known,
-      boundaries: replay.boundaries(start, end, market.now),
+      boundaries: meter.boundaries(start, end, market.now),
       provenance: replay.file,
       forecast: known < slots ? this.#forecastUntil(end, slots - known, market) : null,
       replay: { file: replay.file.name, fileDate: localDate(replay.file.zone, replay.fileTime(start + DAY / 2)) },
@@ -290,21 +288,21 @@ export class Readings {
   }
 
   #replayMonth(month: string | null, market: Market | null): MonthView | null {
-    const replay = this.#replayAt(market);
-    if (!replay || !market) return null;
+    const meter = this.#meterAt(market);
+    if (!meter || !market) return null;
     const asked = month ?? dateText(Math.floor((market.now + market.utcOffset) / DAY)).slice(0, 7);
-    const days = this.#replayDays(asked, replay, market);
+    const days = this.#replayDays(asked, meter, market);
     if (!days || days.boundaries.length === 0) return null;
     return composeMonth({
       month: asked,
       days: days.days,
-      previous: this.#replayDays(monthBefore(asked), replay, market)?.days ?? [],
+      previous: this.#replayDays(monthBefore(asked), meter, market)?.days ?? [],
       ends: endsOf(days.boundaries),
-      derived: replay.file.derived,
+      derived: meter.current?.file.derived ?? true,
     });
   }
 
-  #replayDays(month: string, replay: Replay, market: Market): { days: MonthDay[]; boundaries: Boundary[] } | null {
+  #replayDays(month: string, meter: DemoMeter, market: Market): { days: MonthDay[]; boundaries: Boundary[] } | null {
     const first = dayOfText(`${month}-01`);
     if (first === undefined) return null;
     const from = first * DAY - market.utcOffset;
@@ -312,15 +310,15 @@ export class Readings {
     const days: MonthDay[] = [];
     for (let day = first; dateText(day).startsWith(month); day++) {
       const start = day * DAY - market.utcOffset;
-      if (start >= market.now || start + DAY <= replay.start) continue;
-      const readings = replay.boundaries(start, start + DAY, market.now);
+      if (start >= market.now || start + DAY <= meter.start) continue;
+      const readings = meter.boundaries(start, start + DAY, market.now);
       const past = Math.min(DAY / QUARTER, Math.floor((market.now - start) / QUARTER));
       const known = slotsOf(readings, start, past).filter(isKnown);
       days.push({
         date: dateText(day),
         flows: flowsOf(readings),
         missing: past - known.length,
-        partial: start + DAY > market.now || start < replay.start,
+        partial: start + DAY > market.now || start < meter.start,
       });
       boundaries.push(...readings);
     }
@@ -337,9 +335,6 @@ function endsOf(boundaries: readonly Boundary[]): Boundary[] {
   const [first, last] = [boundaries.at(0), boundaries.at(-1)];
   return first && last && first !== last ? [first, last] : [];
 }
-
-const sameChoices = (a: ImportChoices, b: ImportChoices): boolean =>
-  (Object.keys(a) as (keyof ImportChoices)[]).every((key) => a[key] === b[key]);
 
 function gapRuns(quality: Uint8Array): number {
   let runs = 0;

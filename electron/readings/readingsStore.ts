@@ -26,6 +26,13 @@ export interface KeptFile {
   readonly replayDate: string;
   readonly replayStart: number;
 }
+/** What a chain's demo meter plays from market time `since` on; `base` is added to the file's counters. */
+export interface KeptSegment {
+  readonly since: number;
+  readonly file: KeptFile;
+  readonly shift: number;
+  readonly base: { readonly imported: number; readonly exported: number; readonly own: number };
+}
 export interface KeptDay {
   readonly date: string;
   readonly start: number;
@@ -79,8 +86,12 @@ export class ReadingsStore {
     return row ? fileOf(row) : null;
   }
 
-  byDigest(digest: string): KeptFile | null {
-    const row = this.#sql("SELECT * FROM meter_file WHERE digest = ?").get(digest);
+  /** The same bytes, read by the same choices. */
+  same(digest: string, choices: ImportChoices): KeptFile | null {
+    const row = this.#sql("SELECT * FROM meter_file WHERE digest = ? AND choices = ?").get(
+      digest,
+      choicesText(choices),
+    );
     return row ? fileOf(row) : null;
   }
 
@@ -89,11 +100,9 @@ export class ReadingsStore {
     this.#sql("UPDATE meter_file SET current = (id = ?) WHERE current <> (id = ?)").run(id, id);
   }
 
-  /** Keeps a file with its counters and roll-ups and makes it current; the same bytes read by other choices are replaced. */
+  /** Keeps a file with its counters and roll-ups and makes it current. */
   keep(file: Omit<KeptFile, "id">, bytes: number, history: History, days: readonly DayTotal[]): KeptFile {
     return this.#atomic(() => {
-      const before = this.byDigest(file.digest);
-      if (before) this.#drop(before.id);
       this.#sql("UPDATE meter_file SET current = 0 WHERE current = 1").run();
       const { lastInsertRowid } = this.#sql(
         `INSERT INTO meter_file (digest, name, bytes, choices, offsets, interval, derived, start, finish, readings, days, gaps,
@@ -102,7 +111,7 @@ export class ReadingsStore {
         file.digest,
         file.name,
         bytes,
-        JSON.stringify(file.choices),
+        choicesText(file.choices),
         JSON.stringify(file.zone.offsets),
         file.interval,
         file.derived ? 1 : 0,
@@ -126,12 +135,6 @@ export class ReadingsStore {
         day.run(id, date, start, slots, missing, flows.generation, flows.load, flows.exported, flows.imported, flows.ownUse); // prettier-ignore
       return { id, ...file };
     });
-  }
-
-  #drop(id: number): void {
-    for (const table of ["meter_counter", "meter_day", "meter_replay"])
-      this.#sql(`DELETE FROM ${table} WHERE file = ?`).run(id);
-    this.#sql("DELETE FROM meter_file WHERE id = ?").run(id);
   }
 
   /** Readings from `from` to `to`, both included, times moved by `shift`. */
@@ -162,19 +165,34 @@ export class ReadingsStore {
     return row ? dayOf(row) : null;
   }
 
-  shift(file: number, chain: string): number | null {
-    const row = this.#sql("SELECT shift FROM meter_replay WHERE file = ? AND chain = ?").get(file, chain);
-    return row ? int(row["shift"]) : null;
+  segments(chain: string): KeptSegment[] {
+    return this.#sql("SELECT * FROM meter_replay WHERE chain = ? ORDER BY since")
+      .all(chain)
+      .map((row) => ({
+        since: int(row["since"]),
+        file: this.#file(int(row["file"])),
+        shift: int(row["shift"]),
+        base: { imported: int(row["imported"]), exported: int(row["exported"]), own: int(row["own"]) },
+      }));
   }
 
-  keepShift(file: number, chain: string, shift: number): void {
-    this.#sql("INSERT INTO meter_replay (file, chain, shift) VALUES (?, ?, ?) ON CONFLICT DO NOTHING").run(
-      file,
-      chain,
-      shift,
-    );
+  keepSegment(chain: string, segment: KeptSegment): void {
+    const { since, file, shift, base } = segment;
+    this.#sql(
+      "INSERT OR REPLACE INTO meter_replay (chain, since, file, shift, imported, exported, own) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    ).run(chain, since, file.id, shift, base.imported, base.exported, base.own);
+  }
+
+  #file(id: number): KeptFile {
+    const row = this.#sql("SELECT * FROM meter_file WHERE id = ?").get(id);
+    if (!row) throw new TypeError("a replay without its file");
+    return fileOf(row);
   }
 }
+
+/** One text per meaning, whatever the order of the fields. */
+const choicesText = (choices: ImportChoices): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(choices).toSorted(([a], [b]) => (a < b ? -1 : 1))));
 
 const boundaryOf = (row: Row, shift: number): Boundary => ({
   at: int(row["at"]) + shift,

@@ -1,11 +1,11 @@
 /**
- * The demo meter: the imported file played in market time. One constant shift (a multiple of 900 s) lays the file's best day on
- * a market day; what market time has not reached is hidden; at its end the file begins again, its counters going on.
+ * One file played in market time: a constant shift (a multiple of 900 s) lays the file's best day on a market day; at its end the
+ * file begins again, its counters going on.
  */
-import type { Boundary } from "../../shared/metering/periods.ts";
 import { DAY } from "../../shared/metering/civilTime.ts";
 import { QUARTER } from "../../shared/metering/history.ts";
-import type { KeptFile, ReadingsStore } from "./readingsStore.ts";
+import type { Boundary } from "../../shared/metering/periods.ts";
+import type { KeptFile, KeptSegment, ReadingsStore } from "./readingsStore.ts";
 
 /** Where and when the market is: market seconds, and its zone's constant offset from UTC. */
 export interface Market {
@@ -28,74 +28,74 @@ export function shiftFor(replayStart: number, market: Market): number {
   return Math.floor((day - replayStart) / QUARTER) * QUARTER;
 }
 
+type Counters = KeptSegment["base"];
+
 export class Replay {
   readonly file: KeptFile;
-  readonly shift: number;
+  /** First market time with a reading. */
+  readonly start: number;
   readonly #store: ReadingsStore;
+  readonly #shift: number;
+  readonly #base: Counters;
   /** Whole days of the file, after which it begins again; 0 = it is shorter than a day and does not. */
   readonly #lap: number;
-  #perLap: { imported: number; exported: number; own: number } | undefined;
+  #perLap: Counters | undefined;
 
-  constructor(store: ReadingsStore, file: KeptFile, shift: number) {
+  constructor(store: ReadingsStore, segment: Omit<KeptSegment, "since">) {
     this.#store = store;
-    this.file = file;
-    this.shift = shift;
-    this.#lap = Math.floor((file.finish - file.start) / DAY) * DAY;
-  }
-
-  /** First market time with a reading. */
-  get start(): number {
-    return this.file.start + this.shift;
+    this.file = segment.file;
+    this.#shift = segment.shift;
+    this.#base = segment.base;
+    this.start = this.file.start + segment.shift;
+    this.#lap = Math.floor((this.file.finish - this.file.start) / DAY) * DAY;
   }
 
   /** The file's own time that plays at a market time. */
   fileTime(time: number): number {
     const since = time - this.start;
-    return this.#lap > 0 && since >= 0 ? this.file.start + (since % this.#lap) : time - this.shift;
+    return this.#lap > 0 && since >= 0 ? this.file.start + (since % this.#lap) : time - this.#shift;
   }
 
-  /** Readings from `from` to `to` (market seconds, both included) that are not later than `now`. */
-  boundaries(from: number, to: number, now: number): Boundary[] {
-    const end = Math.min(to, now);
-    if (end < from) return [];
-    if (this.#lap === 0) return this.#store.boundaries(this.file.id, from, end, this.shift);
+  /** Readings from `from` to `to`, market seconds, both included. */
+  boundaries(from: number, to: number): Boundary[] {
     const all: Boundary[] = [];
-    const firstLap = Math.max(0, Math.ceil((from - this.start) / this.#lap) - 1);
-    for (let lap = firstLap; ; lap++) {
+    for (let lap = this.#lapOf(from); to >= from; lap++) {
       const begin = this.start + lap * this.#lap;
-      if (begin > end) break;
       // The reading at a seam is the lap's last, whose quality is that of the quarter-hour before it.
       const low = Math.max(from, lap === 0 ? begin : begin + 1);
-      const high = Math.min(end, begin + this.#lap);
-      const rows = this.#store.boundaries(this.file.id, low, high, this.shift + lap * this.#lap);
-      for (const row of rows) all.push(lap === 0 ? row : this.#lifted(row, lap));
+      const high = this.#lap === 0 ? to : Math.min(to, begin + this.#lap);
+      for (const row of this.#store.boundaries(this.file.id, low, high, this.#shift + lap * this.#lap))
+        all.push(this.#lifted(row, lap));
+      if (high >= to) break;
     }
     return all;
   }
 
   /** The last reading at or before a market time. */
   lastBefore(time: number): Boundary | null {
-    if (time < this.start) return null;
-    const lap = this.#lap === 0 ? 0 : Math.max(0, Math.ceil((time - this.start) / this.#lap) - 1);
-    const row = this.#store.lastBefore(this.file.id, time - this.shift - lap * this.#lap);
-    return row && this.#lifted({ ...row, at: row.at + this.shift + lap * this.#lap }, lap);
+    const lap = this.#lapOf(time);
+    const moved = this.#shift + lap * this.#lap;
+    const row = time < this.start ? null : this.#store.lastBefore(this.file.id, time - moved);
+    return row && this.#lifted({ ...row, at: row.at + moved }, lap);
+  }
+
+  #lapOf(time: number): number {
+    return this.#lap === 0 ? 0 : Math.max(0, Math.ceil((time - this.start) / this.#lap) - 1);
   }
 
   #lifted(row: Boundary, lap: number): Boundary {
-    if (lap === 0) return row;
-    const per = (this.#perLap ??= this.#energyOfLap());
-    return {
-      ...row,
-      imported: row.imported === null ? null : row.imported + lap * per.imported,
-      exported: row.exported === null ? null : row.exported + lap * per.exported,
-      own: row.own === null ? null : row.own + lap * per.own,
+    const per = lap === 0 ? undefined : (this.#perLap ??= this.#energyOfLap());
+    const lift = (register: keyof Counters): number | null => {
+      const counter = row[register];
+      return counter === null ? null : counter + this.#base[register] + lap * (per?.[register] ?? 0);
     };
+    return { ...row, imported: lift("imported"), exported: lift("exported"), own: lift("own") };
   }
 
-  #energyOfLap(): { imported: number; exported: number; own: number } {
+  #energyOfLap(): Counters {
     const first = this.#store.firstReading(this.file.id);
     const last = this.#store.lastBefore(this.file.id, this.file.start + this.#lap);
-    const rise = (register: "imported" | "exported" | "own") => (last?.[register] ?? 0) - (first?.[register] ?? 0);
+    const rise = (register: keyof Counters) => (last?.[register] ?? 0) - (first?.[register] ?? 0);
     return { imported: rise("imported"), exported: rise("exported"), own: rise("own") };
   }
 }

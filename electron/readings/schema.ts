@@ -1,11 +1,12 @@
 /**
  * Tables of the own meter. A file is kept with everything it was read by; its counters stand at quarter-hour boundaries, and the
- * daily roll-ups are written in the same transaction. Energy in Wh, times in UTC seconds. One file is current: the screens'.
+ * daily roll-ups are written in the same transaction. Energy in Wh, times in UTC seconds. One file is current: the screens'. The
+ * same bytes read by other choices are another file; nothing is deleted, because what was played may have been settled.
  */
 export const READINGS_SCHEMA: string[] = [
   `CREATE TABLE meter_file (
      id INTEGER PRIMARY KEY,
-     digest TEXT NOT NULL UNIQUE,
+     digest TEXT NOT NULL,
      name TEXT NOT NULL,
      bytes INTEGER NOT NULL,
      choices TEXT NOT NULL,
@@ -20,7 +21,8 @@ export const READINGS_SCHEMA: string[] = [
      plays TEXT NOT NULL CHECK (plays IN ('seller', 'buyer')),
      replay_date TEXT NOT NULL,
      replay_start INTEGER NOT NULL,
-     current INTEGER NOT NULL
+     current INTEGER NOT NULL,
+     UNIQUE (digest, choices)
    ) STRICT`,
   // quality: of the quarter-hour that ends here (0 missing, 1 measured, 2 substituted). No row: no reading.
   `CREATE TABLE meter_counter (
@@ -45,11 +47,16 @@ export const READINGS_SCHEMA: string[] = [
      own INTEGER,
      PRIMARY KEY (file, date)
    ) STRICT, WITHOUT ROWID`,
-  // Market time = file time + shift, fixed when a chain's market first meets the file.
+  // What the demo meter plays on a chain, one row per file from market time `since` on: market time = file time + shift. The bases
+  // carry the counters on where another file takes over, so that the meter never jumps.
   `CREATE TABLE meter_replay (
-     file INTEGER NOT NULL REFERENCES meter_file (id) ON DELETE CASCADE,
      chain TEXT NOT NULL,
+     since INTEGER NOT NULL,
+     file INTEGER NOT NULL REFERENCES meter_file (id) ON DELETE CASCADE,
      shift INTEGER NOT NULL,
-     PRIMARY KEY (file, chain)
+     imported INTEGER NOT NULL,
+     exported INTEGER NOT NULL,
+     own INTEGER NOT NULL,
+     PRIMARY KEY (chain, since)
    ) STRICT, WITHOUT ROWID`,
 ];

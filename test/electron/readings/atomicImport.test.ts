@@ -21,12 +21,12 @@ describe("the same file twice", () => {
     expect(changes()).toBe(before);
   });
 
-  it("read by other choices replaces what it was", () => {
+  it("read by other choices is another reading of it, and the current one", () => {
     const { readings, db, file } = fixture();
     const path = file("a.csv", generateHome(1));
     const { preview } = importPath(readings, path);
     readings.importFile(preview.handle, { ...preview.choices, meaning: "boundary" }, null);
-    expect(rowsIn(db)).toEqual([1, 60 * 96 + 1, 60]);
+    expect(rowsIn(db)).toEqual([2, 2 * (60 * 96 + 1), 120]);
     expect(readings.currentFile()).toMatchObject({ derived: false });
   });
 

@@ -1,5 +1,7 @@
 /** The demo meter: which day plays when, what is hidden, counters for the meter agent, days and months in market time. */
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { Readings } from "../../../electron/readings/readings.ts";
 import type { Market } from "../../../electron/readings/replay.ts";
 import { DayView, MonthView } from "../../../shared/ipc/energyViews.ts";
 import { civilText, dayNumber } from "../../../shared/metering/civilTime.ts";
@@ -138,6 +140,49 @@ describe("counters for the meter agent", () => {
     expect(preview.bestDay).toBeNull();
     expect(readings.plays()).toBe("buyer");
     expect(readings.counterAt("2.8.0", MIDNIGHT / 900 + 50, market(24))).toEqual({ counter: 0, quality: "measured" });
+  });
+});
+
+describe("another file takes over", () => {
+  const at = market(14.3);
+  const boundary = (MIDNIGHT + 14.25 * 3600) / 900;
+  const both = () => {
+    const one = playing(market(8));
+    const before = Array.from({ length: 8 }, (_, k) => one.readings.counterAt("2.8.0", boundary - k, at));
+    importPath(one.readings, one.file("other.csv", generateHome(9)), at);
+    return { ...one, before };
+  };
+  it("and what was read before stays as it was, to the quarter-hour", () => {
+    const { readings, before } = both();
+    expect(Array.from({ length: 8 }, (_, k) => readings.counterAt("2.8.0", boundary - k, at))).toEqual(before);
+    expect(readings.day("replay", null, at)).toMatchObject({ date: "2030-06-17", known: 57, gaps: [], replay: { file: "other.csv" } }); // prettier-ignore
+  });
+  it("and the counters go on from where they stood", () => {
+    const { readings, before } = both();
+    const later = market(40);
+    const { slots } = readings.series(MIDNIGHT + 14.25 * 3600, MIDNIGHT + 40 * 3600, later);
+    let counter = before[0]?.counter ?? NaN;
+    for (const [k, slot] of slots.entries()) {
+      expect(readings.counterAt("2.8.0", boundary + k, later)).toEqual({ counter, quality: "measured" });
+      counter += slot.exported ?? NaN;
+    }
+    expect(counter).toBeGreaterThan(before[0]?.counter ?? NaN);
+  });
+  it("also after the program was opened again, and when the first file comes back", () => {
+    const { readings, db, folder } = both();
+    const again = new Readings(db);
+    const later = market(15.1);
+    const k = boundary + 3;
+    expect(again.counterAt("1.8.0", k, later)).toEqual(readings.counterAt("1.8.0", k, later));
+    importPath(again, join(folder, "home.csv"), later);
+    expect(again.counterAt("1.8.0", k, later)).toEqual(readings.counterAt("1.8.0", k, later));
+    const from = MIDNIGHT / 900;
+    const far = market(60);
+    const { slots } = again.series(MIDNIGHT, MIDNIGHT + 60 * 3600, far);
+    slots.forEach((slot, i) => {
+      const [a, b] = [again.counterAt("1.8.0", from + i, far), again.counterAt("1.8.0", from + i + 1, far)];
+      expect((b?.counter ?? NaN) - (a?.counter ?? NaN)).toBe(slot.imported);
+    });
   });
 });
 
