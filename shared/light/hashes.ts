@@ -65,9 +65,17 @@ export function encodeSimpleValidator(validator: Pick<Validator, "key" | "power"
   return new Wire().message(1, key).int(2, validator.power).done();
 }
 
+/** Remembered per set: sets are read-only, and one set stands behind many headers. */
 export function validatorsHash(validators: ValidatorSet): Uint8Array {
-  return merkleRoot(validators.map(encodeSimpleValidator));
+  let hash = setHashes.get(validators);
+  if (hash === undefined) {
+    hash = merkleRoot(validators.map(encodeSimpleValidator));
+    setHashes.set(validators, hash);
+  }
+  return hash.slice();
 }
+
+const setHashes = new WeakMap<ValidatorSet, Uint8Array>();
 
 /** `data_hash`: over the transactions' SHA-256. */
 export function dataHash(txs: readonly Uint8Array[]): Uint8Array {

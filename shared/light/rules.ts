@@ -133,19 +133,25 @@ export function anchored(header: Header, hash: Uint8Array): Broken | undefined {
 
 /** CMBC-VALIDATOR-SET: a set; addresses are those of the keys (the hash does not bind them); powers add up exactly. */
 export function wellFormedSet(validators: ValidatorSet): Broken | undefined {
+  if (wellFormed.has(validators)) return undefined;
   const seen = new Set<string>();
   let total = 0;
   for (const [index, { address, key, power }] of validators.entries()) {
     total += power;
-    if (!Number.isSafeInteger(power) || power < 1 || !Number.isSafeInteger(total))
+    if (!Number.isSafeInteger(power) || power < 1 || !Number.isSafeInteger(total)) {
       return { rule: "votingPower", index };
+    }
     if (!equalBytes(address, validatorAddress(key))) return { rule: "validatorAddress", index };
     const name = toHex(address);
     if (seen.has(name)) return { rule: "duplicateValidator", index };
     seen.add(name);
   }
+  wellFormed.add(validators);
   return undefined;
 }
+
+/** Sets that passed: they are read-only, and one set stands behind many headers. */
+const wellFormed = new WeakSet<ValidatorSet>();
 
 /** types/validation.go, verifyBasicValsAndCommit: one place in the commit per validator. */
 export function commitOfSize(commit: Commit, validators: ValidatorSet): Broken | undefined {
