@@ -72,7 +72,6 @@ export const markYuan = (text: string): string => {
 
 export const whole = (lang: Lang, value: number): string => decimal(lang, value, 0);
 
-/** `floor((Wh · price + 500) / 1000)`: a line of money, DESIGN §2. */
-export const lineOf = (wh: number, pricePerKwh: number): number =>
-  Number((BigInt(wh) * BigInt(pricePerKwh) + 500n) / 1000n);
+/** A line of money, `floor((Wh · price + 500) / 1000)`: the ledger's own rule. */
+export { lineAmount as lineOf } from "../../shared/ledger/amounts.ts";
 export const sum = (values: readonly (number | null)[]): number => values.reduce<number>((all, v) => all + (v ?? 0), 0);

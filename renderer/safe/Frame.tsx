@@ -13,6 +13,8 @@ export function Frame(props: {
   children?: ReactNode;
   aside?: ReactNode;
   actions?: ReactNode;
+  /** False where the screen itself is about the language. */
+  switchLanguage?: boolean;
 }) {
   const lang = useLang();
   const at = props.at ?? 0;
@@ -32,7 +34,9 @@ export function Frame(props: {
             </li>
           ))}
         </ol>
-        <LanguageSwitch size="xs" value={lang} onChange={(chosen) => void call("settings.set", { lang: chosen })} />
+        {props.switchLanguage !== false && (
+          <LanguageSwitch size="xs" value={lang} onChange={(chosen) => void call("settings.set", { lang: chosen })} />
+        )}
       </header>
       <h1 className="entry-title">{props.title}</h1>
       <div className="entry-lead">{props.lead}</div>

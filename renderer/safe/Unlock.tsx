@@ -1,6 +1,6 @@
 /** The locked wallet: one passphrase, and the wait after wrong ones said in words. */
 import { Button, PasswordInput } from "@mantine/core";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { shortAddress } from "../parts/AddressStrip.tsx";
 import { call } from "./call.ts";
 import { faultText } from "./faults.ts";
@@ -14,9 +14,14 @@ export function Unlock({ state, refresh }: { state: SafeState; refresh: () => Pr
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
   const left = useSecondsUntil(state.throttle.until);
+  const field = useRef<HTMLInputElement>(null);
+  const waiting = left > 0;
+  useEffect(() => {
+    if (!busy && !waiting) field.current?.focus();
+  }, [busy, waiting]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (busy || left > 0 || passphrase === "") return;
+    if (busy || waiting || passphrase === "") return;
     setBusy(true);
     setProblem(undefined);
     call("safe.unlock", { passphrase })
@@ -32,26 +37,24 @@ export function Unlock({ state, refresh }: { state: SafeState; refresh: () => Pr
       <Frame
         title={t("unlock.title")}
         lead={state.account ? t("unlock.lead", { address: shortAddress(state.account) }) : ""}
-        actions={
-          <Button size="md" type="submit" variant="filled" disabled={busy || left > 0 || passphrase === ""}>
-            {busy ? t("unlock.opening") : t("unlock.open")}
-          </Button>
-        }
       >
         <div className="entry-form">
           <PasswordInput
             size="lg"
-            autoFocus
+            ref={field}
             label={t("passphrase.label")}
             autoComplete="current-password"
             maxLength={1024}
             value={passphrase}
-            disabled={left > 0}
+            disabled={waiting}
             onChange={(event) => setPassphrase(event.currentTarget.value)}
             visibilityToggleButtonProps={{ "aria-label": t("passphrase.show") }}
           />
+          <Button size="md" type="submit" variant="filled" disabled={busy || waiting || passphrase === ""}>
+            {busy ? t("unlock.opening") : t("unlock.open")}
+          </Button>
           <p className="unlock-say" role="status" aria-live="polite">
-            {left > 0
+            {waiting
               ? t("unlock.wait", { attempts: state.throttle.attempts, time: waitText(t, left) })
               : problem !== undefined
                 ? faultText(t, problem)

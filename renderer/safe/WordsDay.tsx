@@ -12,7 +12,14 @@ export type WordMark = "plain" | "asked" | "right";
 /** Middle of word n's part of the day, px from the left. */
 export const wordCentre = (word: number, count: number): number => ((word - 0.5) * WIDTH) / count;
 
-export function WordsDay(props: { count: 12 | 24; mark: (word: number) => WordMark; caption: string; label: string }) {
+export function WordsDay(props: {
+  count: 12 | 24;
+  mark: (word: number) => WordMark;
+  caption: string;
+  label: string;
+  /** False leaves the words' numbers out. */
+  numbers?: boolean;
+}) {
   const { count, mark } = props;
   const words = Array.from({ length: count }, (_, i) => i + 1);
   const slots = SUN.map((sun, i) => {
@@ -58,7 +65,7 @@ export function WordsDay(props: { count: 12 | 24; mark: (word: number) => WordMa
           />
         ))}
       </g>
-      {words.map((word) => (
+      {(props.numbers === false ? [] : words).map((word) => (
         <text
           key={word}
           x={wordCentre(word, count)}

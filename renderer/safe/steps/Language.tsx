@@ -18,6 +18,7 @@ export function Language(props: { frame: FrameSteps; settings: Settings; go: (pa
   return (
     <Frame
       {...props.frame}
+      switchLanguage={false}
       title={t("language.title")}
       lead={t("language.lead")}
       aside={
@@ -57,7 +58,7 @@ export function Language(props: { frame: FrameSteps; settings: Settings; go: (pa
         ))}
       </div>
       <div aria-hidden="true">
-        <WordsDay count={24} mark={(word) => (word >= 8 && word <= 16 ? "right" : "plain")} caption="" label="" />
+        <WordsDay count={24} mark={() => "right"} caption="" label="" numbers={false} />
       </div>
     </Frame>
   );

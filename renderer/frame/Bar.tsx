@@ -1,0 +1,38 @@
+/** The strip above every screen: what this is about, and the connection in words. */
+import type { ReactNode } from "react";
+import { hrefOf } from "../store/app.ts";
+import { useRead } from "../store/hooks.ts";
+import { frameWords } from "./words.ts";
+
+export function Bar({ children }: { children?: ReactNode }) {
+  return (
+    <header className="bar">
+      <span className="where">{children}</span>
+      <Connection />
+    </header>
+  );
+}
+
+function Connection() {
+  const t = frameWords.use();
+  const status = useRead("status.get", {});
+  const outbox = useRead("outbox.list", {});
+  if (status.state !== "ready") return <span />;
+  const { link, nodes } = status.value;
+  const agree = nodes.filter(
+    (node) => node.role !== "setAside" && (node.state === "ok" || node.state === "slow"),
+  ).length;
+  const aside = nodes.filter((node) => node.role === "setAside").length;
+  const waiting = outbox.state === "ready" ? outbox.value.filter((entry) => entry.state === "signed").length : 0;
+  const parts: string[] = [t(`link.${link}`)];
+  if (link === "online" && agree > 0) parts.push(t("nodesAgree", { count: agree }));
+  if (aside > 0) parts.push(t("setAside", { count: aside }));
+  if (waiting > 0 && link !== "online") parts.push(t("waiting", { count: waiting }));
+  return (
+    <a className="state" href={hrefOf("ledger")} role="status">
+      <i className={`dot${link === "online" ? "" : " off"}`} aria-hidden="true" />
+      {parts.join(t("separator"))}
+      {aside > 0 || link === "refused" ? <span className="seal refused" aria-hidden="true" /> : null}
+    </a>
+  );
+}

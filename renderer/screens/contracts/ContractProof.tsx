@@ -1,0 +1,50 @@
+/** The proof beside the contract: block, signatures of both sides, and where the payment stands. */
+import type { ContractView } from "../../../shared/ipc/marketViews.ts";
+import type { Proof } from "../../../shared/ipc/verified.ts";
+import { partyName } from "../../frame/names.ts";
+import { shortHash } from "../../parts/AddressStrip.tsx";
+import { ProofPanel } from "../../parts/ProofPanel.tsx";
+import { partWords } from "../../parts/words.ts";
+import { useLang } from "../../words/i18n.ts";
+import { contractWords } from "./words.ts";
+
+const STATES = ["open", "due", "claimed", "paid", "overdue"] as const;
+
+export function ContractProof({ view, proof }: { view: ContractView; proof: Proof }) {
+  const t = contractWords.use();
+  const parts = partWords.use();
+  const lang = useLang();
+  const state = STATES.find((name) => name === view.statement?.state);
+  return (
+    <div className="sheet proof-sheet">
+      <div className="row between">
+        <h2>{t("proof")}</h2>
+        <span className="note">{parts("proof.checked")}</span>
+      </div>
+      <ProofPanel
+        proof={proof}
+        more={
+          <>
+            <dt>{t("signatures")}</dt>
+            <dd>
+              {view.signatures.map((signature) => (
+                <div key={signature.tx}>
+                  {partyName(signature.party, lang)}{" "}
+                  <span className="addr dim" title={signature.tx}>
+                    {shortHash(signature.tx)}
+                  </span>
+                </div>
+              ))}
+            </dd>
+            <dt>{t("statement")}</dt>
+            <dd>
+              {view.statement && state
+                ? t("period", { period: view.statement.period, state: t(`state.${state}`) })
+                : t("noStatement")}
+            </dd>
+          </>
+        }
+      />
+    </div>
+  );
+}

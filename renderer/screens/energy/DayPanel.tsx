@@ -1,0 +1,109 @@
+/** One day: its ribbon or table, totals beside the day before, registers, and what the figures rest on. */
+import { useMemo } from "react";
+import type { DayView } from "../../../shared/ipc/energyViews.ts";
+import type { ContractRow } from "../../../shared/ipc/marketViews.ts";
+import { verifiedOf } from "../../frame/Loaded.tsx";
+import { firstSlotOf, useHome } from "../../frame/market.ts";
+import { Key } from "../../parts/Key.tsx";
+import { DayRibbon } from "../../parts/ribbon/DayRibbon.tsx";
+import { slotLocal } from "../../parts/ribbon/geometry.ts";
+import { Seal, sealOf } from "../../parts/Seal.tsx";
+import { addDays, clockText, dateSeconds, dateText } from "../../parts/times.ts";
+import { useRead } from "../../store/hooks.ts";
+import { useLang } from "../../words/i18n.ts";
+import { dayBlocks } from "../blocks.ts";
+import { tradedToday } from "../overview/flows.ts";
+import type { PanelProps } from "./Energy.tsx";
+import { FlowTable } from "./FlowTable.tsx";
+import { Registers, Sums } from "./Sums.tsx";
+import { dayTable } from "./tables.ts";
+import { energyWords } from "./words.ts";
+
+export function DayPanel(props: PanelProps & { day: DayView; contracts: readonly ContractRow[] }) {
+  const t = energyWords.use();
+  const lang = useLang();
+  const home = useHome();
+  const { day, source } = props;
+  const answer = verifiedOf(useRead("contracts.list", {}));
+  const before = useRead("energy.day", { source, date: addDays(day.date, -1) });
+  const previous = before.state === "ready" && before.value ? before.value.totals : null;
+  const first = firstSlotOf(home, "electricity", dateSeconds(day.date));
+  const layered = source === "replay" && props.layer;
+  const blocks = useMemo(
+    () =>
+      layered
+        ? dayBlocks({
+            contracts: props.contracts,
+            offers: [],
+            carrier: "electricity",
+            first,
+            slots: day.slots,
+            nowSlot: home?.market.slot ?? 0,
+            lang,
+          })
+        : [],
+    [layered, props.contracts, first, day.slots, home?.market.slot, lang],
+  );
+  const table = useMemo(() => dayTable(day, blocks), [day, blocks, lang]);
+  props.onShown(`wattlight-${day.date}.csv`, table);
+  const traded = source === "replay" ? tradedToday(props.contracts, first, day.slots) : { sold: 0, bought: 0 };
+  const now = home && source === "replay" ? home.market.slot - first : null;
+  const inDay = now !== null && now >= 0 && now < day.slots;
+  return (
+    <div className="energy-cols">
+      <section>
+        <div className="keys">
+          <span className="note">
+            <Key hue="gen" />
+            {t("gen")}
+          </span>
+          <span className="note">
+            <Key hue="load" />
+            {t("load")}
+          </span>
+          {layered ? (
+            <>
+              <span className="note">
+                <Key hue="sold" />
+                {t("sold")}
+                <Seal seal={sealOf(answer)} />
+              </span>
+              <span className="note">
+                <Key hue="bought" />
+                {t("bought")}
+                <Seal seal={sealOf(answer)} />
+              </span>
+            </>
+          ) : null}
+          <span className="layers">{props.layers}</span>
+        </div>
+        {props.asTable ? (
+          <FlowTable data={table} label={dateText(lang, day.date, "long")} />
+        ) : (
+          <DayRibbon day={day} blocks={blocks} slotPx={8} body={420} now={inDay ? now : null} withTable={false} />
+        )}
+        <ul className="energy-notes note">
+          {day.gaps.map((gap) => (
+            <li key={gap.from}>
+              {t("gapNote", { from: clockText(slotLocal(day, gap.from)), to: clockText(slotLocal(day, gap.to), true) })}
+            </li>
+          ))}
+          {day.notes.map((note) => (
+            <li key={note}>{t(`notes.${note}`)}</li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <Sums
+          period={dateText(lang, day.date, "day")}
+          previousName={props.beside && previous ? dateText(lang, addDays(day.date, -1), "day") : null}
+          totals={day.totals}
+          previous={props.beside ? previous : null}
+          sold={traded.sold}
+          bought={traded.bought}
+        />
+        <Registers registers={day.registers} />
+      </section>
+    </div>
+  );
+}

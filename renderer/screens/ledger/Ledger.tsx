@@ -1,0 +1,152 @@
+/** The ledger: what this computer trusts and why, which nodes answer, what was refused, and what waits in the outbox. */
+import { Table } from "@mantine/core";
+import type { StatusView } from "../../../shared/ipc/ledgerViews.ts";
+import { Loaded } from "../../frame/Loaded.tsx";
+import { Age } from "../../frame/Rail.tsx";
+import { Screen } from "../../frame/Screen.tsx";
+import { shortHash, spacedHash } from "../../parts/AddressStrip.tsx";
+import { whole } from "../../parts/figures.ts";
+import { useRead } from "../../store/hooks.ts";
+import { useLang } from "../../words/i18n.ts";
+import { Outbox } from "./Outbox.tsx";
+import { ledgerWords } from "./words.ts";
+import "./ledger.css";
+
+export default function Ledger() {
+  const t = ledgerWords.use();
+  const status = useRead("status.get", {});
+  return (
+    <Screen>
+      <h1>{t("title")}</h1>
+      <Loaded of={status}>
+        {(view) => (
+          <div className="ledger-cols">
+            <div>
+              <Outbox />
+              <Nodes view={view} />
+              <Refused view={view} />
+            </div>
+            <Trust view={view} />
+          </div>
+        )}
+      </Loaded>
+    </Screen>
+  );
+}
+
+const wallTime = (lang: string, seconds: number) =>
+  new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" }).format(seconds * 1000);
+
+function Trust({ view }: { view: StatusView }) {
+  const t = ledgerWords.use();
+  const lang = useLang();
+  return (
+    <section className="sheet trust">
+      <h2>{t("trust")}</h2>
+      <p>{t(`link.${view.link}`)}</p>
+      {view.simulated ? <p className="note below">{t("simulated")}</p> : null}
+      <dl className="proof">
+        <dt>{t("chain")}</dt>
+        <dd className="addr">{view.chainId}</dd>
+        <dt>{t("height")}</dt>
+        <dd>
+          {view.trusted && view.height !== null
+            ? t("blockHash", { height: whole(lang, view.height), hash: shortHash(view.trusted.hash) })
+            : t("none")}
+        </dd>
+        <dt>{t("blockTime")}</dt>
+        <dd>
+          {view.time === null ? (
+            t("none")
+          ) : (
+            <>
+              {wallTime(lang, view.time)} (<Age since={view.time} />)
+            </>
+          )}
+        </dd>
+        <dt>{t("signed")}</dt>
+        <dd>{view.height === null ? t("none") : t("signedBy", { signed: view.signed, of: view.of })}</dd>
+        <dt>{t("anchor")}</dt>
+        <dd title={view.anchor?.hash}>
+          {view.anchor
+            ? t("blockHash", { height: whole(lang, view.anchor.height), hash: spacedHash(view.anchor.hash) })
+            : t("none")}
+        </dd>
+        <dt>{t("headers")}</dt>
+        <dd>
+          {view.trusted
+            ? t("headersValue", { stored: whole(lang, view.trusted.stored), hops: whole(lang, view.trusted.hops) })
+            : t("none")}
+        </dd>
+        <dt>{t("expires")}</dt>
+        <dd>{view.trusted ? wallTime(lang, view.trusted.expires) : t("none")}</dd>
+      </dl>
+    </section>
+  );
+}
+
+function Nodes({ view }: { view: StatusView }) {
+  const t = ledgerWords.use();
+  const lang = useLang();
+  return (
+    <section className="section">
+      <h2>{t("nodes")}</h2>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t("node")}</Table.Th>
+            <Table.Th scope="col">{t("role")}</Table.Th>
+            <Table.Th scope="col">{t("state")}</Table.Th>
+            <Table.Th scope="col" className="r">
+              {t("heightHead")}
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {view.nodes.map((node) => (
+            <Table.Tr key={node.url}>
+              <Table.Td className="addr">{node.url}</Table.Td>
+              <Table.Td>{t(`roles.${node.role}`)}</Table.Td>
+              <Table.Td>
+                {node.state === "lied" || node.state === "otherChain" ? (
+                  <span className="seal refused lead" aria-hidden="true" />
+                ) : null}
+                {t(`states.${node.state}`)}
+              </Table.Td>
+              <Table.Td className="r">{node.height === null ? "–" : whole(lang, node.height)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}
+
+function Refused({ view }: { view: StatusView }) {
+  const t = ledgerWords.use();
+  const lang = useLang();
+  return (
+    <section className="section" id="refused">
+      <h2>{t("refused")}</h2>
+      {view.refused.length === 0 ? (
+        <p className="dim">{t("refusedNone")}</p>
+      ) : (
+        <ul>
+          {view.refused.map((one) => (
+            <li key={`${one.node} ${one.at}`} className="refused-line">
+              <span className="seal refused lead" aria-hidden="true" />
+              {t("refusedLine", {
+                node: one.node,
+                rule: one.rule,
+                height: one.height === null ? "–" : whole(lang, one.height),
+              })}
+              <span className="note">
+                {wallTime(lang, one.at)}, {t("evidence")} <span className="addr">{one.evidence}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

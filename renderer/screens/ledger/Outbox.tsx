@@ -1,0 +1,142 @@
+/** The outbox: each signed entry, where it stands by proof, and what happens next. A node's "sent" is named as only its word. */
+import { Checkbox, Table } from "@mantine/core";
+import { useState } from "react";
+import { useStore } from "zustand";
+import type { OutboxEntry } from "../../../shared/ipc/ledgerViews.ts";
+import type { Refusal } from "../../../shared/ledger/records.ts";
+import { refusalText } from "../../../shared/words/refusals.ts";
+import { Loaded } from "../../frame/Loaded.tsx";
+import { useHome } from "../../frame/market.ts";
+import { kilo, priceMark, whole } from "../../parts/figures.ts";
+import { clockText } from "../../parts/times.ts";
+import { app } from "../../store/app.ts";
+import { useRead } from "../../store/hooks.ts";
+import { useLang } from "../../words/i18n.ts";
+import { ledgerWords } from "./words.ts";
+
+const KINDS = [
+  "party-register",
+  "party-admit",
+  "offer-post",
+  "offer-cancel",
+  "offer-accept",
+  "payment-claim",
+  "payment-confirm",
+  "payment-deny",
+  "meter-commit",
+  "meter-open",
+] as const;
+const UNITS = ["W", "Wh", "micro/kWh", "micro", "s", "state"] as const;
+const SHOWN = 60;
+
+export function Outbox() {
+  const t = ledgerWords.use();
+  const outbox = useRead("outbox.list", {});
+  const [meter, setMeter] = useState(false);
+  return (
+    <section className="section">
+      <h2>{t("outbox")}</h2>
+      <Loaded of={outbox}>
+        {(entries) => {
+          const readings = entries.filter((entry) => entry.kind.startsWith("meter."));
+          const shown = meter
+            ? entries
+            : entries.filter((entry) => !entry.kind.startsWith("meter.") || entry.state === "refused");
+          return (
+            <>
+              <p className="note">{t("outboxHint")}</p>
+              {shown.length === 0 ? (
+                <p className="dim below">{t("outboxNone")}</p>
+              ) : (
+                <Entries entries={shown.slice(0, SHOWN)} />
+              )}
+              {readings.length > 0 ? (
+                <Checkbox
+                  mt={8}
+                  checked={meter}
+                  onChange={(event) => setMeter(event.currentTarget.checked)}
+                  label={`${t("showMeter")} (${t("meterAct", { count: readings.length })})`}
+                />
+              ) : null}
+            </>
+          );
+        }}
+      </Loaded>
+    </section>
+  );
+}
+
+function Entries({ entries }: { entries: readonly OutboxEntry[] }) {
+  const t = ledgerWords.use();
+  const chosen = useStore(app, (state) => state.route.rest);
+  return (
+    <Table className="outbox">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{t("made")}</Table.Th>
+          <Table.Th scope="col">{t("what")}</Table.Th>
+          <Table.Th scope="col">{t("state")}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {entries.map((entry) => (
+          <Entry key={entry.id} entry={entry} chosen={chosen === entry.id} />
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function Entry({ entry, chosen }: { entry: OutboxEntry; chosen: boolean }) {
+  const t = ledgerWords.use();
+  const lang = useLang();
+  const home = useHome();
+  const height = entry.height === null ? "–" : whole(lang, entry.height);
+  const clock = (seconds: number) =>
+    new Intl.DateTimeFormat(lang, { dateStyle: "short", timeStyle: "short" }).format(seconds * 1000);
+  const place = home ? { slotSeconds: home.market.slotSeconds, utcOffset: home.market.utcOffset } : null;
+  const kind = KINDS.find((name) => name === entry.kind.replace(".", "-"));
+  const sealClass = entry.state === "committed" ? "verified" : entry.state === "refused" ? "refused" : "waiting";
+  return (
+    <Table.Tr data-chosen={chosen || undefined} id={`entry-${entry.id}`}>
+      <Table.Td className="dim">{clock(entry.createdAt)}</Table.Td>
+      <Table.Td>
+        {kind ? t(`kinds.${kind}`) : entry.kind}
+        <span className="note under">{summaryText(entry, lang, t)}</span>
+      </Table.Td>
+      <Table.Td className="wrap">
+        <span className={`seal ${sealClass} lead`} aria-hidden="true" />
+        {t(`entry.${entry.state}`, { height })}
+        <span className="note under">
+          {entry.refusal
+            ? refusalText(refusalOf(entry.refusal), lang === "en" ? "en" : "zh", place)
+            : t(`next.${entry.state}`, { until: clockText(localWall(entry.validUntil)) })}
+        </span>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** Header time is the wall's; it is read in the computer's zone. */
+const localWall = (seconds: number): number => seconds - new Date(seconds * 1000).getTimezoneOffset() * 60;
+
+/** Drops what the refusal does not state: absent and null mean the same to its sentence. */
+function refusalOf(refusal: NonNullable<OutboxEntry["refusal"]>): Refusal {
+  const unit = UNITS.find((one) => one === refusal.unit);
+  return {
+    rule: refusal.rule,
+    ...(refusal.figure === null ? {} : { figure: refusal.figure }),
+    ...(refusal.limit === null ? {} : { limit: refusal.limit }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(refusal.slot === null ? {} : { slot: refusal.slot }),
+    ...(refusal.fits === null ? {} : { fits: refusal.fits }),
+  };
+}
+
+function summaryText(entry: OutboxEntry, lang: "en" | "zh-CN", t: ReturnType<typeof ledgerWords.use>): string {
+  const { total, price, side } = entry.summary;
+  if (typeof total !== "number") return "";
+  const kwh = kilo(lang, total);
+  if (typeof price !== "number") return t("energyOnly", { kwh });
+  return t("trade", { side: t(side === "buy" ? "buyWord" : "sellWord"), kwh, price: priceMark(lang, price) });
+}

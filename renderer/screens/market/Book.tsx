@@ -1,0 +1,212 @@
+/** The order book of the chosen slots, proved complete. All-in is what a buyer pays with every charge, a seller's net for bids. */
+import { Button, Checkbox, SegmentedControl, Table } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import type { BookRow } from "../../../shared/ipc/marketViews.ts";
+import type { Proof } from "../../../shared/ipc/verified.ts";
+import { FaultLine } from "../../frame/Loaded.tsx";
+import { partyName } from "../../frame/names.ts";
+import { Complete } from "../../parts/Complete.tsx";
+import { Coverage } from "../../parts/Coverage.tsx";
+import { digitsFor, kilo, price, whole } from "../../parts/figures.ts";
+import { clockText } from "../../parts/times.ts";
+import { say } from "../../store/app.ts";
+import { useAct } from "../../store/hooks.ts";
+import { useLang } from "../../words/i18n.ts";
+import { type Choice, type Filter, shownRows } from "./bookRows.ts";
+import { marketWords } from "./words.ts";
+
+const PAGE = 60;
+
+export function Book(props: {
+  rows: readonly BookRow[];
+  proof: Proof;
+  title: string;
+  /** Slots that coverage is drawn over. */
+  span: Choice;
+  chosen: Choice | null;
+  /** Offset of local time, seconds. */
+  offset: number;
+  draft: { side: "sell" | "buy"; price: number; total: number; minimum: number; energy: BookRow["energy"] } | null;
+  taken: string | null;
+  onTake: (row: BookRow) => void;
+  mayTrade: boolean;
+}) {
+  const t = marketWords.use();
+  const lang = useLang();
+  const [filter, setFilter] = useState<Filter>({ side: "all", coversAll: false, takesParts: false, known: false });
+  const [shown, setShown] = useState(PAGE);
+  const list = shownRows(props.rows, filter, props.chosen);
+  const count = (side: Filter["side"]) =>
+    whole(
+      lang,
+      side === "all"
+        ? props.rows.length
+        : props.rows.filter((r) => (side === "mine" ? r.mine : r.side === side)).length,
+    );
+  const digits = digitsFor(props.rows.flatMap((row) => [row.total, row.minimum]));
+  const drawn: ReactNode[] = list
+    .slice(0, shown)
+    .map((row) => <OfferRow key={row.id} row={row} digits={digits} {...props} taken={props.taken === row.id} />);
+  const { draft } = props;
+  if (draft && filter.side !== "mine") {
+    const at = list.findIndex((row) =>
+      draft.side === "sell"
+        ? row.side === "buy" || row.allIn <= draft.price
+        : row.side === "buy" && row.allIn <= draft.price,
+    );
+    drawn.splice(
+      at < 0 ? drawn.length : at,
+      0,
+      <DraftRow key="draft" draft={draft} digits={digits} span={props.span} />,
+    );
+  }
+  return (
+    <section>
+      <div className="row between book-title">
+        <h2>{props.title}</h2>
+        <Complete proof={props.proof} />
+      </div>
+      <div className="book-filters">
+        <SegmentedControl<Filter["side"]>
+          aria-label={t("which")}
+          size="xs"
+          value={filter.side}
+          onChange={(side) => setFilter({ ...filter, side })}
+          data={(["all", "sell", "buy", "mine"] as const).map((value) => ({
+            value,
+            label: t(value, { count: count(value) }),
+          }))}
+        />
+        <Checkbox
+          label={t("coversAll")}
+          checked={filter.coversAll}
+          onChange={(e) => setFilter({ ...filter, coversAll: e.currentTarget.checked })}
+        />
+        <Checkbox
+          label={t("parts")}
+          checked={filter.takesParts}
+          onChange={(e) => setFilter({ ...filter, takesParts: e.currentTarget.checked })}
+        />
+        <Checkbox
+          label={t("known")}
+          checked={filter.known}
+          onChange={(e) => setFilter({ ...filter, known: e.currentTarget.checked })}
+        />
+      </div>
+      {drawn.length === 0 ? (
+        <p className="dim empty">{t(props.rows.length === 0 ? "none" : "noneFilter")}</p>
+      ) : (
+        <Table className="book">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col" className="r">
+                {t("headAllIn")}
+              </Table.Th>
+              <Table.Th scope="col" className="r">
+                {t("headPrice")}
+              </Table.Th>
+              <Table.Th scope="col" className="r">
+                {t("headKwh")}
+              </Table.Th>
+              <Table.Th scope="col" className="r">
+                {t("headLeast")}
+              </Table.Th>
+              <Table.Th scope="col">{t("headCovers")}</Table.Th>
+              <Table.Th scope="col">{t("headFrom")}</Table.Th>
+              <Table.Th scope="col" className="r">
+                {t("headUntil")}
+              </Table.Th>
+              <Table.Th scope="col" />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>{drawn}</Table.Tbody>
+        </Table>
+      )}
+      {list.length > shown ? (
+        <Button variant="subtle" onClick={() => setShown(shown + PAGE)}>
+          +{whole(lang, list.length - shown)}
+        </Button>
+      ) : null}
+    </section>
+  );
+}
+
+function OfferRow(props: {
+  row: BookRow;
+  digits: 2 | 3;
+  span: Choice;
+  offset: number;
+  taken: boolean;
+  mayTrade: boolean;
+  onTake: (row: BookRow) => void;
+}) {
+  const t = marketWords.use();
+  const lang = useLang();
+  const cancel = useAct("sign.cancel");
+  const { row } = props;
+  const least =
+    row.minimum >= row.total ? t("whole") : row.minimum <= 1 ? t("any") : kilo(lang, row.minimum, props.digits);
+  return (
+    <Table.Tr data-mine={row.mine || undefined} data-taken={props.taken || undefined}>
+      <Table.Td className="r p">{price(lang, row.allIn)}</Table.Td>
+      <Table.Td className="r dim">{price(lang, row.price)}</Table.Td>
+      <Table.Td className="r">{kilo(lang, row.total, props.digits)}</Table.Td>
+      <Table.Td className="r dim">{least}</Table.Td>
+      <Table.Td>
+        <Coverage
+          from={props.span.from}
+          to={props.span.to}
+          covers={(slot) => (row.energy.wh[slot - row.energy.first] ?? 0) > 0}
+        />
+      </Table.Td>
+      <Table.Td className="who" title={row.party.id}>
+        <span className="note side-word">{t(row.side === "sell" ? "sells" : "buys")}</span>
+        {partyName(row.party, lang)}
+      </Table.Td>
+      <Table.Td className="r dim">{clockText(row.expires + props.offset)}</Table.Td>
+      <Table.Td className="r">
+        {row.mine ? (
+          <Button
+            variant="subtle"
+            loading={cancel.busy}
+            onClick={() => void cancel.run({ offer: row.id }).then((answer) => answer && say({ kind: answer.outcome }))}
+          >
+            {t("cancel")}
+          </Button>
+        ) : (
+          <Button variant="subtle" disabled={!props.mayTrade} onClick={() => props.onTake(row)}>
+            {t("take")}
+          </Button>
+        )}
+        {cancel.act.state === "failed" ? <FaultLine fault={cancel.act.fault} /> : null}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function DraftRow(props: { draft: NonNullable<Parameters<typeof Book>[0]["draft"]>; digits: 2 | 3; span: Choice }) {
+  const t = marketWords.use();
+  const lang = useLang();
+  const { draft } = props;
+  return (
+    <Table.Tr className="draft">
+      <Table.Td className="r p">{price(lang, draft.price)}</Table.Td>
+      <Table.Td />
+      <Table.Td className="r">{kilo(lang, draft.total)}</Table.Td>
+      <Table.Td className="r">{draft.minimum <= 1 ? t("any") : kilo(lang, draft.minimum)}</Table.Td>
+      <Table.Td>
+        <Coverage
+          from={props.span.from}
+          to={props.span.to}
+          covers={(slot) => (draft.energy.wh[slot - draft.energy.first] ?? 0) > 0}
+        />
+      </Table.Td>
+      <Table.Td>
+        <span className="note side-word">{t(draft.side === "sell" ? "sells" : "buys")}</span>
+        {t("notSigned")}
+      </Table.Td>
+      <Table.Td />
+      <Table.Td />
+    </Table.Tr>
+  );
+}

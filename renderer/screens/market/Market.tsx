@@ -1,0 +1,258 @@
+/** The market: a carrier, a day, slots chosen on the line, the book of those slots, and one sheet to sell, buy or take. */
+import { Button, SegmentedControl, Tabs } from "@mantine/core";
+import { useMemo, useState } from "react";
+import type { BookRow, HomeView } from "../../../shared/ipc/marketViews.ts";
+import type { Carrier } from "../../../shared/ledger/units.ts";
+import { Loaded, LoadedSealed, provedOf, verifiedOf } from "../../frame/Loaded.tsx";
+import { firstSlotOf, slotSecondsOf, slotStart } from "../../frame/market.ts";
+import { Screen } from "../../frame/Screen.tsx";
+import { kilo, sum } from "../../parts/figures.ts";
+import { Key } from "../../parts/Key.tsx";
+import { DayRibbon } from "../../parts/ribbon/DayRibbon.tsx";
+import type { RibbonDay } from "../../parts/ribbon/geometry.ts";
+import type { Range } from "../../parts/ribbon/Pick.tsx";
+import { Seal, sealOf } from "../../parts/Seal.tsx";
+import { Sealed } from "../../parts/Sealed.tsx";
+import { partWords } from "../../parts/words.ts";
+import { addDays, dateSeconds, dateText, rangeText } from "../../parts/times.ts";
+import { useRead } from "../../store/hooks.ts";
+import { useLang } from "../../words/i18n.ts";
+import { dayBlocks } from "../blocks.ts";
+import { Book } from "./Book.tsx";
+import { bestAgainst } from "./bookRows.ts";
+import { type Draft, OfferSheet } from "./OfferSheet.tsx";
+import { TakeSheet } from "./TakeSheet.tsx";
+import { marketWords } from "./words.ts";
+import "./market.css";
+import "../contracts/contracts.css";
+
+const CARRIERS: readonly Carrier[] = ["electricity", "heat", "gas"];
+
+export default function Market() {
+  const t = marketWords.use();
+  const home = verifiedOf(useRead("home.get", {}));
+  return (
+    <Screen where={home.state === "verified" ? home.value.zone : null}>
+      <Sealed of={home}>{(value) => <Open home={value} />}</Sealed>
+      {home.state === "verified" ? null : <p className="dim empty">{t("sheet.noNetwork")}</p>}
+    </Screen>
+  );
+}
+
+function Open({ home }: { home: HomeView }) {
+  const t = marketWords.use();
+  const lang = useLang();
+  const [carrier, setCarrier] = useState<Carrier>("electricity");
+  const [date, setDate] = useState(home.market.date);
+  const today = home.market.date;
+  const name = date === today ? t("today") : date === addDays(today, 1) ? t("tomorrow") : null;
+  const dated = dateText(lang, date, "short");
+  return (
+    <>
+      <div className="market-top">
+        <Tabs value={carrier} onChange={(value) => setCarrier(CARRIERS.find((one) => one === value) ?? "electricity")}>
+          <Tabs.List>
+            {CARRIERS.map((one) => (
+              <Tabs.Tab key={one} value={one}>
+                {t(one)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+        </Tabs>
+        <div className="market-right">
+          <span className="dim">
+            {t("zone")} <b className="b ink">{home.zone}</b>
+          </span>
+          <span className="stepper">
+            <Button
+              variant="subtle"
+              aria-label={t("earlier")}
+              disabled={date <= today}
+              onClick={() => setDate(addDays(date, -1))}
+            >
+              ‹
+            </Button>
+            <b className="b">{name ? t("day", { name, date: dated }) : dated}</b>
+            <Button
+              variant="subtle"
+              aria-label={t("later")}
+              disabled={date >= addDays(today, 7)}
+              onClick={() => setDate(addDays(date, 1))}
+            >
+              ›
+            </Button>
+          </span>
+        </div>
+      </div>
+      <Day key={`${carrier} ${date}`} home={home} carrier={carrier} date={date} />
+    </>
+  );
+}
+
+const blankDay = (date: string, slotSeconds: number): RibbonDay => ({
+  date,
+  slots: Math.max(1, Math.round(86_400 / slotSeconds)),
+  slotSeconds,
+  generation: [],
+  load: [],
+  known: 0,
+  forecast: null,
+  gaps: [],
+});
+
+function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: string }) {
+  const t = marketWords.use();
+  const parts = partWords.use();
+  const lang = useLang();
+  const seconds = slotSecondsOf(home, carrier);
+  const own = useRead("energy.day", { source: "replay", date });
+  const contracts = verifiedOf(useRead("contracts.list", {}));
+  const meter = own.state === "ready" && own.value && carrier === "electricity" ? own.value : null;
+  const day = useMemo<RibbonDay>(() => meter ?? blankDay(date, seconds), [meter, date, seconds]);
+  const first = firstSlotOf(home, carrier, dateSeconds(date));
+  const [range, setRange] = useState<Range | null>(null);
+  const [side, setSide] = useState<"sell" | "buy">("sell");
+  const [taking, setTaking] = useState<BookRow | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
+
+  const nowSlot = Math.floor(home.market.now / seconds);
+  // The gate of the home view is electricity's; other carriers open with their next slot.
+  const gate = carrier === "electricity" ? home.market.gateSlot : nowSlot + 1;
+  const limits: Range = { from: Math.min(day.slots, Math.max(0, gate - first)), to: day.slots };
+  const chosen = range ? { from: first + range.from, to: first + range.to } : null;
+  const asked = chosen ?? { from: first, to: first + day.slots };
+  const book = useRead("market.book", { carrier, from: asked.from, to: asked.to });
+  const whole = provedOf(useRead("market.book", { carrier, from: first, to: first + day.slots }));
+  const proposal = useRead("market.proposal", {
+    carrier,
+    side,
+    from: chosen ? chosen.from : limits.from < limits.to ? first + limits.from : null,
+    to: chosen ? chosen.to : limits.from < limits.to ? first + limits.to : null,
+  });
+  const rows = contracts.state === "verified" ? contracts.value : null;
+  const blocks = useMemo(
+    () => dayBlocks({ contracts: rows ?? [], offers: whole ?? [], carrier, first, slots: day.slots, nowSlot, lang }),
+    [rows, whole, carrier, first, day.slots, nowSlot, lang],
+  );
+  const proved = provedOf(proposal);
+  const timeOf = (from: number, to: number) => rangeText(slotStart(home, carrier, from), slotStart(home, carrier, to));
+  const free = proved && chosen ? sum(proved.free.wh.filter((_, i) => inside(proved.free.first + i, chosen))) : null;
+  const flag = chosen
+    ? free === null
+      ? timeOf(chosen.from, chosen.to)
+      : parts(side === "sell" ? "ribbon.flag" : "ribbon.flagNeed", {
+          time: timeOf(chosen.from, chosen.to),
+          kwh: kilo(lang, free),
+        })
+    : "";
+  const inDay = nowSlot >= first && nowSlot < first + day.slots;
+  const pick = (next: Range) => {
+    setRange(next);
+    setTaking(null);
+  };
+
+  return (
+    <>
+      <div className="market-keys">
+        <span className="note">
+          <Key hue="gen" />
+          {t("genForecast")}
+        </span>
+        <span className="note">
+          <Key hue="load" />
+          {t("loadForecast")}
+        </span>
+        <span className="note">
+          <Key hue="sold" />
+          {t("sold")}
+          <Seal seal={sealOf(contracts)} />
+        </span>
+        <span className="note">
+          <Key hue="bought" />
+          {t("bought")}
+          <Seal seal={sealOf(contracts)} />
+        </span>
+        <span className="note hint">{t("hint")}</span>
+      </div>
+      <DayRibbon
+        day={day}
+        blocks={blocks}
+        slotPx={Math.max(1, Math.floor(1056 / Math.round(86_400 / day.slotSeconds)))}
+        body={150}
+        now={inDay ? nowSlot - first : null}
+        gate={limits.from > 0 && limits.from < day.slots ? limits.from : null}
+        pick={{ range, limits, flag, onPick: pick }}
+      />
+      <div className="two market-two">
+        <LoadedSealed of={book}>
+          {(list, proof) => (
+            <Book
+              rows={list}
+              proof={proof}
+              title={chosen ? t("offersFor", { time: timeOf(chosen.from, chosen.to) }) : t("offersDay")}
+              span={asked}
+              chosen={chosen}
+              offset={home.market.utcOffset}
+              draft={
+                draft && !taking
+                  ? {
+                      side: draft.intent.side,
+                      price: draft.intent.price,
+                      total: draft.total,
+                      minimum: draft.intent.minimum,
+                      energy: draft.intent.energy,
+                    }
+                  : null
+              }
+              taken={taking?.id ?? null}
+              onTake={setTaking}
+              mayTrade={home.registration === "active"}
+            />
+          )}
+        </LoadedSealed>
+        <section className="sheet offer-sheet" aria-label={t(side === "sell" ? "sheet.sell" : "sheet.buy")}>
+          {taking ? (
+            <TakeSheet row={taking} chosen={chosen} charges={home.charges} onBack={() => setTaking(null)} />
+          ) : (
+            <>
+              <SegmentedControl<"sell" | "buy">
+                size="xs"
+                className="side-switch"
+                aria-label={t("sheet.side")}
+                value={side}
+                onChange={setSide}
+                data={[
+                  { value: "sell", label: t("sheet.sellTab") },
+                  { value: "buy", label: t("sheet.buyTab") },
+                ]}
+              />
+              <Loaded of={proposal}>
+                {(answer) => (
+                  <Sealed of={answer}>
+                    {(value) =>
+                      value && value.energy.wh.length > 0 ? (
+                        <OfferSheet
+                          side={side}
+                          carrier={carrier}
+                          proposal={value}
+                          home={home}
+                          best={bestAgainst(whole ?? [], side)}
+                          time={timeOf(value.energy.first, value.energy.first + value.energy.wh.length)}
+                          onDraft={setDraft}
+                        />
+                      ) : (
+                        <p className="dim nothing">{t(side === "sell" ? "sheet.nothing" : "sheet.nothingBuy")}</p>
+                      )
+                    }
+                  </Sealed>
+                )}
+              </Loaded>
+            </>
+          )}
+        </section>
+      </div>
+    </>
+  );
+}
+
+const inside = (slot: number, chosen: { from: number; to: number }): boolean => slot >= chosen.from && slot < chosen.to;

@@ -1,0 +1,207 @@
+/** Who owes whom, per counterparty and period, with the arithmetic and what can be done. */
+import { Button, Table } from "@mantine/core";
+import type { StatementRow } from "../../../shared/ipc/marketViews.ts";
+import type { Proof } from "../../../shared/ipc/verified.ts";
+import { LoadedSealed } from "../../frame/Loaded.tsx";
+import { useHome } from "../../frame/market.ts";
+import { partyName } from "../../frame/names.ts";
+import { Screen } from "../../frame/Screen.tsx";
+import { shortHash } from "../../parts/AddressStrip.tsx";
+import { Complete } from "../../parts/Complete.tsx";
+import { csvText } from "../../parts/csv.ts";
+import { exact, kilo, sum, whole, yuan, yuanExact } from "../../parts/figures.ts";
+import { Figure } from "../../parts/Figure.tsx";
+import { Seal } from "../../parts/Seal.tsx";
+import { localDate, momentText } from "../../parts/times.ts";
+import { hrefOf, say } from "../../store/app.ts";
+import { useAct, useRead } from "../../store/hooks.ts";
+import { useLang } from "../../words/i18n.ts";
+import { PaymentActs } from "./PaymentActs.tsx";
+import { moneyWords } from "./words.ts";
+import "./money.css";
+
+export default function Money() {
+  const t = moneyWords.use();
+  const money = useRead("money.list", {});
+  return (
+    <Screen>
+      <h1>{t("title")}</h1>
+      <LoadedSealed of={money}>
+        {(rows, proof) =>
+          rows.length === 0 ? (
+            <>
+              <Complete proof={proof} />
+              <p className="dim empty">{t("empty")}</p>
+            </>
+          ) : (
+            <Statements rows={rows} proof={proof} />
+          )
+        }
+      </LoadedSealed>
+    </Screen>
+  );
+}
+
+function Statements({ rows, proof }: { rows: readonly StatementRow[]; proof: Proof }) {
+  const t = moneyWords.use();
+  const lang = useLang();
+  const open = rows.filter((row) => row.state !== "paid");
+  const seal = { state: "verified", proof } as const;
+  return (
+    <>
+      <div className="money-sums">
+        <div>
+          <p className="note">{t("owed")}</p>
+          <Figure size="l" pre="¥" text={yuan(lang, sum(open.map((row) => Math.max(0, row.balance))))} seal={seal} />
+        </div>
+        <div>
+          <p className="note">{t("owe")}</p>
+          <Figure size="l" pre="¥" text={yuan(lang, sum(open.map((row) => Math.max(0, -row.balance))))} seal={seal} />
+        </div>
+        <div className="money-right">
+          <Complete proof={proof} />
+          <SaveCsv rows={rows} />
+        </div>
+      </div>
+      {rows.map((row) => (
+        <Statement key={`${row.other.id} ${row.period}`} row={row} proof={proof} />
+      ))}
+    </>
+  );
+}
+
+function Statement({ row, proof }: { row: StatementRow; proof: Proof }) {
+  const t = moneyWords.use();
+  const lang = useLang();
+  const home = useHome();
+  const offset = home?.market.utcOffset ?? 0;
+  const name = partyName(row.other, lang);
+  const label = row.balance === 0 ? t("even") : t(row.balance > 0 ? "owesYou" : "youOwe", { name });
+  return (
+    <section className="statement">
+      <div className="row between">
+        <h2>
+          {name} <span className="note">{t(`states.${row.state}`)}</span>
+        </h2>
+        <span className="note">
+          {momentText(lang, row.from + offset)} – {momentText(lang, row.to + offset)}
+        </span>
+      </div>
+      <Table className="bill">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t("lines")}</Table.Th>
+            <Table.Th scope="col">{t("contract")}</Table.Th>
+            <Table.Th scope="col" className="r">
+              {t("slots")}
+            </Table.Th>
+            <Table.Th scope="col" className="r">
+              kWh
+            </Table.Th>
+            <Table.Th scope="col" className="r">
+              {t("amount")}
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {row.lines.map((line, i) => (
+            <Table.Tr key={i}>
+              <Table.Td>{lineName(line.what, t)}</Table.Td>
+              <Table.Td className="addr">
+                <a href={hrefOf("contracts", line.contract)}>{shortHash(line.contract)}</a>
+              </Table.Td>
+              <Table.Td className="r">{whole(lang, line.slots)}</Table.Td>
+              <Table.Td className="r">{kilo(lang, line.wh, 3)}</Table.Td>
+              <Table.Td className="r">{yuanExact(lang, line.amount)}</Table.Td>
+            </Table.Tr>
+          ))}
+          {row.carried === 0 ? null : (
+            <Table.Tr>
+              <Table.Td colSpan={4}>{t("carried")}</Table.Td>
+              <Table.Td className="r">{yuanExact(lang, row.carried)}</Table.Td>
+            </Table.Tr>
+          )}
+          <Table.Tr className="sum">
+            <Table.Td colSpan={4}>{label}</Table.Td>
+            <Table.Td className="r">
+              <Figure pre="¥" text={yuan(lang, Math.abs(row.balance))} seal={{ state: "verified", proof }} />
+            </Table.Td>
+          </Table.Tr>
+          <Table.Tr className="sub">
+            <Table.Td colSpan={5}>
+              {yuanExact(lang, row.balance)}, {t("cut")}
+              {row.reference ? `. ${t("referenceIs", { reference: row.reference })}` : ""}
+            </Table.Td>
+          </Table.Tr>
+        </Table.Tbody>
+      </Table>
+      <PaymentActs row={row} />
+    </section>
+  );
+}
+
+function lineName(what: string, t: ReturnType<typeof moneyWords.use>): string {
+  switch (what) {
+    case "energy":
+    case "damagesSeller":
+    case "damagesBuyer":
+    case "network":
+    case "levy":
+    case "tax":
+    case "loss":
+      return t(`what.${what}`);
+    default:
+      return what;
+  }
+}
+
+function SaveCsv({ rows }: { rows: readonly StatementRow[] }) {
+  const t = moneyWords.use();
+  const lang = useLang();
+  const save = useAct("file.saveCsv");
+  const name = "wattlight-statements.csv";
+  const text = () =>
+    csvText(
+      [t("with"), t("period"), t("state"), t("contract"), t("lines"), t("slots"), "kWh", t("amount")],
+      rows.flatMap((row) => [
+        ...row.lines.map((line) => [
+          partyName(row.other, lang),
+          localDate(row.from),
+          t(`states.${row.state}`),
+          line.contract,
+          lineName(line.what, t),
+          String(line.slots),
+          exact(line.wh, 3),
+          exact(line.amount, 6),
+        ]),
+        [
+          partyName(row.other, lang),
+          localDate(row.from),
+          t(`states.${row.state}`),
+          "",
+          t("carried"),
+          "",
+          "",
+          exact(row.carried, 6),
+        ],
+        [
+          partyName(row.other, lang),
+          localDate(row.from),
+          t(`states.${row.state}`),
+          "",
+          t("balance"),
+          "",
+          "",
+          exact(row.balance, 6),
+        ],
+      ]),
+    );
+  return (
+    <Button
+      loading={save.busy}
+      onClick={() => void save.run({ name, text: text() }).then((done) => done?.saved && say({ kind: "saved", name }))}
+    >
+      {t("saveCsv")}
+    </Button>
+  );
+}
