@@ -47,7 +47,7 @@ function Frame() {
       </a>
       <div className="app">
         <Rail />
-        <Guard key={`${route.place}/${route.rest}`}>
+        <Guard key={route.place === "contracts" ? `contracts/${route.rest}` : route.place}>
           <Suspense fallback={<Outline />}>
             <Shown route={route} />
           </Suspense>
