@@ -8,6 +8,7 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import { answer, answerUri } from "./call.ts";
 import { errorOf, readRequests, type Response } from "./jsonRpc.ts";
+import { METHODS } from "./methods.ts";
 import { uriParams } from "./params.ts";
 import { RpcError } from "./rpcError.ts";
 import type { RpcNode } from "./rpcNode.ts";
@@ -101,7 +102,7 @@ async function respond(node: RpcNode, request: IncomingMessage, response: Server
 }
 
 async function respondToGet(node: RpcNode, url: URL, response: ServerResponse): Promise<void> {
-  if (url.pathname === "/") return send(response, 200, { methods: "see CometBFT v0.38 RPC" });
+  if (url.pathname === "/") return send(response, 200, { rpc: "CometBFT v0.38", methods: [...METHODS.keys()] });
   const result = await answerUri(node, url.pathname.slice(1), uriParams(url.searchParams));
   send(response, "error" in result ? 500 : 200, result);
 }
