@@ -89,11 +89,7 @@ async function run(): Promise<void> {
   const entry = new Entry({
     vault,
     settings,
-    join: async () => {
-      const started = await node.start();
-      if (vault.account) inBackground(local.join(started.network, vault.account, started.latest), "joining");
-      return started.network.name;
-    },
+    join: async () => (await node.start()).network.name,
     opened: () => inBackground(local.locked(false), "unlocking"),
     enter: () => inBackground(stage.showWallet(), "the wallet window"),
   });

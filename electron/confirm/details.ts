@@ -1,4 +1,4 @@
-/** The rows below the amounts: every field of the body that the sentence and the amounts leave out, in plain words. */
+/** The rows below the amounts: what the sentence (hours, energy, price, expiry, worst case) leaves out, in plain words. */
 import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
 import type { TxBody, TxOf } from "../../shared/ledger/transactions.ts";
 import type { Energy } from "../../shared/ledger/units.ts";
@@ -14,12 +14,12 @@ const row = (en: string, zh: string, value: Both): Row => ({ label: { en, zh }, 
 export function detailsOf(body: TxBody, facts: Facts): Row[] {
   switch (body.kind) {
     case "offer.post":
-      return [...energyRows(body, body.energy, facts), ...termRows(body), ...expiryRow(body, facts)];
+      return termRows(body);
     case "offer.accept": {
       const offer = relatedOffer(facts);
       const link = row("Offer", "挂单", same(short(body.offer)));
       if (!offer) return [link];
-      return [...energyRows(offer, body.energy, facts), ...termRows(offer), link];
+      return [...termRows(offer), link];
     }
     case "offer.cancel": {
       const offer = relatedOffer(facts);
@@ -78,7 +78,6 @@ function energyRows(offer: TxOf<"offer.post">, energy: Energy, { market }: Facts
 function termRows(offer: TxOf<"offer.post">): Row[] {
   const { seller, buyer } = offer.damages;
   const rows = [
-    row("Price", "价格", price(offer.price)),
     row(
       "Kind",
       "类型",
@@ -93,18 +92,6 @@ function termRows(offer: TxOf<"offer.post">): Row[] {
   if (offer.minimum > 0) rows.push(row("Least taken", "最小成交量", same(kWh(offer.minimum))));
   if (offer.technology !== "none") rows.push(row("Origin", "来源", TECHNOLOGY_WORDS[offer.technology]));
   return rows;
-}
-
-function expiryRow(offer: TxOf<"offer.post">, { market }: Facts): Row[] {
-  return market
-    ? [
-        row(
-          "Open until",
-          "挂单至",
-          both((lang) => moment(offer.expires + market.utcOffset, lang)),
-        ),
-      ]
-    : [];
 }
 
 function registerRows(body: TxOf<"party.register">, facts: Facts): Row[] {

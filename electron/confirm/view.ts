@@ -31,7 +31,8 @@ export function prepare(composed: Composed, me: string): Prepared {
   if (!parsed?.success) throw new FaultError("sign.notCanonical", { kind: composed.body.kind });
   const body = parsed.data;
   if (body.sender !== me) throw new FaultError("sign.otherSender", { sender: body.sender });
-  const { facts, chainId } = composed;
+  const { chainId } = composed;
+  const facts = withoutStrangersName(composed.facts);
   const view: ConfirmView = {
     kind: body.kind,
     sentence: sentenceOf(body, facts),
@@ -50,6 +51,13 @@ export function prepare(composed: Composed, me: string): Prepared {
   return { view, body, chainId };
 }
 
+/** An unknown party has no name in this window, not even in the sentence: a name is what it would borrow. */
+function withoutStrangersName(facts: Composed["facts"]): Composed["facts"] {
+  if (facts.counterparty?.learned !== "unknown") return facts;
+  const { [facts.counterparty.address]: _, ...names } = facts.names;
+  return { ...facts, names };
+}
+
 /** The strip is drawn from the address itself, and likeness is looked for here again, over everything known. */
 function counterpartyOf(facts: Composed["facts"], me: string): ConfirmView["counterparty"] {
   const given = facts.counterparty;
@@ -60,7 +68,6 @@ function counterpartyOf(facts: Composed["facts"], me: string): ConfirmView["coun
   if (!bytes) throw new FaultError("sign.address", { address: given.address });
   return {
     ...given,
-    // An unknown party has no name here, whatever the facts say.
     name: given.learned === "unknown" ? null : given.name,
     bytes: [...bytes],
     alike: alike ?? given.alike,

@@ -65,7 +65,14 @@ export class Stage {
     this.#admit(window, "safe", "confirm");
     window.once("closed", closed);
     void showPage(window, "safe");
-    return { close: () => (window.isDestroyed() ? undefined : window.destroy()) };
+    return {
+      close: () => {
+        if (window.isDestroyed()) return;
+        // Out of sight at once; gone when the page has finished with the click that closed it.
+        window.hide();
+        setTimeout(() => window.isDestroyed() || window.destroy(), 150);
+      },
+    };
   }
 
   /** Brings what is there to the front: a second start of the program does this. */

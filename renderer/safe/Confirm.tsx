@@ -70,25 +70,25 @@ function Question({ view, lang }: { view: View; lang: Lang }) {
         <Amounts view={view} lang={lang} />
         <dl className="rows">
           <Counterparty view={view} lang={lang} />
-          {view.details.map(({ label, value }) => (
-            <div key={label.en}>
-              <dt>{say(label)}</dt>
-              <dd>{say(value)}</dd>
-            </div>
-          ))}
           <div>
             <dt>{t("confirm.signedWith")}</dt>
             <dd>
               <span className="addr" title={view.key.address}>
                 {shortAddress(view.key.address)}
               </span>
-              <p className="note">{t("confirm.keyStays")}</p>
+              <span className="note">{t("confirm.keyStays")}</span>
             </dd>
           </div>
           <div>
             <dt>{t("confirm.validUntil")}</dt>
             <dd>{t("confirm.lapses", { time: untilText(view.validUntil, lang) })}</dd>
           </div>
+          {view.details.map(({ label, value }) => (
+            <div key={label.en}>
+              <dt>{say(label)}</dt>
+              <dd>{say(value)}</dd>
+            </div>
+          ))}
           <div>
             <dt>{t("confirm.public")}</dt>
             <dd className="note">{say(view.publicNote)}</dd>
