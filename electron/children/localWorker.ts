@@ -84,7 +84,10 @@ export class LocalWorker {
       if (this.#stopped) return;
       // Windows are told to ask again: what failed meanwhile was answered with a fault.
       void this.remote().then(
-        () => (["status", "ledger", "readings", "outbox", "needs"] as const).forEach((topic) => this.#deps.host.changed(topic)),
+        () =>
+          (["status", "ledger", "readings", "outbox", "needs"] as const).forEach((topic) =>
+            this.#deps.host.changed(topic),
+          ),
         (error: unknown) => this.#deps.host.log(String(error)),
       );
     }, wait);

@@ -50,7 +50,11 @@ export function fileFor(url: string, host: Host): string | undefined {
 }
 
 /** Answers one request of a window of this host. */
-export async function servePage(folder: string, host: Host, request: { url: string; method: string }): Promise<Response> {
+export async function servePage(
+  folder: string,
+  host: Host,
+  request: { url: string; method: string },
+): Promise<Response> {
   const file = request.method === "GET" ? fileFor(request.url, host) : undefined;
   if (!file) return refusal(404);
   try {

@@ -3,7 +3,12 @@ import Store from "electron-store";
 import { z } from "zod";
 import { Lang, type Settings, Theme } from "../../shared/ipc/ledgerViews.ts";
 
-const Bounds = z.strictObject({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() });
+const Bounds = z.strictObject({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int(),
+  height: z.number().int(),
+});
 export type Bounds = z.infer<typeof Bounds>;
 const Stored = z.object({
   lang: Lang.optional().catch(undefined),
