@@ -57,7 +57,8 @@ export function deadlineOf(key: string): Deadline {
 }
 
 export function schedule(state: Writer, clock: ClockName, seconds: number, deadline: Deadline): void {
-  state.set(KEY.due(clock, seconds, nameOf(deadline)), 1);
+  const key = KEY.due(clock, seconds, nameOf(deadline));
+  if (state.get(key) === undefined) state.set(key, 1);
 }
 
 export function unschedule(state: Writer, clock: ClockName, seconds: number, deadline: Deadline): void {
