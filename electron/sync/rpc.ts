@@ -22,7 +22,8 @@ export type Rpc = (method: string, params: Record<string, unknown>) => Promise<u
 export function rpcTo(url: string, stop: AbortSignal, limits: RpcLimits = RPC_LIMITS): Rpc {
   let id = 0;
   return async (method, params) => {
-    const request = JSON.stringify({ jsonrpc: "2.0", id: ++id, method, params });
+    const call = ++id;
+    const request = JSON.stringify({ jsonrpc: "2.0", id: call, method, params });
     const deadline = AbortSignal.timeout(limits.ms);
     const bytes = await post(url, request, AbortSignal.any([stop, deadline]), limits).catch((error: unknown) => {
       if (error instanceof NodeError) throw error;
@@ -30,7 +31,7 @@ export function rpcTo(url: string, stop: AbortSignal, limits: RpcLimits = RPC_LI
       if (deadline.aborted) throw new NodeError({ kind: "slow", ms: limits.ms });
       throw new NodeError({ kind: "down" });
     });
-    return resultOf(bytes, id, limits);
+    return resultOf(bytes, call, limits);
   };
 }
 

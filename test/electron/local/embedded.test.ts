@@ -1,0 +1,125 @@
+/** The main job over the real node, street and worker: register, import, offer, accepted, delivered, settled, paid, all verified. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Verified } from "../../../shared/ipc/verified.ts";
+import { startNode, tempFolder, type TestNode, until } from "../sync/world.ts";
+import { openPerson, type Person, writeMeterFile } from "./person.ts";
+
+let node: TestNode;
+let person: Person;
+const folder = tempFolder();
+beforeAll(async () => {
+  node = await startNode({ rate: 120, street: true, seed: 3 });
+  person = await openPerson(folder, node.network, node.node.latest());
+}, 30_000);
+afterAll(async () => {
+  if (process.env["WALLET_LOG"]) console.log(person.log.join("\n"));
+  await person.close();
+  await node.stop();
+});
+
+const verified = async <T>(read: () => Promise<Verified<T>>): Promise<T | undefined> => {
+  const answer = await read();
+  if (answer.state === "refused") throw new Error(`refused: ${answer.why}`);
+  return answer.state === "verified" ? answer.value : undefined;
+};
+const home = () => verified(() => person.read("home.get", {}));
+const entry = async (id: string) => (await person.read("outbox.list", {})).find((one) => one.id === id);
+const committed = (id: string) =>
+  until(async () => {
+    const one = await entry(id);
+    if (one?.state === "refused" || one?.state === "expired") throw new Error(JSON.stringify(one));
+    return one?.state === "committed" && one;
+  }, 20_000);
+
+test("register, import, offer, accepted, delivered, settled, paid", { timeout: 240_000 }, async () => {
+  const first = await until(home);
+  expect(first).toMatchObject({ registration: "none", me: { me: true }, limits: null });
+  expect(await person.read("needs.list", {})).toContainEqual({ what: "register" });
+
+  const registration = await person.local.compose("sign.register", {});
+  expect(registration.facts.counterparty).toMatchObject({ learned: "network" });
+  expect(registration.facts.restsOn).not.toBeNull();
+  const register = await person.sign("sign.register", {});
+  expect((await home())?.registration).toMatch(/signed|pending|active/);
+  const proved = await committed(register);
+  expect(proved.height).toBeGreaterThan(1);
+  await until(async () => (await home())?.registration === "active", 30_000);
+
+  const preview = await person.local.previewFile(writeMeterFile(folder), null);
+  const report = await person.local.importFile(preview.handle, preview.choices);
+  expect(report).toMatchObject({ plays: "seller", days: 30 });
+  expect(await person.read("energy.day", { source: "replay", date: null })).not.toBeNull();
+  expect((await person.read("energy.live", {})).hasMeter).toBe(true);
+
+  const offered = await until(async () => {
+    const now = await home();
+    if (!now) return undefined;
+    const { gateSlot } = now.market;
+    return await verified(() =>
+      person.read("market.proposal", {
+        carrier: "electricity",
+        side: "sell",
+        from: gateSlot + 2,
+        to: gateSlot + 4,
+      }),
+    );
+  }, 60_000);
+  expect(offered.energy.wh.every((wh) => wh > 0)).toBe(true);
+  const intent = {
+    side: "sell" as const,
+    type: "asProduced" as const,
+    carrier: "electricity" as const,
+    energy: offered.energy,
+    price: offered.price,
+    minimum: 0,
+    damages: { seller: 0, buyer: 0 },
+    expires: null,
+  };
+  const composed = await person.local.compose("sign.offer", intent);
+  expect(composed.facts.day).toMatchObject({ side: "sell" });
+  const offer = await person.sign("sign.offer", intent);
+  await committed(offer);
+
+  const contract = await until(async () => (await verified(() => person.read("contracts.list", {})))?.[0], 30_000);
+  expect(contract).toMatchObject({ side: "sell", carrier: "electricity", party: { me: false } });
+  const view = () => verified(() => person.read("contracts.get", { id: contract.id }));
+  const admitted = await until(view);
+  expect(admitted.findings.length).toBeGreaterThan(3);
+  expect(admitted.signatures).toHaveLength(2);
+  expect(admitted.text.en.length).toBeGreaterThan(100);
+
+  const settled = await until(async () => {
+    const now = await view();
+    return now && now.slots.every((slot) => slot.aS !== null) && now;
+  }, 90_000);
+  expect(settled.slots.map((slot) => slot.quality)).toEqual(settled.slots.map(() => "measured"));
+  const delivered = settled.slots.reduce((sum, slot) => sum + (slot.delivered ?? 0), 0);
+  expect(delivered).toBeGreaterThan(0);
+  const energy = settled.bill.find((line) => line.what === "energy")!;
+  expect(energy.amount).toBe(
+    settled.slots.reduce((sum, slot) => sum + Math.floor(((slot.delivered ?? 0) * energy.price + 500) / 1000), 0),
+  );
+  expect(settled.total).toBe(settled.bill.reduce((sum, line) => sum + line.amount, 0));
+
+  // The street claims it paid; the creditor confirms.
+  const claimed = await until(
+    async () => (await person.read("needs.list", {})).find((need) => need.what === "confirmPayment"),
+    90_000,
+  );
+  if (claimed.what !== "confirmPayment") throw new Error(claimed.what);
+  const { other, period, balance } = claimed.statement;
+  expect(balance).toBeGreaterThan(0);
+  const confirmation = await person.local.compose("sign.confirm", { other: other.id, period });
+  expect(confirmation.facts.amount).toBe(balance);
+  await committed(await person.sign("sign.confirm", { other: other.id, period }));
+  const paid = await until(async () => {
+    const now = await view();
+    return now?.row.stage === "paid" && now;
+  }, 60_000);
+  expect(paid.stations.every((station) => station.state === "done")).toBe(true);
+  expect(paid.provisional).toBe(false);
+  expect(paid.row.amount).toBe(settled.total);
+  const status = await person.read("status.get", {});
+  expect(status).toMatchObject({ link: "online", refused: [], simulated: true });
+  expect(person.topics).toEqual(expect.arrayContaining(["status", "ledger", "outbox", "needs", "readings"]));
+});
