@@ -1,0 +1,254 @@
+/** Every end of an entry is proved; a node's word ends nothing. Over the real node, with a proxy that forgets and lies. */
+import { randomBytes } from "node:crypto";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { noncesOf } from "../../../electron/outbox/nonces.ts";
+import { type Outbox, outboxOf } from "../../../electron/outbox/outbox.ts";
+import { type Sender, startSender } from "../../../electron/outbox/sender.ts";
+import { addressOf } from "../../../shared/codec/address.ts";
+import { toHex } from "../../../shared/codec/bytes.ts";
+import { publicKeyOf } from "../../../shared/codec/signature.ts";
+import { OutboxEntry } from "../../../shared/ipc/ledgerViews.ts";
+import { encodeTransaction, signTransaction } from "../../../shared/ledger/identity.ts";
+import type { TxBody } from "../../../shared/ledger/transactions.ts";
+import { openWorld, type Proxy, proxyTo, startNode, type Tamper, type TestNode, until, type World } from "../sync/world.ts";
+
+let node: TestNode;
+const clean: (() => Promise<void>)[] = [];
+beforeAll(async () => {
+  node = await startNode();
+});
+afterAll(() => node.stop());
+afterEach(async () => {
+  for (const step of clean.splice(0).reverse()) await step();
+});
+
+interface Desk {
+  readonly world: World;
+  readonly proxy: Proxy;
+  readonly outbox: Outbox;
+  readonly log: string[];
+  sender: Sender;
+  readonly secret: Uint8Array;
+  readonly sender0: string;
+}
+
+async function desk(tamper?: Tamper): Promise<Desk> {
+  const proxy = await proxyTo(node.node.url, tamper);
+  let sender: Sender | undefined;
+  const world = openWorld({ ...node.network, nodes: [proxy.url] }, { changed: () => sender?.wake() });
+  const outbox = outboxOf(world.store, node.network.chainId);
+  const secret = Uint8Array.from(randomBytes(32));
+  const log: string[] = [];
+  const start = (): Sender =>
+    startSender({
+      chainId: node.network.chainId,
+      outbox,
+      sync: world.sync,
+      reads: world.reads,
+      now: Date.now,
+      changed: () => undefined,
+      log: (line) => void log.push(line),
+      resendMs: 300,
+    });
+  sender = start();
+  clean.push(
+    () => proxy.stop(),
+    () => world.close(),
+    () => made.sender.stop(),
+  );
+  const made: Desk = { world, proxy, outbox, log, sender, secret, sender0: addressOf(publicKeyOf(secret)) };
+  await until(() => (world.sync.newest()?.header.height ?? 0) >= 2);
+  return made;
+}
+
+/** A registration with the demo's own certificate: the one thing that a stranger may send. */
+async function registration(d: Desk, seconds = 600): Promise<Uint8Array> {
+  const key = toHex(publicKeyOf(d.secret));
+  const meter = { id: `demo-${key.slice(2, 18)}`, key: toHex(publicKeyOf(Uint8Array.from(randomBytes(32)))) };
+  const { value } = await d.world.sync.ask((n) => n.demo("demo_certificate", { key, meter }));
+  const { certificate, supplier } = value as any;
+  const validUntil = Math.floor(d.world.sync.now() / 1000) + seconds;
+  const nonce = noncesOf(d.world.store, node.network.chainId, () => 5).take(d.sender0, validUntil, null);
+  const body: TxBody = {
+    kind: "party.register",
+    sender: d.sender0,
+    validUntil,
+    nonce,
+    role: "prosumer",
+    supplier,
+    certificate,
+  };
+  return encodeTransaction(signTransaction(body, node.network.chainId, [d.secret]));
+}
+
+const ended = (d: Desk, id: string) =>
+  until(() => {
+    const item = d.outbox.get(id)!;
+    return item.state !== "signed" && item.state !== "sent" && item;
+  }, 15_000);
+
+test("a registration receives its second signature, is sent and committed with proof", async () => {
+  const d = await desk();
+  const item = d.outbox.keep(await registration(d), Date.now());
+  expect(item).toMatchObject({ state: "signed", tries: 0, height: null });
+  d.sender.wake();
+  const done = await ended(d, item.id);
+  expect(done).toMatchObject({ state: "committed", refusal: null });
+  expect(done.tx.signatures).toHaveLength(2);
+  expect(d.world.headers.at(done.height!)).toBeDefined();
+  OutboxEntry.parse(d.outbox.view(done));
+  const party = await d.world.reads.view((page) => page.query("party", { id: d.sender0 }));
+  expect(party).toMatchObject({ state: "verified", value: { status: "pending" } });
+});
+
+test("refused by a rule: rule and figures from the proved result", async () => {
+  const d = await desk();
+  const first = d.outbox.keep(await registration(d), Date.now());
+  d.sender.wake();
+  await ended(d, first.id);
+  const body: TxBody = {
+    kind: "offer.post",
+    sender: d.sender0,
+    validUntil: Math.floor(d.world.sync.now() / 1000) + 600,
+    nonce: 9,
+    side: "sell",
+    type: "asProduced",
+    carrier: "electricity",
+    zone: "CD-07",
+    energy: { first: 90_000_000, wh: [500] },
+    price: 500_000,
+    minimum: 0,
+    damages: { seller: 0, buyer: 0 },
+    technology: "solar",
+    expires: 1,
+  };
+  const bytes = encodeTransaction(signTransaction(body, node.network.chainId, [d.secret]));
+  const item = d.outbox.keep(bytes, Date.now());
+  d.sender.wake();
+  const done = await ended(d, item.id);
+  expect(done.state).toBe("refused");
+  expect(done.refusal!.rule).toMatch(/^[a-z]+\.[a-zA-Z]+$/);
+  expect(d.outbox.view(done)).toMatchObject({ refusal: { rule: done.refusal!.rule }, summary: { total: 500 } });
+});
+
+test("a node that accepts and forgets: sent is only its word, and it is sent again", async () => {
+  let forgotten = 0;
+  const d = await desk((call, answer) => {
+    if (call.method === "broadcast_tx_sync" && forgotten < 2) {
+      forgotten++;
+      const result = { code: 0, data: "", log: "", hash: "00".repeat(32) };
+      return { jsonrpc: "2.0", id: call.id, result };
+    }
+    return answer();
+  });
+  const item = d.outbox.keep(await registration(d), Date.now());
+  d.sender.wake();
+  await until(() => d.outbox.get(item.id)!.state === "sent");
+  const done = await ended(d, item.id);
+  expect(done.state).toBe("committed");
+  expect(forgotten).toBe(2);
+  expect(done.tries).toBeGreaterThanOrEqual(3);
+});
+
+test("a double send commits once", async () => {
+  const d = await desk();
+  const item = d.outbox.keep(await registration(d), Date.now());
+  d.outbox.keep(item.bytes, Date.now());
+  d.sender.wake();
+  const done = await ended(d, item.id);
+  await d.world.sync.ask((n) => n.send(done.bytes).catch(() => ({ code: 2 })));
+  expect(d.outbox.list(10)).toHaveLength(1);
+});
+
+test("never sent in time: expired only by a later header and a nonce proved unused", { timeout: 20_000 }, async () => {
+  const d = await desk((call, answer) =>
+    call.method === "broadcast_tx_sync"
+      ? { jsonrpc: "2.0", id: call.id, result: { code: 0, data: "", log: "", hash: "" } }
+      : answer(),
+  );
+  const item = d.outbox.keep(await registration(d, 3), Date.now());
+  d.sender.wake();
+  const done = await ended(d, item.id);
+  expect(done.state).toBe("expired");
+  expect(d.world.sync.newest()!.header.time.seconds).toBeGreaterThanOrEqual(item.validUntil);
+});
+
+test("past its time without a node: stays what it is, nothing is proved", { timeout: 20_000 }, async () => {
+  const d = await desk();
+  const bytes = await registration(d, 1);
+  d.proxy.tamper = (_, __, response) => void response.destroy();
+  const item = d.outbox.keep(bytes, Date.now());
+  d.sender.wake();
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  expect(d.outbox.get(item.id)!.state).toBe("signed");
+});
+
+const lies: [string, Tamper, RegExp][] = [
+  [
+    "a result turned into a refusal",
+    async (call, answer) => {
+      const json = await answer();
+      if (call.method === "block_results") {
+        for (const one of json.result.txs_results ?? []) one.code = 1;
+      }
+      return json;
+    },
+    /^tx\.results$/,
+  ],
+  [
+    "inclusion claimed in another block",
+    async (call, answer) => {
+      const json = await answer();
+      if (call.method === "tx" && json.result) json.result.height = "2";
+      return json;
+    },
+    /^tx\.inclusion$/,
+  ],
+  [
+    "another transaction's bytes",
+    async (call, answer) => {
+      const json = await answer();
+      if (call.method === "tx" && json.result) json.result.tx = Buffer.from("{}").toString("base64");
+      return json;
+    },
+    /^tx\.bytes$/,
+  ],
+];
+test.each(lies)("a lying node: %s", async (_, tamper, rule) => {
+  const d = await desk(tamper);
+  const item = d.outbox.keep(await registration(d), Date.now());
+  d.sender.wake();
+  await until(() => d.world.sync.status().nodes[0]!.state === "lied", 15_000);
+  expect(d.world.sync.status().refused[0]!.rule).toMatch(rule);
+  expect(d.outbox.get(item.id)!.state).toBe("sent");
+});
+
+test("a foreign co-signature is not merged", async () => {
+  const other = Uint8Array.from(randomBytes(32));
+  const d = await desk(async (call, answer) => {
+    if (call.method !== "demo_cosign") return await answer();
+    const tx = signTransaction(call.params["body"] as TxBody, node.network.chainId, [other]);
+    return { jsonrpc: "2.0", id: call.id, result: tx.signatures[0]! };
+  });
+  const item = d.outbox.keep(await registration(d), Date.now());
+  d.sender.wake();
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(d.outbox.get(item.id)).toMatchObject({ state: "signed", tries: 0 });
+  expect(d.outbox.get(item.id)!.tx.signatures).toHaveLength(1);
+});
+
+test("nonces are never handed out twice, not even after a restart, and a full day says so", async () => {
+  const d = await desk();
+  const day = 86_400 * 30_000 + 5;
+  const chain = node.network.chainId;
+  const first = noncesOf(d.world.store, chain, () => 1_000);
+  const seen = new Set<number>();
+  for (let i = 0; i < 600; i++) seen.add(first.take("me", day, null));
+  const again = noncesOf(d.world.store, chain, () => 0);
+  const used = `${"00".repeat(127)}80`;
+  for (let i = 0; i < 400; i++) seen.add(again.take("me", day, used));
+  expect(seen.size).toBe(1_000);
+  expect(() => {
+    for (let i = 0; i < 100; i++) again.take("me", day, null);
+  }).toThrow("nonce.none");
+});
