@@ -5,7 +5,6 @@ import {
   Hex32,
   MeterClass,
   MeterId,
-  Money,
   PartyId,
   Ppm,
   Price,
@@ -59,8 +58,8 @@ export const Params = z.strictObject({
     due: int(60, 10_000_000),
     /** A claim unanswered for this long counts as confirmed. */
     silence: int(60, 10_000_000),
-    /** Balances below this are carried to the next statement. */
-    carry: Money,
+    /** Balances below this are carried to the next statement; bounded so that balances stay within 2^53-1. */
+    carry: int(0, 1_000_000_000_000),
   }),
   /** Votes of regulators that carry a decision, out of all active ones. */
   quorum: int(1, 100),
@@ -75,8 +74,8 @@ export const Limits = z.strictObject({
   demand: Wh,
   price: z.strictObject({ min: Price, max: Price }),
   damages: z.strictObject({ min: Price, max: Price }),
-  /** Unpaid + open purchases + worst damages + charges per party. */
-  exposure: Money,
+  /** Unpaid + open purchases + worst damages + charges per party; bounded so that every sum of money stays within 2^53-1. */
+  exposure: int(0, 4_000_000_000_000_000),
   /** What the residual supplier charges and pays, for comparison on screen. */
   tariff: z.strictObject({ retail: Price, feedIn: Price }),
 });

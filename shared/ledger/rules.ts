@@ -61,6 +61,7 @@ export const MARKET_RULES = [
   "damages.min",
   "damages.max",
   "gate",
+  "horizon",
   "seller.oneSide",
   "buyer.oneSide",
   "seller.position",

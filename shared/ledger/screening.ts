@@ -11,7 +11,7 @@ import { filledSlots, positionLimit, promised } from "./positions.ts";
 import type { PartyRecord } from "./records.ts";
 import { atLeast, atMost, closest, holds, type Verdict } from "./rules.ts";
 import { load } from "./stored.ts";
-import { gateOf } from "./time.ts";
+import { gateOf, slotStart } from "./time.ts";
 import type { Carrier, ContractKind, Energy, Role, Side, Technology } from "./units.ts";
 
 export type Who = "seller" | "buyer";
@@ -75,6 +75,15 @@ export function gateOpen(params: Params, carrier: Carrier, energy: Energy, marke
   const first = filledSlots(energy)[0]?.slot ?? energy.first;
   const gate = gateOf(gridOf(params, carrier), first);
   return { passes: market < gate, finding: { rule: "gate", figure: market, limit: gate, unit: "s", slot: first } };
+}
+
+/** How far ahead of market time a traded slot may start, seconds: a year. */
+export const HORIZON = 366 * 86_400;
+
+/** The last slot starts within the horizon. */
+export function withinHorizon(params: Params, carrier: Carrier, energy: Energy, market: number): Verdict {
+  const last = filledSlots(energy).at(-1)?.slot ?? energy.first;
+  return atMost("horizon", slotStart(gridOf(params, carrier), last), market + HORIZON, "s", last);
 }
 
 /** In no slot does the party stand on the other side: no Wh is bought to be sold. */
@@ -180,6 +189,7 @@ export function* screenOffer(reader: Reader, params: Params, market: number, off
   yield* priceBand(limits, offer.price);
   yield* damagesBand(limits, type, offer.damages);
   yield gateOpen(params, carrier, energy, market);
+  yield withinHorizon(params, carrier, energy, market);
   yield oneSide(who, reader, party, carrier, energy);
   yield position(who, reader, params, party, carrier, energy, false);
 }

@@ -158,6 +158,10 @@ export const REFUSAL_SENTENCES: { readonly [R in Rule]: Both } = {
     "Trading closed at {limit} for the slot{at}; it was {figure}. Choose a later slot.",
     "时段{at}已于 {limit} 交易截止，当时为 {figure}。请选择更晚的时段。",
   ),
+  horizon: b(
+    "The slot starts too far ahead: nothing after {limit} is traded yet. Choose an earlier slot.",
+    "该时段过远：目前只交易 {limit} 之前的时段。请选择更早的时段。",
+  ),
   "seller.oneSide": b(
     "The seller already buys {figure}{at}. In one slot a party stands on one side.",
     "卖方{at}已购入 {figure}。同一时段只能处于一方。",

@@ -1,0 +1,185 @@
+/** applyBlock is total: whatever a signed body holds within its schema, a block has a result for it and a state with a root. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Genesis } from "../../../shared/ledger/params.ts";
+import { TxBody } from "../../../shared/ledger/transactions.ts";
+import {
+  Chain,
+  certificate,
+  type Draft,
+  genesis,
+  home,
+  keyOf,
+  OPERATOR,
+  PARAMS,
+  SUPPLIER,
+  TRUSTING,
+  ZONE,
+} from "./market.ts";
+
+const [ann, ben] = [keyOf("ann"), keyOf("ben")];
+const parties = [ann, ben, OPERATOR, SUPPLIER, keyOf("nobody")];
+const MAX_LIMITS = {
+  deliverable: 1_000_000_000,
+  demand: 1_000_000_000,
+  price: { min: 0, max: 1_000_000_000 },
+  damages: { min: 0, max: 1_000_000_000 },
+  exposure: 4_000_000_000_000_000,
+  tariff: { retail: 0, feedIn: 0 },
+};
+
+/** The widest market that the schemas allow, so that no rule stands between a figure and its consequences. */
+function widest(): Genesis {
+  const homes = [ann, ben].map((_, i) =>
+    home(["ann", "ben"][i] ?? "", {
+      carriers: ["electricity", "gas"],
+      importW: 1_000_000_000,
+      exportW: 1_000_000_000,
+      technology: "battery",
+    }),
+  );
+  const document = genesis(homes, {
+    ...PARAMS,
+    grids: { electricity: { slotSeconds: 900, gateSeconds: 0 }, gas: { slotSeconds: 86_400, gateSeconds: 0 } },
+  });
+  const carriers = ["electricity", "gas"] as const;
+  const charges = { network: 1_000_000_000, levy: 1_000_000_000, taxPpm: 1_000_000, lossPpm: 1_000_000 };
+  return {
+    ...document,
+    limits: carriers.map((carrier) => ({ zone: ZONE, carrier, limits: MAX_LIMITS })),
+    charges: carriers.map((carrier) => ({ carrier, from: ZONE, to: ZONE, charges })),
+  };
+}
+
+const upTo = (max: number) => fc.oneof(fc.constantFrom(0, 1, max - 1, max), fc.integer({ min: 0, max }));
+const party = fc.constantFrom(...parties.map(({ address }) => address));
+const hex = fc.constantFrom("00".repeat(32), "ff".repeat(32));
+const slot = fc.oneof(upTo(100_000_000), fc.constant(1_979_620), fc.constant(20_630));
+const energy = fc.record({ first: slot, wh: fc.array(upTo(1_000_000_000), { minLength: 1, maxLength: 100 }) });
+const price = upTo(1_000_000_000);
+const period = fc.oneof(upTo(100_000_000), fc.integer({ min: 494_900, max: 494_910 }));
+const text = fc
+  .string({ minLength: 1, maxLength: 60, unit: "grapheme" })
+  .filter((s) => s.isWellFormed() && s.length <= 64);
+
+const draft = fc.oneof<fc.Arbitrary<Draft>[]>(
+  fc.record({
+    kind: fc.constant("offer.post" as const),
+    side: fc.constantFrom("sell" as const, "buy" as const),
+    type: fc.constantFrom("firm" as const, "asProduced" as const),
+    carrier: fc.constantFrom("electricity" as const, "gas" as const, "heat" as const),
+    zone: fc.constantFrom(ZONE, "OTHER"),
+    energy,
+    price,
+    minimum: upTo(1_000_000_000),
+    damages: fc.record({ seller: price, buyer: price }),
+    technology: fc.constantFrom("battery" as const, "none" as const),
+    expires: upTo(100_000_000_000),
+  }),
+  fc.record({ kind: fc.constant("offer.cancel" as const), offer: hex }),
+  fc.record({ kind: fc.constant("offer.accept" as const), offer: hex, energy }),
+  fc.record({
+    kind: fc.constant("meter.commit" as const),
+    meter: fc.constantFrom("meter-ann", "meter-ben", "x"),
+    batch: fc.oneof(upTo(100_000_000), fc.constant(1_979_600)),
+    root: hex,
+  }),
+  fc.record({
+    kind: fc.constant("meter.open" as const),
+    meter: fc.constantFrom("meter-ann", "meter-ben"),
+    batch: fc.oneof(upTo(100_000_000), fc.constant(1_979_600)),
+    openings: fc.array(
+      fc.record({
+        register: fc.constantFrom("1.8.0" as const, "2.8.0" as const),
+        leaf: upTo(1023),
+        counter: upTo(1_000_000_000_000_000),
+        quality: fc.constantFrom("measured" as const, "missing" as const),
+        salt: hex,
+        path: fc.array(hex, { maxLength: 10 }),
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
+  }),
+  fc.record({ kind: fc.constant("payment.claim" as const), creditor: party, period, reference: text }),
+  fc.record({ kind: fc.constant("payment.confirm" as const), debtor: party, period }),
+  fc.record({ kind: fc.constant("payment.deny" as const), debtor: party, period, reason: text }),
+  fc.record({ kind: fc.constant("party.admit" as const), party, admit: fc.boolean(), reason: text }),
+  fc.record({
+    kind: fc.constant("party.register" as const),
+    role: fc.constantFrom("prosumer" as const, "producer" as const),
+    supplier: party,
+    certificate: fc.constant(certificate("ann")),
+  }),
+);
+
+test("any body of any kind, at the ends of its schema, has a result", () => {
+  const codes = new Set<number>();
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(4), draft), { maxLength: 6 }), (drafts) => {
+      const chain = new Chain(widest(), TRUSTING);
+      const sent = drafts.map(([who, body]) => {
+        const key = parties[who] ?? ann;
+        const own = key === ann ? "ann" : "ben";
+        const meters = body.kind === "meter.commit" || body.kind === "meter.open";
+        const signers = body.kind === "party.register" ? [ann, SUPPLIER] : meters ? [keyOf(`${own} meter`)] : [key];
+        const signed = chain.sign(key, body, signers);
+        expect(TxBody.safeParse(JSON.parse(new TextDecoder().decode(signed.bytes)).body).error).toBeUndefined();
+        return signed;
+      });
+      for (const result of chain.block(sent)) codes.add(result.code);
+      chain.block([], 30);
+    }),
+    { numRuns: 150 },
+  );
+  expect([...codes].toSorted()).toContain(1);
+});
+
+test("the largest trade that exposure allows lives and is settled without leaving safe integers", () => {
+  for (const carrier of ["electricity", "gas"] as const) {
+    const chain = new Chain(widest(), TRUSTING);
+    const seconds = carrier === "gas" ? 86_400 : 900;
+    const first = Math.floor(chain.market / seconds) + 2;
+    const wh = carrier === "gas" ? 1_000_000_000 : 250_000_000;
+    const offer: Draft<"offer.post"> = {
+      kind: "offer.post",
+      side: "sell",
+      type: "firm",
+      carrier,
+      zone: ZONE,
+      energy: { first, wh: [wh] },
+      price: 500_000_000,
+      minimum: 0,
+      damages: { seller: 1_000_000_000, buyer: 1_000_000_000 },
+      technology: "battery",
+      expires: first * seconds,
+    };
+    const { id } = chain.send(ann, offer);
+    const whole = chain.send(ben, { kind: "offer.accept", offer: id, energy: { first, wh: [wh] } }).result;
+    const half = chain.send(ben, { kind: "offer.accept", offer: id, energy: { first, wh: [wh / 2] } }).result;
+    expect([whole.code, half.code]).toContain(0);
+    chain.until((first + 1) * seconds + 4 * 3600);
+    expect(chain.query("contractsOf", { party: ann.address, limit: 1 })[0]).toMatchObject({ state: "delivered" });
+  }
+});
+
+test("a slot beyond the horizon is refused, whatever its gate", () => {
+  const chain = new Chain(widest(), TRUSTING);
+  const post = (first: number) =>
+    chain.send(ann, {
+      kind: "offer.post",
+      side: "sell",
+      type: "asProduced",
+      carrier: "gas",
+      zone: ZONE,
+      energy: { first, wh: [1] },
+      price: 1,
+      minimum: 0,
+      damages: { seller: 0, buyer: 0 },
+      technology: "battery",
+      expires: chain.market + 600,
+    }).result;
+  const year = Math.floor(chain.market / 86_400) + 366;
+  expect(post(year).code).toBe(0);
+  expect(post(year + 1)).toMatchObject({ code: 1, data: { rule: "horizon", unit: "s" } });
+  expect(post(100_000_000)).toMatchObject({ code: 1, data: { rule: "horizon" } });
+});
