@@ -1,0 +1,197 @@
+/** The signing window's content, from bodies: figures, strangers, look-alikes, and that nothing of a body goes unread. */
+import { describe, expect, it } from "vitest";
+import { bech32 } from "@scure/base";
+import { alikeTo } from "../../../electron/confirm/alike.ts";
+import { signing } from "../../../electron/confirm/signing.ts";
+import { prepare } from "../../../electron/confirm/view.ts";
+import type { Composed } from "../../../electron/local/port.ts";
+import { toHex } from "../../../shared/codec/bytes.ts";
+import { digestOf } from "../../../shared/ledger/identity.ts";
+import { ConfirmView } from "../../../shared/ipc/safeViews.ts";
+import type { TxBody, TxOf } from "../../../shared/ledger/transactions.ts";
+
+const address = (seed: number) =>
+  bech32.encode("watt", bech32.toWords(Uint8Array.from({ length: 20 }, (_, i) => (seed * 31 + i * 7) % 256)));
+const ME = address(1);
+const OTHER = address(2);
+const offer: TxOf<"offer.post"> = {
+  kind: "offer.post",
+  sender: ME,
+  validUntil: 1_800_000_000,
+  nonce: 4,
+  side: "sell",
+  type: "firm",
+  carrier: "electricity",
+  zone: "CN-1",
+  energy: { first: 1_979_712, wh: new Array<number>(16).fill(500) },
+  price: 460_000,
+  minimum: 0,
+  damages: { seller: 120_000, buyer: 100_000 },
+  technology: "solar",
+  expires: 1_781_740_000,
+};
+const facts: Composed["facts"] = {
+  related: null,
+  market: { now: 0, slot: 0, slotSeconds: 900, gateSlot: 0, utcOffset: 28_800, rate: 15, date: "2026-06-18" },
+  charges: { network: 100_000, levy: 0, taxPpm: 0, lossPpm: 0 },
+  known: [],
+  names: {},
+  amount: null,
+  counterparty: null,
+  day: null,
+  restsOn: null,
+  simulated: true,
+};
+const composed = (body: TxBody, more: Partial<Composed["facts"]> = {}): Composed => ({
+  body,
+  chainId: "demo-1",
+  facts: { ...facts, ...more },
+});
+const accept: TxOf<"offer.accept"> = {
+  kind: "offer.accept",
+  sender: ME,
+  validUntil: 1_800_000_000,
+  nonce: 5,
+  offer: "ab".repeat(32),
+  energy: { first: 1_979_712, wh: [500, 500] },
+};
+const stranger = (alike: string | null = null): Composed["facts"]["counterparty"] => ({
+  address: OTHER,
+  name: { en: "Grid Company", zh: "电网公司" },
+  learned: "unknown",
+  contracts: 0,
+  bytes: [],
+  alike,
+});
+
+describe("figures", () => {
+  it("a firm sale: what comes in, and the damages of delivering nothing", () => {
+    const { view } = prepare(composed(offer), ME);
+    expect(view.receive?.amount).toBe(3_680_000);
+    expect(view.worst?.amount).toBe(960_000);
+    expect(view.worst?.note.en).toContain("8.00 kWh × ¥0.12");
+  });
+  it("as produced: no damages, whatever the body's figures", () => {
+    const { view } = prepare(composed({ ...offer, type: "asProduced", damages: { seller: 0, buyer: 0 } }), ME);
+    expect(view.worst?.amount).toBe(0);
+  });
+  it("a purchase: pays, and at worst with charges and damages", () => {
+    const { view } = prepare(composed(accept, { related: { ...offer, sender: OTHER } }), ME);
+    expect(view.receive?.amount).toBe(-460_000);
+    expect(view.worst?.amount).toBe(460_000 + 100_000 + 100_000);
+  });
+  it("an acceptance whose offer is not at hand shows no made-up money", () => {
+    const { view } = prepare(composed(accept), ME);
+    expect(view.receive).toBeNull();
+    expect(view.worst).toBeNull();
+  });
+  it("a payment shows the statement's amount on the side it falls", () => {
+    const claim: TxBody = {
+      kind: "payment.claim",
+      sender: ME,
+      validUntil: 1,
+      nonce: 0,
+      creditor: OTHER,
+      period: 3,
+      reference: "R-1",
+    };
+    expect(prepare(composed(claim, { amount: 5_000_000 }), ME).view.receive?.amount).toBe(-5_000_000);
+    const confirm: TxBody = { kind: "payment.confirm", sender: ME, validUntil: 1, nonce: 0, debtor: OTHER, period: 3 };
+    expect(prepare(composed(confirm, { amount: 5_000_000 }), ME).view.receive?.amount).toBe(5_000_000);
+  });
+});
+
+describe("what is shown is what is signed", () => {
+  it("the digest is that of the body, and the bytes are the body", () => {
+    const { view, body } = prepare(composed(offer), ME);
+    expect(view.digest).toBe(toHex(digestOf(offer, "demo-1")));
+    expect(JSON.parse(view.bytes)).toEqual(offer);
+    expect(body).toEqual(offer);
+    expect(ConfirmView.safeParse(view).success).toBe(true);
+  });
+  it("refuses a body with a field that no parser knows", () => {
+    expect(() => prepare(composed({ ...offer, hidden: 1 } as never), ME)).toThrow("sign.notCanonical");
+  });
+  it("refuses another sender", () => {
+    expect(() => prepare(composed({ ...offer, sender: OTHER }), ME)).toThrow("sign.otherSender");
+  });
+  it("speaks both languages, and says what becomes public", () => {
+    const { view } = prepare(composed(offer), ME);
+    expect(view.sentence.en).toMatch(/8\.00 kWh/);
+    expect(view.sentence.zh).toMatch(/8\.00 kWh/);
+    expect(view.publicNote.en).toContain("Public");
+  });
+});
+
+describe("counterparties", () => {
+  const related = { ...offer, sender: OTHER };
+  it("a stranger has no name, neither in the row nor in the sentence", () => {
+    const names = { [OTHER]: { en: "Grid Company", zh: "电网公司" } };
+    const { view } = prepare(composed(accept, { related, counterparty: stranger(), names }), ME);
+    expect(view.counterparty?.name).toBeNull();
+    expect(view.sentence.en).not.toContain("Grid Company");
+    expect(view.sentence.zh).not.toContain("电网公司");
+  });
+  it("the strip is drawn from the address, not from what the facts say", () => {
+    const { view } = prepare(
+      composed(accept, { related, counterparty: { ...stranger(), bytes: [1, 2, 3] } as never }),
+      ME,
+    );
+    expect(view.counterparty?.bytes).toHaveLength(20);
+  });
+  it("a look-alike of a known address warns", () => {
+    const twin = `${OTHER.slice(0, 8)}${"q".repeat(OTHER.length - 12)}${OTHER.slice(-4)}`;
+    const { view } = prepare(composed(accept, { related, counterparty: stranger(), known: [twin] }), ME);
+    expect(view.counterparty?.alike).toBe(twin);
+  });
+  it.each([
+    ["the same", (known: string) => known, false],
+    ["same head and tail", (known: string) => `${known.slice(0, 8)}xxxx${known.slice(12)}`, true],
+    ["same head alone", (known: string) => `${known.slice(0, -4)}zzzz`, false],
+    ["same tail alone", (known: string) => `watt1zzz${known.slice(8)}`, false],
+  ])("%s", (_, change, warns) => {
+    expect(alikeTo(change(OTHER), [ME, OTHER]) !== null).toBe(warns);
+  });
+});
+
+describe("signing", () => {
+  const deps = (yes: boolean, keptId?: string) => {
+    const calls: string[] = [];
+    return {
+      calls,
+      compose: () => Promise.resolve(composed(offer)),
+      ask: () => {
+        calls.push("ask");
+        return Promise.resolve(yes);
+      },
+      sign: (body: TxBody, chainId: string) => {
+        calls.push("sign");
+        return { bytes: new Uint8Array(1), id: toHex(digestOf(body, chainId)) };
+      },
+      keep: () => {
+        calls.push("keep");
+        return Promise.resolve({ id: keptId ?? toHex(digestOf(offer, "demo-1")) });
+      },
+      me: () => ME as string | undefined,
+    };
+  };
+  it("asks, signs, keeps, and only then says signed", async () => {
+    const all = deps(true);
+    expect(await signing(all, "sign.register", {})).toEqual({
+      outcome: "signed",
+      id: toHex(digestOf(offer, "demo-1")),
+    });
+    expect(all.calls).toEqual(["ask", "sign", "keep"]);
+  });
+  it("touches no key after a no", async () => {
+    const all = deps(false);
+    expect(await signing(all, "sign.register", {})).toEqual({ outcome: "declined" });
+    expect(all.calls).toEqual(["ask"]);
+  });
+  it("composes nothing while locked", async () => {
+    await expect(signing({ ...deps(true), me: () => undefined }, "sign.register", {})).rejects.toThrow("vault.locked");
+  });
+  it("does not say signed when something else was kept", async () => {
+    await expect(signing(deps(true, "00"), "sign.register", {})).rejects.toThrow("sign.keptOther");
+  });
+});

@@ -1,0 +1,63 @@
+/** Behind the door: rooms within the safe, and files that a page cannot name. */
+import { describe, expect, it } from "vitest";
+import { handlersOf } from "../../../electron/door/handlers.ts";
+import type { Pass } from "../../../electron/door/door.ts";
+
+const pass = (room: Pass["room"]): Pass => ({ door: "safe", room, origin: "wattlight-app://safe" });
+
+function behind() {
+  const previewed: unknown[][] = [];
+  const local = {
+    previewFile: (...args: unknown[]) => {
+      previewed.push(args);
+      return Promise.resolve({ handle: `h${previewed.length}` });
+    },
+    importFile: (handle: string) => Promise.resolve({ file: handle }),
+  };
+  const entry = { state: () => Promise.resolve({ mode: "unlock" }), unlock: () => ({}), create: () => ({}) };
+  const desk = { current: () => null, answer: () => undefined };
+  const handlers = handlersOf({
+    settings: { get: () => ({ lang: "en", theme: "light" }), set: () => ({ lang: "en", theme: "light" }) },
+    local: () => Promise.resolve(local as never),
+    sign: () => Promise.resolve({ outcome: "declined" }),
+    entry: entry as never,
+    desk: desk as never,
+    lock: () => undefined,
+    chooseFile: () => Promise.resolve("/home/me/meter.csv"),
+    saveCsv: () => Promise.resolve({ saved: true }),
+  });
+  return { handlers, previewed };
+}
+
+describe("rooms of the safe door", () => {
+  it("the signing window can neither unlock nor make a wallet", () => {
+    const { handlers } = behind();
+    expect(() => handlers["safe.unlock"]({ passphrase: "x" }, pass("confirm"))).toThrow("door.room");
+    expect(() => handlers["safe.create"]({ words: 12, list: "english" }, pass("confirm"))).toThrow("door.room");
+  });
+  it("the entry window cannot answer a question of the signing window", () => {
+    const { handlers } = behind();
+    expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("entry"))).toThrow("door.room");
+    expect(() => handlers["safe.confirmation"]({}, pass("entry"))).toThrow("door.room");
+  });
+  it("each window learns its own mode", async () => {
+    const { handlers } = behind();
+    expect((await handlers["safe.state"]({}, pass("entry"))).mode).toBe("unlock");
+    expect((await handlers["safe.state"]({}, pass("confirm"))).mode).toBe("confirm");
+  });
+});
+
+describe("meter files", () => {
+  const choices = {} as never;
+  it("are previewed again by handle, and by no other name", async () => {
+    const { handlers, previewed } = behind();
+    const wallet = { ...pass("wallet"), door: "wallet" as const };
+    const preview = await handlers["meter.choose"]({}, wallet);
+    await handlers["meter.preview"]({ handle: preview?.handle ?? "", choices }, wallet);
+    expect(previewed.map(([path]) => path)).toEqual(["/home/me/meter.csv", "/home/me/meter.csv"]);
+    const call = async () => handlers["meter.preview"]({ handle: "/etc/passwd", choices }, wallet);
+    await expect(call()).rejects.toThrow("import.handle");
+    await expect(handlers["meter.import"]({ handle: "h99", choices }, wallet)).rejects.toThrow("import.handle");
+    expect(previewed).toHaveLength(2);
+  });
+});

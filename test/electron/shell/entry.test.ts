@@ -1,0 +1,126 @@
+/** First start and unlock as the main process guards them: nothing is saved that was not proved, nothing opens without the passphrase. */
+import { mkdtempSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { Entry } from "../../../electron/safe/entry.ts";
+import { meterSigner } from "../../../electron/safe/meterSigner.ts";
+import { Vault } from "../../../electron/vault/vault.ts";
+import type { TxBody } from "../../../shared/ledger/transactions.ts";
+
+const PASS = "seven copper kettles hum";
+let folder: string;
+let vault: Vault;
+let entry: Entry;
+let done: string[];
+let network: "demo" | null;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "wl-entry-"));
+  network = null;
+  done = [];
+  vault = await Vault.at(folder, () => 0);
+  entry = entryOn(vault);
+});
+const entryOn = (of: Vault) =>
+  new Entry({
+    vault: of,
+    settings: {
+      get: () => ({ lang: "en", theme: "light" }),
+      get network() {
+        return network;
+      },
+      set network(chosen) {
+        network = chosen;
+      },
+    },
+    join: () => Promise.resolve({ en: "Demo", zh: "演示" }),
+    opened: () => done.push("opened"),
+    enter: () => done.push("enter"),
+  });
+
+describe("creating", () => {
+  it("saves only after three words were given back", async () => {
+    const { words, ask } = entry.create({ words: 24, list: "english" });
+    await expect(entry.save({ passphrase: PASS })).rejects.toThrow("safe.notProved");
+    expect(entry.check({ answers: ["no", "no", "no"] }).right).toEqual([false, false, false]);
+    await expect(entry.save({ passphrase: PASS })).rejects.toThrow("safe.notProved");
+    expect(readdirSync(folder)).toEqual([]);
+    expect(entry.check({ answers: ask.map((place) => words[place - 1] ?? "") }).right).toEqual([true, true, true]);
+    const { address } = await entry.save({ passphrase: PASS });
+    expect(vault.account?.address).toBe(address);
+  });
+
+  it("new words need new proof", async () => {
+    const { words, ask } = entry.create({ words: 12, list: "chinese" });
+    entry.check({ answers: ask.map((place) => words[place - 1] ?? "") });
+    entry.create({ words: 12, list: "chinese" });
+    await expect(entry.save({ passphrase: PASS })).rejects.toThrow("safe.notProved");
+  });
+
+  it("words are gone when the window is", async () => {
+    const { words, ask } = entry.create({ words: 12, list: "english" });
+    entry.check({ answers: ask.map((place) => words[place - 1] ?? "") });
+    entry.left();
+    await expect(entry.save({ passphrase: PASS })).rejects.toThrow("safe.notProved");
+  });
+
+  it("enters the wallet only with a network, and never makes a second one", async () => {
+    entry.restore({ phrase: "legal winner thank year wave sausage worth useful legal winner thank yellow" });
+    await expect(entry.join({ network: "demo" })).rejects.toThrow("vault.locked");
+    await entry.save({ passphrase: PASS });
+    expect(() => entry.finish()).toThrow("safe.noNetwork");
+    expect((await entry.state()).mode).toBe("welcome");
+    expect(await entry.join({ network: "demo" })).toEqual({ name: { en: "Demo", zh: "演示" } });
+    entry.finish();
+    expect(done).toEqual(["opened", "enter"]);
+    expect(() => entry.create({ words: 12, list: "english" })).toThrow("vault.exists");
+    expect(() => entry.restore({ phrase: "x" })).toThrow("vault.exists");
+  });
+});
+
+describe("unlocking", () => {
+  const saved = async () => {
+    entry.restore({ phrase: "legal winner thank year wave sausage worth useful legal winner thank yellow" });
+    await entry.save({ passphrase: PASS });
+    vault = await Vault.at(folder, () => 0);
+    entry = entryOn(vault);
+    done = [];
+  };
+  it("enters with the passphrase, and says how many attempts were wrong", async () => {
+    await saved();
+    network = "demo";
+    expect((await entry.state()).mode).toBe("unlock");
+    await expect(entry.unlock({ passphrase: "wrong" })).rejects.toThrow("vault.wrongPassphrase");
+    expect((await entry.state()).throttle.attempts).toBe(1);
+    await entry.unlock({ passphrase: PASS });
+    expect(done).toEqual(["opened", "enter"]);
+  });
+  it("goes on with the first start when it was left before a network was chosen", async () => {
+    await saved();
+    await entry.unlock({ passphrase: PASS });
+    expect(done).toEqual(["opened"]);
+    expect((await entry.state()).mode).toBe("welcome");
+  });
+});
+
+describe("the meter's agent", () => {
+  const simulated = { simulated: true, chainId: "demo-1" };
+  const commit = (kind: string): TxBody =>
+    ({ kind, sender: "watt1", validUntil: 1, nonce: 0, meter: "demo-1", batch: 1, root: "00".repeat(32) }) as never;
+  const open = { is: "open" as const, signMeter: () => new Uint8Array(64), meterSalt: () => new Uint8Array(32) };
+  it.each([
+    ["is given nothing while locked", { ...open, is: "locked" as const }, simulated, "demo-1"],
+    ["is given nothing before a network was joined", open, undefined, "demo-1"],
+    ["is given nothing on a network that is not simulated", open, { ...simulated, simulated: false }, "demo-1"],
+    ["is given nothing for another chain", open, simulated, "other"],
+  ])("%s", (_, keys, joined, chainId) => {
+    expect(meterSigner(keys, () => joined).signMeter(commit("meter.commit"), chainId)).toBeNull();
+  });
+  it("is given nothing that is no transaction", () => {
+    expect(meterSigner(open, () => simulated).signMeter({ kind: "x" } as never, "demo-1")).toBeNull();
+  });
+  it("gets its salt only while the vault is open", () => {
+    expect(meterSigner(open, () => simulated).meterSalt()).toHaveLength(32);
+    expect(meterSigner({ ...open, is: "locked" }, () => simulated).meterSalt()).toBeNull();
+  });
+});
