@@ -149,6 +149,10 @@ describe("the zone by a file's clock changes", () => {
     expect(guess(file([2011, 7, 1], 365, (civil) => (civil.startsWith("2011-10-02 02:") ? "0,0" : "0.5,0")))).toBe("Australia/Sydney")); // prettier-ignore
   it("an hour missing where Berlin skips one", () =>
     expect(guess(file([2012, 1, 1], 200, (civil) => (civil.startsWith("2012-03-25 02:") ? null : "0.5,0")))).toBe("Europe/Berlin")); // prettier-ignore
+  it("every hour of the year used: not a clock that changes, though it is asked first", () => {
+    const { scanned } = scanText(file([2012, 1, 1], 366, () => "0.5,0"));
+    expect(likeliestZone(scanned, [BERLIN, SHANGHAI])).toBe(1);
+  });
   it("every hour of the year used: a clock that never changes", () =>
     expect(guess(file([2011, 7, 1], 365, () => "0.5,0"))).toBe("Asia/Shanghai"));
 });
