@@ -5,6 +5,7 @@ import { useLang } from "../words/i18n.ts";
 import { spacedHash } from "./AddressStrip.tsx";
 import { whole } from "./figures.ts";
 import { Seal } from "./Seal.tsx";
+import { wallText } from "./times.ts";
 import { partWords } from "./words.ts";
 
 export function ProofPanel({ proof, more }: { proof: Proof; more?: ReactNode }) {
@@ -28,7 +29,7 @@ export function ProofPanel({ proof, more }: { proof: Proof; more?: ReactNode }) 
         {spacedHash(proof.headerHash)}
       </dd>
       <dt>{t("proof.time")}</dt>
-      <dd>{new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "medium" }).format(proof.time * 1000)}</dd>
+      <dd>{wallText(lang, proof.time, "second")}</dd>
       <dt>{t("proof.node")}</dt>
       <dd className="addr">{proof.node}</dd>
       <dt>{t("proof.kind")}</dt>

@@ -15,7 +15,7 @@ export function StationLine({ stations }: { stations: readonly Station[] }) {
   return (
     <ol className="stations">
       {stations.map((station) => (
-        <li key={station.name} className={station.state} aria-current={station.state === "now" ? "step" : undefined}>
+        <li key={station.name} data-state={station.state} aria-current={station.state === "now" ? "step" : undefined}>
           <b>{t(`stations.${station.name}`)}</b>
           <span className="visually-hidden">, {t(`stations.${station.state}`)}. </span>
           {station.notes.map((note) => (

@@ -53,3 +53,12 @@ export const dateText = (lang: Lang, date: string, style: DateStyle): string => 
 /** "17 June 14:10" of local seconds. */
 export const momentText = (lang: Lang, local: number): string =>
   `${dateText(lang, localDate(local), "day")} ${clockText(local)}`;
+
+/** Wall time (header seconds) in the computer's own zone: "17 Jun 2026, 14:10". */
+export const wallText = (lang: Lang, seconds: number, style: "date" | "second" = "date"): string => {
+  const text = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "zh-CN", {
+    dateStyle: "medium",
+    timeStyle: style === "second" ? "medium" : "short",
+  }).format(seconds * 1000);
+  return lang === "en" ? text : spaced(text);
+};

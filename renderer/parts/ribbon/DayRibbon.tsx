@@ -21,6 +21,8 @@ export interface DayRibbonProps {
   body: number;
   /** Slot of the day under way, and of the next gate that is still open; null where the day is another one. */
   now?: number | null;
+  /** The clock as it is written at the hand; the hand itself moves once a slot. */
+  nowText?: string | undefined;
   gate?: number | null;
   labelEveryHours?: number;
   pick?: { range: Range | null; limits: Range; flag: string; onPick: (range: Range) => void } | undefined;
@@ -85,7 +87,11 @@ export function DayRibbon(props: DayRibbonProps) {
           </g>
         ) : null}
         {now !== null ? (
-          <Hand frame={frame} slot={now} label={t("ribbon.now", { time: clockText(slotLocal(day, now)) })} />
+          <Hand
+            frame={frame}
+            slot={now}
+            label={t("ribbon.now", { time: props.nowText ?? clockText(slotLocal(day, now)) })}
+          />
         ) : null}
         {now !== null && day.known < day.slots && now < day.slots - 22 ? (
           <text x={frame.width} y={top - 16} textAnchor="end">

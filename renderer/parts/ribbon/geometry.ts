@@ -118,9 +118,9 @@ export function stepPath(
   return `M${points.join("L")}Z`;
 }
 
-/** kW at which hair lines stand: a round step, 26 px or more apart. */
+/** kW at which hair lines stand: a round step, 26 px or more apart, wider on a tall ribbon. */
 export function powerTicks(frame: Frame): number[] {
-  const least = 26 / frame.pxPerKw;
+  const least = Math.max(26, (frame.foot - frame.top) / 7) / frame.pxPerKw;
   const decade = 10 ** Math.floor(Math.log10(least));
   const step = [1, 2, 5, 10].map((m) => m * decade).find((s) => s >= least) ?? 10 * decade;
   const ticks: number[] = [];

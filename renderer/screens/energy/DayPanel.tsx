@@ -80,7 +80,15 @@ export function DayPanel(props: PanelProps & { day: DayView; contracts: readonly
         {props.asTable ? (
           <FlowTable data={table} label={dateText(lang, day.date, "long")} />
         ) : (
-          <DayRibbon day={day} blocks={blocks} slotPx={8} body={420} now={inDay ? now : null} withTable={false} />
+          <DayRibbon
+            day={day}
+            blocks={blocks}
+            slotPx={8}
+            body={420}
+            now={inDay ? now : null}
+            nowText={home ? clockText(home.market.now + home.market.utcOffset) : undefined}
+            withTable={false}
+          />
         )}
         <ul className="energy-notes note">
           {day.gaps.map((gap) => (

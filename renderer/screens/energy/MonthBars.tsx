@@ -45,14 +45,7 @@ export default function MonthBars(props: {
         }}
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="number"
-          interval={0}
-          axisLine={false}
-          tickLine={false}
-          tick={{ fontSize: 12, fill: "var(--ink-2)" }}
-          height={24}
-        />
+        <XAxis dataKey="number" hide />
         <YAxis
           width={48}
           axisLine={false}

@@ -6,6 +6,7 @@ import { Age } from "../../frame/Rail.tsx";
 import { Screen } from "../../frame/Screen.tsx";
 import { shortHash, spacedHash } from "../../parts/AddressStrip.tsx";
 import { whole } from "../../parts/figures.ts";
+import { wallText } from "../../parts/times.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { Outbox } from "./Outbox.tsx";
@@ -34,9 +35,6 @@ export default function Ledger() {
   );
 }
 
-const wallTime = (lang: string, seconds: number) =>
-  new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" }).format(seconds * 1000);
-
 function Trust({ view }: { view: StatusView }) {
   const t = ledgerWords.use();
   const lang = useLang();
@@ -60,7 +58,7 @@ function Trust({ view }: { view: StatusView }) {
             t("none")
           ) : (
             <>
-              {wallTime(lang, view.time)} (<Age since={view.time} />)
+              {wallText(lang, view.time)} (<Age since={view.time} />)
             </>
           )}
         </dd>
@@ -79,7 +77,7 @@ function Trust({ view }: { view: StatusView }) {
             : t("none")}
         </dd>
         <dt>{t("expires")}</dt>
-        <dd>{view.trusted ? wallTime(lang, view.trusted.expires) : t("none")}</dd>
+        <dd>{view.trusted ? wallText(lang, view.trusted.expires) : t("none")}</dd>
       </dl>
     </section>
   );
@@ -141,7 +139,7 @@ function Refused({ view }: { view: StatusView }) {
                 height: one.height === null ? "–" : whole(lang, one.height),
               })}
               <span className="note">
-                {wallTime(lang, one.at)}, {t("evidence")} <span className="addr">{one.evidence}</span>
+                {wallText(lang, one.at)}, {t("evidence")} <span className="addr">{one.evidence}</span>
               </span>
             </li>
           ))}

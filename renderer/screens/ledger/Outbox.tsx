@@ -8,7 +8,7 @@ import { refusalText } from "../../../shared/words/refusals.ts";
 import { Loaded } from "../../frame/Loaded.tsx";
 import { useHome } from "../../frame/market.ts";
 import { kilo, priceMark, whole } from "../../parts/figures.ts";
-import { clockText } from "../../parts/times.ts";
+import { wallText } from "../../parts/times.ts";
 import { app } from "../../store/app.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
@@ -92,14 +92,12 @@ function Entry({ entry, chosen }: { entry: OutboxEntry; chosen: boolean }) {
   const lang = useLang();
   const home = useHome();
   const height = entry.height === null ? "–" : whole(lang, entry.height);
-  const clock = (seconds: number) =>
-    new Intl.DateTimeFormat(lang, { dateStyle: "short", timeStyle: "short" }).format(seconds * 1000);
   const place = home ? { slotSeconds: home.market.slotSeconds, utcOffset: home.market.utcOffset } : null;
   const kind = KINDS.find((name) => name === entry.kind.replace(".", "-"));
   const sealClass = entry.state === "committed" ? "verified" : entry.state === "refused" ? "refused" : "waiting";
   return (
     <Table.Tr data-chosen={chosen || undefined} id={`entry-${entry.id}`}>
-      <Table.Td className="dim">{clock(entry.createdAt)}</Table.Td>
+      <Table.Td className="dim">{wallText(lang, entry.createdAt)}</Table.Td>
       <Table.Td>
         {kind ? t(`kinds.${kind}`) : entry.kind}
         <span className="note under">{summaryText(entry, lang, t)}</span>
@@ -110,15 +108,12 @@ function Entry({ entry, chosen }: { entry: OutboxEntry; chosen: boolean }) {
         <span className="note under">
           {entry.refusal
             ? refusalText(refusalOf(entry.refusal), lang === "en" ? "en" : "zh", place)
-            : t(`next.${entry.state}`, { until: clockText(localWall(entry.validUntil)) })}
+            : t(`next.${entry.state}`, { until: wallText(lang, entry.validUntil) })}
         </span>
       </Table.Td>
     </Table.Tr>
   );
 }
-
-/** Header time is the wall's; it is read in the computer's zone. */
-const localWall = (seconds: number): number => seconds - new Date(seconds * 1000).getTimezoneOffset() * 60;
 
 /** Drops what the refusal does not state: absent and null mean the same to its sentence. */
 function refusalOf(refusal: NonNullable<OutboxEntry["refusal"]>): Refusal {

@@ -14,7 +14,7 @@ import type { Range } from "../../parts/ribbon/Pick.tsx";
 import { Seal, sealOf } from "../../parts/Seal.tsx";
 import { Sealed } from "../../parts/Sealed.tsx";
 import { partWords } from "../../parts/words.ts";
-import { addDays, dateSeconds, dateText, rangeText } from "../../parts/times.ts";
+import { addDays, clockText, dateSeconds, dateText, rangeText } from "../../parts/times.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { dayBlocks } from "../blocks.ts";
@@ -154,14 +154,18 @@ function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: 
   return (
     <>
       <div className="market-keys">
-        <span className="note">
-          <Key hue="gen" />
-          {t("genForecast")}
-        </span>
-        <span className="note">
-          <Key hue="load" />
-          {t("loadForecast")}
-        </span>
+        {carrier === "electricity" ? (
+          <>
+            <span className="note">
+              <Key hue="gen" />
+              {t("genForecast")}
+            </span>
+            <span className="note">
+              <Key hue="load" />
+              {t("loadForecast")}
+            </span>
+          </>
+        ) : null}
         <span className="note">
           <Key hue="sold" />
           {t("sold")}
@@ -180,6 +184,7 @@ function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: 
         slotPx={Math.max(1, Math.floor(1056 / Math.round(86_400 / day.slotSeconds)))}
         body={150}
         now={inDay ? nowSlot - first : null}
+        nowText={clockText(home.market.now + home.market.utcOffset)}
         gate={limits.from > 0 && limits.from < day.slots ? limits.from : null}
         pick={{ range, limits, flag, onPick: pick }}
       />
@@ -215,17 +220,19 @@ function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: 
             <TakeSheet row={taking} chosen={chosen} charges={home.charges} onBack={() => setTaking(null)} />
           ) : (
             <>
-              <SegmentedControl<"sell" | "buy">
-                size="xs"
-                className="side-switch"
-                aria-label={t("sheet.side")}
-                value={side}
-                onChange={setSide}
-                data={[
-                  { value: "sell", label: t("sheet.sellTab") },
-                  { value: "buy", label: t("sheet.buyTab") },
-                ]}
-              />
+              <div className="row between">
+                <h2 className="lead">{t(side === "sell" ? "sheet.sell" : "sheet.buy")}</h2>
+                <SegmentedControl<"sell" | "buy">
+                  size="xs"
+                  aria-label={t("sheet.side")}
+                  value={side}
+                  onChange={setSide}
+                  data={[
+                    { value: "sell", label: t("sheet.sellTab") },
+                    { value: "buy", label: t("sheet.buyTab") },
+                  ]}
+                />
+              </div>
               <Loaded of={proposal}>
                 {(answer) => (
                   <Sealed of={answer}>

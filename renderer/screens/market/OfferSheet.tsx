@@ -111,10 +111,7 @@ export function OfferSheet(props: {
 
   return (
     <>
-      <div className="row between">
-        <h2 className="lead">{t(side === "sell" ? "sheet.sell" : "sheet.buy")}</h2>
-        <span className="dim">{t("sheet.slots", { time: props.time, count: proposal.energy.wh.length })}</span>
-      </div>
+      <p className="dim">{t("sheet.slots", { time: props.time, count: proposal.energy.wh.length })}</p>
       <Line
         label={t("sheet.energy")}
         note={
@@ -150,10 +147,7 @@ export function OfferSheet(props: {
         />
       ) : null}
       <div className="sheet-line">
-        <span>
-          {t("sheet.kind")}
-          <span className="note under">{t(kind === "firm" ? "sheet.firmNote" : "sheet.asProducedNote")}</span>
-        </span>
+        <span>{t("sheet.kind")}</span>
         <SegmentedControl<OfferIntent["type"]>
           size="xs"
           aria-label={t("sheet.kind")}
@@ -165,6 +159,7 @@ export function OfferSheet(props: {
           ]}
         />
       </div>
+      <p className="note">{t(kind === "firm" ? "sheet.firmNote" : "sheet.asProducedNote")}</p>
       <Line label={t("sheet.minimum")} error={problems.minimum} unit="kWh" value={minimum} onChange={setMinimum} />
       {kind === "firm" ? (
         <Line

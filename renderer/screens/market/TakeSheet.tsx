@@ -57,10 +57,8 @@ export function TakeSheet(props: {
   const name = partyName(row.party, lang);
   return (
     <>
-      <div className="row between">
-        <h2 className="lead">{t(buying ? "take_.buyFrom" : "take_.sellTo", { name })}</h2>
-        <span className="dim">{t("take_.at", { price: priceMark(lang, row.allIn) })}</span>
-      </div>
+      <h2 className="lead">{t(buying ? "take_.buyFrom" : "take_.sellTo", { name })}</h2>
+      <p className="dim">{t("take_.at", { price: priceMark(lang, row.allIn) })}</p>
       <label className="sheet-line">
         <span>
           {t("take_.how")}

@@ -14,8 +14,8 @@ export const moneyWords = words(
     carried: "Brought forward",
     balance: "Balance",
     owesYou: "{{name}} owes you",
-    youOwe: "you owe {{name}}",
-    even: "nothing owed",
+    youOwe: "You owe {{name}}",
+    even: "Nothing owed",
     states: { open: "open", due: "due", claimed: "said to be paid", paid: "paid", overdue: "overdue" },
     lines: "How it adds up",
     what: {

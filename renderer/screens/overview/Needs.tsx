@@ -128,7 +128,7 @@ function PaymentNeed({ what, claimed }: { what: "confirmPayment" | "pay"; claime
             <Seal seal={money.state === "verified" ? { state: "waiting", why: "behind" } : sealOf(money)} />
           </>
         }
-        text={t("waiting")}
+        text={t(money.state === "refused" ? "refusedAmount" : "waiting")}
       />
     );
   return (

@@ -17,7 +17,17 @@ const HUE: Record<Share["kind"], string> = {
   bought: "var(--bought)",
   gridOut: "var(--gen)",
   gridIn: "var(--load-2)",
+  left: "var(--gen)",
+  lacking: "var(--load-2)",
 };
+
+const NOTE = {
+  own: "ownNote",
+  gridOut: "gridOutNote",
+  gridIn: "gridInNote",
+  left: "noTariff",
+  lacking: "noTariff",
+} as const;
 
 export function Now({
   live,
@@ -37,14 +47,14 @@ export function Now({
     live.usingW,
     market?.slot ?? 0,
     market?.slotSeconds ?? 900,
-    market && contracts.state === "verified" ? contracts.value : [],
+    market && contracts.state === "verified" ? contracts.value : null,
     home.state === "verified" ? home.value.limits : null,
   );
   const digits = digitsFor([live.makingW, live.usingW]);
   const kw = (watts: number) => kilo(lang, watts, digits);
   return (
     <>
-      <section className="now">
+      <section className="now-figures">
         <div>
           <span className="dim">
             <Key hue="gen" />
@@ -114,7 +124,7 @@ function ShareLine(props: { share: Share; kw: string; home: Verified<unknown>; c
         ) : share.price === null ? (
           t("noTariff")
         ) : (
-          t(share.kind === "own" ? "ownNote" : share.kind === "gridOut" ? "gridOutNote" : "gridInNote", values)
+          t(NOTE[share.kind], values)
         )}
         {!traded && share.price !== null ? <Seal seal={sealOf(props.home)} /> : null}
       </p>

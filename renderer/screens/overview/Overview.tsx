@@ -117,7 +117,6 @@ function Today({
   const totals = day.totals;
   const digits = digitsFor([totals.generation, totals.load, totals.exported, totals.imported]);
   const kwh = (wh: number | null) => (wh === null ? "–" : kilo(lang, wh, digits));
-  const sold = traded.state === "verified" ? traded.value : { sold: 0, bought: 0 };
   return (
     <>
       <section className="totals">
@@ -134,11 +133,13 @@ function Today({
           <LedgerFigure of={traded} figure={(v) => ({ text: kwh(v.bought), unit: "kWh" })} />
         </Total>
         <Total label={t("grid")}>
-          <span className="fig m">
-            {kwh(totals.imported === null ? null : totals.imported - sold.bought)}
-            <small className="slash">/</small> {kwh(totals.exported === null ? null : totals.exported - sold.sold)}
-            <small>kWh</small>
-          </span>
+          <LedgerFigure
+            of={traded}
+            figure={(v) => ({
+              text: `${kwh(less(totals.imported, v.bought))} / ${kwh(less(totals.exported, v.sold))}`,
+              unit: "kWh",
+            })}
+          />
         </Total>
         <Total label={t("contractsToday")}>
           <LedgerFigure
@@ -157,6 +158,7 @@ function Today({
           slotPx={8}
           body={204}
           now={nowSlot !== null && nowSlot >= 0 && nowSlot <= day.slots ? nowSlot : null}
+          nowText={proved ? clockText(proved.market.now + proved.market.utcOffset) : undefined}
           gate={proved ? proved.market.gateSlot - first : null}
         />
         {day.replay ? (
@@ -166,6 +168,8 @@ function Today({
     </>
   );
 }
+
+const less = (whole: number | null, part: number): number | null => (whole === null ? null : whole - part);
 
 function Total(props: { hue?: "gen" | "load" | "sold" | "bought"; label: string; children: React.ReactNode }) {
   return (

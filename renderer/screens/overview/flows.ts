@@ -3,7 +3,8 @@ import type { ContractRow, HomeView, PartyLabel } from "../../../shared/ipc/mark
 import { lineOf } from "../../parts/figures.ts";
 
 export interface Share {
-  readonly kind: "own" | "sold" | "bought" | "gridOut" | "gridIn";
+  /** `left` and `lacking`: while the contracts are not verified, nobody can say where it goes. */
+  readonly kind: "own" | "sold" | "bought" | "gridOut" | "gridIn" | "left" | "lacking";
   readonly watts: number;
   readonly party: PartyLabel | null;
   /** Micro per kWh, and per hour at this power; null while tariff or price is not verified. */
@@ -22,7 +23,7 @@ export function flowsNow(
   using: number,
   slot: number,
   slotSeconds: number,
-  contracts: readonly ContractRow[],
+  contracts: readonly ContractRow[] | null,
   limits: HomeView["limits"],
 ): NowFlows {
   const surplus = making - using;
@@ -30,7 +31,7 @@ export function flowsNow(
   const side = surplus >= 0 ? "sell" : "buy";
   const shares: Share[] = [];
   let left = Math.abs(surplus);
-  for (const row of contracts) {
+  for (const row of contracts ?? []) {
     if (row.carrier !== "electricity" || row.side !== side || row.stage === "terminated" || left === 0) continue;
     const wh = row.energy.wh[slot - row.energy.first] ?? 0;
     const watts = Math.min(left, Math.floor((wh * 3600) / slotSeconds));
@@ -45,9 +46,9 @@ export function flowsNow(
     });
   }
   if (left > 0) {
-    const tariff = limits === null ? null : side === "sell" ? limits.feedIn : limits.retail;
+    const tariff = limits === null || contracts === null ? null : side === "sell" ? limits.feedIn : limits.retail;
     shares.push({
-      kind: side === "sell" ? "gridOut" : "gridIn",
+      kind: contracts === null ? (side === "sell" ? "left" : "lacking") : side === "sell" ? "gridOut" : "gridIn",
       watts: left,
       party: null,
       price: tariff,

@@ -29,6 +29,7 @@ export const needWords = words(
     nodeLiedText: "{{node}} sent a proof that does not match. It is no longer used; nothing of it was shown.",
     showEvidence: "Show the evidence",
     waiting: "This amount is still being verified.",
+    refusedAmount: "The node’s answer does not hold, so no amount is shown.",
   },
   {
     title: "待我处理",
@@ -54,5 +55,6 @@ export const needWords = words(
     nodeLiedText: "{{node}} 的证明不符，已停用，其内容一概未显示。",
     showEvidence: "查看证据",
     waiting: "该金额仍在验证。",
+    refusedAmount: "节点的应答不成立，不显示金额。",
   },
 );
