@@ -17,7 +17,7 @@ const PER_PAGE_MAX = 100;
 const METAS_MAX = 20;
 
 /** The asked height, or the latest; an RpcError as CometBFT words it when there is no such block. */
-function heightOf(node: RpcNode, params: Params, latest = node.height()): number {
+export function heightOf(node: RpcNode, params: Params, latest = node.height()): number {
   const height = params.int("height") ?? latest;
   if (height < 1) throw new RpcError(INTERNAL_ERROR, `height must be greater than 0, but got ${height}`);
   if (height > latest)

@@ -81,8 +81,10 @@ function status(node: RpcNode): Json {
   };
 }
 
-function consensusParams(node: RpcNode): Json {
-  return { block_height: String(node.height()), consensus_params: node.genesis.consensus_params };
+/** They never change here, so every height has those of genesis. */
+function consensusParams(node: RpcNode, params: Params): Json {
+  const height = history.heightOf(node, params);
+  return { block_height: String(height), consensus_params: node.genesis.consensus_params };
 }
 
 function unconfirmed(node: RpcNode): Json {
