@@ -88,6 +88,12 @@ test("register, import, offer, accepted, delivered, settled, paid", { timeout: 2
   expect(admitted.signatures).toHaveLength(2);
   expect(admitted.text.en.length).toBeGreaterThan(100);
 
+  // The thread dies without a word and is started again: the rest of the contract's life runs on what is on the disk.
+  const { keys } = person;
+  await person.kill();
+  person = await openPerson(folder, node.network, node.node.latest(), keys);
+  await until(async () => ((await entry(offer))?.state === "committed" ? true : undefined));
+
   const settled = await until(async () => {
     const now = await view();
     return now && now.slots.every((slot) => slot.aS !== null) && now;
@@ -122,4 +128,42 @@ test("register, import, offer, accepted, delivered, settled, paid", { timeout: 2
   const status = await person.read("status.get", {});
   expect(status).toMatchObject({ link: "online", refused: [], simulated: true });
   expect(person.topics).toEqual(expect.arrayContaining(["status", "ledger", "outbox", "needs", "readings"]));
+});
+
+test("take an offer from the book: terms, charges and the buyer's bill", { timeout: 60_000 }, async () => {
+  const now = (await until(home)).market;
+  const row = await until(async () => {
+    const rows = await verified(() =>
+      person.read("market.book", { carrier: "electricity", from: now.gateSlot, to: now.gateSlot + 96 }),
+    );
+    return rows?.find((one) => one.side === "sell" && !one.mine && one.energy.first > now.gateSlot + 6);
+  }, 30_000);
+  expect(row.allIn).toBeGreaterThan(row.price);
+  expect(row.party.name).not.toBeNull();
+  const composed = await person.local.compose("sign.accept", { offer: row.id, energy: row.energy });
+  expect(composed.facts.related).toMatchObject({ kind: "offer.post", price: row.price });
+  expect(composed.facts.charges).not.toBeNull();
+  expect(composed.facts.names[row.party.id]).toEqual(row.party.name);
+  const id = await person.sign("sign.accept", { offer: row.id, energy: row.energy });
+  const done = await until(async () => {
+    const one = await entry(id);
+    return (one?.state === "committed" || one?.state === "refused") && one;
+  }, 20_000);
+  // Somebody of the street may have been faster: then it is refused with the rule that says so.
+  if (done.state === "refused") return expect(done.refusal!.rule).toMatch(/^offer\./);
+  const view = await until(() => verified(() => person.read("contracts.get", { id })));
+  expect(view.row).toMatchObject({ side: "buy", price: row.price, stage: "admitted" });
+  expect(view.bill).toEqual([{ what: "energy", wh: 0, price: row.price, amount: 0 }]);
+});
+
+test("nothing is composed for what cannot be", async () => {
+  const id = "ab".repeat(32);
+  const wh = { first: 1, wh: [100] };
+  await expect(person.local.compose("sign.accept", { offer: id, energy: wh })).rejects.toThrow("compose.offer");
+  await expect(person.local.compose("sign.cancel", { offer: id })).rejects.toThrow("compose.offer");
+  await expect(person.local.compose("sign.register", {})).rejects.toThrow("compose.registered");
+  await expect(
+    person.local.compose("sign.confirm", { other: node.network.cards[0]!.party, period: 1 }),
+  ).rejects.toThrow("compose.statement");
+  await expect(person.local.keep(new Uint8Array([1, 2, 3]))).rejects.toThrow("outbox.bytes");
 });

@@ -10,7 +10,16 @@ import { publicKeyOf } from "../../../shared/codec/signature.ts";
 import { OutboxEntry } from "../../../shared/ipc/ledgerViews.ts";
 import { encodeTransaction, signTransaction } from "../../../shared/ledger/identity.ts";
 import type { TxBody } from "../../../shared/ledger/transactions.ts";
-import { openWorld, type Proxy, proxyTo, startNode, type Tamper, type TestNode, until, type World } from "../sync/world.ts";
+import {
+  openWorld,
+  type Proxy,
+  proxyTo,
+  startNode,
+  type Tamper,
+  type TestNode,
+  until,
+  type World,
+} from "../sync/world.ts";
 
 let node: TestNode;
 const clean: (() => Promise<void>)[] = [];
