@@ -1,0 +1,80 @@
+/**
+ * `npm run demo [-- --meter FILE --rate N --pictures DIR]`: the main job by itself in the real window, with or without a display. A
+ * line per step with verified height and figures, pictures of each step, the settlement's arithmetic at the end. Exits with 1 on
+ * any unverified value.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { bundleIfStale, ROOT } from "../../build/bundle.ts";
+import { provideElectron } from "../../build/runtime/electron.ts";
+import { hasDisplay, provideDisplay } from "../../build/system/display.ts";
+import { provideLibraries } from "../../build/system/libraries.ts";
+import { generateHome } from "../../shared/metering/generatedHome.ts";
+import { arithmetic } from "./arithmetic.ts";
+import { Journey } from "./journey.ts";
+import { launchWallet } from "./launch.ts";
+import { Pictures } from "./pictures.ts";
+
+const { values } = parseArgs({
+  options: {
+    meter: { type: "string" },
+    rate: { type: "string", default: "120" },
+    pictures: { type: "string" },
+    keep: { type: "boolean" },
+  },
+});
+const rate = Number(values.rate);
+if (!Number.isInteger(rate) || rate < 1 || rate > 600) {
+  console.error(`--rate takes a whole number from 1 to 600, not ${values.rate}`);
+  process.exit(2);
+}
+const say = (line: string): void => console.log(line);
+const folder = mkdtempSync(join(tmpdir(), "wattlight-demo-"));
+const pictures = resolve(values.pictures ?? join(ROOT, "out", "demo"));
+
+let exit = 1;
+const virtualDisplay = !hasDisplay();
+const runtime = await provideElectron(say);
+provideLibraries(runtime.executable, { virtualDisplay }, say);
+await bundleIfStale(say);
+const display = await provideDisplay();
+const launched = await launchWallet({
+  data: join(folder, "data"),
+  rate,
+  env: { ...(display.env as Record<string, string>), WATTLIGHT_ELECTRON: runtime.executable },
+});
+try {
+  const journey = new Journey({ app: launched.app, meter: meterFile(), rate, pictures: new Pictures(pictures), say });
+  await journey.createWallet();
+  const page = await journey.join();
+  await journey.register(page);
+  await journey.importMeter(page);
+  const contract = await journey.sell(page);
+  await journey.follow(page, contract);
+  const statements = await journey.confirmPayments(page, contract);
+  const view = await journey.ledger(page, contract);
+  for (const line of arithmetic(view, statements)) say(line);
+  say(`Pictures: ${pictures}`);
+  exit = 0;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  for (const [i, window] of launched.app.windows().entries()) {
+    await window.screenshot({ path: join(pictures, `failed-${i}.png`) }).catch(() => undefined);
+  }
+} finally {
+  await launched.app.close().catch(() => undefined);
+  display.close();
+  if (values.keep) say(`Kept: ${folder}`);
+  else rmSync(folder, { recursive: true, force: true });
+}
+process.exit(exit);
+
+/** The reader's own file, or one of a plausible home. */
+function meterFile(): string {
+  if (values.meter) return resolve(values.meter);
+  const file = join(folder, "generated-home.csv");
+  writeFileSync(file, generateHome(12));
+  return file;
+}
