@@ -1,0 +1,220 @@
+/** docs/protocol.md against the code: every name, field, table row and figure that another engineer would rely on. */
+import { describe, expect, test } from "vitest";
+import { QUERY_BUDGET } from "../../../node/application/answerQuery.ts";
+import { KEPT_VERSIONS } from "../../../node/application/versions.ts";
+import { DEMO_TIMINGS } from "../../../node/demo/rules.ts";
+import { METHODS } from "../../../node/rpc/methods.ts";
+import { MAX_BODY } from "../../../node/rpc/server.ts";
+import { KEEP_BLOCKS } from "../../../node/store/store.ts";
+import { PURPOSE, ROOT as HD_ROOT } from "../../../electron/vault/paths.ts";
+import { TX_LIMITS } from "../../../shared/codec/canonical.ts";
+import { allocate, deliver } from "../../../shared/ledger/delivery.ts";
+import { type Machine, MACHINES } from "../../../shared/ledger/machines.ts";
+import { NONCE_KEPT_DAYS } from "../../../shared/ledger/nonces.ts";
+import { OFFER_KEPT } from "../../../shared/ledger/offers.ts";
+import { Charges, Limits, Params } from "../../../shared/ledger/params.ts";
+import { MARKET_RULES, VALIDITY_RULES } from "../../../shared/ledger/rules.ts";
+import { PAGE_LIMIT, QUERIES, SPAN_LIMIT } from "../../../shared/ledger/runQuery.ts";
+import { SWEEP_LIMIT } from "../../../shared/ledger/sweep.ts";
+import { CertificateClaims, Opening, TxBody } from "../../../shared/ledger/transactions.ts";
+import { Carrier, Technology } from "../../../shared/ledger/units.ts";
+import { NetworkFile } from "../../../shared/network/networkFile.ts";
+import { WITNESS_BYTES } from "../../../shared/state/openWitness.ts";
+import { codeIn, rowsIn, sectionOf, textOf } from "./markdown.ts";
+
+const PROTOCOL = textOf("docs/protocol.md");
+const CODE = codeIn(PROTOCOL);
+const ROWS = rowsIn(PROTOCOL);
+const section = (heading: string): string => {
+  const text = sectionOf(PROTOCOL, heading);
+  if (text === undefined) throw new Error(`docs/protocol.md has no section "${heading}"`);
+  return text;
+};
+const grouped = (n: number): string => String(n).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+
+describe("transactions", () => {
+  const kinds = TxBody.options.map((body) => ({
+    kind: body.shape.kind.value,
+    fields: Object.keys(body.shape).filter((field) => !["kind", "sender", "validUntil", "nonce"].includes(field)),
+  }));
+
+  test.each(kinds)("$kind has a section with each of its fields in the table", ({ kind, fields }) => {
+    const rows = rowsIn(section(`\`${kind}\``)).map(([field]) => field);
+    for (const field of fields) expect(rows, `${kind}.${field}`).toContain(field);
+    // And nothing that the body does not have.
+    expect(rows.filter((field) => field !== "Field" && !/^-+$/.test(field ?? "")).toSorted()).toEqual(
+      fields.toSorted(),
+    );
+  });
+
+  test.each(Object.keys(CertificateClaims.shape))("certificate claim %s", (claim) => {
+    expect(section("`party.register`")).toMatch(new RegExp(`\`${claim}\`|\`${claim}, `));
+  });
+
+  test.each(Object.keys(Opening.shape))("opening's %s", (field) => {
+    expect(section("`meter.open`")).toContain(`\`${field}\``);
+  });
+
+  test.each([...Carrier.options, ...Technology.options])("%s is named", (word) => expect(CODE).toContain(word));
+});
+
+describe("rules", () => {
+  test.each([...VALIDITY_RULES, ...MARKET_RULES])("%s", (rule) => expect(CODE).toContain(rule));
+
+  test("no rule is described that the code does not know", () => {
+    const known = new Set<string>([
+      ...VALIDITY_RULES,
+      ...MARKET_RULES,
+      ...TxBody.options.map((b) => b.shape.kind.value),
+    ]);
+    const families = new Set([...known].map((rule) => rule.split(".")[0]));
+    const named = [...CODE].filter((code) => /^[a-z]+\.[a-zA-Z]+$/.test(code) && families.has(code.split(".")[0]));
+    expect(named.filter((name) => !known.has(name) && !/^damages\.(seller|buyer)$/.test(name))).toEqual([]);
+  });
+
+  test("validity rules stand in the order in which they are applied", () => {
+    const order = rowsIn(section("Valid or refused")).flatMap(([name]) => (name?.startsWith("valid.") ? [name] : []));
+    const source = textOf("shared/ledger/validity.ts");
+    const applied = [...source.matchAll(/refused\("(valid\.\w+)"/g)].map(([, name]) => name);
+    expect(new Set(order)).toEqual(new Set(applied));
+  });
+});
+
+describe("state machines", () => {
+  const transitions = MACHINES.flatMap((machine: Machine) =>
+    machine.transitions.map(({ from, event, to }) => ({ machine: machine.name, from, event, to })),
+  );
+  const machineRows = rowsIn(section("6. State machines")).map((row) => row.slice(0, 3).join(" "));
+
+  test.each(transitions)("$machine: $from, $event, $to", ({ from, event, to }) => {
+    expect(machineRows).toContain(`${from} ${event} ${to}`);
+  });
+
+  test("no transition is described that no table has", () => {
+    const known = new Set(transitions.map(({ from, event, to }) => `${from} ${event} ${to}`));
+    const described = machineRows.filter((row) => !row.startsWith("From ") && !row.startsWith("-"));
+    expect(described.filter((row) => !known.has(row))).toEqual([]);
+  });
+});
+
+describe("queries", () => {
+  const rows = new Map(rowsIn(section("12. Queries")).map(([name = "", input = ""]) => [name, input]));
+
+  test.each(Object.keys(QUERIES))("%s has a row", (name) => expect(rows.has(name)).toBe(true));
+  test("and no other has", () => {
+    expect([...rows.keys()].filter((name) => name !== "Query" && !/^-+$/.test(name)).toSorted()).toEqual(
+      Object.keys(QUERIES).toSorted(),
+    );
+  });
+});
+
+describe("parameters, limits, charges, network file", () => {
+  const leaves = (shape: Record<string, unknown>): readonly string[] =>
+    Object.entries(shape).flatMap(([name, inner]) => {
+      const nested = (inner as { shape?: Record<string, unknown> }).shape;
+      return nested ? leaves(nested).map((leaf) => `${name}.${leaf}`) : [name];
+    });
+
+  test.each(leaves(Params.shape).filter((name) => name !== "grids"))("parameter %s", (name) => {
+    expect(ROWS.map(([first]) => first)).toContain(name);
+  });
+  test.each(["grids.*.slotSeconds", "grids.*.gateSeconds"])("parameter %s", (name) => {
+    expect(ROWS.map(([first]) => first)).toContain(name);
+  });
+  test.each([...Object.keys(Limits.shape), ...Object.keys(Charges.shape)])("%s", (name) =>
+    expect(CODE).toContain(name),
+  );
+  test.each(Object.keys(NetworkFile.shape))("network file: %s", (name) => {
+    expect(rowsIn(section("15. Network file")).map(([first]) => first)).toContain(name);
+  });
+
+  test("the demo chain's column", () => {
+    const demo = new Map(ROWS.filter((row) => row.length === 4).map(([name = "", , , value = ""]) => [name, value]));
+    const { metering, settlement, validity, grids } = DEMO_TIMINGS;
+    for (const [name, value] of Object.entries(settlement)) expect(demo.get(`settlement.${name}`)).toBe(grouped(value));
+    for (const [name, value] of Object.entries(metering)) expect(demo.get(`metering.${name}`)).toBe(grouped(value));
+    for (const [name, value] of Object.entries(validity)) expect(demo.get(`validity.${name}`)).toBe(grouped(value));
+    expect(demo.get("grids.*.slotSeconds")).toBe(
+      Object.entries(grids)
+        .map(([carrier, { slotSeconds }]) => `${carrier} ${grouped(slotSeconds)}`)
+        .join(", "),
+    );
+  });
+});
+
+describe("state", () => {
+  const source = textOf("shared/ledger/keys.ts");
+  const prefixes = [...new Set(Array.from(source.matchAll(/[`"]([a-z]+)\//g), ([, prefix]) => prefix ?? ""))];
+  const keys = [...codeIn(section("5. State"))];
+
+  test.each(prefixes)("keys under %s/", (prefix) =>
+    expect(keys.some((key) => key.startsWith(`${prefix}/`))).toBe(true),
+  );
+
+  test.each(["expire", "forget", "slotEnd", "grace", "final", "close", "lapse", "silence"])("deadline %s", (what) => {
+    // The list is the code's: a new deadline there fails here.
+    const handled = Array.from(textOf("shared/ledger/sweep.ts").matchAll(/case "(\w+)":/g), ([, name]) => name);
+    expect(handled).toHaveLength(8);
+    expect(handled).toContain(what);
+    expect(rowsIn(section("10. Blocks, deadlines, sweep")).map(([, name]) => name)).toContain(what);
+  });
+});
+
+describe("RPC", () => {
+  test.each([...METHODS.keys(), "subscribe", "unsubscribe", "unsubscribe_all", "demo_certificate", "demo_cosign"])(
+    "%s",
+    (method) => expect(codeIn(section("13. RPC"))).toContain(method),
+  );
+});
+
+describe("figures", () => {
+  test.each<[what: string, heading: string, figure: string]>([
+    ["bytes of a transaction", "1. Bytes", grouped(TX_LIMITS.bytes)],
+    ["bytes of a witness", "1. Bytes", grouped(WITNESS_BYTES)],
+    ["hardened root of the HD paths", "1. Bytes", `${HD_ROOT}'`],
+    ["days that nonces are kept", "2. Transactions", `${NONCE_KEPT_DAYS} days`],
+    ["days that offers are kept", "5. State", `${OFFER_KEPT / 86_400} days`],
+    ["deadlines per block", "10. Blocks, deadlines, sweep", grouped(SWEEP_LIMIT)],
+    ["slots of a query", "12. Queries", grouped(SPAN_LIMIT)],
+    ["entries of a page", "12. Queries", `1 to ${PAGE_LIMIT}`],
+    ["leaves of an answer", "13. RPC", `${grouped(QUERY_BUDGET.leaves)} leaves`],
+    ["bytes of an answer", "13. RPC", `${grouped(QUERY_BUDGET.bytes)} bytes`],
+    ["states kept", "13. RPC", `(${KEPT_VERSIONS} are)`],
+    ["blocks kept", "13. RPC", grouped(KEEP_BLOCKS)],
+    ["bytes of a request", "13. RPC", grouped(MAX_BODY)],
+  ])("%s", (_, heading, figure) => expect(section(heading)).toContain(figure));
+
+  test.each(Object.entries(PURPOSE))("HD purpose %s is %i", (purpose, number) => {
+    expect(rowsIn(section("HD key paths")).map(([name, n]) => `${name} ${n}`)).toContain(`${purpose} ${number}`);
+  });
+
+  test("the worked example of a delivery is what the code computes", () => {
+    const [aS = 0, other] = allocate(700, [
+      { id: "C1", q: 600 },
+      { id: "C2", q: 300 },
+    ]);
+    expect([aS, other]).toEqual([467, 233]);
+    const { delivered, liability, money } = deliver(
+      {
+        type: "firm",
+        price: 450_000,
+        damages: { seller: 100_000, buyer: 100_000 },
+        charges: { network: 40_000, levy: 10_000, taxPpm: 30_000, lossPpm: 0 },
+      },
+      600,
+      aS,
+      550,
+    );
+    expect({ delivered, liability }).toEqual({ delivered: 467, liability: "seller" });
+    const shown = new Map(
+      rowsIn(section("Delivery"))
+        .filter(([, arithmetic = ""]) => /floor|= 0/.test(arithmetic))
+        .map(([name = "", , micro = ""]) => [name, micro]),
+    );
+    const { loss, ...rest } = money;
+    expect(loss).toBe(0);
+    expect(Object.fromEntries(shown)).toEqual(
+      Object.fromEntries(Object.entries(rest).map(([name, micro]) => [name, grouped(micro)])),
+    );
+  });
+});
