@@ -12,8 +12,7 @@ export function textOf(path: string): string {
 export function markdownUnder(folder: string): readonly string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(".md"))
-    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
-    .toSorted();
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
 }
 
 /** Everything that stands between single backticks outside fenced blocks. */

@@ -39,12 +39,10 @@ describe("transactions", () => {
   }));
 
   test.each(kinds)("$kind has a section with each of its fields in the table", ({ kind, fields }) => {
-    const rows = rowsIn(section(`\`${kind}\``)).map(([field]) => field);
+    const rows = rowsIn(section(`\`${kind}\``)).map(([field = ""]) => field);
     for (const field of fields) expect(rows, `${kind}.${field}`).toContain(field);
     // And nothing that the body does not have.
-    expect(rows.filter((field) => field !== "Field" && !/^-+$/.test(field ?? "")).toSorted()).toEqual(
-      fields.toSorted(),
-    );
+    expect(rows.filter((field) => field !== "Field" && !/^-+$/.test(field) && !fields.includes(field))).toEqual([]);
   });
 
   test.each(Object.keys(CertificateClaims.shape))("certificate claim %s", (claim) => {
@@ -102,9 +100,8 @@ describe("queries", () => {
 
   test.each(Object.keys(QUERIES))("%s has a row", (name) => expect(rows.has(name)).toBe(true));
   test("and no other has", () => {
-    expect([...rows.keys()].filter((name) => name !== "Query" && !/^-+$/.test(name)).toSorted()).toEqual(
-      Object.keys(QUERIES).toSorted(),
-    );
+    const described = [...rows.keys()].filter((name) => name !== "Query" && !/^-+$/.test(name));
+    expect(described.filter((name) => !Object.hasOwn(QUERIES, name))).toEqual([]);
   });
 });
 
