@@ -14,18 +14,19 @@ import type {
   MeterSource,
   MonthView,
 } from "../../shared/ipc/energyViews.ts";
-import { DAY, civilText, dateText, dayOfText } from "../../shared/metering/civilTime.ts";
+import { DAY, dateText, dayOfText } from "../../shared/metering/civilTime.ts";
 import { mostImport, mostSurplus } from "../../shared/metering/days.ts";
 import { type MonthDay, composeDay, composeMonth } from "../../shared/metering/energyScreens.ts";
 import { type Forecast, LOAD_DAYS, forecast } from "../../shared/metering/forecast.ts";
 import { MISSING, QUARTER, SUBSTITUTED } from "../../shared/metering/history.ts";
 import { importFault } from "../../shared/metering/importFault.ts";
-import { type Boundary, type Flows, boundaryAt, flowsOf, isKnown, slotsOf } from "../../shared/metering/periods.ts";
-import { localDate, offsetAt } from "../../shared/metering/zoneTable.ts";
+import { type Boundary, type Flows, flowsOf, isKnown, slotsOf } from "../../shared/metering/periods.ts";
+import { localDate } from "../../shared/metering/zoneTable.ts";
 import { DemoMeter } from "./demoMeter.ts";
 import { type KeptFile, ReadingsStore } from "./readingsStore.ts";
 import { type Market, marketMidnight } from "./replay.ts";
-import { type Understood, understandFile } from "./understoodFile.ts";
+import { gapRuns, previewOf } from "./preview.ts";
+import { understandFile } from "./understoodFile.ts";
 
 /** A counter as the meter agent commits it, Wh. */
 export interface CounterReading {
@@ -179,7 +180,7 @@ export class Readings {
     const end = Math.floor(market.now / QUARTER) * QUARTER;
     const length = (LOAD_DAYS + 2) * (DAY / QUARTER);
     const start = end - length * QUARTER;
-    const past = slotsOf(replay.boundaries(start, end), start, length);
+    const past = slotsOf(replay.past(start, end), start, length);
     const bands = forecast(past, count);
     return bands && { first: end / QUARTER, ...bands };
   }
@@ -334,39 +335,4 @@ function monthBefore(month: string): string {
 function endsOf(boundaries: readonly Boundary[]): Boundary[] {
   const [first, last] = [boundaries.at(0), boundaries.at(-1)];
   return first && last && first !== last ? [first, last] : [];
-}
-
-function gapRuns(quality: Uint8Array): number {
-  let runs = 0;
-  for (let k = 0; k < quality.length; k++) if (quality[k] === MISSING && quality[k - 1] !== MISSING) runs++;
-  return runs;
-}
-
-function previewOf(understood: Understood, handle: string, file: string): ImportPreview {
-  const { aligned, history, zone, days } = understood;
-  const local = (utc: number): string => civilText(utc + offsetAt(zone, utc));
-  const ends = [0, history.quarters].map((k) => boundaryAt(history, k)).filter((end) => end !== undefined);
-  const totals = flowsOf(ends);
-  const best = mostSurplus(days);
-  return {
-    handle,
-    file,
-    bytes: understood.file.bytes,
-    choices: understood.choices,
-    columns: [...understood.file.layout.columns],
-    sample: understood.file.layout.sample.map((row) => [...row]),
-    rows: understood.file.scanned.count,
-    intervalSeconds: aligned.interval,
-    first: local(aligned.start),
-    last: local(aligned.start + (aligned.count - 1) * aligned.interval),
-    gaps: gapRuns(history.quality),
-    clockChanges: aligned.changes.map(({ from, kind, reading }) => ({ at: civilText(from), kind, reading })),
-    totals: {
-      consumption: totals.load,
-      generation: totals.generation,
-      exported: totals.exported,
-      imported: totals.imported,
-    },
-    bestDay: best ? { date: best.date, surplus: best.flows.exported ?? 0 } : null,
-  };
 }

@@ -58,11 +58,24 @@ export class Replay {
 
   /** Readings from `from` to `to`, market seconds, both included. */
   boundaries(from: number, to: number): Boundary[] {
+    return this.#between(from, to, this.#lapOf(from));
+  }
+
+  /**
+   * What a forecast may look back on: before the file began it is taken to have played once already, so that a file whose best
+   * day is its first has a past too. A file of a single day would foretell itself and has none.
+   */
+  past(from: number, to: number): Boundary[] {
+    const before = from < this.start && this.#lap >= 2 * DAY;
+    return this.#between(from, to, before ? -1 : this.#lapOf(from));
+  }
+
+  #between(from: number, to: number, firstLap: number): Boundary[] {
     const all: Boundary[] = [];
-    for (let lap = this.#lapOf(from); to >= from; lap++) {
+    for (let lap = firstLap; to >= from; lap++) {
       const begin = this.start + lap * this.#lap;
       // The reading at a seam is the lap's last, whose quality is that of the quarter-hour before it.
-      const low = Math.max(from, lap === 0 ? begin : begin + 1);
+      const low = Math.max(from, lap === firstLap ? begin : begin + 1);
       const high = this.#lap === 0 ? to : Math.min(to, begin + this.#lap);
       for (const row of this.#store.boundaries(this.file.id, low, high, this.#shift + lap * this.#lap))
         all.push(this.#lifted(row, lap));

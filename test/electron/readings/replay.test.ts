@@ -143,6 +143,23 @@ describe("counters for the meter agent", () => {
   });
 });
 
+describe("a file whose best day is its first", () => {
+  const T0 = dayNumber(2025, 5, 1) * 86_400;
+  const file = (days: number) =>
+    `time,consumption Wh,generation Wh\n${Array.from({ length: days * 96 }, (_, k) => `${civilText(T0 + k * 900)},100,${k % 96 > 30 && k % 96 < 70 ? 500 - Math.floor(k / 96) : 0}`).join("\n")}\n`; // prettier-ignore
+  const forecastOf = (days: number) => {
+    const one = fixture();
+    importPath(one.readings, one.file("short.csv", file(days)), market(8));
+    return { day: one.readings.day("replay", "2030-06-16", market(8)), bands: one.readings.forecast(60, market(8)) };
+  };
+  it("forecasts as if it had played before, but shows no such past", () => {
+    const { day, bands } = forecastOf(5);
+    expect(bands?.generation[10]).toEqual({ p10: 496, p50: 498, p90: 500 });
+    expect(day).toBeNull();
+  });
+  it("does not foretell a single day from itself", () => expect(forecastOf(1).bands).toBeNull());
+});
+
 describe("another file takes over", () => {
   const at = market(14.3);
   const boundary = (MIDNIGHT + 14.25 * 3600) / 900;

@@ -4,7 +4,7 @@ import { forecast } from "../../../shared/metering/forecast.ts";
 import { generateHome } from "../../../shared/metering/generatedHome.ts";
 import { mostSurplus, rollUp } from "../../../shared/metering/days.ts";
 import { type Flows, NO_FLOWS, boundariesOf, slotsOf } from "../../../shared/metering/periods.ts";
-import { freePerSlot, longestRun, slotCapacity } from "../../../shared/metering/surplus.ts";
+import { freePerSlot } from "../../../shared/metering/surplus.ts";
 import { readText } from "./read.ts";
 import { SHANGHAI } from "./zones.ts";
 
@@ -67,11 +67,6 @@ describe("what may still be promised", () => {
         });
       }),
     ); // prettier-ignore
-  });
-  it("capacity of a slot rounds down", () => expect(slotCapacity(3333, 900)).toBe(833));
-  it("finds the longest run", () => {
-    expect(longestRun([0, 1, 1, 0, 2, 2, 2, 0])).toEqual({ from: 4, to: 7 });
-    expect(longestRun([0, 0])).toBeNull();
   });
 });
 

@@ -1,0 +1,44 @@
+/** What an understood file says, as the import screen shows it. */
+import type { ImportPreview } from "../../shared/ipc/energyViews.ts";
+import { civilText } from "../../shared/metering/civilTime.ts";
+import { mostSurplus } from "../../shared/metering/days.ts";
+import { MISSING } from "../../shared/metering/history.ts";
+import { boundaryAt, flowsOf } from "../../shared/metering/periods.ts";
+import { offsetAt } from "../../shared/metering/zoneTable.ts";
+import type { Understood } from "./understoodFile.ts";
+
+/** Runs of quarter-hours without a reading. */
+export function gapRuns(quality: Uint8Array): number {
+  let runs = 0;
+  for (let k = 0; k < quality.length; k++) if (quality[k] === MISSING && quality[k - 1] !== MISSING) runs++;
+  return runs;
+}
+
+export function previewOf(understood: Understood, handle: string, file: string): ImportPreview {
+  const { aligned, history, zone, days } = understood;
+  const local = (utc: number): string => civilText(utc + offsetAt(zone, utc));
+  const ends = [0, history.quarters].map((k) => boundaryAt(history, k)).filter((end) => end !== undefined);
+  const totals = flowsOf(ends);
+  const best = mostSurplus(days);
+  return {
+    handle,
+    file,
+    bytes: understood.file.bytes,
+    choices: understood.choices,
+    columns: [...understood.file.layout.columns],
+    sample: understood.file.layout.sample.map((row) => [...row]),
+    rows: understood.file.scanned.count,
+    intervalSeconds: aligned.interval,
+    first: local(aligned.start),
+    last: local(aligned.start + (aligned.count - 1) * aligned.interval),
+    gaps: gapRuns(history.quality),
+    clockChanges: aligned.changes.map(({ from, kind, reading }) => ({ at: civilText(from), kind, reading })),
+    totals: {
+      consumption: totals.load,
+      generation: totals.generation,
+      exported: totals.exported,
+      imported: totals.imported,
+    },
+    bestDay: best ? { date: best.date, surplus: best.flows.exported ?? 0 } : null,
+  };
+}
