@@ -18,7 +18,7 @@ import { Certificate, TxBody } from "../../shared/ledger/transactions.ts";
 import { type Carrier, type Energy, PartyId, type Side } from "../../shared/ledger/units.ts";
 import { type Page, WithheldError } from "../sync/verifiedReads.ts";
 import { type Joined, nameOf } from "./joined.ts";
-import { gridFor, localDate, type MarketAt, marketAt, marketView, meterMarket } from "./market.ts";
+import { gridFor, localDate, type MarketAt, marketAt, marketView, meterMarket, monthOf } from "./market.ts";
 import type { Composed, SignMethod } from "./port.ts";
 import { namesOf } from "./views/contracts.ts";
 
@@ -77,7 +77,8 @@ const DRAFTS: { readonly [M in SignMethod]: (drawing: Drawing, input: Input<M>) 
       carrier: intent.carrier,
       zone: party.zone,
       technology: party.technology,
-      month: 1,
+      // The month that the overview asks for too: its kept answer serves without a connection.
+      month: monthOf(at.now, at.zone.utcOffset),
     });
     const { side, type, carrier, energy, price, minimum, damages } = intent;
     return {
@@ -230,13 +231,12 @@ function mine(at: MarketAt) {
 
 /** A live offer of somebody else, from the complete book of the slots asked for. */
 async function offerIn({ joined, page, at }: Drawing, id: string, energy: Energy): Promise<OfferRecord> {
-  for (const carrier of Object.keys(at.params.grids) as Carrier[]) {
-    const book = await page.query("book", {
-      carrier,
-      zone: at.zone.id,
-      from: energy.first,
-      to: energy.first + energy.wh.length,
-    });
+  // The book as it was shown, whose kept answer serves without a connection; else the slots asked for, per carrier.
+  const shown = joined.shownIn.get(id);
+  const span = { from: energy.first, to: energy.first + energy.wh.length };
+  const carriers = Object.keys(at.params.grids) as Carrier[];
+  for (const input of shown ? [shown] : carriers.map((carrier) => ({ carrier, ...span }))) {
+    const book = await page.query("book", { ...input, zone: at.zone.id });
     const found = book.find((offer) => offer.id === id);
     if (found && found.party !== joined.account.address) return found;
   }

@@ -1,6 +1,7 @@
 /** What the worker holds while it is on a network: the parts that views and compositions draw from. */
 import type { NetworkFile } from "../../shared/network/networkFile.ts";
 import type { PartyLabel } from "../../shared/ipc/marketViews.ts";
+import type { Carrier } from "../../shared/ledger/units.ts";
 import type { Nonces } from "../outbox/nonces.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Readings } from "../readings/readings.ts";
@@ -16,6 +17,14 @@ export interface Joined {
   readonly outbox: Outbox;
   readonly nonces: Nonces;
   readonly readings: Readings;
+  /** Offer id to the page of the book in which it was last shown. */
+  readonly shownIn: Map<string, BookPage>;
+}
+
+export interface BookPage {
+  readonly carrier: Carrier;
+  readonly from: number;
+  readonly to: number;
 }
 
 export type Name = { readonly en: string; readonly zh: string };

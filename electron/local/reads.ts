@@ -1,6 +1,6 @@
 /** Every `read` method of the wallet's contract, answered from verified pages, the outbox and the own readings. */
 import type { Input, Output } from "../../shared/ipc/contract.ts";
-import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
+import type { OutboxEntry, StatusView } from "../../shared/ipc/ledgerViews.ts";
 import type { Verified } from "../../shared/ipc/verified.ts";
 import type { Market } from "../readings/replay.ts";
 import type { Readings } from "../readings/readings.ts";
@@ -21,6 +21,14 @@ export interface ReadSurroundings {
 }
 
 const OUTBOX_SHOWN = 200;
+const METER_SHOWN = 20;
+
+/** The meter's many small entries must not push the reader's own off the list. */
+function outboxEntries({ outbox }: Joined): OutboxEntry[] {
+  return [...outbox.list(OUTBOX_SHOWN, "own"), ...outbox.list(METER_SHOWN, "meter")]
+    .toSorted((a, b) => b.created - a.created)
+    .map((item) => outbox.view(item));
+}
 
 export async function readView<M extends ReadMethod>(
   method: M,
@@ -32,8 +40,7 @@ export async function readView<M extends ReadMethod>(
 
 const READS: { readonly [M in ReadMethod]: (around: ReadSurroundings, input: Input<M>) => Promise<Output<M>> } = {
   "status.get": ({ joined }) => Promise.resolve(joined ? joined.sync.status() : NO_NETWORK),
-  "outbox.list": ({ joined }) =>
-    Promise.resolve(joined ? joined.outbox.list(OUTBOX_SHOWN).map((item) => joined.outbox.view(item)) : []),
+  "outbox.list": ({ joined }) => Promise.resolve(joined ? outboxEntries(joined) : []),
   "home.get": (around) => view(around, homeView),
   async "needs.list"({ joined, readings }) {
     if (!joined) return readings.currentFile() ? [] : [{ what: "importMeter" }];

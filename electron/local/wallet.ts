@@ -111,6 +111,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       outbox,
       nonces: noncesOf(store, chainId, (n) => randomInt(n)),
       readings,
+      shownIn: new Map(),
     };
     const sender = startSender({
       chainId,

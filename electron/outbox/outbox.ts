@@ -37,8 +37,8 @@ export interface Outbox {
   get(id: string): OutboxItem | undefined;
   /** Signed and sent ones, oldest first. */
   open(): readonly OutboxItem[];
-  /** Newest first. */
-  list(limit: number): readonly OutboxItem[];
+  /** Newest first: what the reader signed, or what the meter's agent did. */
+  list(limit: number, whose?: "own" | "meter"): readonly OutboxItem[];
   /** Newest of a kind, whatever its state. */
   newest(kind: TxKind): OutboxItem | undefined;
   /** A second signature was added: same id, other bytes. Durable. */
@@ -61,7 +61,13 @@ export function outboxOf(store: Store, chain: string): Outbox {
   const open = db.prepare(
     `SELECT ${COLUMNS} FROM outbox WHERE chain = ? AND state IN ('signed','sent') ORDER BY created, rowid`,
   );
-  const list = db.prepare(`SELECT ${COLUMNS} FROM outbox WHERE chain = ? ORDER BY created DESC, rowid DESC LIMIT ?`);
+  const listOf = (which: string) =>
+    db.prepare(`SELECT ${COLUMNS} FROM outbox WHERE chain = ? ${which} ORDER BY created DESC, rowid DESC LIMIT ?`);
+  const lists = {
+    all: listOf(""),
+    own: listOf("AND kind NOT LIKE 'meter.%'"),
+    meter: listOf("AND kind LIKE 'meter.%'"),
+  };
   const newest = db.prepare(
     `SELECT ${COLUMNS} FROM outbox WHERE chain = ? AND kind = ? ORDER BY created DESC, rowid DESC LIMIT 1`,
   );
@@ -106,7 +112,7 @@ export function outboxOf(store: Store, chain: string): Outbox {
     },
     get: (id) => maybe(get.get(chain, id)),
     open: () => open.all(chain).map(itemOf),
-    list: (limit) => list.all(chain, limit).map(itemOf),
+    list: (limit, whose) => lists[whose ?? "all"].all(chain, limit).map(itemOf),
     newest: (kind) => maybe(newest.get(chain, kind)),
     completed: (id, bytes) => void store.durable(() => complete.run(bytes, chain, id)),
     tried: (id, now, taken, nodeSays) => void tried.run(taken ? 1 : 0, now, nodeSays, chain, id),

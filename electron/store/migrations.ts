@@ -27,13 +27,6 @@ CREATE TABLE header (
   PRIMARY KEY (chain, height)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE kv (
-  chain TEXT NOT NULL,
-  key TEXT NOT NULL,
-  value TEXT NOT NULL,
-  PRIMARY KEY (chain, key)
-) STRICT, WITHOUT ROWID;
-
 -- Last verified answers, kept as witnesses: verified again whenever they are read.
 CREATE TABLE answer (
   chain TEXT NOT NULL,

@@ -4,13 +4,14 @@
  * stop trusting (trusting period over). A node outside the network file is never asked.
  */
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
+import { lightBlockJson } from "../../shared/light/render.ts";
 import { toMs } from "../../shared/light/timestamp.ts";
 import type { LightBlock } from "../../shared/light/types.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 import type { EvidenceLog } from "../store/evidence.ts";
 import type { Headers } from "../store/headers.ts";
 import { blockHints } from "./blockHints.ts";
-import { type BlockSource, blockSource, KnownSets } from "./blockSource.ts";
+import { type BlockSource, blockSource, KnownSets, rawBytes } from "./blockSource.ts";
 import { LightError } from "./lightError.ts";
 import { type Node, nodeAt } from "./node.ts";
 import { NodeError } from "./nodeError.ts";
@@ -77,7 +78,9 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
   const waiters = new Set<() => void>();
   let running: Promise<void> | undefined;
   let answered = false;
-  let blocked: "trustExpired" | "fromFuture" | "attack" | undefined;
+  let blocked: "trustExpired" | "fromFuture" | undefined;
+  /** Two nodes proved different blocks for one height: nobody is trusted any more until people have looked at it. */
+  let attacked = false;
   let hops = 0;
   let stored = 0;
 
@@ -121,13 +124,14 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
 
   async function ask<T>(question: (node: Node, peer: Peer) => Promise<T>): Promise<{ value: T; node: Node }> {
     const out = peers.all.find((peer) => peer.setAside);
+    const lost = attacked || peers.all.every((peer) => peer.setAside);
     let last: unknown = new NodeError({ kind: "down" });
-    if (out && peers.all.every((peer) => peer.setAside)) {
+    if (out && lost) {
       last = Object.assign(new LightError({ kind: "lied", rule: out.why ?? "setAside", height: null }), {
         node: out.node.url,
       });
     }
-    for (const peer of peers.usable(options.now())) {
+    for (const peer of lost ? [] : peers.usable(options.now())) {
       try {
         const value = await question(peer.node, peer);
         if (peer.failures > 0) peers.worked(peer, null);
@@ -191,8 +195,8 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
           const theirs = await source(peer).block(block.header.height);
           if (hashOf(theirs) !== hashOf(block)) {
             await chain.verify(source(peer), theirs, now());
-            blocked = "attack";
-            throw new LightError({ kind: "lied", rule: "witness.diverges", height: block.header.height });
+            attacked = true;
+            throw diverging("witness.diverges", theirs);
           }
           peers.worked(peer, block.header.height);
         } catch (error) {
@@ -200,13 +204,11 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
         }
       }),
     );
-    if (blocked === "attack") {
-      throw new LightError({ kind: "lied", rule: "primary.diverges", height: block.header.height });
-    }
+    if (attacked) throw diverging("primary.diverges", block);
   }
 
   async function turn(): Promise<void> {
-    const usable = peers.usable(options.now());
+    const usable = attacked ? [] : peers.usable(options.now());
     for (const peer of usable) {
       try {
         const fresh = await advance(peer);
@@ -227,6 +229,16 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
         blame(peer, error);
       }
     }
+    tellStatus();
+  }
+
+  /** Only when something is different. */
+  let told = "";
+  function tellStatus(): void {
+    const { refused, ...rest } = status();
+    const now = JSON.stringify([rest, refused.length]);
+    if (now === told) return;
+    told = now;
     options.changed("status");
   }
 
@@ -247,7 +259,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
 
   function link(): StatusView["link"] {
     if (blocked === "trustExpired") return "trustExpired";
-    if (blocked !== undefined || peers.all.every((peer) => peer.setAside)) return "refused";
+    if (attacked || blocked !== undefined || peers.all.every((peer) => peer.setAside)) return "refused";
     const newest = chain.newest();
     const up = peers.all.some((peer) => !peer.setAside && peer.failures === 0);
     if (!up && peers.all.some((peer) => peer.failures > 0 && peer.why !== "stale" && peer.why !== "behind")) {
@@ -255,6 +267,45 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
     }
     if (!answered || newest === undefined) return "starting";
     return options.now() - toMs(newest.header.time) > staleMs ? "behind" : "online";
+  }
+
+  function status(): StatusView {
+    const newest = chain.newest();
+    const anchor = headers.anchor();
+    const primary = peers.primary();
+    return {
+      link: link(),
+      height: newest?.header.height ?? null,
+      time: newest ? newest.header.time.seconds : null,
+      signed: newest ? signedOf(newest).signed : 0,
+      of: newest ? signedOf(newest).of : 0,
+      simulated: network.simulated,
+      chainId: network.chainId,
+      nodes: peers.all.map((peer) => ({
+        url: peer.node.url,
+        role: peer.setAside ? "setAside" : peer === primary ? "primary" : "witness",
+        state: peer.state,
+        height: peer.height,
+        why: peer.why,
+      })),
+      anchor: anchor ? { height: anchor.height, hash: anchor.hash } : null,
+      trusted: newest
+        ? {
+            height: newest.header.height,
+            hash: hashOf(newest),
+            hops,
+            stored: headers.count(),
+            expires: newest.header.time.seconds + network.trustingPeriod,
+          }
+        : null,
+      refused: evidence.list(20).map(({ id, node, at, rule, height }) => ({
+        node,
+        at: Math.floor(at / 1000),
+        rule,
+        height,
+        evidence: String(id),
+      })),
+    };
   }
 
   return {
@@ -267,44 +318,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
       for (const wake of waiters) wake();
       await running;
     },
-    status() {
-      const newest = chain.newest();
-      const anchor = headers.anchor();
-      const primary = peers.primary();
-      return {
-        link: link(),
-        height: newest?.header.height ?? null,
-        time: newest ? newest.header.time.seconds : null,
-        signed: newest ? signedOf(newest).signed : 0,
-        of: newest ? signedOf(newest).of : 0,
-        simulated: network.simulated,
-        chainId: network.chainId,
-        nodes: peers.all.map((peer) => ({
-          url: peer.node.url,
-          role: peer.setAside ? "setAside" : peer === primary ? "primary" : "witness",
-          state: peer.state,
-          height: peer.height,
-          why: peer.why,
-        })),
-        anchor: anchor ? { height: anchor.height, hash: anchor.hash } : null,
-        trusted: newest
-          ? {
-              height: newest.header.height,
-              hash: hashOf(newest),
-              hops,
-              stored: headers.count(),
-              expires: newest.header.time.seconds + network.trustingPeriod,
-            }
-          : null,
-        refused: evidence.list(20).map(({ id, node, at, rule, height }) => ({
-          node,
-          at: Math.floor(at / 1000),
-          rule,
-          height,
-          evidence: String(id),
-        })),
-      };
-    },
+    status,
     newest: () => chain.newest(),
     stored: (height) => chain.stored(height),
     now,
@@ -333,6 +347,10 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
       });
     },
   };
+}
+
+function diverging(rule: string, block: LightBlock): LightError {
+  return new LightError({ kind: "lied", rule, height: block.header.height }, rawBytes(lightBlockJson(block)));
 }
 
 /** Votes for the block, out of all validators. */

@@ -2,18 +2,15 @@
 import type { BookRow } from "../../../shared/ipc/marketViews.ts";
 import { ppmOf, sum } from "../../../shared/ledger/amounts.ts";
 import type { Charges } from "../../../shared/ledger/params.ts";
-import type { Carrier } from "../../../shared/ledger/units.ts";
 import type { Page } from "../../sync/verifiedReads.ts";
-import { type Joined, labelOf } from "../joined.ts";
+import { type BookPage, type Joined, labelOf } from "../joined.ts";
 import { marketAt } from "../market.ts";
 
-export async function bookRows(
-  joined: Joined,
-  page: Page,
-  input: { readonly carrier: Carrier; readonly from: number; readonly to: number },
-): Promise<BookRow[]> {
+export async function bookRows(joined: Joined, page: Page, input: BookPage): Promise<BookRow[]> {
   const { zone } = await marketAt(joined, page);
   const offers = await page.query("book", { ...input, zone: zone.id });
+  joined.shownIn.clear();
+  for (const { id } of offers) joined.shownIn.set(id, { ...input });
   return offers.map(({ id, party, left, signed: { body }, charges }) => ({
     id,
     side: body.side,

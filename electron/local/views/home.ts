@@ -52,10 +52,13 @@ export async function needs(joined: Joined, page: Page | undefined): Promise<Nee
   for (const node of joined.sync.status().nodes) {
     if (node.state === "lied") list.push({ what: "nodeLied", node: node.url });
   }
-  for (const item of joined.outbox.list(20)) {
-    if (item.state === "refused" && item.refusal && !item.kind.startsWith("meter.")) {
+  // The last of its kind alone: who tried again has seen it.
+  const seen = new Set<string>();
+  for (const item of joined.outbox.list(50, "own")) {
+    if (!seen.has(item.kind) && item.state === "refused" && item.refusal) {
       list.push({ what: "refused", entry: item.id, rule: item.refusal.rule });
     }
+    seen.add(item.kind);
   }
   const hasFile = joined.readings.currentFile() !== null;
   if (page === undefined) return hasFile ? list : [...list, { what: "importMeter" }];

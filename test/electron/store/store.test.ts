@@ -21,7 +21,7 @@ const faultOf = (run: () => unknown): Fault => {
 const filled = (folder: string): string => {
   const store = openStore(folder, NOW);
   store.atomic(() => {
-    const insert = store.db.prepare("INSERT INTO kv VALUES ('c', ?, ?)");
+    const insert = store.db.prepare("INSERT INTO network VALUES (?, ?, 1)");
     for (let i = 0; i < 2_000; i++) insert.run(`key ${i}`, "x".repeat(200));
   });
   store.close();
@@ -43,11 +43,11 @@ test("opens anew, closes, opens again without migrating", () => {
 test.each(MIGRATIONS.map((_, i) => i).slice(1))("migrates from version %i and keeps a copy of before", (version) => {
   const folder = tempFolder();
   const old = openStore(folder, NOW, MIGRATIONS.slice(0, version));
-  old.db.exec("INSERT INTO kv VALUES ('chain', 'key', '1')");
+  old.db.exec("INSERT INTO network VALUES ('chain', 'file', 1)");
   old.close();
   const now = openStore(folder, NOW);
   expect(now.migratedFrom).toBe(version);
-  expect(now.db.prepare("SELECT value FROM kv").get()).toEqual({ value: "1" });
+  expect(now.db.prepare("SELECT file FROM network").get()).toEqual({ file: "file" });
   now.close();
   const copy = new DatabaseSync(`${now.file}.before-version-${version + 1}`);
   expect(copy.prepare("PRAGMA user_version").get()).toEqual({ user_version: version });
@@ -63,7 +63,7 @@ test("a step that fails leaves the old version, and the fault names it", () => {
     data: { file, step: "broken" },
   });
   const store = openStore(folder, NOW);
-  expect(store.db.prepare("SELECT count(*) AS n FROM kv").get()).toEqual({ n: 2_000 });
+  expect(store.db.prepare("SELECT count(*) AS n FROM network").get()).toEqual({ n: 2_000 });
   expect(store.db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'half'").get()).toBeUndefined();
   store.close();
 });

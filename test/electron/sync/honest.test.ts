@@ -62,6 +62,13 @@ test("without the node, kept answers are verified again and say how old they are
   expect(never).toEqual({ state: "waiting", why: "offline" });
 });
 
+test("new blocks are heard of through the subscription, long before the next poll", async () => {
+  const w = world(node.network, { pollMs: 60_000 });
+  const first = await until(() => w.sync.newest()?.header.height);
+  await until(() => (w.sync.newest()?.header.height ?? 0) >= first + 3);
+  expect(w.sync.status().link).toBe("online");
+});
+
 test("an older block is verified through the hash chain or from an older header", async () => {
   const w = world(node.network, { builtIn: true, trusted: node.node.latest() });
   const anchored = await until(() => w.headers.anchor());

@@ -1,9 +1,20 @@
 import { randomBytes } from "node:crypto";
+import { cpSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { StatusView } from "../../../shared/ipc/ledgerViews.ts";
 import { StatusView as StatusShape } from "../../../shared/ipc/ledgerViews.ts";
 import type { NetworkFile } from "../../../shared/network/networkFile.ts";
-import { openWorld, type Proxy, proxyTo, startNode, type Tamper, type TestNode, until, type World } from "./world.ts";
+import {
+  openWorld,
+  type Proxy,
+  proxyTo,
+  startNode,
+  type Tamper,
+  tempFolder,
+  type TestNode,
+  until,
+  type World,
+} from "./world.ts";
 
 let node: TestNode;
 let stranger: TestNode;
@@ -146,7 +157,11 @@ test("witness of an older state, entry withheld: the root is another one", async
 });
 
 test("another state height than was asked for", async () => {
-  const w = await behind(edit("abci_query", (result) => (result.response.height = "1")));
+  const w = await behind(
+    edit("abci_query", (result) => {
+      result.response.height = "1";
+    }),
+  );
   await synced(w, 4);
   expect(await askParty(w)).toMatchObject({ state: "refused", why: "lied" });
   await caught(w, /^query\.height$/);
@@ -252,6 +267,31 @@ test("two nodes that prove different things: nobody is believed about it", async
   expect(status.nodes[0]).toMatchObject({ role: "primary", state: "ok" });
   expect(status.link).toBe("online");
   expect((await askParty(w)).state).toBe("verified");
+});
+
+test("two genuine chains signed by the same validators: an attack, nobody is trusted, both proofs kept", async () => {
+  const folder = tempFolder();
+  const origin = await startNode({ folder, seed: 5 });
+  await until(() => origin.node.height >= 4);
+  const { network } = origin;
+  await origin.stop();
+  const copy = `${tempFolder()}/copy`;
+  cpSync(folder, copy, { recursive: true });
+  const one = await startNode({ folder });
+  const two = await startNode({ folder: copy });
+  const w = openWorld({ ...network, nodes: [one.node.url, two.node.url] });
+  clean.push(
+    () => one.stop(),
+    () => two.stop(),
+    () => w.close(),
+  );
+  await until(() => w.sync.status().link === "refused");
+  const rules = w.evidence.list(10).map((entry) => entry.rule);
+  expect(rules).toEqual(expect.arrayContaining(["witness.diverges", "primary.diverges"]));
+  const height = w.sync.status().height;
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(w.sync.status()).toMatchObject({ link: "refused", height });
+  expect(await w.reads.view((page) => page.query("params", {}))).toMatchObject({ state: "refused", why: "lied" });
 });
 
 test("a lying primary is replaced by an honest node and the answer is verified there", async () => {

@@ -139,14 +139,11 @@ export function openWorld(network: NetworkFile, more: Partial<SyncOptions> = {},
 }
 
 /** Polls until the condition holds; fails with what it saw last. */
-export async function until<T>(
-  look: () => T | undefined | false | Promise<T | undefined | false>,
-  ms = 10_000,
-): Promise<T> {
+export async function until<T>(look: () => T | Promise<T>, ms = 10_000): Promise<Exclude<T, undefined | null | false>> {
   const end = Date.now() + ms;
   for (;;) {
     const seen = await look();
-    if (seen !== undefined && seen !== false) return seen;
+    if (seen !== undefined && seen !== null && seen !== false) return seen as Exclude<T, undefined | null | false>;
     if (Date.now() > end) throw new Error(`not within ${ms} ms`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
