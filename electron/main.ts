@@ -18,7 +18,7 @@ import { SettingsStore } from "./settings/settings.ts";
 import { Vault } from "./vault/vault.ts";
 import { AutoLock } from "./window/autoLock.ts";
 import { chooseMeterFile, saveCsv } from "./window/files.ts";
-import { guardContents, guardSession } from "./window/guard.ts";
+import { guardContents, guardNewSessions, guardSession } from "./window/guard.ts";
 import { setMenu } from "./window/menu.ts";
 import { readOptions, type StartOptions } from "./window/options.ts";
 import { Stage } from "./window/stage.ts";
@@ -28,6 +28,8 @@ import type { NetworkFile } from "../shared/network/networkFile.ts";
 const OUT = join(import.meta.dirname, "..");
 const log = (line: string): void => void process.stderr.write(`wattlight: ${line}\n`);
 
+// A launcher that went away must not take us down by a line of log.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 const options = optionsOrExit();
 if (options.data !== undefined) app.setPath("userData", options.data);
 const folder = app.getPath("userData");
@@ -35,6 +37,7 @@ app.setPath("sessionData", join(folder, "browser"));
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }]);
 // As root the launcher passes --no-sandbox, without which Chromium does not start there; the two exclude each other.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
+guardNewSessions(app);
 guardContents(app);
 
 if (!app.requestSingleInstanceLock()) {
@@ -101,6 +104,11 @@ async function run(): Promise<void> {
     inBackground(stage.leaveWallet(), "the entry window");
   };
   const autoLock = new AutoLock(lock);
+  // What nobody foresaw: the keys go first, the reader is asked for the passphrase, the log has the rest.
+  process.on("uncaughtException", (error) => {
+    log(error.stack ?? error.message);
+    lock();
+  });
 
   const door = openDoor(
     handlersOf({

@@ -24,6 +24,8 @@ export class LocalWorker {
   #worker: Worker | undefined;
   #ready: Promise<Remote<LocalPort>> | undefined;
   #joined: Joined | undefined;
+  /** What the running worker was told of `#joined`. */
+  #told: Joined | undefined;
   #locked = true;
   #stopped = false;
 
@@ -45,7 +47,7 @@ export class LocalWorker {
   /** Starts or renews synchronising; after a restart of the worker it is done again by itself. */
   async join(network: NetworkFile, account: Account, trusted: Anchor | null): Promise<void> {
     this.#joined = { network, account, trusted };
-    await (await this.remote()).join(network, account, true, trusted);
+    await this.#tell(await this.remote());
   }
 
   async locked(locked: boolean): Promise<void> {
@@ -68,15 +70,23 @@ export class LocalWorker {
     const remote = link<LocalPort>(workerPort(worker), this.#deps.host);
     await remote.open(this.#deps.folder);
     await remote.locked(this.#locked);
-    const joined = this.#joined;
-    if (joined) await remote.join(joined.network, joined.account, true, joined.trusted);
+    await this.#tell(remote);
     return remote;
+  }
+
+  /** Once per worker and network, whether it was launched before or after the network was known. */
+  async #tell(remote: Remote<LocalPort>): Promise<void> {
+    const joined = this.#joined;
+    if (!joined || this.#told === joined) return;
+    this.#told = joined;
+    await remote.join(joined.network, joined.account, true, joined.trusted);
   }
 
   #ended(code: number): void {
     const wasReady = this.#ready !== undefined;
     this.#worker = undefined;
     this.#ready = undefined;
+    this.#told = undefined;
     if (this.#stopped || !wasReady) return;
     const wait = this.#backOff.next();
     this.#deps.host.log(`the local worker ended with code ${code}; starting it again in ${wait} ms`);

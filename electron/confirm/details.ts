@@ -4,7 +4,7 @@ import type { TxBody, TxOf } from "../../shared/ledger/transactions.ts";
 import type { Energy } from "../../shared/ledger/units.ts";
 import { CARRIER_WORDS, TECHNOLOGY_WORDS } from "../../shared/words/terms.ts";
 import type { Composed } from "../local/port.ts";
-import { type Both, both, kW, kWh, moment, price, same, slotSpan, yuan } from "./figures.ts";
+import { type Both, both, kW, kWh, same, slotSpan, yuan } from "./figures.ts";
 import { relatedOffer } from "./money.ts";
 
 type Facts = Composed["facts"];

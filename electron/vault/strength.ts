@@ -13,8 +13,9 @@ type Estimator = (passphrase: string) => { guessesLog10: number; common: boolean
 let loading: Promise<Estimator> | undefined;
 
 export async function strengthOf(passphrase: string): Promise<Strength> {
-  if (passphrase === "") return { bits: 0, floor: FLOOR_BITS, score: 0, hint: "short" };
   loading ??= load();
+  // Nothing typed yet: the answer is known, and the lists load meanwhile.
+  if (passphrase === "") return { bits: 0, floor: FLOOR_BITS, score: 0, hint: "short" };
   const { guessesLog10, common, pattern } = (await loading)(passphrase.normalize("NFKC"));
   const bits = Math.floor(guessesLog10 / Math.log10(2));
   const score = bits < 20 ? 0 : bits < 30 ? 1 : bits < FLOOR_BITS ? 2 : bits < 60 ? 3 : 4;

@@ -17,7 +17,7 @@ export class AutoLock {
   /** Cheap enough for every mouse move: the timer is moved on only when it fires. */
   used(): void {
     this.#usedAt = Date.now();
-    this.#timer ??= setTimeout(() => this.#fire(), IDLE_MS);
+    if (this.#timer === undefined) this.#timer = setTimeout(() => this.#fire(), IDLE_MS);
   }
 
   #fire(): void {

@@ -19,6 +19,14 @@ export function mayLoad(url: string, host: Host, devTools: boolean): boolean {
   return url.startsWith(`${originOf(host)}/`) || url.startsWith("data:") || (devTools && url.startsWith("devtools:"));
 }
 
+/** Every session that anything creates starts with nothing allowed; ours are opened to their own pages by guardSession. */
+export function guardNewSessions(app: App): void {
+  app.on("session-created", (session) => {
+    session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+    session.webRequest.onBeforeRequest((_details, answer) => answer({ cancel: true }));
+  });
+}
+
 /** For all pages, whoever made them. */
 export function guardContents(app: App): void {
   app.on("web-contents-created", (_event, contents) => {

@@ -3,7 +3,7 @@
  * and by Escape; signing waits a moment, and never happens by Enter on arrival, because nothing is focused that signs.
  */
 import { Button } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Output } from "../../shared/ipc/contract.ts";
 import type { Lang } from "../../shared/ipc/ledgerViews.ts";
 import { AddressStrip, shortAddress } from "../parts/AddressStrip.tsx";
@@ -44,10 +44,11 @@ function Question({ view, lang }: { view: View; lang: Lang }) {
       setBusy(false);
     });
   };
+  const refuse = useEffectEvent(() => answer(false));
   useEffect(() => {
     heading.current?.focus();
     const timer = setTimeout(() => setArmed(true), ARM_MS);
-    const escape = (event: KeyboardEvent) => event.key === "Escape" && answer(false);
+    const escape = (event: KeyboardEvent) => event.key === "Escape" && refuse();
     addEventListener("keydown", escape);
     return () => {
       clearTimeout(timer);
@@ -105,7 +106,7 @@ function Question({ view, lang }: { view: View; lang: Lang }) {
             <p className="note">
               {t("confirm.wholeDigest")} <code>{view.digest}</code>
             </p>
-            <code tabIndex={0}>{view.bytes}</code>
+            <code>{view.bytes}</code>
           </div>
         )}
         {view.simulated && <p className="note">{t("confirm.simulated")}</p>}

@@ -12,18 +12,9 @@ export function ConfirmDay({ day }: { day: NonNullable<ConfirmView["day"]> }) {
   const { view, from, to, watts, side } = day;
   const blocks = useMemo<readonly Block[]>(() => {
     const wh = Math.round((watts * view.slotSeconds) / 3600);
-    return [
-      {
-        key: "signed",
-        from,
-        wh: new Array<number>(Math.max(0, to - from)).fill(wh),
-        side,
-        done: from,
-        offer: false,
-        label: "",
-      },
-    ];
-  }, [day]);
+    const slots = Array.from({ length: Math.max(0, to - from) }, () => wh);
+    return [{ key: "signed", from, wh: slots, side, done: from, offer: false, label: "" }];
+  }, [view.slotSeconds, from, to, watts, side]);
   const perHour = 3600 / view.slotSeconds;
   const hours = Math.floor(view.slots / perHour);
   const x = (slot: number) => Math.round((slot * WIDTH) / view.slots);

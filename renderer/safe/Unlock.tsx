@@ -53,13 +53,13 @@ export function Unlock({ state, refresh }: { state: SafeState; refresh: () => Pr
           <Button size="md" type="submit" variant="filled" disabled={busy || waiting || passphrase === ""}>
             {busy ? t("unlock.opening") : t("unlock.open")}
           </Button>
-          <p className="unlock-say" role="status" aria-live="polite">
+          <output className="unlock-say">
             {waiting
               ? t("unlock.wait", { attempts: state.throttle.attempts, time: waitText(t, left) })
               : problem !== undefined
                 ? faultText(t, problem)
                 : ""}
-          </p>
+          </output>
         </div>
       </Frame>
     </form>
@@ -71,13 +71,13 @@ const waitText = (t: ReturnType<typeof safeWords.use>, seconds: number): string 
 
 /** Whole seconds until an epoch time, counted down; 0 when it has passed. */
 function useSecondsUntil(until: number): number {
-  const [left, setLeft] = useState(() => secondsTo(until));
+  const [now, setNow] = useState(() => Date.now());
+  const left = Math.max(0, Math.ceil((until - now) / 1000));
+  const waiting = left > 0;
   useEffect(() => {
-    setLeft(secondsTo(until));
-    if (secondsTo(until) === 0) return;
-    const timer = setInterval(() => setLeft(secondsTo(until)), 250);
+    if (!waiting) return;
+    const timer = setInterval(() => setNow(Date.now()), 250);
     return () => clearInterval(timer);
-  }, [until]);
+  }, [waiting]);
   return left;
 }
-const secondsTo = (until: number): number => Math.max(0, Math.ceil((until - Date.now()) / 1000));

@@ -32,6 +32,7 @@ export function AskBack(props: { frame: FrameSteps; made: NewWords; back: () => 
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
   const inputs = useRef<(HTMLInputElement | null)[]>([]);
+  useEffect(() => inputs.current[0]?.focus(), []);
   useEffect(() => {
     let current = true;
     void call("safe.check", { answers }).then((answer) => current && setRight(answer.right), setProblem);
@@ -106,7 +107,6 @@ export function AskBack(props: { frame: FrameSteps; made: NewWords; back: () => 
                 id={`word-${word}`}
                 aria-label={t("ask.word", { count: word })}
                 lang={list === "chinese" ? "zh-CN" : "en"}
-                autoFocus={i === 0}
                 autoComplete="off"
                 spellCheck={false}
                 maxLength={32}

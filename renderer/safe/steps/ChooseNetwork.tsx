@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { call } from "../call.ts";
 import { faultText } from "../faults.ts";
+import { focusOnArrival } from "../focus.ts";
 import { Frame } from "../Frame.tsx";
 import { safeWords } from "../words.ts";
 import type { FrameSteps } from "./Language.tsx";
@@ -27,13 +28,9 @@ export function ChooseNetwork({ frame }: { frame: FrameSteps }) {
       {...frame}
       title={t("network.title")}
       lead={t("network.lead")}
-      aside={
-        <p role="status" aria-live="polite">
-          {problem !== undefined ? faultText(t, problem) : busy ? t("network.starting") : ""}
-        </p>
-      }
+      aside={<output>{problem !== undefined ? faultText(t, problem) : busy ? t("network.starting") : ""}</output>}
       actions={
-        <Button size="md" variant="filled" autoFocus disabled={busy} onClick={() => void join()}>
+        <Button size="md" variant="filled" ref={focusOnArrival} disabled={busy} onClick={() => void join()}>
           {t("network.join")}
         </Button>
       }

@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import type { Output } from "../../../shared/ipc/contract.ts";
 import { call } from "../call.ts";
 import { faultText } from "../faults.ts";
+import { focusOnArrival } from "../focus.ts";
 import { Frame } from "../Frame.tsx";
 import { safeWords } from "../words.ts";
 import type { FrameSteps } from "./Language.tsx";
@@ -59,7 +60,7 @@ export function ChoosePassphrase(props: {
         <div className="entry-form">
           <PasswordInput
             size="lg"
-            autoFocus
+            ref={focusOnArrival}
             label={t("passphrase.label")}
             autoComplete="new-password"
             maxLength={1024}

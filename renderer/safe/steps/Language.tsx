@@ -2,6 +2,7 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import type { Settings, Theme } from "../../../shared/ipc/ledgerViews.ts";
 import { call } from "../call.ts";
+import { focusOnArrival } from "../focus.ts";
 import { Frame } from "../Frame.tsx";
 import { safeWords } from "../words.ts";
 import { WordsDay } from "../WordsDay.tsx";
@@ -37,13 +38,13 @@ export function Language(props: { frame: FrameSteps; settings: Settings; go: (pa
           <Button size="md" onClick={() => props.go("restore")}>
             {t("language.restore")}
           </Button>
-          <Button size="md" variant="filled" autoFocus onClick={() => props.go("create")}>
+          <Button size="md" variant="filled" ref={focusOnArrival} onClick={() => props.go("create")}>
             {t("language.create")}
           </Button>
         </>
       }
     >
-      <div className="entry-languages" role="group" aria-label={t("steps.language")}>
+      <fieldset className="entry-languages" aria-label={t("steps.language")}>
         {(["zh-CN", "en"] as const).map((lang) => (
           <Button
             key={lang}
@@ -56,7 +57,7 @@ export function Language(props: { frame: FrameSteps; settings: Settings; go: (pa
             {lang === "en" ? "English" : "中文"}
           </Button>
         ))}
-      </div>
+      </fieldset>
       <div aria-hidden="true">
         <WordsDay count={24} mark={() => "right"} caption="" label="" numbers={false} />
       </div>

@@ -1,6 +1,6 @@
 /** The words, to be copied on paper: 12 or 24, English or Chinese. Changing either makes new words. */
 import { Button, SegmentedControl } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useLang } from "../../words/i18n.ts";
 import { call } from "../call.ts";
 import { faultText } from "../faults.ts";
@@ -22,10 +22,11 @@ export function ShowWords(props: {
   const [problem, setProblem] = useState<unknown>();
   const create = (words: 12 | 24, list: "english" | "chinese") =>
     call("safe.create", { words, list }).then((fresh) => make({ ...fresh, list }), setProblem);
-  useEffect(() => {
+  // Only on arrival: a change of language on this screen must not change words that are being copied.
+  const first = useEffectEvent(() => {
     if (!made) void create(24, lang === "zh-CN" ? "chinese" : "english");
-    // Only once: a change of language on this screen must not change words that are being copied.
-  }, []);
+  });
+  useEffect(() => first(), []);
   const count = made?.words.length === 12 ? 12 : 24;
   const list = made?.list ?? "english";
   return (

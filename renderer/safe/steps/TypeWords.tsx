@@ -3,6 +3,7 @@ import { Button, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { call } from "../call.ts";
 import { faultText } from "../faults.ts";
+import { focusOnArrival } from "../focus.ts";
 import { Frame } from "../Frame.tsx";
 import { safeWords } from "../words.ts";
 import type { FrameSteps } from "./Language.tsx";
@@ -35,7 +36,7 @@ export function TypeWords(props: { frame: FrameSteps; back: () => void; done: ()
         <Textarea
           className="entry-words"
           label={t("restore.label")}
-          autoFocus
+          ref={focusOnArrival}
           autoComplete="off"
           spellCheck={false}
           maxLength={1024}

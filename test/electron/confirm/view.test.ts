@@ -23,7 +23,7 @@ const offer: TxOf<"offer.post"> = {
   type: "firm",
   carrier: "electricity",
   zone: "CN-1",
-  energy: { first: 1_979_712, wh: new Array<number>(16).fill(500) },
+  energy: { first: 1_979_712, wh: Array.from({ length: 16 }, () => 500) },
   price: 460_000,
   minimum: 0,
   damages: { seller: 120_000, buyer: 100_000 },

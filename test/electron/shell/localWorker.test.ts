@@ -1,0 +1,64 @@
+/** The local worker's keeper: a worker that dies comes back opened, locked or not, and joined as before; calls under way get a fault. */
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, expect, it } from "vitest";
+import { LocalWorker } from "../../../electron/children/localWorker.ts";
+import { FaultError } from "../../../shared/ipc/fault.ts";
+
+let worker: LocalWorker | undefined;
+afterEach(() => worker?.stop());
+
+function start() {
+  const folder = mkdtempSync(join(tmpdir(), "wl-worker-"));
+  const changed: string[] = [];
+  worker = new LocalWorker({
+    script: join(import.meta.dirname, "fakeWorker.ts"),
+    folder,
+    host: {
+      changed: (topic) => void changed.push(topic),
+      signMeter: () => null,
+      meterSalt: () => null,
+      log: () => undefined,
+    },
+  });
+  const calls = () => readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
+  return { worker, changed, calls };
+}
+const network = { chainId: "demo-1" } as never;
+const account = { address: "watt1" } as never;
+
+it("opens once for many callers", async () => {
+  const { worker: keeper, calls } = start();
+  await Promise.all([keeper.remote(), keeper.remote(), keeper.remote()]);
+  expect(calls()).toEqual(["open", "locked true"]);
+});
+
+it("comes back as it was after it died", async () => {
+  const { worker: keeper, changed, calls } = start();
+  await keeper.remote();
+  await keeper.locked(false);
+  await keeper.join(network, account, null);
+  const dying = (await keeper.remote()).read("status.get", {});
+  await expect(dying).rejects.toThrow(FaultError);
+  await expect(dying).rejects.toMatchObject({ fault: { code: "link.closed", next: "restart" } });
+  for (let i = 0; i < 100 && changed.length === 0; i++) await wait(50);
+  expect(changed).toContain("status");
+  const before = ["open", "locked true", "locked false", "join demo-1"];
+  expect(calls()).toEqual([...before, "open", "locked false", "join demo-1"]);
+});
+
+it("joins once when the network is known while it is still opening", async () => {
+  const { worker: keeper, calls } = start();
+  const opening = keeper.remote();
+  await Promise.all([opening, keeper.join(network, account, null)]);
+  expect(calls().filter((call) => call.startsWith("join"))).toHaveLength(1);
+});
+
+it("stays down once it was stopped", async () => {
+  const { worker: keeper } = start();
+  await keeper.remote();
+  await keeper.stop();
+  await expect(keeper.remote()).rejects.toThrow("local.stopped");
+});
