@@ -4,7 +4,7 @@ import type { TxBody, TxOf } from "../../shared/ledger/transactions.ts";
 import type { Energy } from "../../shared/ledger/units.ts";
 import { CARRIER_WORDS, TECHNOLOGY_WORDS } from "../../shared/words/terms.ts";
 import type { Composed } from "../local/port.ts";
-import { type Both, both, kW, kWh, same, slotSpan, yuan } from "./figures.ts";
+import { type Both, both, kWh, same, slotSpan, yuan } from "./figures.ts";
 import { relatedOffer } from "./money.ts";
 
 type Facts = Composed["facts"];
@@ -26,7 +26,7 @@ export function detailsOf(body: TxBody, facts: Facts): Row[] {
       return [row("Offer", "挂单", same(short(body.offer))), ...(offer ? energyRows(offer, offer.energy, facts) : [])];
     }
     case "party.register":
-      return registerRows(body, facts);
+      return registerRows(body);
     case "party.admit":
       return [
         row("Party", "主体", nameOf(body.party, facts)),
@@ -94,19 +94,14 @@ function termRows(offer: TxOf<"offer.post">): Row[] {
   return rows;
 }
 
-function registerRows(body: TxOf<"party.register">, facts: Facts): Row[] {
-  const { claims } = body.certificate;
+/** Zone, capacities, meter, supplier and installer are in the sentence. */
+function registerRows({ certificate: { claims } }: TxOf<"party.register">): Row[] {
   return [
-    row("As", "身份", body.role === "prosumer" ? { en: "prosumer", zh: "产消者" } : { en: "producer", zh: "生产者" }),
-    row("Zone", "台区", same(claims.zone)),
-    row("From the grid", "下网容量", { en: `up to ${kW(claims.importW)}`, zh: `至多 ${kW(claims.importW)}` }),
-    row("To the grid", "上网容量", {
-      en: `up to ${kW(claims.exportW)}, ${TECHNOLOGY_WORDS[claims.technology].en}`,
-      zh: `至多 ${kW(claims.exportW)}，${TECHNOLOGY_WORDS[claims.technology].zh}`,
+    row("Connection point", "并网点", {
+      en: `${short(claims.point)}, a salted hash: no address`,
+      zh: `${short(claims.point)}，加盐哈希，不含地址`,
     }),
-    row("Meter", "电表", same(claims.meter.id)),
-    row("Residual supplier", "余量供电商", nameOf(body.supplier, facts)),
-    row("Installer", "安装方", nameOf(claims.installer, facts)),
+    row("Certificate", "证明", same(short(claims.id))),
   ];
 }
 

@@ -205,13 +205,12 @@ function Counterparty({ view, lang }: { view: View; lang: Lang }) {
 
 const spaced = (hash: string) => `${hash.slice(0, 4)} ${hash.slice(4, 8)} … ${hash.slice(-4)}`;
 
-/** Header seconds are real time: shown in the computer's own zone. */
+/** Header seconds are real time: shown by the computer's own clock and zone. */
 function untilText(seconds: number, lang: Lang): string {
-  const text = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "zh-CN", {
-    day: "numeric",
-    month: "long",
-    hour: "2-digit",
-    minute: "2-digit",
-  }).format(new Date(seconds * 1000));
-  return lang === "en" ? text : text.replace(/(\d)([月日])/g, "$1 $2 ").trim();
+  const at = new Date(seconds * 1000);
+  const locale = lang === "en" ? "en-GB" : "zh-CN";
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(at);
+  if (at.toDateString() === new Date().toDateString()) return safeWords.say("confirm.today", { clock });
+  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" }).format(at);
+  return `${lang === "en" ? date : date.replace(/(\d)([月日])/g, "$1 $2 ").trim()} ${clock}`;
 }
