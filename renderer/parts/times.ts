@@ -37,15 +37,24 @@ export const addMonths = (month: string, months: number): string => {
 };
 
 type DateStyle = "long" | "short" | "day" | "month" | "monthName";
-const STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
-  long: { weekday: "long", day: "numeric", month: "long" },
-  short: { weekday: "short", day: "numeric", month: "long" },
-  day: { day: "numeric", month: "long" },
-  month: { month: "long", year: "numeric" },
-  monthName: { month: "long" },
+/** Chinese writes months as figures, and weekdays in full. */
+const styleOf = (style: DateStyle, lang: Lang): Intl.DateTimeFormatOptions => {
+  const month = lang === "en" ? "long" : "numeric";
+  switch (style) {
+    case "long":
+      return { weekday: "long", day: "numeric", month: "long" };
+    case "short":
+      return { weekday: lang === "en" ? "short" : "long", day: "numeric", month: "long" };
+    case "day":
+      return { day: "numeric", month: "long" };
+    case "month":
+      return { month: "long", year: "numeric" };
+    case "monthName":
+      return { month };
+  }
 };
 export const dateText = (lang: Lang, date: string, style: DateStyle): string => {
-  const text = dateFormat(lang, STYLES[style]).format(
+  const text = dateFormat(lang, styleOf(style, lang)).format(
     new Date(dateSeconds(date.length === 7 ? `${date}-01` : date) * 1000),
   );
   return lang === "en" ? text.replace(",", "") : spaced(text);

@@ -1,6 +1,8 @@
 /** A sentence for every fault that can cross the door: what happened, what is safe, what to do. Codes are "area.name". */
 import type { Fault } from "../../shared/ipc/fault.ts";
 import type { Lang } from "../../shared/ipc/ledgerViews.ts";
+import { Withheld } from "../../shared/ipc/verified.ts";
+import "../parts/words.ts";
 import { i18n, words } from "./i18n.ts";
 
 const faultWords = words(
@@ -16,13 +18,18 @@ const faultWords = words(
       frame: "A page that may not ask was turned away. Nothing was changed.",
       origin: "A page that may not ask was turned away. Nothing was changed.",
       window: "That window may not do this. Nothing was changed.",
+      room: "Too much is being asked at once. Nothing was changed; try again in a moment.",
     },
     answer: { shape: "The answer to {{method}} was not as agreed, so it is not shown. Restart Wattlight." },
     link: {
       closed: "A helper process stopped and is being started again. Your data is safe; try again in a moment.",
       noMethod: "A helper process is from another version. Restart Wattlight.",
     },
-    local: { stopped: "The local store stopped and is being started again. Your data is safe; try again in a moment." },
+    local: {
+      stopped: "The local store stopped and is being started again. Your data is safe; try again in a moment.",
+      notOpen: "No wallet is open. Unlock it, or restart Wattlight.",
+      notJoined: "The network is being joined. Try again in a moment.",
+    },
     node: {
       damaged: "The demo network’s data is damaged. It was kept aside; your wallet and readings are untouched.",
       disk: "The demo network cannot write to the disk. Free some space, then restart Wattlight.",
@@ -58,18 +65,65 @@ const faultWords = words(
       tooSoon: "The signing window was only just shown. Read it, then answer.",
       offline: "To prepare this, the wallet needs verified figures first. Nothing was signed.",
       declined: "You did not sign. Nothing was sent.",
+      notCanonical: "The entry could not be written in the ledger’s form. Nothing was signed.",
+      otherSender: "The entry names another account as its sender. Nothing was signed.",
+      address: "An address in the entry is not one. Nothing was signed.",
+      keptOther: "What was kept differs from what was signed, so it is not sent. Restart Wattlight.",
     },
     import: {
-      columns: "The columns of {{file}} were not recognised. Nothing was imported.",
-      binary: "{{file}} is not a text file. Nothing was imported.",
-      encoding: "{{file}} is not UTF-8 text (line {{line}}). Nothing was imported.",
-      tooLarge: "{{file}} is too large. Nothing was imported.",
-      empty: "{{file}} holds no readings. Nothing was imported.",
-      row: "{{file}}, line {{line}}, column {{column}}: not understood. Nothing was imported.",
-      order: "{{file}}, line {{line}}: the dates run backwards. Nothing was imported.",
-      gone: "{{file}} can no longer be read. Choose it again; nothing was imported.",
+      unreadable: "{{file}} could not be read. Check that it is there and open to you; nothing was imported.",
+      tooLarge: "{{file}} is larger than a meter file may be. Nothing was imported; export a shorter period.",
+      tooManyRows:
+        "{{file}} has more rows than a meter file may have (line {{line}}). Nothing was imported; export a shorter period.",
+      empty: "{{file}} is empty. Nothing was imported.",
+      binary: "{{file}} is not a text file (line {{line}}, column {{column}}). Export it as CSV; nothing was imported.",
+      encoding:
+        "{{file}}, line {{line}}, column {{column}}: not {{encoding}} text. Save it as UTF-8; nothing was imported.",
+      lineTooLong:
+        "{{file}}, line {{line}}, column {{column}}: the line is too long for a table. Nothing was imported.",
+      quote: "{{file}}, line {{line}}, column {{column}}: a quotation mark is not closed. Nothing was imported.",
+      columns:
+        "{{file}}, line {{line}}, column {{column}}: the columns are not those of a meter file. Choose the columns, or another file; nothing was imported.",
+      truncated:
+        "{{file}}, line {{line}}, column {{column}}: the file stops in the middle. Export it again; nothing was imported.",
+      time: "{{file}}, line {{line}}, column {{column}}: “{{text}}” is not a date and time in the chosen order. Nothing was imported.",
+      order: "{{file}}, line {{line}}, column {{column}}: “{{text}}” lies before the row above. Nothing was imported.",
+      duplicate: "{{file}}, line {{line}}, column {{column}}: “{{text}}” stands there twice. Nothing was imported.",
+      interval:
+        "{{file}}, line {{line}}, column {{column}}: “{{text}}” is off the file’s own rhythm. Nothing was imported.",
+      number:
+        "{{file}}, line {{line}}, column {{column}}: “{{text}}” is not a number. Check the decimal mark; nothing was imported.",
+      negative:
+        "{{file}}, line {{line}}, column {{column}}: “{{text}}” is below zero, and a register only counts up. Nothing was imported.",
+      impossible:
+        "{{file}}, line {{line}}, column {{column}}: “{{text}}” is more than a connection carries. Check the unit; nothing was imported.",
+      counterBack:
+        "{{file}}, line {{line}}, column {{column}}: the counter runs backwards at “{{text}}”. Nothing was imported.",
+      span: "{{file}}, line {{line}}, column {{column}}: “{{text}}” is too far from the first row. Nothing was imported.",
+      tooShort: "{{file}} holds too few readings. Nothing was imported; export at least a day.",
+      zone: "The zone {{zone}} is not known. Choose another; nothing was imported.",
+      choices: "These choices do not fit the file ({{choice}}). Choose again; nothing was imported.",
+      changed: "{{file}} has changed since it was shown. Choose it again; nothing was imported.",
+      handle: "The preview is no longer open. Choose the file again; nothing was imported.",
+    },
+    compose: {
+      withheld: "To prepare this, the wallet needs verified figures. Nothing was signed.",
+      offer: "That offer is no longer in the book. Nothing was signed; choose another.",
+      registered: "This account is registered already. Nothing was signed.",
+      certificate: "The installer’s certificate could not be had. Nothing was signed; try again in a moment.",
+      notActive: "The account is not admitted yet, so it cannot trade. Nothing was signed.",
+      statement: "That statement is not in this state any more. Nothing was signed.",
+      body: "The figures do not make a valid entry. Nothing was signed; check them.",
+    },
+    nonce: { none: "The day’s signatures are used up. Nothing was signed; try again tomorrow." },
+    outbox: {
+      bytes: "The signed entry could not be read back, so it was not kept. Nothing was sent.",
+      sender: "The entry was signed for another account, so it was not kept. Nothing was sent.",
+      signature: "The signature does not hold, so the entry was not kept. Nothing was sent; sign again.",
+      idTaken: "The same entry is in the outbox already. Nothing was sent twice.",
     },
     file: { write: "The file could not be written. Choose another place." },
+    theFile: "The file",
     line: "Line {{line}}.",
     column: "Column {{column}}.",
   },
@@ -84,13 +138,18 @@ const faultWords = words(
       frame: "已拒绝无权请求的页面。未做任何更改。",
       origin: "已拒绝无权请求的页面。未做任何更改。",
       window: "该窗口无权执行此操作。未做任何更改。",
+      room: "同时请求过多。未做任何更改，请稍后再试。",
     },
     answer: { shape: "{{method}} 的结果不符合约定，不予显示。请重新启动 Wattlight。" },
     link: {
       closed: "一个辅助进程停止，正在重新启动。您的数据安全，请稍后再试。",
       noMethod: "辅助进程的版本不一致。请重新启动 Wattlight。",
     },
-    local: { stopped: "本地存储停止，正在重新启动。您的数据安全，请稍后再试。" },
+    local: {
+      stopped: "本地存储停止，正在重新启动。您的数据安全，请稍后再试。",
+      notOpen: "没有打开的钱包。请解锁，或重新启动 Wattlight。",
+      notJoined: "正在加入网络，请稍后再试。",
+    },
     node: {
       damaged: "演示网络的数据已损坏，原件已保留。您的钱包和读数不受影响。",
       disk: "演示网络无法写入磁盘。请腾出空间后重新启动 Wattlight。",
@@ -126,18 +185,55 @@ const faultWords = words(
       tooSoon: "签名窗口刚刚显示，请先阅读再作答。",
       offline: "准备此项需要先有已验证的数字。没有签名。",
       declined: "您没有签名，也没有发送。",
+      notCanonical: "条目无法写成账本格式。没有签名。",
+      otherSender: "条目的发送方是另一账户。没有签名。",
+      address: "条目中有无效地址。没有签名。",
+      keptOther: "保存的内容与所签不一致，不会发送。请重新启动 Wattlight。",
     },
     import: {
-      columns: "无法识别 {{file}} 的列。没有导入任何内容。",
-      binary: "{{file}} 不是文本文件。没有导入任何内容。",
-      encoding: "{{file}} 不是 UTF-8 文本（第 {{line}} 行）。没有导入任何内容。",
-      tooLarge: "{{file}} 过大。没有导入任何内容。",
-      empty: "{{file}} 中没有读数。没有导入任何内容。",
-      row: "{{file}} 第 {{line}} 行第 {{column}} 列无法识别。没有导入任何内容。",
-      order: "{{file}} 第 {{line}} 行：日期倒退。没有导入任何内容。",
-      gone: "{{file}} 已无法读取，请重新选择。没有导入任何内容。",
+      unreadable: "无法读取 {{file}}。请检查文件是否存在以及权限，没有导入任何内容。",
+      tooLarge: "{{file}} 超过电表文件的大小上限。没有导入任何内容，请导出较短的时段。",
+      tooManyRows: "{{file}} 行数过多（第 {{line}} 行）。没有导入任何内容，请导出较短的时段。",
+      empty: "{{file}} 是空的。没有导入任何内容。",
+      binary: "{{file}} 不是文本文件（第 {{line}} 行第 {{column}} 列）。请导出为 CSV，没有导入任何内容。",
+      encoding: "{{file}} 第 {{line}} 行第 {{column}} 列不是 {{encoding}} 文本。请存为 UTF-8，没有导入任何内容。",
+      lineTooLong: "{{file}} 第 {{line}} 行第 {{column}} 列：行过长，不像表格。没有导入任何内容。",
+      quote: "{{file}} 第 {{line}} 行第 {{column}} 列：引号没有闭合。没有导入任何内容。",
+      columns: "{{file}} 第 {{line}} 行第 {{column}} 列：列与电表文件不符。请选择列或换一个文件，没有导入任何内容。",
+      truncated: "{{file}} 第 {{line}} 行第 {{column}} 列：文件中途结束。请重新导出，没有导入任何内容。",
+      time: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”不是所选顺序的日期时间。没有导入任何内容。",
+      order: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”早于上一行。没有导入任何内容。",
+      duplicate: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”出现两次。没有导入任何内容。",
+      interval: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”不合文件自身的间隔。没有导入任何内容。",
+      number: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”不是数字。请检查小数点，没有导入任何内容。",
+      negative: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”小于零，而表码只增不减。没有导入任何内容。",
+      impossible: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”超出接入能力。请检查单位，没有导入任何内容。",
+      counterBack: "{{file}} 第 {{line}} 行第 {{column}} 列：表码在“{{text}}”处倒退。没有导入任何内容。",
+      span: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”与首行相距过远。没有导入任何内容。",
+      tooShort: "{{file}} 的读数太少。没有导入任何内容，请至少导出一天。",
+      zone: "未知时区 {{zone}}。请另选，没有导入任何内容。",
+      choices: "所选各项与文件不符（{{choice}}）。请重新选择，没有导入任何内容。",
+      changed: "{{file}} 在预览之后有改动。请重新选择，没有导入任何内容。",
+      handle: "预览已关闭。请重新选择文件，没有导入任何内容。",
+    },
+    compose: {
+      withheld: "准备此项需要已验证的数字。没有签名。",
+      offer: "该报价已不在报价簿中。没有签名，请另选。",
+      registered: "此账户已经登记。没有签名。",
+      certificate: "未能取得安装方证书。没有签名，请稍后再试。",
+      notActive: "账户尚未准入，不能交易。没有签名。",
+      statement: "该对账单的状态已变。没有签名。",
+      body: "这些数字不能构成有效条目。没有签名，请检查。",
+    },
+    nonce: { none: "今天的签名次数已用完。没有签名，请明天再试。" },
+    outbox: {
+      bytes: "已签条目无法读回，没有保存，也没有发送。",
+      sender: "该条目由另一账户签名，没有保存，也没有发送。",
+      signature: "签名不成立，没有保存，也没有发送。请重新签名。",
+      idTaken: "发件箱中已有同一条目，不会重复发送。",
     },
     file: { write: "无法写入文件。请换一个位置。" },
+    theFile: "文件",
     line: "第 {{line}} 行。",
     column: "第 {{column}} 列。",
   },
@@ -146,13 +242,17 @@ const faultWords = words(
 export const hasFault = (code: string): boolean => i18n.exists(code, { ns: "faults", lng: "en" });
 
 export function faultText(fault: Fault, lang: Lang): string {
-  const values = Object.fromEntries(Object.entries(fault.data).map(([key, value]) => [key, String(value ?? "")]));
-  const say = (code: string) => i18n.t(code, { ...values, code: fault.code, ns: "faults", lng: lang });
+  const say = (code: string, values: Record<string, string> = {}) =>
+    i18n.t(code, { ...values, ns: "faults", lng: lang });
+  const given = Object.fromEntries(Object.entries(fault.data).map(([key, value]) => [key, String(value ?? "")]));
+  const values = { file: say("theFile"), code: fault.code, ...given };
   if (!hasFault(fault.code))
-    return [say("other"), "line" in values ? say("line") : "", "column" in values ? say("column") : ""]
-      .filter(Boolean)
+    return ["other", ...(["line", "column"] as const).filter((part) => part in fault.data)]
+      .map((code) => say(code, values))
       .join(" ");
-  return say(fault.code);
+  const why = Withheld.safeParse(fault.data["why"]);
+  const sentence = say(fault.code, values);
+  return why.success ? `${sentence} ${i18n.t(`withheld.${why.data}`, { ns: "parts", lng: lang })}` : sentence;
 }
 export const useFaultText = (): ((fault: Fault) => string) => {
   faultWords.use();

@@ -661,7 +661,7 @@ export function mockBridge(
     "contracts.list": () => sealed(fresh ? [] : CONTRACTS),
     "contracts.get": (input) => {
       const found = CONTRACTS.find((one) => one.id === input.id);
-      return sealed(found ? contractView(found) : null);
+      return sealed(found && !fresh ? contractView(found) : null);
     },
     "money.list": () => sealed(fresh ? [] : MONEY),
     "meter.choose": preview,

@@ -87,6 +87,7 @@ export function OfferSheet(props: {
         );
   const sound = Object.values(problems).every((problem) => problem === null) && wantWh !== null && wantPrice !== null;
   const total = sum(wh);
+  const allIn = wantPrice === null ? null : allInOf(wantPrice, home.charges);
   const draft: Draft | null = sound
     ? {
         total,
@@ -128,11 +129,14 @@ export function OfferSheet(props: {
       />
       <Line
         label={t("sheet.price")}
-        note={
+        note={[
           props.best === null
             ? t("sheet.noBest")
-            : t(side === "sell" ? "sheet.bestBuyer" : "sheet.bestSeller", { price: priceText(lang, props.best) })
-        }
+            : t(side === "sell" ? "sheet.bestBuyer" : "sheet.bestSeller", { price: priceText(lang, props.best) }),
+          allIn === null ? "" : t("sheet.allIn", { price: priceText(lang, allIn) }),
+        ]
+          .filter(Boolean)
+          .join(t("sheet.join"))}
         error={problems.price}
         unit="¥/kWh"
         value={price}
@@ -285,11 +289,6 @@ function Outcome(props: { draft: Draft | null; home: HomeView; side: "sell" | "b
               : t("sheet.noDamages")}
         </p>
       </div>
-      {side === "sell" && home.charges ? (
-        <p className="note all-in">
-          {t("sheet.allIn", { price: priceMark(lang, allInOf(price, home.charges) ?? price) })}
-        </p>
-      ) : null}
     </div>
   );
 }

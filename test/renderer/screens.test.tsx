@@ -1,0 +1,129 @@
+// @vitest-environment happy-dom
+/** Whole screens on the mock bridge: every place draws in every scene and language, and withheld scenes show no ledger figure. */
+import "./setup.ts";
+import { act, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { App } from "../../renderer/frame/App.tsx";
+import { app, type Place, readRoute } from "../../renderer/store/app.ts";
+import { listen, reads } from "../../renderer/store/reads.ts";
+import { again } from "../../renderer/store/reads.ts";
+import type { Lang } from "../../shared/ipc/ledgerViews.ts";
+import { mockBridge, SAMPLE, type Scene } from "./mockBridge.ts";
+
+/** Figures that stand only on the ledger in the mock's data. */
+const LEDGER_FIGURES = ["18.42", "6.23", "7.50", "2.63", "0.46", "10.50", "4.83"];
+let bridge: ReturnType<typeof mockBridge>;
+
+beforeAll(async () => {
+  // Lazy screens are loaded once, so that a first render does not wait for the transformer.
+  await Promise.all([
+    import("../../renderer/screens/energy/Energy.tsx"),
+    import("../../renderer/screens/energy/MonthPanel.tsx"),
+    import("../../renderer/screens/market/Market.tsx"),
+    import("../../renderer/screens/contracts/Contracts.tsx"),
+    import("../../renderer/screens/contracts/ContractScreen.tsx"),
+    import("../../renderer/screens/money/Money.tsx"),
+    import("../../renderer/screens/ledger/Ledger.tsx"),
+    import("../../renderer/screens/account/Account.tsx"),
+  ]);
+}, 60_000);
+afterEach(() => {
+  reads.setState({}, true);
+});
+
+let stop = () => {};
+async function open(place: Place, scene: Scene, lang: Lang = "en", rest: string | null = null) {
+  stop();
+  bridge = mockBridge({ scene, lang, theme: "light", simulated: true, daySlots: 96 });
+  window.wattlight = bridge;
+  stop = listen();
+  // What an earlier scene left is asked again through the new bridge.
+  for (const method of [
+    "settings.get",
+    "status.get",
+    "outbox.list",
+    "home.get",
+    "needs.list",
+    "energy.live",
+    "contracts.list",
+    "money.list",
+  ] as const)
+    again(method, {});
+  app.setState({ route: readRoute(rest ? `#/${place}/${rest}` : `#/${place}`), proof: null, notice: null });
+  const drawn = render(<App />);
+  for (const topic of ["status", "ledger", "readings", "outbox", "settings", "needs"]) bridge.tell(topic);
+  await waitFor(() => expect(document.getElementById("screen")).toBeTruthy());
+  await act(() => new Promise((done) => setTimeout(done, 950)));
+  return drawn;
+}
+
+const PLACES: { place: Place; rest?: string }[] = [
+  { place: "overview" },
+  { place: "energy" },
+  { place: "market" },
+  { place: "contracts" },
+  { place: "contracts", rest: SAMPLE.contract },
+  { place: "money" },
+  { place: "ledger" },
+  { place: "account" },
+];
+const SCENES: Scene[] = ["refused", "loading", "new", "fault"];
+
+describe.each(PLACES)("$place $rest", ({ place, rest }) => {
+  test.each(["en", "zh-CN"] as const)("draws in %s with figures and a name for every control", async (lang) => {
+    const { container } = await open(place, "full", lang, rest ?? null);
+    expect(document.documentElement.lang).toBe(lang);
+    expect(container.querySelector("h1, .say, .mantine-Tabs-tab")).toBeTruthy();
+    for (const control of container.querySelectorAll("button, a, input"))
+      expect(nameOf(control), control.outerHTML.slice(0, 200)).not.toBe("");
+    for (const picture of container.querySelectorAll("[role=img], [role=slider], [role=group]"))
+      expect(nameOf(picture), picture.outerHTML.slice(0, 120)).not.toBe("");
+    // No key of the words ever shows.
+    expect(container.textContent).not.toMatch(/\{\{|\b(overview|market|parts|frame|ledger)\.\w+\b/);
+  });
+  test.each(SCENES)("scene %s shows no ledger figure that is not proved, and says why", async (scene) => {
+    const { container } = await open(place, scene, "en", rest ?? null);
+    if (place !== "ledger")
+      for (const figure of LEDGER_FIGURES) expect(container.textContent, figure).not.toContain(figure);
+    expect((document.getElementById("screen")?.textContent ?? "").length).toBeGreaterThan(20);
+  });
+});
+
+test("the language changes at once, everywhere", async () => {
+  const { container } = await open("overview", "full", "en");
+  expect(container.textContent).toContain("Overview");
+  await bridge.call("settings.set", { lang: "zh-CN" });
+  bridge.tell("settings");
+  await waitFor(() => expect(container.textContent).toContain("总览"), { timeout: 3000 });
+  expect(container.textContent).not.toContain("Overview");
+});
+
+test("a changed ledger is read again, once per pace", async () => {
+  await open("contracts", "full");
+  const before = bridge.calls.filter((one) => one.method === "contracts.list").length;
+  for (let i = 0; i < 20; i++) bridge.tell("ledger");
+  await act(() => new Promise((done) => setTimeout(done, 1000)));
+  const asked = bridge.calls.filter((one) => one.method === "contracts.list").length - before;
+  expect(asked).toBeGreaterThanOrEqual(1);
+  expect(asked).toBeLessThanOrEqual(2);
+});
+
+test("a simulated network is named in the rail", async () => {
+  await open("overview", "full");
+  expect(screen.getByRole("navigation").textContent).toContain("simulated");
+});
+
+function nameOf(element: Element): string {
+  const labelled = element.getAttribute("aria-label") ?? "";
+  const by = element.getAttribute("aria-labelledby");
+  const label = element.id ? document.querySelector(`label[for="${element.id}"]`)?.textContent : "";
+  return (
+    labelled ||
+    (by ? (document.getElementById(by)?.textContent ?? "") : "") ||
+    label ||
+    element.closest("label")?.textContent ||
+    element.querySelector("[aria-label]")?.getAttribute("aria-label") ||
+    element.textContent ||
+    ""
+  ).trim();
+}

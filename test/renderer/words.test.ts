@@ -1,0 +1,90 @@
+/** Words: Chinese and English equal in rank. Same keys, none empty, same values asked for, and a sentence for every fault. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { bundles, type Tree } from "../../renderer/words/i18n.ts";
+import { faultText, hasFault } from "../../renderer/words/faults.ts";
+import { IMPORT_FAULTS } from "../../shared/metering/importFault.ts";
+import "../../renderer/parts/words.ts";
+import "../../renderer/frame/words.ts";
+import "../../renderer/screens/overview/words.ts";
+import "../../renderer/screens/overview/needWords.ts";
+import "../../renderer/screens/energy/words.ts";
+import "../../renderer/screens/market/words.ts";
+import "../../renderer/screens/contracts/words.ts";
+import "../../renderer/screens/money/words.ts";
+import "../../renderer/screens/ledger/words.ts";
+import "../../renderer/screens/account/words.ts";
+
+const root = join(import.meta.dirname, "../..");
+const leaves = (tree: Tree, path = ""): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string" ? [[`${path}${key}`, value]] : leaves(value, `${path}${key}.`),
+  );
+const asked = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort((a, b) => (a < b ? -1 : 1));
+const sources = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory()
+      ? sources(join(folder, entry.name))
+      : /\.tsx?$/.test(entry.name)
+        ? [join(folder, entry.name)]
+        : [],
+  );
+
+describe.each([...bundles])("words of %s", (_, { en, zh }) => {
+  const english = new Map(leaves(en));
+  const chinese = new Map(leaves(zh));
+  test("have the same keys in both languages (Chinese needs no singular)", () => {
+    const wanted = [...english.keys()].filter((key) => !key.endsWith("_one"));
+    expect([...chinese.keys()]).toEqual(wanted);
+  });
+  test("are never empty", () => {
+    for (const [key, text] of [...english, ...chinese]) expect(text.trim(), key).not.toBe("");
+  });
+  test("ask for the same values", () => {
+    for (const [key, text] of chinese) expect(asked(text), key).toEqual(asked(english.get(key) ?? ""));
+  });
+  test("keep the tone: no exclamation marks, full-width punctuation in Chinese", () => {
+    for (const [key, text] of [...english, ...chinese]) expect(text, key).not.toMatch(/[!！]/);
+    for (const [key, text] of chinese) expect(text, key).not.toMatch(/[一-鿿],|[一-鿿];|[一-鿿]\?/);
+  });
+});
+
+test("every file of words is in this test", () => {
+  const files = sources(join(root, "renderer")).filter(
+    (file) => /words\("/.test(readFileSync(file, "utf8")) === false && /words\(\n\s*"/.test(readFileSync(file, "utf8")),
+  );
+  const areas = files.flatMap((file) => /words\(\n\s*"(\w+)"/.exec(readFileSync(file, "utf8"))?.[1] ?? []);
+  const mine = areas.filter((area) => area !== "safe");
+  for (const area of mine) expect([...bundles.keys()], area).toContain(area);
+});
+
+test.each(Object.keys(IMPORT_FAULTS))("a meter file's fault %s says what is wrong, in both languages", (kind) => {
+  const fault = {
+    code: `import.${kind}`,
+    data: { line: 7, column: 3, text: "x", file: "m.csv" },
+    next: "correct",
+  } as const;
+  expect(hasFault(fault.code)).toBe(true);
+  for (const lang of ["en", "zh-CN"] as const) {
+    expect(faultText(fault, lang)).not.toMatch(/\{\{/);
+    expect(faultText({ ...fault, data: {} }, lang)).not.toMatch(/\{\{/);
+  }
+});
+
+test("a fault without a sentence of its own still says what is safe, with line and column", () => {
+  const text = faultText({ code: "new.fault", data: { line: 7, column: 3 }, next: "none" }, "en");
+  expect(text).toContain("new.fault");
+  expect(text).toContain("Line 7. Column 3.");
+});
+
+test("every fault that the main process can give has a sentence", () => {
+  const codes = ["electron", "shared"].flatMap((layer) =>
+    sources(join(root, layer)).flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/FaultError\(\s*"([a-z]+\.[A-Za-z]+)"/g)].map((found) => found[1] ?? ""),
+    ),
+  );
+  const safeOnly = /^(safe|words)\./;
+  const missing = [...new Set(codes)].filter((code) => !safeOnly.test(code) && !hasFault(code));
+  expect(missing).toEqual([]);
+});
