@@ -8,7 +8,7 @@ import { CONTRACT_MACHINE, SLOT_MACHINE, step } from "./machines.ts";
 import { takeFrom } from "./offers.ts";
 import { contractBalance, contractPosition, filledSlots } from "./positions.ts";
 import type { Evidence, Finding, PartyRecord, Refusal, SlotRecord, Terms } from "./records.ts";
-import { atLeast, atMost, closest, holds, refusalOf, type Verdict } from "./rules.ts";
+import { atLeast, atMost, earlier, closest, holds, refusalOf, type Verdict } from "./rules.ts";
 import { screenContract, totalOf, worstOfAll } from "./screening.ts";
 import { type ContractBase, type ContractProgress, load, type OfferBase, type OfferLive, save } from "./stored.ts";
 import { originOf, sidesOf, termsOf } from "./terms.ts";
@@ -20,7 +20,7 @@ export function accept(context: Context, signed: Evidence<TxOf<"offer.accept">>)
   const { state, params, market } = context;
   const { body } = signed;
   const offer = load.offerBase(state, body.offer);
-  const mismatch = refusalOf(fitsOffer(body, offer, offer && load.offerLive(state, body.offer)));
+  const mismatch = refusalOf(fitsOffer(body, offer, offer && load.offerLive(state, body.offer), market));
   if (mismatch || !offer) return mismatch;
   const owner = known(context, offer.party);
   const acceptor = known(context, body.sender);
@@ -72,10 +72,13 @@ function* fitsOffer(
   body: TxOf<"offer.accept">,
   offer: OfferBase | undefined,
   live: OfferLive | undefined,
+  market: number,
 ): Iterable<Verdict> {
   yield holds("offer.unknown", offer !== undefined);
   if (!offer || !live) return;
   yield holds("offer.live", live.status === "live");
+  // The sweep that ends it comes after the transactions of the block that passes its time.
+  yield earlier("offer.expired", market, offer.signed.body.expires);
   yield holds("offer.own", offer.party !== body.sender);
   yield holds("offer.empty", totalOf(body.energy) > 0);
   yield withinLeft(body.energy, live.left);

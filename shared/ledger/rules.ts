@@ -41,6 +41,7 @@ export const MARKET_RULES = [
   "offer.expires",
   "offer.unknown",
   "offer.live",
+  "offer.expired",
   "offer.mine",
   "offer.own",
   "offer.left",
@@ -111,6 +112,11 @@ export function atMost(
 /** A figure that must reach its limit. */
 export function atLeast(rule: Rule, figure: number, limit: number, unit: Unit): Verdict {
   return { passes: figure >= limit, finding: { rule, figure, limit, unit, slot: null } };
+}
+
+/** A moment that must be earlier than its limit, seconds of one clock. */
+export function earlier(rule: Rule, moment: number, limit: number, slot: number | null = null): Verdict {
+  return { passes: moment < limit, finding: { rule, figure: moment, limit, unit: "s", slot } };
 }
 
 /** A condition that holds or not: figure 1 or 0 against 1. */

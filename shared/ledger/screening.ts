@@ -9,7 +9,7 @@ import { worstOf } from "./delivery.ts";
 import type { Charges, Limits, Params } from "./params.ts";
 import { filledSlots, positionLimit, promised } from "./positions.ts";
 import type { PartyRecord } from "./records.ts";
-import { atLeast, atMost, closest, holds, type Verdict } from "./rules.ts";
+import { atLeast, atMost, earlier, closest, holds, type Verdict } from "./rules.ts";
 import { load } from "./stored.ts";
 import { gateOf, slotStart } from "./time.ts";
 import type { Carrier, ContractKind, Energy, Role, Side, Technology } from "./units.ts";
@@ -73,8 +73,7 @@ export function damagesBand(
 /** Market time has not reached the gate of the first slot, seconds. */
 export function gateOpen(params: Params, carrier: Carrier, energy: Energy, market: number): Verdict {
   const first = filledSlots(energy)[0]?.slot ?? energy.first;
-  const gate = gateOf(gridOf(params, carrier), first);
-  return { passes: market < gate, finding: { rule: "gate", figure: market, limit: gate, unit: "s", slot: first } };
+  return earlier("gate", market, gateOf(gridOf(params, carrier), first), first);
 }
 
 /** How far ahead of market time a traded slot may start, seconds: a year. */

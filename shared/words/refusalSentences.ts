@@ -98,6 +98,10 @@ export const REFUSAL_SENTENCES: { readonly [R in Rule]: Both } = {
   ),
   "offer.unknown": b("There is no such offer any more.", "该挂单已不存在。"),
   "offer.live": b("The offer was taken, withdrawn or has expired.", "该挂单已被成交、撤回或到期。"),
+  "offer.expired": b(
+    "The offer ended at {limit}; it was {figure}. Choose another one.",
+    "该挂单已于 {limit} 到期，当时为 {figure}。请另选挂单。",
+  ),
   "offer.mine": b("Only its owner withdraws an offer.", "只有挂单人可以撤回挂单。"),
   "offer.own": b("One does not take one’s own offer.", "不能与自己的挂单成交。"),
   "offer.left": b(

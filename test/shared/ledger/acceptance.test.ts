@@ -57,6 +57,27 @@ describe("against the offer", () => {
     expect(chain.send(bob, take(id, first, [500])).result).toMatchObject({ data: { rule: "offer.live" } });
   });
 
+  test("offer.expired: in the block that passes its time, before the sweep, at the gate at the latest", () => {
+    const expired = market();
+    const expires = expired.market + 60;
+    const one = offered(expired, [500], { expires });
+    const late = expired.sign(bob, take(one.id, one.first, [500]));
+    expect(expired.block([late], 2)[0]).toMatchObject({
+      code: 1,
+      data: { rule: "offer.expired", figure: expired.market, limit: expires, unit: "s" },
+    });
+
+    const closed = market();
+    const gate = (closed.slot + 2) * 900 - 300;
+    const two = offered(closed, [500]);
+    const after = closed.sign(bob, take(two.id, two.first, [500]));
+    expect(closed.block([after], Math.ceil((gate - closed.market) / 15))[0]).toMatchObject({
+      code: 1,
+      data: { rule: "offer.expired", limit: gate },
+    });
+    expect(closed.send(carol, take(two.id, two.first, [500])).result).toMatchObject({ data: { rule: "offer.live" } });
+  });
+
   test("a remainder under the minimum is taken whole", () => {
     const chain = market();
     const { id, first } = offered(chain, [500, 500], { minimum: 400 });
@@ -144,14 +165,6 @@ describe("screening", () => {
     expect(chain.send(carol, take(id, first + 2, [2])).result).toMatchObject({
       data: { rule: "seller.exposure", figure: 1_000_200, limit: 1_000_000 },
     });
-  });
-
-  test("gate: an acceptance that comes too late finds the offer expired", () => {
-    const chain = market();
-    const { id, first } = offered(chain, [500]);
-    chain.until(first * 900 - 330);
-    expect(chain.send(bob, take(id, first, [500])).result).toMatchObject({ code: 1, data: { rule: "gate" } });
-    expect(chain.send(carol, take(id, first, [500])).result).toMatchObject({ code: 1, data: { rule: "offer.live" } });
   });
 
   test("zone.charges: nothing is traded between zones without published charges", () => {
