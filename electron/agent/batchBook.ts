@@ -1,4 +1,5 @@
 /** Batches that the meter agent has read: their counters as first read, and which transactions commit to and open them. */
+import { intIn, textIn, textOrNull } from "../store/columns.ts";
 import { z } from "zod";
 import { Quality } from "../../shared/ledger/transactions.ts";
 import type { BatchCounters } from "../../shared/metering/commitment.ts";
@@ -32,13 +33,12 @@ export function batchBook(store: Store, chain: string, meter: string): BatchBook
   const open = store.db.prepare("UPDATE meter_batch SET open_id = ? WHERE chain = ? AND meter = ? AND batch = ?");
   const get = (batch: number): BatchRow | undefined => {
     const row = select.get(chain, meter, batch);
-    const text = (value: unknown): string | null => (value === null ? null : String(value));
     return (
       row && {
-        batch: Number(row["batch"]),
-        counters: String(row["counters"]),
-        commitId: text(row["commit_id"]),
-        openId: text(row["open_id"]),
+        batch: intIn(row, "batch"),
+        counters: textIn(row, "counters"),
+        commitId: textOrNull(row, "commit_id"),
+        openId: textOrNull(row, "open_id"),
       }
     );
   };

@@ -2,7 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import type { Input } from "../../shared/ipc/contract.ts";
 import type { ImportChoices } from "../../shared/ipc/energyViews.ts";
-import { link } from "../link/link.ts";
+import { link, type Remote } from "../link/link.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 import { messagePort } from "../link/ports.ts";
 import type { Account, LocalHost, ReadMethod, SignMethod } from "./port.ts";
@@ -10,10 +10,9 @@ import { Wallet } from "./wallet.ts";
 
 if (!parentPort) throw new Error("this is the entry of a worker thread");
 
-// The wallet needs the host and the host's calls need the wallet: the methods look it up when they are called.
-let wallet: Wallet | undefined;
-const mine = (): Wallet => wallet as Wallet;
-const host = link<LocalHost>(messagePort(parentPort), {
+// The wallet needs the host, and the host's calls need the wallet: they look it up when they come.
+const mine = (): Wallet => wallet;
+const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   open: (folder: string) => mine().open(folder),
   join: (network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null) =>
     mine().join(network, account, builtIn, trusted),
@@ -25,4 +24,4 @@ const host = link<LocalHost>(messagePort(parentPort), {
   importFile: (handle: string, choices: ImportChoices) => mine().importFile(handle, choices),
   close: () => mine().close(),
 });
-wallet = new Wallet(host);
+const wallet = new Wallet(host);

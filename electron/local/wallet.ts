@@ -79,7 +79,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       .run(chainId, JSON.stringify(network), this.#clock.now());
     const headers = headersOf(store, chainId);
     const answers = answersOf(store, chainId);
-    const now = this.#clock.now;
+    const now = (): number => this.#clock.now();
     const log = (line: string): void => void this.#host.log(line).catch(() => undefined);
     const sync = synchronizer(
       {

@@ -2,6 +2,7 @@
  * What was signed and is not over yet. An entry is on the disk before anybody is told "signed"; "sent" is a node's word;
  * committed, refused and expired are proved. Bytes change once at most: when a registration receives its second signature.
  */
+import { bytesIn, intIn, intOrNull, textIn, textOrNull } from "../store/columns.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { OutboxEntry } from "../../shared/ipc/ledgerViews.ts";
 import { decodeTransaction } from "../../shared/ledger/identity.ts";
@@ -78,22 +79,22 @@ export function outboxOf(store: Store, chain: string): Outbox {
     WHERE chain = ? AND id = ? AND state IN ('signed','sent')`);
 
   const itemOf = (row: Record<string, unknown>): OutboxItem => {
-    const bytes = row["bytes"] instanceof Uint8Array ? row["bytes"] : new Uint8Array();
+    const bytes = bytesIn(row, "bytes");
     const decoded = decodeTransaction(bytes, chain);
     if (!decoded.ok) throw new FaultError("store.damaged", { file: store.file, kept: store.file, problem: "outbox" });
     return {
-      id: String(row["id"]),
+      id: textIn(row, "id"),
       kind: decoded.tx.body.kind,
       state: row["state"] as OutboxState,
       bytes,
       tx: decoded.tx,
-      validUntil: Number(row["valid_until"]),
-      created: Number(row["created"]),
-      sent: row["sent"] === null ? null : Number(row["sent"]),
-      tries: Number(row["tries"]),
-      height: row["height"] === null ? null : Number(row["height"]),
-      refusal: row["refusal"] === null ? null : parseRefusal(JSON.parse(String(row["refusal"]))),
-      nodeSays: row["node_says"] === null ? null : String(row["node_says"]),
+      validUntil: intIn(row, "valid_until"),
+      created: intIn(row, "created"),
+      sent: intOrNull(row, "sent"),
+      tries: intIn(row, "tries"),
+      height: intOrNull(row, "height"),
+      refusal: row["refusal"] === null ? null : parseRefusal(JSON.parse(textIn(row, "refusal"))),
+      nodeSays: textOrNull(row, "node_says"),
     };
   };
   const maybe = (row: Record<string, unknown> | undefined) => (row === undefined ? undefined : itemOf(row));

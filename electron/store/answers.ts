@@ -1,4 +1,5 @@
 /** The last verified answer to each question, as the witness it was read from: re-verified against its header when it is used. */
+import { bytesIn, intIn, textIn } from "./columns.ts";
 import type { Store } from "./store.ts";
 
 export interface KeptAnswer {
@@ -45,8 +46,8 @@ export function answersOf(store: Store, chain: string): Answers {
       const recent = fresh.get(`${name} ${input}`);
       if (recent !== undefined) return recent.answer;
       const row = get.get(chain, name, input);
-      if (row === undefined || !(row["witness"] instanceof Uint8Array)) return undefined;
-      return { height: Number(row["height"]), node: String(row["node"]), witness: row["witness"] };
+      if (row === undefined) return undefined;
+      return { height: intIn(row, "height"), node: textIn(row, "node"), witness: bytesIn(row, "witness") };
     },
     put(name, input, answer) {
       fresh.set(`${name} ${input}`, { name, input, answer });

@@ -1,4 +1,5 @@
 /** What nodes sent that did not verify, kept for people to look at: rule, height, raw bytes up to 64 KiB, newest 500 per chain. */
+import { intIn, intOrNull, textIn } from "./columns.ts";
 import type { Store } from "./store.ts";
 
 export interface Evidence {
@@ -47,11 +48,11 @@ export function evidenceOf(store: Store, chain: string): EvidenceLog {
       }),
     list: (limit) =>
       list.all(chain, limit).map((row) => ({
-        id: Number(row["id"]),
-        node: String(row["node"]),
-        at: Number(row["at"]),
-        rule: String(row["rule"]),
-        height: row["height"] === null ? null : Number(row["height"]),
+        id: intIn(row, "id"),
+        node: textIn(row, "node"),
+        at: intIn(row, "at"),
+        rule: textIn(row, "rule"),
+        height: intOrNull(row, "height"),
         lied: row["lied"] === 1,
       })),
     bytesOf: (id) => {

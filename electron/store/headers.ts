@@ -2,6 +2,7 @@
  * Verified light blocks on disk. Kept: anchors, the newest 256, every 1,024th height, and those that a kept answer or an outbox
  * entry rests on (its own height and the next). Whoever can write this file can forge them: they are as safe as the disk.
  */
+import { intIn, textIn } from "./columns.ts";
 import type { Store } from "./store.ts";
 
 export interface HeaderRow {
@@ -72,10 +73,10 @@ export function headersOf(store: Store, chain: string): Headers {
 function rowOf(row: Record<string, unknown> | undefined): HeaderRow | undefined {
   if (row === undefined) return undefined;
   return {
-    height: Number(row["height"]),
-    hash: String(row["hash"]),
-    time: Number(row["time"]),
+    height: intIn(row, "height"),
+    hash: textIn(row, "hash"),
+    time: intIn(row, "time"),
     anchor: row["anchor"] === 1,
-    block: String(row["block"]),
+    block: textIn(row, "block"),
   };
 }

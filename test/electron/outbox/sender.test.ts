@@ -1,4 +1,5 @@
 /** Every end of an entry is proved; a node's word ends nothing. Over the real node, with a proxy that forgets and lies. */
+import { listAt, objectAt, some } from "../sync/loose.ts";
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { noncesOf } from "../../../electron/outbox/nonces.ts";
@@ -9,7 +10,7 @@ import { toHex } from "../../../shared/codec/bytes.ts";
 import { publicKeyOf } from "../../../shared/codec/signature.ts";
 import { OutboxEntry } from "../../../shared/ipc/ledgerViews.ts";
 import { encodeTransaction, signTransaction } from "../../../shared/ledger/identity.ts";
-import type { TxBody } from "../../../shared/ledger/transactions.ts";
+import type { TxBody, TxOf } from "../../../shared/ledger/transactions.ts";
 import {
   openWorld,
   type Proxy,
@@ -43,8 +44,8 @@ interface Desk {
 
 async function desk(tamper?: Tamper): Promise<Desk> {
   const proxy = await proxyTo(node.node.url, tamper);
-  let sender: Sender | undefined;
-  const world = openWorld({ ...node.network, nodes: [proxy.url] }, { changed: () => sender?.wake() });
+  const running: { sender?: Sender } = {};
+  const world = openWorld({ ...node.network, nodes: [proxy.url] }, { changed: () => running.sender?.wake() });
   const outbox = outboxOf(world.store, node.network.chainId);
   const secret = Uint8Array.from(randomBytes(32));
   const log: string[] = [];
@@ -59,13 +60,21 @@ async function desk(tamper?: Tamper): Promise<Desk> {
       log: (line) => void log.push(line),
       resendMs: 300,
     });
-  sender = start();
+  running.sender = start();
   clean.push(
     () => proxy.stop(),
     () => world.close(),
     () => made.sender.stop(),
   );
-  const made: Desk = { world, proxy, outbox, log, sender, secret, sender0: addressOf(publicKeyOf(secret)) };
+  const made: Desk = {
+    world,
+    proxy,
+    outbox,
+    log,
+    sender: running.sender,
+    secret,
+    sender0: addressOf(publicKeyOf(secret)),
+  };
   await until(() => (world.sync.newest()?.header.height ?? 0) >= 2);
   return made;
 }
@@ -75,7 +84,7 @@ async function registration(d: Desk, seconds = 600): Promise<Uint8Array> {
   const key = toHex(publicKeyOf(d.secret));
   const meter = { id: `demo-${key.slice(2, 18)}`, key: toHex(publicKeyOf(Uint8Array.from(randomBytes(32)))) };
   const { value } = await d.world.sync.ask((n) => n.demo("demo_certificate", { key, meter }));
-  const { certificate, supplier } = value as any;
+  const { certificate, supplier } = value as Pick<TxOf<"party.register">, "certificate" | "supplier">;
   const validUntil = Math.floor(d.world.sync.now() / 1000) + seconds;
   const nonce = noncesOf(d.world.store, node.network.chainId, () => 5).take(d.sender0, validUntil, null);
   const body: TxBody = {
@@ -92,7 +101,7 @@ async function registration(d: Desk, seconds = 600): Promise<Uint8Array> {
 
 const ended = (d: Desk, id: string) =>
   until(() => {
-    const item = d.outbox.get(id)!;
+    const item = some(d.outbox.get(id));
     return item.state !== "signed" && item.state !== "sent" && item;
   }, 15_000);
 
@@ -104,7 +113,7 @@ test("a registration receives its second signature, is sent and committed with p
   const done = await ended(d, item.id);
   expect(done).toMatchObject({ state: "committed", refusal: null });
   expect(done.tx.signatures).toHaveLength(2);
-  expect(d.world.headers.at(done.height!)).toBeDefined();
+  expect(d.world.headers.at(some(done.height))).toBeDefined();
   OutboxEntry.parse(d.outbox.view(done));
   const party = await d.world.reads.view((page) => page.query("party", { id: d.sender0 }));
   expect(party).toMatchObject({ state: "verified", value: { status: "pending" } });
@@ -136,8 +145,8 @@ test("refused by a rule: rule and figures from the proved result", async () => {
   d.sender.wake();
   const done = await ended(d, item.id);
   expect(done.state).toBe("refused");
-  expect(done.refusal!.rule).toMatch(/^[a-z]+\.[a-zA-Z]+$/);
-  expect(d.outbox.view(done)).toMatchObject({ refusal: { rule: done.refusal!.rule }, summary: { total: 500 } });
+  expect(some(done.refusal).rule).toMatch(/^[a-z]+\.[a-zA-Z]+$/);
+  expect(d.outbox.view(done)).toMatchObject({ refusal: { rule: some(done.refusal).rule }, summary: { total: 500 } });
 });
 
 test("a node that accepts and forgets: sent is only its word, and it is sent again", async () => {
@@ -152,7 +161,7 @@ test("a node that accepts and forgets: sent is only its word, and it is sent aga
   });
   const item = d.outbox.keep(await registration(d), Date.now());
   d.sender.wake();
-  await until(() => d.outbox.get(item.id)!.state === "sent");
+  await until(() => some(d.outbox.get(item.id)).state === "sent");
   const done = await ended(d, item.id);
   expect(done.state).toBe("committed");
   expect(forgotten).toBe(2);
@@ -179,7 +188,7 @@ test("never sent in time: expired only by a later header and a nonce proved unus
   d.sender.wake();
   const done = await ended(d, item.id);
   expect(done.state).toBe("expired");
-  expect(d.world.sync.newest()!.header.time.seconds).toBeGreaterThanOrEqual(item.validUntil);
+  expect(some(d.world.sync.newest()).header.time.seconds).toBeGreaterThanOrEqual(item.validUntil);
 });
 
 test("past its time without a node: stays what it is, nothing is proved", { timeout: 20_000 }, async () => {
@@ -189,7 +198,7 @@ test("past its time without a node: stays what it is, nothing is proved", { time
   const item = d.outbox.keep(bytes, Date.now());
   d.sender.wake();
   await new Promise((resolve) => setTimeout(resolve, 2_000));
-  expect(d.outbox.get(item.id)!.state).toBe("signed");
+  expect(some(d.outbox.get(item.id)).state).toBe("signed");
 });
 
 const lies: [string, Tamper, RegExp][] = [
@@ -198,7 +207,7 @@ const lies: [string, Tamper, RegExp][] = [
     async (call, answer) => {
       const json = await answer();
       if (call.method === "block_results") {
-        for (const one of json.result.txs_results ?? []) one.code = 1;
+        for (const one of listAt(json, "result", "txs_results")) one["code"] = 1;
       }
       return json;
     },
@@ -208,7 +217,7 @@ const lies: [string, Tamper, RegExp][] = [
     "inclusion claimed in another block",
     async (call, answer) => {
       const json = await answer();
-      if (call.method === "tx" && json.result) json.result.height = "2";
+      if (call.method === "tx" && json["result"]) objectAt(json, "result")["height"] = "2";
       return json;
     },
     /^tx\.inclusion$/,
@@ -217,7 +226,7 @@ const lies: [string, Tamper, RegExp][] = [
     "another transaction's bytes",
     async (call, answer) => {
       const json = await answer();
-      if (call.method === "tx" && json.result) json.result.tx = Buffer.from("{}").toString("base64");
+      if (call.method === "tx" && json["result"]) objectAt(json, "result")["tx"] = Buffer.from("{}").toString("base64");
       return json;
     },
     /^tx\.bytes$/,
@@ -227,9 +236,9 @@ test.each(lies)("a lying node: %s", async (_, tamper, rule) => {
   const d = await desk(tamper);
   const item = d.outbox.keep(await registration(d), Date.now());
   d.sender.wake();
-  await until(() => d.world.sync.status().nodes[0]!.state === "lied", 15_000);
-  expect(d.world.sync.status().refused[0]!.rule).toMatch(rule);
-  expect(d.outbox.get(item.id)!.state).toBe("sent");
+  await until(() => some(d.world.sync.status().nodes[0]).state === "lied", 15_000);
+  expect(some(d.world.sync.status().refused[0]).rule).toMatch(rule);
+  expect(some(d.outbox.get(item.id)).state).toBe("sent");
 });
 
 test("a foreign co-signature is not merged", async () => {
@@ -237,13 +246,13 @@ test("a foreign co-signature is not merged", async () => {
   const d = await desk(async (call, answer) => {
     if (call.method !== "demo_cosign") return await answer();
     const tx = signTransaction(call.params["body"] as TxBody, node.network.chainId, [other]);
-    return { jsonrpc: "2.0", id: call.id, result: tx.signatures[0]! };
+    return { jsonrpc: "2.0", id: call.id, result: some(tx.signatures[0]) };
   });
   const item = d.outbox.keep(await registration(d), Date.now());
   d.sender.wake();
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   expect(d.outbox.get(item.id)).toMatchObject({ state: "signed", tries: 0 });
-  expect(d.outbox.get(item.id)!.tx.signatures).toHaveLength(1);
+  expect(some(d.outbox.get(item.id)).tx.signatures).toHaveLength(1);
 });
 
 test("nonces are never handed out twice, not even after a restart, and a full day says so", async () => {

@@ -1,3 +1,4 @@
+import { some } from "./loose.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openWorld, startNode, tempFolder, type TestNode, until, type World } from "./world.ts";
 
@@ -36,8 +37,8 @@ test("a page pins one height while blocks arrive", async () => {
   const page = w.reads.page();
   const first = await page.query("clock", {});
   await w.sync.newer(page.height + 1, 5_000);
-  expect(w.sync.newest()!.header.height).toBeGreaterThan(page.height + 1);
-  const party = await page.query("party", { id: node.network.cards[0]!.party });
+  expect(some(w.sync.newest()).header.height).toBeGreaterThan(page.height + 1);
+  const party = await page.query("party", { id: some(node.network.cards[0]).party });
   expect(first.height).toBe(page.height);
   expect(party).not.toBeNull();
   expect(page.proof().height).toBe(page.height);

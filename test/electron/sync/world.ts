@@ -12,6 +12,7 @@ import { type SyncOptions, type Synchronizer, synchronizer } from "../../../elec
 import { type VerifiedReads, verifiedReads } from "../../../electron/sync/verifiedReads.ts";
 import { demo } from "../../../node/embedded/demo.ts";
 import { EmbeddedNode } from "../../../node/embedded/embeddedNode.ts";
+import { type Loose, objectAt } from "./loose.ts";
 import type { NetworkFile } from "../../../shared/network/networkFile.ts";
 
 export interface TestNode {
@@ -46,7 +47,7 @@ type Rpc = { readonly id: number; readonly method: string; readonly params: Reco
 /** Changes the JSON of an answer, or answers by itself (undefined). */
 export type Tamper = (
   call: Rpc,
-  answer: () => Promise<any>,
+  answer: () => Promise<Loose>,
   response: ServerResponse,
 ) => Promise<object | undefined> | object | undefined;
 
@@ -76,8 +77,7 @@ export async function proxyTo(target: string, tamper?: Tamper): Promise<Proxy> {
     for await (const part of request) parts.push(part as Buffer);
     const body = Buffer.concat(parts).toString();
     proxy.calls++;
-    const answer = async (): Promise<any> =>
-      (await fetch(target, { method: "POST", body, headers: { "content-type": "application/json" } })).json();
+    const answer = async (): Promise<Loose> => await postTo(target, JSON.parse(body));
     const call = JSON.parse(body) as Rpc;
     const result = proxy.tamper ? await proxy.tamper(call, answer, response) : await answer();
     if (result === undefined) return;
@@ -85,6 +85,13 @@ export async function proxyTo(target: string, tamper?: Tamper): Promise<Proxy> {
     response.end(JSON.stringify(result));
   }
   return proxy;
+}
+
+/** One JSON-RPC call past the proxy. */
+export async function postTo(url: string, call: unknown): Promise<Loose> {
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(call) });
+  return objectAt(await response.json());
 }
 
 export interface World {
