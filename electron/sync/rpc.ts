@@ -25,12 +25,18 @@ export function rpcTo(url: string, stop: AbortSignal, limits: RpcLimits = RPC_LI
     const call = ++id;
     const request = JSON.stringify({ jsonrpc: "2.0", id: call, method, params });
     const deadline = AbortSignal.timeout(limits.ms);
-    const bytes = await post(url, request, AbortSignal.any([stop, deadline]), limits).catch((error: unknown) => {
-      if (error instanceof NodeError) throw error;
-      if (stop.aborted) throw new NodeError({ kind: "stopped" });
-      if (deadline.aborted) throw new NodeError({ kind: "slow", ms: limits.ms });
-      throw new NodeError({ kind: "down" });
-    });
+    const signal = AbortSignal.any([stop, deadline]);
+    // A kept-alive connection may have been closed at the other end just now; every call here may be repeated.
+    const bytes = await post(url, request, signal, limits)
+      .catch((error: unknown) => {
+        if (error instanceof NodeError || signal.aborted) throw error;
+        return post(url, request, signal, limits);
+      })
+      .catch((error: unknown) => {
+        if (error instanceof NodeError) throw error;
+        if (stop.aborted) throw new NodeError({ kind: "stopped" });
+        throw new NodeError(deadline.aborted ? { kind: "slow", ms: limits.ms } : { kind: "down" });
+      });
     return resultOf(bytes, call, limits);
   };
 }
