@@ -116,7 +116,7 @@ function Notices() {
     return () => clearTimeout(timer);
   }, [notice]);
   return (
-    <div className="notices" role="status" aria-live="polite">
+    <output className="notices">
       {notice ? (
         <p className="notice">
           {notice.kind === "saved" ? t("notice.saved", { name: notice.name }) : t(`notice.${notice.kind}`)}
@@ -126,7 +126,7 @@ function Notices() {
           </Button>
         </p>
       ) : null}
-    </div>
+    </output>
   );
 }
 

@@ -29,10 +29,12 @@ function Connection() {
   if (aside > 0) parts.push(t("setAside", { count: aside }));
   if (waiting > 0 && link !== "online") parts.push(t("waiting", { count: waiting }));
   return (
-    <a className="state" href={hrefOf("ledger")} role="status">
-      <i className={`dot${link === "online" ? "" : " off"}`} aria-hidden="true" />
-      {parts.join(t("separator"))}
-      {aside > 0 || link === "refused" ? <span className="seal refused" aria-hidden="true" /> : null}
-    </a>
+    <output>
+      <a className="state" href={hrefOf("ledger")}>
+        <i className={`dot${link === "online" ? "" : " off"}`} aria-hidden="true" />
+        {parts.join(t("separator"))}
+        {aside > 0 || link === "refused" ? <span className="seal refused" aria-hidden="true" /> : null}
+      </a>
+    </output>
   );
 }

@@ -15,11 +15,7 @@ export function Loading() {
     const timer = setTimeout(() => setShown(true), 250);
     return () => clearTimeout(timer);
   }, []);
-  return (
-    <p className="dim" role="status">
-      {shown ? t("loading") : "\u00a0"}
-    </p>
-  );
+  return <output className="dim block">{shown ? t("loading") : "\u00a0"}</output>;
 }
 
 export function FaultLine({ fault, onAgain }: { fault: Fault; onAgain?: (() => void) | undefined }) {

@@ -2,6 +2,7 @@
 import { MantineProvider, type MantineColorSchemeManager } from "@mantine/core";
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import type { Lang, Theme } from "../../shared/ipc/ledgerViews.ts";
+import type { Proof } from "../../shared/ipc/verified.ts";
 import { SealCard } from "../parts/SealCard.tsx";
 import { i18n } from "../words/i18n.ts";
 import { theme } from "./theme.ts";
@@ -26,7 +27,7 @@ export function Look(props: {
   theme: Theme;
   children: ReactNode;
   /** Opens the proof behind a seal; without it the card has no such button. */
-  onProof?: ((proof: import("../../shared/ipc/verified.ts").Proof) => void) | undefined;
+  onProof?: ((proof: Proof) => void) | undefined;
 }) {
   const systemDark = useSyncExternalStore(watchSystem, () => darkQuery?.matches ?? false);
   const scheme = props.theme === "system" ? (systemDark ? "dark" : "light") : props.theme;

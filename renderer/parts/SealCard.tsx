@@ -10,17 +10,23 @@ import { partWords } from "./words.ts";
 
 export function SealCard({ onProof }: { onProof?: ((proof: Proof) => void) | undefined }) {
   const target = useStore(pointed);
-  const [shown, setShown] = useState<{ seal: SealState; at: DOMRect } | null>(null);
+  const [kept, setKept] = useState<{ seal: SealState; at: DOMRect } | null>(null);
   const inside = useRef(false);
   useEffect(() => {
     sealActions.proof = onProof;
   }, [onProof]);
-  // A moment's grace on leaving, so that the pointer can reach the card's button.
+  // What is pointed at is shown at once, and kept for a moment on leaving, so that the pointer can reach the card's button.
   useEffect(() => {
-    if (target.seal) return setShown(target);
-    const timer = setTimeout(() => !inside.current && setShown(null), 120);
+    const timer = setTimeout(
+      () => {
+        if (target.seal) setKept(target);
+        else if (!inside.current) setKept(null);
+      },
+      target.seal ? 0 : 120,
+    );
     return () => clearTimeout(timer);
   }, [target]);
+  const shown = target.seal ? target : kept;
   if (!shown) return null;
   const { at } = shown;
   return (
@@ -43,7 +49,7 @@ export function SealCard({ onProof }: { onProof?: ((proof: Proof) => void) | und
         onMouseEnter={() => (inside.current = true)}
         onMouseLeave={() => {
           inside.current = false;
-          setShown(null);
+          setKept(null);
         }}
       >
         <SealWords seal={shown.seal} />
@@ -55,7 +61,7 @@ export function SealCard({ onProof }: { onProof?: ((proof: Proof) => void) | und
             onClick={() => {
               if (shown.seal.state === "verified") onProof(shown.seal.proof);
               inside.current = false;
-              setShown(null);
+              setKept(null);
             }}
           >
             {partWords.say("seal.showProof")}

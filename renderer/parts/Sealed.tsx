@@ -18,11 +18,11 @@ export function WithheldLine({ of }: { of: Verified<unknown> }) {
   const t = partWords.use();
   if (of.state === "verified") return null;
   return (
-    <p className="withheld" role="status">
+    <output className="withheld">
       <Seal seal={sealOf(of)} lead />
       {of.state === "refused" ? `${t("seal.node", { node: of.node })} ` : null}
       {t(`withheld.${of.why}`)}
-    </p>
+    </output>
   );
 }
 

@@ -242,8 +242,9 @@ const faultWords = words(
 export const hasFault = (code: string): boolean => i18n.exists(code, { ns: "faults", lng: "en" });
 
 export function faultText(fault: Fault, lang: Lang): string {
+  // A figure that the fault does not carry is a dash, never a placeholder.
   const say = (code: string, values: Record<string, string> = {}) =>
-    i18n.t(code, { ...values, ns: "faults", lng: lang });
+    i18n.t(code, { ...values, ns: "faults", lng: lang }).replace(/\{\{\w+\}\}/g, "–");
   const given = Object.fromEntries(Object.entries(fault.data).map(([key, value]) => [key, String(value ?? "")]));
   const values = { file: say("theFile"), code: fault.code, ...given };
   if (!hasFault(fault.code))

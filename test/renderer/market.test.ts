@@ -35,7 +35,12 @@ describe("spread", () => {
     );
   });
   test("is flat where there is room", () => {
-    expect(spread(8000, new Array<number>(16).fill(758))).toEqual(new Array(16).fill(500));
+    expect(
+      spread(
+        8000,
+        Array.from({ length: 16 }, () => 758),
+      ),
+    ).toEqual(Array.from({ length: 16 }, () => 500));
     expect(spread(10, [4, 4, 4])).toEqual([4, 3, 3]);
   });
 });

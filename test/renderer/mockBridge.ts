@@ -162,7 +162,7 @@ function monthView(month: string, options: MockOptions, source: "replay" | "file
 
 const energy = (date: string, from: number, count: number, wh: number) => ({
   first: slotOf(date, from),
-  wh: new Array<number>(count).fill(wh),
+  wh: Array.from({ length: count }, () => wh),
 });
 const row = (
   seed: string,

@@ -86,6 +86,7 @@ export function Pick(props: {
         onPointerCancel={() => (drag.current = null)}
       />
       <g
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an input cannot stand inside a drawing
         role="slider"
         tabIndex={0}
         className="pick-mark"

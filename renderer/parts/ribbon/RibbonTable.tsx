@@ -12,7 +12,7 @@ export function RibbonTable({ rows }: { rows: readonly RibbonRow[] }) {
   const kwh = (wh: number | null) => (wh === null ? "–" : kilo(lang, wh, digits));
   const none = rows.every((row) => row.sold === 0 && row.bought === 0);
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={t("ribbon.tableOf")}>
+    <section className="table-scroll" aria-label={t("ribbon.tableOf")}>
       <Table className="dense">
         <Table.Caption className="visually-hidden">{t("ribbon.tableOf")}</Table.Caption>
         <Table.Thead>
@@ -52,6 +52,6 @@ export function RibbonTable({ rows }: { rows: readonly RibbonRow[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </section>
   );
 }

@@ -26,7 +26,7 @@ export interface PlacedBlock {
 
 /** Stacks the blocks in the given order and cuts them to the day. */
 export function placeBlocks(slots: number, blocks: readonly Block[]): PlacedBlock[] {
-  const stack = { sell: new Array<number>(slots).fill(0), buy: new Array<number>(slots).fill(0) };
+  const stack = { sell: Array.from({ length: slots }, () => 0), buy: Array.from({ length: slots }, () => 0) };
   const placed: PlacedBlock[] = [];
   for (const block of blocks) {
     const from = Math.max(0, block.from);

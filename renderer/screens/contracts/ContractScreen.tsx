@@ -113,6 +113,7 @@ function Delivery({ view, proof }: { view: ContractView; proof: Proof }) {
   const day = useRead("energy.day", { source: "replay", date });
   const first = firstSlotOf(home, row.carrier, dateSeconds(date));
   const shown = day.state === "ready" ? day.value : null;
+  const nowSlot = home?.market.slot ?? 0;
   const blocks = useMemo(
     () =>
       shown
@@ -122,11 +123,11 @@ function Delivery({ view, proof }: { view: ContractView; proof: Proof }) {
             carrier: row.carrier,
             first,
             slots: shown.slots,
-            nowSlot: home?.market.slot ?? 0,
+            nowSlot,
             lang,
           })
         : [],
-    [row, first, shown, home?.market.slot, lang],
+    [row, first, shown, nowSlot, lang],
   );
   const slots = view.slots.map((slot) => ({
     at: slotStart(home, row.carrier, slot.slot),

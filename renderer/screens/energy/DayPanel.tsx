@@ -1,5 +1,4 @@
 /** One day: its ribbon or table, totals beside the day before, registers, and what the figures rest on. */
-import { useMemo } from "react";
 import type { DayView } from "../../../shared/ipc/energyViews.ts";
 import type { ContractRow } from "../../../shared/ipc/marketViews.ts";
 import { verifiedOf } from "../../frame/Loaded.tsx";
@@ -11,7 +10,7 @@ import { Seal, sealOf } from "../../parts/Seal.tsx";
 import { addDays, clockText, dateSeconds, dateText } from "../../parts/times.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
-import { dayBlocks } from "../blocks.ts";
+import { NO_CONTRACTS, NO_OFFERS, useDayBlocks } from "../useDayBlocks.ts";
 import { tradedToday } from "../overview/flows.ts";
 import type { PanelProps } from "./Energy.tsx";
 import { FlowTable } from "./FlowTable.tsx";
@@ -29,22 +28,16 @@ export function DayPanel(props: PanelProps & { day: DayView; contracts: readonly
   const previous = before.state === "ready" && before.value ? before.value.totals : null;
   const first = firstSlotOf(home, "electricity", dateSeconds(day.date));
   const layered = source === "replay" && props.layer;
-  const blocks = useMemo(
-    () =>
-      layered
-        ? dayBlocks({
-            contracts: props.contracts,
-            offers: [],
-            carrier: "electricity",
-            first,
-            slots: day.slots,
-            nowSlot: home?.market.slot ?? 0,
-            lang,
-          })
-        : [],
-    [layered, props.contracts, first, day.slots, home?.market.slot, lang],
+  const nowSlot = home?.market.slot ?? 0;
+  const blocks = useDayBlocks(
+    layered ? props.contracts : NO_CONTRACTS,
+    NO_OFFERS,
+    "electricity",
+    first,
+    day.slots,
+    nowSlot,
   );
-  const table = useMemo(() => dayTable(day, blocks), [day, blocks, lang]);
+  const table = dayTable(day, blocks);
   props.onShown(`wattlight-${day.date}.csv`, table);
   const traded = source === "replay" ? tradedToday(props.contracts, first, day.slots) : { sold: 0, bought: 0 };
   const now = home && source === "replay" ? home.market.slot - first : null;

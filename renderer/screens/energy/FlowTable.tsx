@@ -5,9 +5,15 @@ import { cellText, type DataTable } from "./tables.ts";
 
 export function FlowTable({ data, label }: { data: DataTable; label: string }) {
   const lang = useLang();
-  const right = (i: number) => (data.rows.some((row) => typeof row[i] !== "string") ? "r" : undefined);
+  const right = (i: number) =>
+    data.rows.some((row) => {
+      const cell = row[i];
+      return typeof cell !== "string" || /^\d+$/.test(cell);
+    })
+      ? "r"
+      : undefined;
   return (
-    <div className="flow-table" tabIndex={0} role="region" aria-label={label}>
+    <section className="flow-table" aria-label={label}>
       <Table className="dense">
         <Table.Thead>
           <Table.Tr>
@@ -30,6 +36,6 @@ export function FlowTable({ data, label }: { data: DataTable; label: string }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </section>
   );
 }

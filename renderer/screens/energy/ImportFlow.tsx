@@ -1,6 +1,6 @@
 /** Importing a meter file: what was understood in sentences, the few choices to correct it, and only then the import. */
 import { Button, Modal, Select, Table } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../../shared/ipc/energyViews.ts";
 import type { Fault } from "../../../shared/ipc/fault.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
@@ -39,20 +39,24 @@ function Preview({ preview, onState }: { preview: ImportPreview; onState: (state
   const t = energyWords.use();
   const frame = frameWords.use();
   const lang = useLang();
-  const [choices, setChoices] = useState(preview.choices);
+  /** What the reader chose, until the file has been understood anew. */
+  const [wanted, setWanted] = useState<ImportChoices | null>(null);
+  const choices = wanted ?? preview.choices;
   const [fault, setFault] = useState<Fault | null>(null);
   const [asking, setAsking] = useState(false);
   const bring = useAct("meter.import");
-  useEffect(() => setChoices(preview.choices), [preview]);
 
   const correct = async (change: Partial<ImportChoices>) => {
     const next = { ...choices, ...change };
-    setChoices(next);
+    setWanted(next);
     setAsking(true);
     const heard = await call("meter.preview", { handle: preview.handle, choices: next });
     setAsking(false);
     setFault(heard.ok ? null : heard.error);
-    if (heard.ok) onState({ step: "preview", preview: heard.value });
+    if (heard.ok) {
+      setWanted(null);
+      onState({ step: "preview", preview: heard.value });
+    }
   };
   const start = async () => {
     const report = await bring.run({ handle: preview.handle, choices });
@@ -65,7 +69,7 @@ function Preview({ preview, onState }: { preview: ImportPreview; onState: (state
       <h3 className="section">{t("imp.correct")}</h3>
       <Corrections preview={preview} choices={choices} onChange={(change) => void correct(change)} />
       <h3 className="section">{t("imp.sample")}</h3>
-      <div className="sample" tabIndex={0} role="region" aria-label={t("imp.sample")}>
+      <section className="sample" aria-label={t("imp.sample")}>
         <Table className="dense">
           <Table.Thead>
             <Table.Tr>
@@ -86,7 +90,7 @@ function Preview({ preview, onState }: { preview: ImportPreview; onState: (state
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </section>
       {bring.act.state === "failed" ? <FaultLine fault={bring.act.fault} /> : null}
       <div className="acts">
         <Button

@@ -30,7 +30,7 @@ export default function MonthBars(props: {
   const data = props.rows.map(drawn);
   const tick = (wh: number) => (wh === 0 ? "kWh" : decimal(lang, Math.abs(wh), 3, { max: 1 }));
   return (
-    <figure className="month-bars" role="img" aria-label={props.label}>
+    <figure className="month-bars" aria-label={props.label}>
       <ComposedChart
         width={816}
         height={368}

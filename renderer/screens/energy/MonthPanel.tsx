@@ -11,7 +11,7 @@ import { Seal, sealOf } from "../../parts/Seal.tsx";
 import { addMonths, dateSeconds, dateText, localDate } from "../../parts/times.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
-import { dayBlocks } from "../blocks.ts";
+import { NO_CONTRACTS, NO_OFFERS, useDayBlocks } from "../useDayBlocks.ts";
 import type { PanelProps } from "./Energy.tsx";
 import { FlowTable } from "./FlowTable.tsx";
 import MonthBars from "./MonthBars.tsx";
@@ -76,7 +76,7 @@ export default function MonthPanel(props: PanelProps & { month: MonthView; contr
               <Opened
                 date={open}
                 source={props.source}
-                contracts={layered ? contracts : []}
+                contracts={layered ? contracts : NO_CONTRACTS}
                 rows={rows}
                 onChoose={setChosen}
               />
@@ -127,26 +127,13 @@ function Opened(props: {
   const day = useRead("energy.day", { source: props.source, date: props.date });
   const view = day.state === "ready" ? day.value : null;
   const first = firstSlotOf(home, "electricity", dateSeconds(props.date));
-  const blocks = useMemo(
-    () =>
-      view
-        ? dayBlocks({
-            contracts: props.contracts,
-            offers: [],
-            carrier: "electricity",
-            first,
-            slots: view.slots,
-            nowSlot: home?.market.slot ?? 0,
-            lang,
-          })
-        : [],
-    [view, props.contracts, first, home?.market.slot, lang],
-  );
+  const nowSlot = home?.market.slot ?? 0;
+  const blocks = useDayBlocks(props.contracts, NO_OFFERS, "electricity", first, view?.slots ?? 0, nowSlot);
   const index = props.rows.findIndex((row) => row.date === props.date);
   const x = (i: number) => Math.round((i * 768) / props.rows.length);
   return (
     <>
-      <div className="day-picks" role="group" aria-label={t("day")}>
+      <fieldset className="day-picks" aria-label={t("day")}>
         {props.rows.map((row) => (
           <button
             key={row.date}
@@ -158,7 +145,7 @@ function Opened(props: {
             {row.number}
           </button>
         ))}
-      </div>
+      </fieldset>
       <svg className="rb" width={768} height={24} aria-hidden="true">
         <path d={`M${x(index) + 0.5} 0L.5 24M${x(index + 1) - 0.5} 0L767.5 24`} className="opened" />
       </svg>

@@ -43,8 +43,8 @@ export const energyWords = words(
     importRegister: "Import register 1.8.0",
     at: "end",
     from: "start",
-    soldPlusGrid: "sold + to the grid",
-    boughtPlusGrid: "bought + from the grid",
+    soldPlusGrid: "sold + to grid",
+    boughtPlusGrid: "bought + from grid",
     derived:
       "Derived: your file gives gross generation and consumption; what crosses the meter is what is left after own use, quarter-hour by quarter-hour.",
     notes: {

@@ -1,6 +1,6 @@
 /** The order book of the chosen slots, proved complete. All-in is what a buyer pays with every charge, a seller's net for bids. */
 import { Button, Checkbox, SegmentedControl, Table } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import type { BookRow } from "../../../shared/ipc/marketViews.ts";
 import type { Proof } from "../../../shared/ipc/verified.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
@@ -44,22 +44,18 @@ export function Book(props: {
         : props.rows.filter((r) => (side === "mine" ? r.mine : r.side === side)).length,
     );
   const digits = digitsFor(props.rows.flatMap((row) => [row.total, row.minimum]));
-  const drawn: ReactNode[] = list
-    .slice(0, shown)
-    .map((row) => <OfferRow key={row.id} row={row} digits={digits} {...props} taken={props.taken === row.id} />);
   const { draft } = props;
-  if (draft && filter.side !== "mine") {
-    const at = list.findIndex((row) =>
-      draft.side === "sell"
-        ? row.side === "buy" || row.allIn <= draft.price
-        : row.side === "buy" && row.allIn <= draft.price,
-    );
-    drawn.splice(
-      at < 0 ? drawn.length : at,
-      0,
-      <DraftRow key="draft" draft={draft} digits={digits} span={props.span} />,
-    );
-  }
+  const isDraftShown = draft !== null && filter.side !== "mine";
+  // The draft stands where it would stand in the book.
+  const below = (row: BookRow) =>
+    draft?.side === "sell"
+      ? row.side === "buy" || row.allIn <= draft.price
+      : row.side === "buy" && row.allIn <= (draft?.price ?? 0);
+  const place = list.findIndex(below);
+  const at = isDraftShown ? (place < 0 ? list.length : place) : 0;
+  const line = (row: BookRow) => (
+    <OfferRow key={row.id} row={row} digits={digits} {...props} taken={props.taken === row.id} />
+  );
   return (
     <section>
       <div className="row between book-title">
@@ -93,7 +89,7 @@ export function Book(props: {
           onChange={(e) => setFilter({ ...filter, known: e.currentTarget.checked })}
         />
       </div>
-      {drawn.length === 0 ? (
+      {list.length === 0 && !isDraftShown ? (
         <p className="dim empty">{t(props.rows.length === 0 ? "none" : "noneFilter")}</p>
       ) : (
         <Table className="book">
@@ -119,7 +115,11 @@ export function Book(props: {
               <Table.Th scope="col" />
             </Table.Tr>
           </Table.Thead>
-          <Table.Tbody>{drawn}</Table.Tbody>
+          <Table.Tbody>
+            {list.slice(0, Math.min(at, shown)).map(line)}
+            {isDraftShown ? <DraftRow draft={draft} digits={digits} span={props.span} /> : null}
+            {list.slice(at, Math.max(at, shown)).map(line)}
+          </Table.Tbody>
         </Table>
       )}
       {list.length > shown ? (

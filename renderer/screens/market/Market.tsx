@@ -17,7 +17,7 @@ import { partWords } from "../../parts/words.ts";
 import { addDays, clockText, dateSeconds, dateText, rangeText } from "../../parts/times.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
-import { dayBlocks } from "../blocks.ts";
+import { NO_CONTRACTS, NO_OFFERS, useDayBlocks } from "../useDayBlocks.ts";
 import { Book } from "./Book.tsx";
 import { bestAgainst } from "./bookRows.ts";
 import { type Draft, OfferSheet } from "./OfferSheet.tsx";
@@ -129,11 +129,9 @@ function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: 
     from: chosen ? chosen.from : limits.from < limits.to ? first + limits.from : null,
     to: chosen ? chosen.to : limits.from < limits.to ? first + limits.to : null,
   });
-  const rows = contracts.state === "verified" ? contracts.value : null;
-  const blocks = useMemo(
-    () => dayBlocks({ contracts: rows ?? [], offers: whole ?? [], carrier, first, slots: day.slots, nowSlot, lang }),
-    [rows, whole, carrier, first, day.slots, nowSlot, lang],
-  );
+  const rows = contracts.state === "verified" ? contracts.value : NO_CONTRACTS;
+  const offers = whole ?? NO_OFFERS;
+  const blocks = useDayBlocks(rows, offers, carrier, first, day.slots, nowSlot);
   const proved = provedOf(proposal);
   const timeOf = (from: number, to: number) => rangeText(slotStart(home, carrier, from), slotStart(home, carrier, to));
   const free = proved && chosen ? sum(proved.free.wh.filter((_, i) => inside(proved.free.first + i, chosen))) : null;
@@ -182,7 +180,7 @@ function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: 
         day={day}
         blocks={blocks}
         slotPx={Math.max(1, Math.floor(1056 / Math.round(86_400 / day.slotSeconds)))}
-        body={132}
+        body={142}
         now={inDay ? nowSlot - first : null}
         nowText={clockText(home.market.now + home.market.utcOffset)}
         gate={limits.from > 0 && limits.from < day.slots ? limits.from : null}
@@ -217,7 +215,13 @@ function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: 
         </LoadedSealed>
         <section className="sheet offer-sheet" aria-label={t(side === "sell" ? "sheet.sell" : "sheet.buy")}>
           {taking ? (
-            <TakeSheet row={taking} chosen={chosen} charges={home.charges} onBack={() => setTaking(null)} />
+            <TakeSheet
+              key={`${taking.id} ${chosen?.from} ${chosen?.to}`}
+              row={taking}
+              chosen={chosen}
+              charges={home.charges}
+              onBack={() => setTaking(null)}
+            />
           ) : (
             <>
               <div className="row between">
@@ -239,6 +243,7 @@ function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: 
                     {(value) =>
                       value && value.energy.wh.length > 0 ? (
                         <OfferSheet
+                          key={`${side} ${value.energy.first} ${value.energy.wh.length}`}
                           side={side}
                           carrier={carrier}
                           proposal={value}

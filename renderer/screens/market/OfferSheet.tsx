@@ -32,22 +32,15 @@ export function OfferSheet(props: {
   const { proposal, home, side } = props;
   const proposed = sum(proposal.energy.wh);
   const free = sum(proposal.free.wh);
-  const [energy, setEnergy] = useState("");
-  const [price, setPrice] = useState("");
-  const [minimum, setMinimum] = useState("");
-  const [damages, setDamages] = useState("");
-  const [kind, setKind] = useState<OfferIntent["type"]>("asProduced");
+  // Filled once by the proposal; other slots or the other side make another sheet (its key), a mere new block does not.
+  const [energy, setEnergy] = useState(() => plain(proposed, 3));
+  const [price, setPrice] = useState(() => plain(proposal.price, 6));
+  const [minimum, setMinimum] = useState("0");
+  const [damages, setDamages] = useState(() =>
+    plain(side === "sell" ? proposal.damages.seller : proposal.damages.buyer, 6),
+  );
+  const [kind, setKind] = useState<OfferIntent["type"]>(proposal.type);
   const offer = useAct("sign.offer");
-  // A new proposal (other slots or side) fills the sheet; a mere new block does not.
-  const from = `${side} ${proposal.energy.first} ${proposal.energy.wh.length}`;
-  useEffect(() => {
-    setEnergy(plain(proposed, 3));
-    setPrice(plain(proposal.price, 6));
-    setMinimum("0");
-    setDamages(plain(side === "sell" ? proposal.damages.seller : proposal.damages.buyer, 6));
-    setKind(proposal.type);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [from]);
 
   const wantWh = typed(energy, 3);
   const wantPrice = typed(price, 6);

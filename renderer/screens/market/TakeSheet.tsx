@@ -1,6 +1,6 @@
 /** Taking an offer from the book, whole or in part, with the all-in amount and the worst case before anything is signed. */
 import { Button, NumberInput } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { BookRow, HomeView } from "../../../shared/ipc/marketViews.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
 import { partyName } from "../../frame/names.ts";
@@ -36,12 +36,7 @@ export function TakeSheet(props: {
   const part = whole ? row.energy : within(row, props.chosen);
   const most = sum(part.wh);
   const least = Math.min(row.minimum, most);
-  const [text, setText] = useState("");
-  useEffect(
-    () => setText(decimal("en", most, 3, { min: 2, max: 3 }).replaceAll(",", "")),
-    // A new choice of slots or another offer proposes all of it.
-    [row.id, most],
-  );
+  const [text, setText] = useState(() => decimal("en", most, 3, { min: 2, max: 3 }).replaceAll(",", ""));
   const accept = useAct("sign.accept");
   const want = typed(text, 3);
   // What is left may not fall under the minimum: then the whole is taken.

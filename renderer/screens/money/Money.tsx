@@ -11,7 +11,6 @@ import { Complete } from "../../parts/Complete.tsx";
 import { csvText } from "../../parts/csv.ts";
 import { exact, kilo, sum, whole, yuan, yuanExact } from "../../parts/figures.ts";
 import { Figure } from "../../parts/Figure.tsx";
-import { Seal } from "../../parts/Seal.tsx";
 import { localDate, momentText } from "../../parts/times.ts";
 import { hrefOf, say } from "../../store/app.ts";
 import { useAct, useRead } from "../../store/hooks.ts";

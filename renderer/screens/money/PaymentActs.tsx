@@ -21,7 +21,7 @@ export function PaymentActs({ row }: { row: StatementRow }) {
   const confirm = useAct("sign.confirm");
   const deny = useAct("sign.deny");
   const base = { other: row.other.id, period: row.period };
-  const done = (answer: { outcome: "signed" | "declined" } | undefined) => {
+  const ended = (answer: { outcome: "signed" | "declined" } | undefined) => {
     if (!answer) return;
     say({ kind: answer.outcome });
     setOpen(null);
@@ -38,7 +38,7 @@ export function PaymentActs({ row }: { row: StatementRow }) {
         {mayClaim ? <Button onClick={() => setOpen("claim")}>{t("claim")}</Button> : null}
         {mayAnswer ? (
           <>
-            <Button loading={confirm.busy} onClick={() => void confirm.run(base).then(done)}>
+            <Button loading={confirm.busy} onClick={() => void confirm.run(base).then(ended)}>
               {t("confirm")}
             </Button>
             <Button variant="subtle" onClick={() => setOpen("deny")}>
@@ -81,8 +81,8 @@ export function PaymentActs({ row }: { row: StatementRow }) {
             loading={claim.busy || deny.busy}
             onClick={() =>
               void (open === "deny"
-                ? deny.run({ ...base, reason: text.trim() }).then(done)
-                : claim.run({ ...base, reference: text.trim() }).then(done))
+                ? deny.run({ ...base, reason: text.trim() }).then(ended)
+                : claim.run({ ...base, reference: text.trim() }).then(ended))
             }
           >
             {frame("review")}

@@ -1,8 +1,7 @@
 /** The overview: now, today's line with what is sold and bought on it, contracts under way, and what needs me. */
 import { Button } from "@mantine/core";
-import { useMemo } from "react";
 import type { DayView } from "../../../shared/ipc/energyViews.ts";
-import type { BookRow, ContractRow, HomeView } from "../../../shared/ipc/marketViews.ts";
+import type { ContractRow, HomeView } from "../../../shared/ipc/marketViews.ts";
 import type { Verified } from "../../../shared/ipc/verified.ts";
 import { Loaded, provedOf, verifiedOf } from "../../frame/Loaded.tsx";
 import { firstSlotOf } from "../../frame/market.ts";
@@ -10,13 +9,14 @@ import { Screen } from "../../frame/Screen.tsx";
 import { digitsFor, kilo, yuan } from "../../parts/figures.ts";
 import { Figure, LedgerFigure } from "../../parts/Figure.tsx";
 import { Key } from "../../parts/Key.tsx";
+import type { Block } from "../../parts/ribbon/blocks.ts";
 import { DayRibbon } from "../../parts/ribbon/DayRibbon.tsx";
 import { mapVerified, WithheldLine } from "../../parts/Sealed.tsx";
 import { clockText, dateSeconds, dateText } from "../../parts/times.ts";
 import { go } from "../../store/app.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
-import { dayBlocks } from "../blocks.ts";
+import { NO_CONTRACTS, NO_OFFERS, useDayBlocks } from "../useDayBlocks.ts";
 import { tradedToday } from "./flows.ts";
 import { Needs } from "./Needs.tsx";
 import { Now } from "./Now.tsx";
@@ -25,7 +25,7 @@ import { needWords } from "./needWords.ts";
 import { overviewWords } from "./words.ts";
 import "./overview.css";
 
-const NO_OFFERS: readonly BookRow[] = [];
+const NO_BLOCKS: readonly Block[] = [];
 
 export function Overview() {
   const t = overviewWords.use();
@@ -96,23 +96,9 @@ function Today({
   const offers = provedOf(book) ?? NO_OFFERS;
   const nowSlot = proved ? proved.market.slot - first : null;
   const rows = contracts.state === "verified" ? contracts.value : null;
-  const blocks = useMemo(
-    () =>
-      proved === null
-        ? []
-        : dayBlocks({
-            contracts: rows ?? [],
-            offers,
-            carrier: "electricity",
-            first,
-            slots: day.slots,
-            nowSlot: proved.market.slot,
-            lang,
-          }),
-    // Only the slot of the clock matters here, not its second.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [rows, offers, first, day.slots, proved?.market.slot, lang],
-  );
+  const placed = useDayBlocks(rows ?? NO_CONTRACTS, offers, "electricity", first, day.slots, proved?.market.slot ?? 0);
+  // Without a verified clock nobody can say which slots of the day a contract lies on.
+  const blocks = proved === null ? NO_BLOCKS : placed;
   const traded = mapVerified(contracts, (list) => tradedToday(list, first, day.slots));
   const totals = day.totals;
   const digits = digitsFor([totals.generation, totals.load, totals.exported, totals.imported]);
