@@ -44,20 +44,18 @@ if (!app.requestSingleInstanceLock()) {
   log("already running on this folder; its window comes to the front");
   app.exit(0);
 } else {
-  // Not awaited at the top level: Electron gets ready only once this module has been evaluated.
-  void app
-    .whenReady()
-    .then(run)
+  // Not awaited at the top level: Electron gets ready only once this module has been evaluated. The vault is read meanwhile.
+  void Promise.all([Vault.at(folder, Date.now), app.whenReady()])
+    .then(([vault]) => run(vault))
     .catch((error: unknown) => {
       log(error instanceof Error ? (error.stack ?? error.message) : String(error));
       app.exit(1);
     });
 }
 
-async function run(): Promise<void> {
+async function run(vault: Vault): Promise<void> {
   const devTools = !app.isPackaged;
   setMenu();
-  const vault = await Vault.at(folder, Date.now);
   const settings = new SettingsStore(folder, app.getPreferredSystemLanguages());
   closeForeignChannels();
   nativeTheme.themeSource = settings.get().theme;

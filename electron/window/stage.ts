@@ -36,7 +36,7 @@ export class Stage {
     this.#entry = window;
     this.#admit(window, "safe", "entry");
     window.once("closed", () => {
-      this.#entry = undefined;
+      if (this.#entry === window) this.#entry = undefined;
       this.#deps.entryGone();
     });
     await showPage(window, "safe");
@@ -50,7 +50,11 @@ export class Stage {
     this.#admit(window, "wallet", "wallet");
     window.on("close", () => this.#deps.bounds.set(window.getNormalBounds()));
     window.once("closed", () => (this.#wallet = undefined));
-    window.once("show", () => this.#entry?.close());
+    window.once("show", () => {
+      const entry = this.#entry;
+      this.#entry = undefined;
+      if (entry) dismiss(entry);
+    });
     await showPage(window, "wallet");
   }
 
@@ -65,14 +69,7 @@ export class Stage {
     this.#admit(window, "safe", "confirm");
     window.once("closed", closed);
     void showPage(window, "safe");
-    return {
-      close: () => {
-        if (window.isDestroyed()) return;
-        // Out of sight at once; gone when the page has finished with the click that closed it.
-        window.hide();
-        setTimeout(() => window.isDestroyed() || window.destroy(), 150);
-      },
-    };
+    return { close: () => dismiss(window) };
   }
 
   /** Brings what is there to the front: a second start of the program does this. */
@@ -91,4 +88,11 @@ export class Stage {
       if (reason !== "clean-exit" && !window.isDestroyed()) window.webContents.reload();
     });
   }
+}
+
+/** Out of sight at once; gone when the page has finished with the click or key that closed it. */
+function dismiss(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  window.hide();
+  setTimeout(() => window.isDestroyed() || window.destroy(), 150);
 }

@@ -53,7 +53,12 @@ export function confirmWindow(places: Places, parent: BrowserWindow | undefined)
 /** Loads the window's page and shows it when it has something to show. */
 export async function showPage(window: BrowserWindow, host: Host): Promise<void> {
   window.once("ready-to-show", () => window.show());
-  await window.loadURL(entryUrl(host));
+  try {
+    await window.loadURL(entryUrl(host));
+  } catch (error) {
+    // Closed while it was loading: nobody waits for it any more.
+    if (!window.isDestroyed()) throw error;
+  }
 }
 
 function common(places: Places, host: Host): Electron.BrowserWindowConstructorOptions {
