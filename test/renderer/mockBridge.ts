@@ -1,6 +1,6 @@
 /**
  * A bridge with realistic, deterministic answers for development, pictures and component tests. Every answer satisfies the
- * contract (test/renderer/mockBridge.test.ts). Scenes: full, new, offline, refused, fault, loading.
+ * contract (test/renderer/mockBridge.test.ts). Scenes: full, many (10,000 contracts, 5,000 offers), new, offline, refused, fault, loading.
  */
 import type { Bridge } from "../../shared/ipc/bridge.ts";
 import type { Input, Method, Output } from "../../shared/ipc/contract.ts";
@@ -9,7 +9,7 @@ import type { Lang, OutboxEntry, StatusView, Theme } from "../../shared/ipc/ledg
 import type { BookRow, ContractRow, ContractView, HomeView, Need, StatementRow } from "../../shared/ipc/marketViews.ts";
 import type { Proof, Verified } from "../../shared/ipc/verified.ts";
 
-export type Scene = "full" | "new" | "offline" | "refused" | "fault" | "loading";
+export type Scene = "full" | "many" | "new" | "offline" | "refused" | "fault" | "loading";
 export interface MockOptions {
   scene: Scene;
   lang: Lang;
@@ -204,6 +204,20 @@ const CONTRACTS: ContractRow[] = [
     ),
   ),
 ];
+
+/** Ten thousand contracts, for the bench of the screens. */
+const manyContracts = (): ContractRow[] =>
+  Array.from({ length: 10_000 }, (_, i) => {
+    const one = CONTRACTS[i % CONTRACTS.length];
+    return one && i >= CONTRACTS.length
+      ? { ...one, id: i.toString(16).padStart(64, "0"), stage: "paid" as const }
+      : one;
+  }).filter((one) => one !== undefined);
+const manyOffers = (): BookRow[] =>
+  Array.from({ length: 5000 }, (_, i) => {
+    const one = BOOK[i % 8];
+    return one ? { ...one, id: i.toString(16).padStart(64, "0"), allIn: one.allIn + (i % 97) * 100 } : undefined;
+  }).filter((one) => one !== undefined);
 
 const offer = (
   seed: string,
@@ -471,6 +485,9 @@ export function mockBridge(
     return { state: "verified", value, proof: proof() };
   };
   const fresh = options.scene === "new";
+  const many = options.scene === "many";
+  const manyRows = many ? manyContracts() : [];
+  const manyBook = many ? manyOffers() : [];
   const home = (): HomeView => ({
     market: {
       now: NOW,
@@ -626,7 +643,9 @@ export function mockBridge(
     "market.book": (input) =>
       sealed(
         input.carrier === "electricity" && !fresh
-          ? BOOK.filter((one) => one.energy.first < input.to && one.energy.first + one.energy.wh.length > input.from)
+          ? (many ? manyBook : BOOK).filter(
+              (one) => one.energy.first < input.to && one.energy.first + one.energy.wh.length > input.from,
+            )
           : [],
       ),
     "market.proposal": (input) => {
@@ -658,7 +677,7 @@ export function mockBridge(
         versusTariff: 720_000,
       });
     },
-    "contracts.list": () => sealed(fresh ? [] : CONTRACTS),
+    "contracts.list": () => sealed(fresh ? [] : many ? manyRows : CONTRACTS),
     "contracts.get": (input) => {
       const found = CONTRACTS.find((one) => one.id === input.id);
       return sealed(found && !fresh ? contractView(found) : null);

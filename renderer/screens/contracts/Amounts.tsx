@@ -31,7 +31,7 @@ export function Amounts({ view, proof }: { view: ContractView; proof: Proof }) {
         totalLabel={label}
         total={total}
         seal={{ state: "verified", proof }}
-        below={t("exactly", { amount: yuanExact(lang, total) })}
+        below={view.bill.length > 0 ? t("exactly", { amount: yuanExact(lang, total) }) : null}
       />
       {view.provisional ? <p className="note below">{t("provisionalNote")}</p> : null}
       {short.length > 0 ? (

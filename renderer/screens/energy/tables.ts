@@ -40,7 +40,7 @@ export function dayTable(day: DayView, blocks: readonly Block[]): DataTable {
   const parts = partWords.say;
   const rows = ribbonRows(day, blocks);
   const traded = rows.some((row) => row.sold > 0 || row.bought > 0);
-  const kwh = (label: string) => `${label}, kWh`;
+  const kwh = (label: string) => t("inKwh", { label });
   return table(
     [
       t("timeHead"),
@@ -118,7 +118,7 @@ export function monthRows(view: MonthView, traded: ReadonlyMap<string, DayTrade>
 
 export function monthTable(view: MonthView, rows: readonly MonthRow[], beside: boolean, lang: Lang): DataTable {
   const t = energyWords.say;
-  const kwh = (label: string) => `${label}, kWh`;
+  const kwh = (label: string) => t("inKwh", { label });
   const previous = dateText(lang, addMonths(view.month, -1), "monthName");
   const traded = rows.some((row) => row.sold > 0 || row.bought > 0);
   return table(

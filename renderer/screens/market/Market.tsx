@@ -1,6 +1,6 @@
 /** The market: a carrier, a day, slots chosen on the line, the book of those slots, and one sheet to sell, buy or take. */
 import { Button, SegmentedControl, Tabs } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { BookRow, HomeView } from "../../../shared/ipc/marketViews.ts";
 import type { Carrier } from "../../../shared/ledger/units.ts";
 import { Loaded, LoadedSealed, provedOf, verifiedOf } from "../../frame/Loaded.tsx";
@@ -111,6 +111,8 @@ function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: 
   const day = useMemo<RibbonDay>(() => meter ?? blankDay(date, seconds), [meter, date, seconds]);
   const first = firstSlotOf(home, carrier, dateSeconds(date));
   const [range, setRange] = useState<Range | null>(null);
+  // Questions wait until the hand rests, so that dragging asks nothing.
+  const rested = useRested(range, 150);
   const [side, setSide] = useState<"sell" | "buy">("sell");
   const [taking, setTaking] = useState<BookRow | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
@@ -120,21 +122,25 @@ function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: 
   const gate = carrier === "electricity" ? home.market.gateSlot : nowSlot + 1;
   const limits: Range = { from: Math.min(day.slots, Math.max(0, gate - first)), to: day.slots };
   const chosen = range ? { from: first + range.from, to: first + range.to } : null;
-  const asked = chosen ?? { from: first, to: first + day.slots };
+  const restedSlots = rested ? { from: first + rested.from, to: first + rested.to } : null;
+  const asked = restedSlots ?? { from: first, to: first + day.slots };
   const book = useRead("market.book", { carrier, from: asked.from, to: asked.to });
   const whole = provedOf(useRead("market.book", { carrier, from: first, to: first + day.slots }));
   const proposal = useRead("market.proposal", {
     carrier,
     side,
-    from: chosen ? chosen.from : limits.from < limits.to ? first + limits.from : null,
-    to: chosen ? chosen.to : limits.from < limits.to ? first + limits.to : null,
+    from: restedSlots ? restedSlots.from : limits.from < limits.to ? first + limits.from : null,
+    to: restedSlots ? restedSlots.to : limits.from < limits.to ? first + limits.to : null,
   });
   const rows = contracts.state === "verified" ? contracts.value : NO_CONTRACTS;
   const offers = whole ?? NO_OFFERS;
   const blocks = useDayBlocks(rows, offers, carrier, first, day.slots, nowSlot);
   const proved = provedOf(proposal);
   const timeOf = (from: number, to: number) => rangeText(slotStart(home, carrier, from), slotStart(home, carrier, to));
-  const free = proved && chosen ? sum(proved.free.wh.filter((_, i) => inside(proved.free.first + i, chosen))) : null;
+  const free =
+    proved && chosen && rested === range
+      ? sum(proved.free.wh.filter((_, i) => inside(proved.free.first + i, chosen)))
+      : null;
   const flag = chosen
     ? free === null
       ? timeOf(chosen.from, chosen.to)
@@ -192,9 +198,9 @@ function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: 
             <Book
               rows={list}
               proof={proof}
-              title={chosen ? t("offersFor", { time: timeOf(chosen.from, chosen.to) }) : t("offersDay")}
+              title={restedSlots ? t("offersFor", { time: timeOf(restedSlots.from, restedSlots.to) }) : t("offersDay")}
               span={asked}
-              chosen={chosen}
+              chosen={restedSlots}
               offset={home.market.utcOffset}
               draft={
                 draft && !taking
@@ -250,6 +256,7 @@ function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: 
                           home={home}
                           best={bestAgainst(whole ?? [], side)}
                           time={timeOf(value.energy.first, value.energy.first + value.energy.wh.length)}
+                          waiting={rested !== range}
                           onDraft={setDraft}
                         />
                       ) : (
@@ -265,6 +272,16 @@ function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: 
       </div>
     </>
   );
+}
+
+/** A value once it has not changed for so many milliseconds. */
+function useRested<T>(value: T | null, ms: number): T | null {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return rested;
 }
 
 const inside = (slot: number, chosen: { from: number; to: number }): boolean => slot >= chosen.from && slot < chosen.to;

@@ -25,6 +25,8 @@ export function OfferSheet(props: {
   home: HomeView;
   best: number | null;
   time: string;
+  /** Other slots are being chosen: what stands here is not theirs, so it cannot be signed. */
+  waiting: boolean;
   onDraft: (draft: Draft | null) => void;
 }) {
   const t = marketWords.use();
@@ -174,7 +176,7 @@ export function OfferSheet(props: {
         size="md"
         fullWidth
         mt={16}
-        disabled={draft === null || home.registration !== "active"}
+        disabled={draft === null || props.waiting || home.registration !== "active"}
         loading={offer.busy}
         onClick={() => draft && void offer.run(draft.intent).then((answer) => answer && say({ kind: answer.outcome }))}
       >

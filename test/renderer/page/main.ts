@@ -7,7 +7,7 @@ const one = <T extends string>(name: string, known: readonly T[], fallback: T): 
   known.find((value) => value === query.get(name)) ?? fallback;
 
 window.wattlight = mockBridge({
-  scene: one<Scene>("scene", ["full", "new", "offline", "refused", "fault", "loading"], "full"),
+  scene: one<Scene>("scene", ["full", "many", "new", "offline", "refused", "fault", "loading"], "full"),
   lang: one<Lang>("lang", ["zh-CN", "en"], "en"),
   theme: one<Theme>("theme", ["light", "dark", "system"], "light"),
   simulated: query.get("simulated") !== "no",
