@@ -25,7 +25,7 @@ function Connection() {
   const aside = nodes.filter((node) => node.role === "setAside").length;
   const waiting = outbox.state === "ready" ? outbox.value.filter((entry) => entry.state === "signed").length : 0;
   const parts: string[] = [t(`link.${link}`)];
-  if (link === "online" && agree > 0) parts.push(t("nodesAgree", { count: agree }));
+  if (link === "online" && agree > 0) parts.push(agree === 1 ? t("oneNode") : t("nodesAgree", { count: agree }));
   if (aside > 0) parts.push(t("setAside", { count: aside }));
   if (waiting > 0 && link !== "online") parts.push(t("waiting", { count: waiting }));
   return (

@@ -43,7 +43,10 @@ export function DayRibbon(props: DayRibbonProps) {
   const blocks = props.blocks ?? NONE;
   const now = props.now ?? null;
   const gate = props.gate ?? null;
-  const top = props.pick || now !== null || gate !== null ? 32 : props.heading ? 20 : 4;
+  const timed = now !== null || gate !== null;
+  // The flag of a choice has a row of its own below the clock's.
+  const lift = props.pick && timed ? 20 : 0;
+  const top = props.pick || timed ? 32 + lift : props.heading ? 20 : 4;
   const placed = useMemo(() => placeBlocks(day.slots, blocks), [day.slots, blocks]);
   const frame = useMemo(() => frameFor(day, { slotPx, body, top }, reachOf(placed)), [day, slotPx, body, top, placed]);
   const sentence = useMemo(() => ribbonSentence(day, blocks, lang), [day, blocks, lang]);
@@ -80,21 +83,22 @@ export function DayRibbon(props: DayRibbonProps) {
         ) : null}
         {gate !== null && gate > 0 && gate <= day.slots ? (
           <g>
-            <path d={`M${slotX(frame, gate) + 0.5} ${top - 24}V${frame.foot}`} className="gate" />
-            <text x={slotX(frame, gate) + 6} y={top - 16}>
+            <path d={`M${slotX(frame, gate) + 0.5} ${top - lift - 24}V${frame.foot}`} className="gate" />
+            <text x={slotX(frame, gate) + 6} y={top - lift - 16}>
               {t("ribbon.gate", { time: clockText(slotLocal(day, gate), gate === day.slots) })}
             </text>
           </g>
         ) : null}
         {now !== null ? (
           <Hand
+            lift={lift}
             frame={frame}
             slot={now}
             label={t("ribbon.now", { time: props.nowText ?? clockText(slotLocal(day, now)) })}
           />
         ) : null}
         {now !== null && day.known < day.slots && now < day.slots - 22 ? (
-          <text x={frame.width} y={top - 16} textAnchor="end">
+          <text x={frame.width} y={top - lift - 16} textAnchor="end">
             {t("ribbon.forecast")}
           </text>
         ) : null}
@@ -169,14 +173,15 @@ function Ruler({ frame, day, every }: { frame: Frame; day: RibbonDay; every: num
   );
 }
 
-function Hand({ frame, slot, label }: { frame: Frame; slot: number; label: string }) {
+function Hand({ frame, slot, label, lift }: { frame: Frame; slot: number; label: string; lift: number }) {
+  const high = frame.top - lift;
   const x = slotX(frame, slot) + 0.5;
   const left = x > 80;
   return (
     <g>
-      <path d={`M${x} ${frame.top - 20}V${frame.foot + 4}`} className="now" />
-      <circle cx={x} cy={frame.top - 20} r={4.5} className="nowd" />
-      <text x={left ? x - 10 : x + 10} y={frame.top - 16} textAnchor={left ? "end" : "start"} className="b halo">
+      <path d={`M${x} ${high - 20}V${frame.foot + 4}`} className="now" />
+      <circle cx={x} cy={high - 20} r={4.5} className="nowd" />
+      <text x={left ? x - 10 : x + 10} y={high - 16} textAnchor={left ? "end" : "start"} className="b halo">
         {label}
       </text>
     </g>

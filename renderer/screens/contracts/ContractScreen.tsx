@@ -23,6 +23,7 @@ import { dayBlocks } from "../blocks.ts";
 import { Amounts } from "./Amounts.tsx";
 import { ContractProof } from "./ContractProof.tsx";
 import { ruleFigure, ruleName } from "./findings.ts";
+import { firstSentence } from "./firstSentence.ts";
 import { contractWords } from "./words.ts";
 import "./contracts.css";
 
@@ -56,10 +57,14 @@ function Contract({ view, proof }: { view: ContractView; proof: Proof }) {
   const t = contractWords.use();
   const lang = useLang();
   const seal = <Seal seal={{ state: "verified", proof }} />;
+  const [first, rest] = firstSentence(lang === "en" ? view.text.en : view.text.zh);
   return (
     <>
       <div className="contract-head">
-        <p className="say">{lang === "en" ? view.text.en : view.text.zh}</p>
+        <div>
+          <p className="say">{first}</p>
+          {rest ? <p className="dim clauses">{rest}</p> : null}
+        </div>
         <Button onClick={() => window.print()}>{t("print")}</Button>
       </div>
       <p className="note">
@@ -96,7 +101,7 @@ function Stations({ view }: { view: ContractView }) {
     else if (station.name === "delivering") notes.push(t("slotCount", { count: view.slots.length }));
     else if (station.name === "metered") notes.push(t("meters"));
     else if (station.name === "settled") notes.push(t("provisional"));
-    else if (station.name === "final") notes.push(t("ifUndisputed"));
+    else if (station.name === "final" && station.state !== "done") notes.push(t("ifUndisputed"));
     return { name: station.name, state: station.state, notes };
   });
   return <StationLine stations={stations} />;

@@ -72,7 +72,7 @@ export default function Energy() {
   return (
     <Screen where={home ? home.zone : null}>
       <div className="energy-top">
-        <span className="stepper">
+        <span className="stepper" hidden={!hasMeter}>
           <Button variant="subtle" aria-label={t("earlier")} onClick={() => step(-1)}>
             ‹
           </Button>

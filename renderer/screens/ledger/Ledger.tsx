@@ -73,7 +73,7 @@ function Trust({ view }: { view: StatusView }) {
         <dt>{t("headers")}</dt>
         <dd>
           {view.trusted
-            ? t("headersValue", { stored: whole(lang, view.trusted.stored), hops: whole(lang, view.trusted.hops) })
+            ? t("headersValue", { stored: whole(lang, view.trusted.stored), count: view.trusted.hops })
             : t("none")}
         </dd>
         <dt>{t("expires")}</dt>

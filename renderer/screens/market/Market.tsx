@@ -186,7 +186,7 @@ function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: 
         day={day}
         blocks={blocks}
         slotPx={Math.max(1, Math.floor(1056 / Math.round(86_400 / day.slotSeconds)))}
-        body={142}
+        body={inDay ? 124 : 142}
         now={inDay ? nowSlot - first : null}
         nowText={clockText(home.market.now + home.market.utcOffset)}
         gate={limits.from > 0 && limits.from < day.slots ? limits.from : null}

@@ -61,7 +61,7 @@ export const marketWords = words(
       price: "Price",
       bestBuyer: "best bid {{price}}",
       bestSeller: "best ask {{price}} all-in",
-      noBest: "nobody on the other side yet",
+      noBest: "nobody there yet",
       kind: "Kind",
       asProduced: "As produced",
       firm: "Firm",

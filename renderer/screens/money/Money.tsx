@@ -128,8 +128,8 @@ function Statement({ row, proof }: { row: StatementRow; proof: Proof }) {
           </Table.Tr>
           <Table.Tr className="sub">
             <Table.Td colSpan={5}>
-              {yuanExact(lang, row.balance)}, {t("cut")}
-              {row.reference ? `. ${t("referenceIs", { reference: row.reference })}` : ""}
+              {t("cut", { amount: yuanExact(lang, row.balance) })}{" "}
+              {row.reference ? t("referenceIs", { reference: row.reference }) : ""}
             </Table.Td>
           </Table.Tr>
         </Table.Tbody>

@@ -42,8 +42,8 @@ export const moneyWords = words(
     denyTitle: "Say that {{amount}} from {{name}} did not arrive",
     denyText: "Denying opens a dispute. The reason is public on the ledger.",
     reason: "Reason",
-    referenceIs: "Reference {{reference}}",
-    cut: "cut to the fen for display; the fraction is carried forward",
+    referenceIs: "Reference {{reference}}.",
+    cut: "{{amount}}, cut to the fen for display; the fraction is carried forward.",
     saveCsv: "Export CSV",
   },
   {
@@ -84,8 +84,8 @@ export const moneyWords = words(
     denyTitle: "声明未收到{{name}}的 {{amount}}",
     denyText: "否认将引起争议，理由会公开在账本上。",
     reason: "理由",
-    referenceIs: "凭证号 {{reference}}",
-    cut: "显示时舍至分，余数结转下期",
+    referenceIs: "凭证号 {{reference}}。",
+    cut: "{{amount}}，显示时舍至分，余数结转下期。",
     saveCsv: "导出 CSV",
   },
 );

@@ -52,6 +52,10 @@ export function Now({
   );
   const digits = digitsFor([live.makingW, live.usingW]);
   const kw = (watts: number) => kilo(lang, watts, digits);
+  // Words need more room than a small share has; then they move and bring their colour along.
+  const least = flows.shares.length > 3 ? 150 : flows.shares.length > 2 ? 164 : 204;
+  const whole = flows.shares.reduce((all, share) => all + share.watts, 0);
+  const isMoved = flows.shares.some((share) => share.watts * 768 < least * whole);
   return (
     <>
       <section className="now-figures">
@@ -87,9 +91,15 @@ export function Now({
           )}
         </div>
       </section>
+      <div className="split-bar" aria-hidden="true">
+        {flows.shares.map((share, i) => (
+          <i key={i} style={{ flexGrow: share.watts, background: HUE[share.kind] }} />
+        ))}
+      </div>
       <section
         className="split"
-        style={{ gridTemplateColumns: flows.shares.map((s) => `minmax(150px, ${s.watts}fr)`).join(" ") }}
+        data-moved={isMoved || undefined}
+        style={{ gridTemplateColumns: flows.shares.map((s) => `minmax(${least}px, ${s.watts}fr)`).join(" ") }}
       >
         {flows.shares.map((share, i) => (
           <ShareLine key={i} share={share} kw={kw(share.watts)} home={home} contracts={contracts} />
@@ -112,8 +122,10 @@ function ShareLine(props: { share: Share; kw: string; home: Verified<unknown>; c
   const traded = share.kind === "sold" || share.kind === "bought";
   return (
     <div>
-      <i className="band" style={{ background: HUE[share.kind] }} />
-      <p className="b">{t(share.kind, values)}</p>
+      <p className="b">
+        <i className="dash" style={{ background: HUE[share.kind] }} />
+        {t(share.kind, values)}
+      </p>
       <p className="note">
         {share.kind === "sold" || share.kind === "bought" ? (
           <>

@@ -70,6 +70,16 @@ const SHOTS: Shot[] = [
         .click();
     },
   },
+  {
+    name: "market-today",
+    hash: "#/market",
+    act: async (page) => {
+      await page.getByRole("slider").focus();
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Shift+ArrowRight");
+      await page.waitForTimeout(900);
+    },
+  },
   { name: "market-heat", hash: "#/market", act: pressText(/^(Heat|热)$/) },
   { name: "market-new", hash: "#/market", scene: "new" },
   { name: "contracts", hash: "#/contracts" },
@@ -89,11 +99,12 @@ const port = typeof address === "object" && address ? address.port : 0;
 const browser = await chromium.launch({
   executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
   args: ["--no-sandbox"],
+  // As in the real window: scroll bars take their place.
+  ignoreDefaultArgs: ["--hide-scrollbars"],
 });
 let problems = 0;
 for (const lang of ["en", "zh-CN"])
   for (const theme of ["light", "dark"]) {
-    // Each language in one theme; the overview in all four.
     for (const shot of SHOTS) {
       const name = `${shot.name}-${lang === "en" ? "en" : "zh"}-${theme}`;
       if (filter && !name.match(filter)) continue;
