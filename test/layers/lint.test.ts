@@ -14,7 +14,10 @@ function broken(path: string, source: string): string[] {
   const file = join(folder, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, source);
-  const run = spawnSync(join(root, "node_modules/.bin/oxlint"), ["--format=json", path], { cwd: folder, encoding: "utf8" });
+  const run = spawnSync(join(root, "node_modules/.bin/oxlint"), ["--format=json", path], {
+    cwd: folder,
+    encoding: "utf8",
+  });
   const { diagnostics } = JSON.parse(run.stdout) as { diagnostics: { code: string }[] };
   return diagnostics.map((diagnostic) => diagnostic.code);
 }
@@ -23,8 +26,16 @@ describe("lint keeps consensus code deterministic", () => {
   it.each([
     ["the clock", "export const a = (): number => Date.now();", "eslint(no-restricted-globals)"],
     ["a random source", "export const a = (): number => Math.random();", "eslint(no-restricted-properties)"],
-    ["local order", 'export const a = (b: string): number => b.localeCompare("c");', "eslint(no-restricted-properties)"],
-    ["local formats", "export const a = (b: number): string => new Intl.NumberFormat().format(b);", "eslint(no-restricted-globals)"],
+    [
+      "local order",
+      'export const a = (b: string): number => b.localeCompare("c");',
+      "eslint(no-restricted-properties)",
+    ],
+    [
+      "local formats",
+      "export const a = (b: number): string => new Intl.NumberFormat().format(b);",
+      "eslint(no-restricted-globals)",
+    ],
     ["normalisation", "export const a = (b: string): string => b.normalize();", "eslint(no-restricted-properties)"],
   ])("refuses %s in shared/ledger, shared/state and shared/codec", (_, source, rule) => {
     for (const layer of ["ledger", "state", "codec"]) expect(broken(`shared/${layer}/x.ts`, source)).toContain(rule);

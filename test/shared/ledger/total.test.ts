@@ -131,7 +131,7 @@ test("any body of any kind, at the ends of its schema, has a result", () => {
     }),
     { numRuns: 150 },
   );
-  expect([...codes].toSorted()).toContain(1);
+  expect([...codes]).toContain(1);
 });
 
 test("the largest trade that exposure allows lives and is settled without leaving safe integers", () => {
