@@ -1,0 +1,220 @@
+/** A wallet page that was taken over: whatever it calls or opens, it gets no signature, no secret, no connection. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ElectronApplication, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CONTRACT } from "../../shared/ipc/contract.ts";
+import { call, until } from "./bridge.ts";
+import { Journey } from "./journey.ts";
+import { launchWallet, windowOf } from "./launch.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "wattlight-hostile-"));
+let app: ElectronApplication;
+let page: Page;
+/** What reached a server outside the wallet: must stay empty. */
+const reached: string[] = [];
+const server = createServer((request, response) => {
+  reached.push(request.url ?? "");
+  response.setHeader("access-control-allow-origin", "*");
+  response.end("<script>1</script>");
+});
+let outside = "";
+
+beforeAll(async () => {
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  outside = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  ({ app } = await launchWallet({ data: join(folder, "data"), rate: 120 }));
+  const journey = new Journey({ app, meter: "", rate: 120, pictures: null, say: () => undefined });
+  await journey.createWallet();
+  page = await journey.join();
+});
+afterAll(async () => {
+  await app.close();
+  server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Raw = { ok: boolean; error?: { code: string } };
+const raw = (method: unknown, input: unknown): Promise<Raw> =>
+  page.evaluate(
+    ([name, value]) =>
+      (window as unknown as { wattlight: { call(m: unknown, i: unknown): Promise<Raw> } }).wattlight.call(name, value),
+    [method, input] as const,
+  );
+
+describe("the page's world", () => {
+  it("holds the bridge alone: no Node, no Electron", async () => {
+    const world = await page.evaluate(() => ({
+      globals: ["require", "process", "module", "Buffer", "ipcRenderer", "electron"].filter(
+        (name) => name in globalThis,
+      ),
+      bridge: Object.keys((window as unknown as { wattlight: object }).wattlight).toSorted((a, b) => (a < b ? -1 : 1)),
+    }));
+    expect(world).toEqual({ globals: [], bridge: ["call", "onChanged"] });
+  });
+
+  it("evaluates no text and runs no injected script", async () => {
+    const tried = await page.evaluate(async () => {
+      const script = document.createElement("script");
+      script.textContent = "window.injected = true";
+      document.head.append(script);
+      const image = document.createElement("div");
+      image.innerHTML = '<img src="x" onerror="window.injected = true">';
+      document.body.append(image);
+      // In a task of its own: what the debugger evaluates may evaluate text itself, whatever the policy says.
+      return new Promise<string[]>((done) => {
+        setTimeout(() => {
+          const ran: string[] = [];
+          for (const [name, way] of Object.entries({
+            eval: () => globalThis.eval("1+1") as unknown,
+            constructor: () => Reflect.construct(Function, ["return 2"]) as unknown,
+          })) {
+            try {
+              way();
+              ran.push(name);
+            } catch {
+              // Blocked by the policy.
+            }
+          }
+          done(ran);
+        });
+      });
+    });
+    expect(tried).toEqual([]);
+    await page.waitForTimeout(300);
+    expect(await page.evaluate(() => "injected" in window)).toBe(false);
+  });
+});
+
+describe("the door", () => {
+  const safe = Object.entries(CONTRACT).filter(([, { door }]) => door === "safe");
+
+  it.each(safe.map(([name]) => name))("%s is not the wallet window's to call", async (method) => {
+    const answer = await raw(method, { passphrase: "x", digest: "00", sign: true });
+    expect(answer).toMatchObject({ ok: false, error: { code: expect.stringMatching(/^door\./) as string } });
+  });
+
+  it.each(["constructor", "__proto__", "toString", "", "settings.get ", "sign.*", 7, null, ["settings.get"]])(
+    "%j is no method",
+    async (method) => {
+      expect(await raw(method, {})).toMatchObject({ ok: false });
+    },
+  );
+
+  it.each([
+    ["sign.offer", {}],
+    ["sign.offer", null],
+    ["contracts.get", { id: "../../etc/passwd" }],
+    ["contracts.get", { id: "0".repeat(64), more: 1 }],
+    ["meter.preview", { handle: "/etc/passwd", choices: {} }],
+    ["settings.set", { lang: "xx" }],
+    ["market.book", { carrier: "electricity", from: 0.5, to: 1e300 }],
+    ["file.saveCsv", { name: "a".repeat(200), text: "" }],
+  ])("%s refuses %j as data", async (method, input) => {
+    expect(await raw(method, input)).toMatchObject({ ok: false, error: { code: expect.any(String) as string } });
+  });
+});
+
+describe("the way out", () => {
+  it("opens no window and goes nowhere else", async () => {
+    const before = app.windows().length;
+    const url = page.url();
+    await page.evaluate((target) => {
+      window.open(target);
+      window.open("file:///etc/passwd");
+      const link = document.createElement("a");
+      link.href = `${target}/link`;
+      document.body.append(link);
+      link.click();
+    }, outside);
+    await page.evaluate((target) => (window.location.href = `${target}/location`), outside).catch(() => undefined);
+    await page.waitForTimeout(500);
+    expect(app.windows().length).toBe(before);
+    expect(page.url().split("#")[0]).toBe(url.split("#")[0]);
+    expect(reached).toEqual([]);
+  });
+
+  it("connects to nobody", async () => {
+    const tried = await page.evaluate(async (target) => {
+      const ways: Record<string, () => Promise<unknown>> = {
+        fetch: () => fetch(`${target}/fetch`),
+        xhr: () =>
+          new Promise((done, failed) => {
+            const request = new XMLHttpRequest();
+            request.onload = done;
+            request.onerror = failed;
+            request.open("GET", `${target}/xhr`);
+            request.send();
+          }),
+        socket: () =>
+          new Promise((done, failed) => {
+            const socket = new WebSocket(target.replace("http", "ws"));
+            socket.onopen = done;
+            socket.onerror = failed;
+          }),
+        image: () =>
+          new Promise((done, failed) => {
+            const image = new Image();
+            image.onload = done;
+            image.onerror = failed;
+            image.src = `${target}/image`;
+          }),
+        beacon: async () => {
+          navigator.sendBeacon(`${target}/beacon`, "x");
+          throw new Error("a beacon's answer is not told");
+        },
+        worker: () => navigator.serviceWorker.register(`${target}/worker.js`),
+      };
+      const through: string[] = [];
+      for (const [name, way] of Object.entries(ways)) {
+        await way().then(
+          () => through.push(name),
+          () => undefined,
+        );
+      }
+      return through;
+    }, outside);
+    expect(tried).toEqual([]);
+    expect(reached).toEqual([]);
+  });
+
+  it("gets no permission", async () => {
+    const states = await page.evaluate(async () => {
+      const asked = await Promise.all(
+        (["geolocation", "notifications", "camera", "microphone"] as const).map((name) =>
+          navigator.permissions.query({ name: name as PermissionName }).then(
+            ({ state }) => state,
+            () => "denied",
+          ),
+        ),
+      );
+      return asked;
+    });
+    expect(new Set(states)).toEqual(new Set(["denied"]));
+  });
+});
+
+describe("a signature", () => {
+  it("needs an answer in the signing window: closing it is no, and two requests queue", async () => {
+    const before = (await call(page, "outbox.list", {})).length;
+    const first = raw("sign.register", {});
+    const second = raw("sign.register", {});
+    const window = await windowOf(app, "safe");
+    await window.getByRole("button", { name: "Sign", exact: true }).waitFor();
+    expect(app.windows().filter((one) => /safe\.html/.test(one.url())).length).toBe(1);
+    await window.close();
+    expect(await first).toMatchObject({ ok: true, value: { outcome: "declined" } });
+    const next = await until(
+      "The queued question",
+      30,
+      () => Promise.resolve(app.windows().find((one) => /safe\.html/.test(one.url()) && one !== window)),
+      (one) => one !== undefined,
+    );
+    await next?.getByRole("button", { name: "Don’t sign" }).click();
+    expect(await second).toMatchObject({ ok: true, value: { outcome: "declined" } });
+    expect((await call(page, "outbox.list", {})).length).toBe(before);
+  });
+});
