@@ -14,7 +14,7 @@ export const DEMO_TIMINGS = {
   },
   validity: { marketDays: 7, meterDays: 35 },
   metering: { batchSlots: 1, grace: 3_600 },
-  settlement: { dispute: 900, period: 1_800, due: 7_200, silence: 3_600, carry: 10_000 },
+  settlement: { dispute: 900, period: 1_800, due: 7_200, silence: 3_600, carry: 10_000, fen: 10_000 },
   quorum: 3,
 } satisfies Omit<Params, "chainId" | "demo" | "clock">;
 

@@ -34,10 +34,10 @@ export function openCashier(host: StreetHost, accounts: readonly Account[]): Cas
   };
 }
 
-/** True when a transaction went out. A positive balance means that a owes b. */
+/** True when a transaction went out. A positive sum means that a owes b. */
 function answer(turn: Turn, account: Account, statement: StatementRecord): boolean {
-  const debtor = statement.balance > 0 ? statement.a : statement.b;
-  const creditor = statement.balance > 0 ? statement.b : statement.a;
+  const debtor = statement.due > 0 ? statement.a : statement.b;
+  const creditor = statement.due > 0 ? statement.b : statement.a;
   const { state, period } = statement;
   if (debtor === account.id && (state === "due" || state === "overdue")) {
     const reference = `WL ${period} ${account.id.slice(-6)}`;

@@ -58,8 +58,10 @@ export const Params = z.strictObject({
     due: int(60, 10_000_000),
     /** A claim unanswered for this long counts as confirmed. */
     silence: int(60, 10_000_000),
-    /** Balances below this are carried to the next statement; bounded so that balances stay within 2^53-1. */
+    /** Smallest sum that falls due: balances below it are carried whole; bounded so that balances stay within 2^53-1. */
     carry: int(0, 1_000_000_000_000),
+    /** Smallest unit that money outside can be paid in: what falls due is cut to it, the fraction carried. */
+    fen: int(1, 1_000_000_000_000),
   }),
   /** Votes of regulators that carry a decision, out of all active ones. */
   quorum: int(1, 100),

@@ -190,6 +190,10 @@ export interface StatementRecord {
   /** Brought forward from earlier periods. */
   readonly carried: number;
   readonly balance: number;
+  /** What fell due at its close, signed like the balance: cut towards zero to whole fen; 0 while open. */
+  readonly due: number;
+  /** The rest of the balance, which the pair's next statement carries; 0 while open. */
+  readonly remainder: number;
   readonly at: { readonly height: number; readonly market: number };
   readonly claim: { readonly reference: string; readonly height: number; readonly market: number } | null;
   readonly paid: {

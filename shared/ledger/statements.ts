@@ -1,6 +1,6 @@
 /**
  * Pair statements (DESIGN §4, Money): one per pair of parties and period of the administrative clock. Final slots are netted
- * into the open statement of the period in which they become final; small sums are carried to the pair's next statement.
+ * into the open statement of the period in which they become final; whole fen fall due, fractions and small sums are carried to the pair's next statement.
  */
 import { floorDiv } from "./amounts.ts";
 import { type Context, stamp } from "./context.ts";
@@ -9,6 +9,7 @@ import type { Obligation } from "./delivery.ts";
 import { addExposure } from "./exposure.ts";
 import { KEY } from "./keys.ts";
 import { next, step, STATEMENT_MACHINE } from "./machines.ts";
+import type { Params } from "./params.ts";
 import type { Refusal, StatementLine } from "./records.ts";
 import { holds, refusalOf } from "./rules.ts";
 import { load, save, type StatementBase } from "./stored.ts";
@@ -29,10 +30,20 @@ export function periodNow(context: Context): number {
   return floorDiv(context.adm, context.params.settlement.period);
 }
 
-/** Who owes the balance: undefined for zero. */
-export function debtorOf(statement: Pick<StatementBase, "a" | "b" | "balance">): string | undefined {
-  if (statement.balance === 0) return undefined;
-  return statement.balance > 0 ? statement.a : statement.b;
+/** Who owes what falls due, while it is open the balance so far: undefined for zero. */
+export function debtorOf(
+  statement: Pick<StatementBase, "a" | "b" | "state" | "balance" | "due">,
+): string | undefined {
+  const owed = statement.state === "open" ? statement.balance : statement.due;
+  if (owed === 0) return undefined;
+  return owed > 0 ? statement.a : statement.b;
+}
+
+/** Of a balance, what falls due: cut towards zero to whole fen, nothing under the smallest sum. */
+export function dueOf(settlement: Pick<Params["settlement"], "carry" | "fen">, balance: number): number {
+  const amount = Math.abs(balance);
+  const due = amount < settlement.carry ? 0 : amount - (amount % settlement.fen);
+  return balance < 0 && due > 0 ? -due : due;
 }
 
 /** Adds what one final slot of a contract makes its parties owe to the open statements of the running period. */
@@ -82,6 +93,8 @@ function open(context: Context, a: string, b: string, period: number): Statement
     state: STATEMENT_MACHINE.initial,
     carried,
     balance: carried,
+    due: 0,
+    remainder: 0,
     at: stamp(context),
     claim: null,
     paid: null,
@@ -92,30 +105,35 @@ function open(context: Context, a: string, b: string, period: number): Statement
   };
 }
 
-/** End of the period: the gross debts of its lines give way to the net balance, which falls due or is carried on. */
+/** End of the period: the gross debts of its lines give way to the net balance: whole fen fall due, the rest is carried on. */
 export function close(context: Context, a: string, b: string, period: number): void {
   const { state, params } = context;
   const statement = load.statement(state, a, b, period);
   if (statement?.state !== "open") return;
   addExposure(state, a, { unpaid: -statement.owed.a });
   addExposure(state, b, { unpaid: -statement.owed.b });
-  const debtor = debtorOf(statement);
-  const amount = Math.abs(statement.balance);
-  if (debtor === undefined || amount < params.settlement.carry) {
-    const carry = load.carry(state, a, b) + statement.balance;
-    if (carry === 0) state.delete(KEY.carry(a, b));
-    else save(state, KEY.carry(a, b), carry);
+  const due = dueOf(params.settlement, statement.balance);
+  const remainder = statement.balance - due;
+  carryOn(context, a, b, remainder);
+  const closed = { ...statement, due, remainder, at: stamp(context) };
+  if (due === 0) {
     save(state, KEY.statement(a, b, period), {
-      ...statement,
+      ...closed,
       state: step(STATEMENT_MACHINE, statement.state, "nothingDue"),
       paid: { by: "nothingDue", ...stamp(context) },
-      at: stamp(context),
       deadline: null,
     } satisfies StatementBase);
     return;
   }
-  addExposure(state, debtor, { unpaid: amount });
-  fallDue(context, { ...statement, state: step(STATEMENT_MACHINE, statement.state, "fallDue"), at: stamp(context) });
+  addExposure(state, due > 0 ? a : b, { unpaid: Math.abs(due) });
+  fallDue(context, { ...closed, state: step(STATEMENT_MACHINE, statement.state, "fallDue") });
+}
+
+/** What does not fall due waits for the pair's next statement. */
+function carryOn({ state }: Context, a: string, b: string, remainder: number): void {
+  const carry = load.carry(state, a, b) + remainder;
+  if (carry === 0) state.delete(KEY.carry(a, b));
+  else save(state, KEY.carry(a, b), carry);
 }
 
 /** Puts a statement that is due (again) into the state and starts its time to pay. */
@@ -218,7 +236,7 @@ function pay(context: Context, statement: StatementBase, by: "confirmed" | "sile
   const { a, b, period } = statement;
   const debtor = debtorOf(statement);
   if (debtor !== undefined) {
-    addExposure(state, debtor, { unpaid: -Math.abs(statement.balance) });
+    addExposure(state, debtor, { unpaid: -Math.abs(statement.due) });
     if (statement.late) {
       const left = load.overdue(state, debtor) - 1;
       if (left > 0) save(state, KEY.overdue(debtor), left);

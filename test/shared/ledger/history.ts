@@ -23,7 +23,7 @@ const KEYS = HOMES.map((label) => keyOf(label));
 
 export function historyGenesis(): Genesis {
   const homes = HOMES.map((label, i) => home(label, i < 2 ? {} : { technology: "battery" }));
-  const params = { ...PARAMS, settlement: { ...PARAMS.settlement, carry: 60_000 } };
+  const params = { ...PARAMS, settlement: { ...PARAMS.settlement, carry: 60_000, fen: 10_000 } };
   const document = genesis(homes, params);
   return {
     ...document,
@@ -123,7 +123,7 @@ export class History {
     const all = this.#statements();
     const s = all[y % Math.max(1, all.length)];
     if (!s) return [];
-    const [debtor, creditor] = s.balance > 0 ? [s.a, s.b] : [s.b, s.a];
+    const [debtor, creditor] = (s.due || s.balance) > 0 ? [s.a, s.b] : [s.b, s.a];
     const key = (id: string): Key => [...KEYS, OPERATOR].find(({ address }) => address === id) ?? OPERATOR;
     const { period } = s;
     switch (z % 4) {

@@ -93,7 +93,20 @@ export function contractsHold(state: Reader): void {
   }
 }
 
-/** What buyers owe is what sellers are due, to the micro-unit: lines are the final slots' obligations, balances are the lines. */
+/** What falls due is the balance cut towards zero to whole fen, or nothing under the smallest sum; the rest is carried. */
+function duesHold(
+  { carry, fen }: { readonly carry: number; readonly fen: number },
+  { balance, due, remainder }: StatementBase,
+): void {
+  expect(due + remainder).toBe(balance);
+  expect(Math.abs(due % fen)).toBe(0);
+  expect(due * balance).toBeGreaterThanOrEqual(0);
+  expect(remainder * balance).toBeGreaterThanOrEqual(0);
+  if (Math.abs(balance) < carry) expect(due).toBe(0);
+  else expect(Math.abs(remainder)).toBeLessThan(fen);
+}
+
+/** What buyers owe is what sellers are due, to the micro-unit: lines are the final slots' obligations, balances are the lines, dues and what is carried are the balances. */
 export function moneyHolds(state: Reader): void {
   const due = new Sums();
   const open = new Sums();
@@ -120,13 +133,19 @@ export function moneyHolds(state: Reader): void {
     const sum = lines.reduce((total, { amount }) => total + amount, 0);
     expect(statement.balance).toBe(statement.carried + sum);
     stated.add(pair, sum);
-    if (statement.paid?.by !== "nothingDue") outstanding.add(pair, statement.balance);
+    if (statement.state === "open") {
+      expect([statement.due, statement.remainder]).toEqual([0, 0]);
+      outstanding.add(pair, statement.balance);
+    } else {
+      duesHold(load.params(state).settlement, statement);
+      outstanding.add(pair, statement.due);
+    }
     if (statement.state === "open") {
       unpaid.add(statement.a, statement.owed.a);
       unpaid.add(statement.b, statement.owed.b);
       expect(statement.owed.a - statement.owed.b).toBe(sum);
     } else if (statement.state !== "paid") {
-      unpaid.add(statement.balance > 0 ? statement.a : statement.b, Math.abs(statement.balance));
+      unpaid.add(statement.due > 0 ? statement.a : statement.b, Math.abs(statement.due));
     }
   }
   expect(stated.sorted()).toEqual(due.sorted());

@@ -63,7 +63,7 @@ export const PARAMS: Params = {
   },
   validity: { marketDays: 7, meterDays: 35 },
   metering: { batchSlots: 1, grace: 1800 },
-  settlement: { dispute: 1800, period: 3600, due: 3600, silence: 1800, carry: 1000 },
+  settlement: { dispute: 1800, period: 3600, due: 3600, silence: 1800, carry: 1000, fen: 1 },
   quorum: 3,
 };
 

@@ -23,6 +23,9 @@ function position(chain: Chain, who = alice.address, slot = chain.slot + 2): Pos
   return chain.query("positions", { party: who, carrier: "electricity", from: slot, to: slot + 1 })[0];
 }
 
+const book = (chain: Chain, slot: number): readonly string[] =>
+  chain.query("book", { carrier: "electricity", zone: "WEST-1", from: slot, to: slot + 1 }).map(({ id }) => id);
+
 describe("refused", () => {
   test.each<[rule: string, wh: readonly number[], change: Partial<Draft<"offer.post">>, figures?: object]>([
     ["offer.empty", [0, 0], {}],
@@ -138,7 +141,9 @@ describe("life of an offer", () => {
 
   test("cancelled: nothing reserved, out of the book, not cancelled twice, nor by others", () => {
     const chain = market();
-    const { id } = chain.send(alice, sell(chain.slot + 2, [700]));
+    const at = chain.slot + 2;
+    const { id } = chain.send(alice, sell(at, [700]));
+    expect(book(chain, at)).toEqual([id]);
     const cancel = { kind: "offer.cancel", offer: id } as const;
     expect(chain.send(bob, cancel).result).toMatchObject({ data: { rule: "offer.mine" } });
     expect(chain.send(alice, cancel).result.code).toBe(0);
@@ -147,7 +152,7 @@ describe("life of an offer", () => {
     expect(chain.send(alice, { ...cancel, offer: "00".repeat(32) }).result).toMatchObject({
       data: { rule: "offer.unknown" },
     });
-    expect(chain.query("book", { carrier: "electricity", zone: "WEST-1", from: 0, to: 1 })).toEqual([]);
+    expect(book(chain, at)).toEqual([]);
   });
 
   test("expired at its time, and out of the state a week later", () => {
@@ -159,6 +164,7 @@ describe("life of an offer", () => {
     chain.until(chain.market + 60);
     expect(chain.query("offersOf", { party: alice.address })).toMatchObject([{ status: "expired" }]);
     expect(position(chain, alice.address, at)).toBeUndefined();
+    expect(book(chain, at)).toEqual([]);
     chain.until(chain.market + 7 * 86_400);
     expect(chain.query("offersOf", { party: alice.address })).toEqual([]);
     expect([...chain.state.range("due/", "due0")]).toEqual([]);

@@ -9,6 +9,9 @@ import { type Act, historyGenesis, History } from "./history.ts";
 import { contractsHold, moneyHolds, positionsHold, transitionsHold } from "./invariants.ts";
 import { TRUSTING } from "./market.ts";
 
+/** FUZZ=10 plays ten times as many histories. */
+const SCALE = Number(process.env["FUZZ"] ?? 1);
+
 const act: fc.Arbitrary<Act> = fc.tuple(fc.nat(9), fc.nat(99), fc.nat(9999), fc.nat(9999));
 const acts = fc.array(act, { minLength: 20, maxLength: 90, size: "max" });
 
@@ -57,30 +60,34 @@ function onlyNonceDiffers(idle: MerkleMap, refused: MerkleMap): void {
   expect(differs.map((key) => key.split("/")[0])).toEqual(["nonce"]);
 }
 
-test("positions, contracts, money, transitions and refusals hold after every block", () => {
-  fc.assert(
-    fc.property(acts, (moves) => {
-      const history = new History();
-      play(history, moves);
-      const { state } = history.chain;
-      for (const [key, value] of state.range("statement/", "statement0")) {
-        count(`statement ${(value as { state: string }).state}`);
-        expect(key).toBeDefined();
-      }
-      for (const [, value] of state.range("slot/", "slot0")) {
-        const { settled } = value as { settled: { liability: string } | null };
-        if (settled) count(`liability ${settled.liability}`);
-      }
+test(
+  "positions, contracts, money, transitions and refusals hold after every block",
+  () => {
+    fc.assert(
+      fc.property(acts, (moves) => {
+        const history = new History();
+        play(history, moves);
+        const { state } = history.chain;
+        for (const [key, value] of state.range("statement/", "statement0")) {
+          count(`statement ${(value as { state: string }).state}`);
+          expect(key).toBeDefined();
+        }
+        for (const [, value] of state.range("slot/", "slot0")) {
+          const { settled } = value as { settled: { liability: string } | null };
+          if (settled) count(`liability ${settled.liability}`);
+        }
 
-      // The same blocks give the same root, and the root is that of the content alone.
-      let replayed = initialState(historyGenesis());
-      for (const block of history.blocks) replayed = applyBlock(replayed, block, TRUSTING).state;
-      expect(toHex(replayed.root)).toBe(toHex(state.root));
-      expect(toHex(MerkleMap.from(state.range("", "\x7f")).root)).toBe(toHex(state.root));
-    }),
-    { numRuns: 40 },
-  );
-}, 120_000);
+        // The same blocks give the same root, and the root is that of the content alone.
+        let replayed = initialState(historyGenesis());
+        for (const block of history.blocks) replayed = applyBlock(replayed, block, TRUSTING).state;
+        expect(toHex(replayed.root)).toBe(toHex(state.root));
+        expect(toHex(MerkleMap.from(state.range("", "\x7f")).root)).toBe(toHex(state.root));
+      }),
+      { numRuns: 25 * SCALE },
+    );
+  },
+  300_000 * SCALE,
+);
 
 test("the histories were worth looking at", () => {
   const wanted =

@@ -113,8 +113,8 @@ function delivered(chain: Chain, change: Partial<Draft<"offer.post">> = {}): { i
   meter(chain, "bob", first, 0, 600);
   return { id: ids[0] ?? "", first };
 }
-function closed(chain: Chain): StatementRecord {
-  delivered(chain);
+function closed(chain: Chain, change: Partial<Draft<"offer.post">> = {}): StatementRecord {
+  delivered(chain, change);
   chain.until(chain.market + 1800 + 3600);
   const found = statement(chain, bob.address, alice.address);
   if (!found) throw new Error("no statement");
@@ -160,6 +160,34 @@ describe("final and stated", () => {
     const second = closed(chain);
     expect(second.period).toBeGreaterThan(first.period);
     expect(second).toMatchObject({ state: "due", carried: first.balance, balance: 2 * first.balance });
+  });
+
+  test("whole fen fall due, the fraction is carried to the pair's next statement, and nothing is lost", () => {
+    const chain = market({ carry: 10_000, fen: 10_000 });
+    const price = 451_239;
+    const each = 270_743;
+    const [one, two] = [closed(chain, { price }), closed(chain, { price })];
+    const signed = (s: StatementRecord, amount: number) => (s.a === bob.address ? amount : 0 - amount);
+    expect([one.balance, one.due, one.remainder].map((x) => signed(one, x))).toEqual([each, 270_000, 743]);
+    const all = [each + 743, 270_000, 1486];
+    expect([two.balance, two.due, two.remainder].map((x) => signed(two, x))).toEqual(all);
+    expect(two.carried).toBe(one.remainder);
+    // What is carried stands in no exposure; what falls due does: twice, and the operator's charges.
+    const owed = chain
+      .query("statementsOf", { party: bob.address, limit: 50 })
+      .reduce((sum, s) => sum + Math.abs(s.due), 0);
+    expect(chain.query("exposure", { party: bob.address })).toEqual({ unpaid: owed, open: 0 });
+    expect(owed % 10_000).toBe(0);
+  });
+
+  test("nothing falls due while less than a whole fen is owed, however small the smallest sum", () => {
+    const chain = market({ carry: 0, fen: 300_000 });
+    const first = closed(chain);
+    expect(first).toMatchObject({ state: "paid", due: 0, remainder: first.balance });
+    const second = closed(chain);
+    expect(owes(second, bob.address)).toBe(540_000);
+    expect(Math.abs(second.due)).toBe(300_000);
+    expect(Math.abs(second.remainder)).toBe(240_000);
   });
 
   test("what the two owe each other is netted to the micro-unit", () => {
