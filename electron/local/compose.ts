@@ -252,7 +252,7 @@ async function statementWith(
   const all = await page.query("statementsOf", { party: me, limit: 100 });
   const statement = all.find((one) => one.period === period && (one.a === me ? one.b : one.a) === other);
   if (!statement) throw new FaultError("compose.statement", { other, period }, "correct");
-  return { statement, amount: Math.abs(statement.balance) };
+  return { statement, amount: Math.abs(statement.due) };
 }
 
 function counterpartyOf(joined: Joined, id: string, partners: readonly string[]): ConfirmView["counterparty"] {

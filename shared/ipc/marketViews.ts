@@ -161,8 +161,10 @@ export const StatementRow = z.strictObject({
   from: int,
   to: int,
   state: z.enum(["open", "due", "claimed", "paid", "overdue"]),
-  /** Positive: owed to me. */
+  /** Positive: owed to me. The sum of the lines and of what was brought forward. */
   balance: int,
+  /** Of it, what is to be paid: whole fen; 0 while the period runs. The rest is carried forward. */
+  due: int,
   carried: int,
   lines: z.array(z.strictObject({ contract: z.string(), what: z.string(), slots: int, wh: int, amount: int })),
   reference: z.string().nullable(),

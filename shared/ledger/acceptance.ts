@@ -136,6 +136,7 @@ function enter(
       q,
       settled: null,
       period: null,
+      finalAt: null,
     };
     save(state, KEY.slot(id, slot), record);
     save(state, KEY.deal(terms.seller, terms.carrier, slot, id), q);

@@ -59,7 +59,7 @@ export const STATEMENT_MACHINE = {
   initial: "open",
   states: ["open", "due", "claimed", "paid", "overdue"],
   transitions: [
-    t("open", "fallDue", "due", "the side that the balance names"),
+    t("open", "fallDue", "due", "the side that the sum due names"),
     t("open", "nothingDue", "paid", "none: the balance is zero or carried to the next statement"),
     t("due", "claim", "claimed", "the debtor, until the creditor answers"),
     t("due", "lapse", "overdue", "the debtor, who may not trade until it is paid"),

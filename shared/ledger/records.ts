@@ -144,6 +144,7 @@ export interface SlotRecord {
   } | null;
   /** Period of the statement that holds it, once final and stated. */
   readonly period: number | null;
+  readonly finalAt: { readonly height: number; readonly market: number } | null;
 }
 
 /** `metered/<party>/<carrier>/<slot>`: differences of opened counters. */

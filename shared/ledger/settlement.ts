@@ -86,6 +86,7 @@ export function finalise(context: Context, id: string, slot: number): void {
     ...record,
     state: step(SLOT_MACHINE, record.state, "finalise"),
     period,
+    finalAt: stamp(context),
   } satisfies SlotRecord);
   const progress = load.contractProgress(state, id);
   const slots = {

@@ -31,9 +31,7 @@ export function periodNow(context: Context): number {
 }
 
 /** Who owes what falls due, while it is open the balance so far: undefined for zero. */
-export function debtorOf(
-  statement: Pick<StatementBase, "a" | "b" | "state" | "balance" | "due">,
-): string | undefined {
+export function debtorOf(statement: Pick<StatementBase, "a" | "b" | "state" | "balance" | "due">): string | undefined {
   const owed = statement.state === "open" ? statement.balance : statement.due;
   if (owed === 0) return undefined;
   return owed > 0 ? statement.a : statement.b;

@@ -16,7 +16,7 @@ export function arithmetic(view: ContractView, statements: readonly StatementRow
     if (sum !== statement.balance)
       throw new Error(`statement ${statement.period}: ${sum} is not its balance ${statement.balance}`);
     lines.push(
-      `Statement ${statement.period}: ${statement.carried} carried + ${sum - statement.carried} = ${statement.balance} micro, ${statement.state}`,
+      `Statement ${statement.period}: ${statement.carried} carried + ${sum - statement.carried} = ${statement.balance} micro, to pay ${statement.due}, ${statement.state}`,
     );
   }
   return lines;

@@ -287,7 +287,7 @@ export class Journey {
       await this.#done(
         page,
         "payment-claimed",
-        `${open.other.name?.en ?? open.other.id} says it paid ${open.balance} micro, reference ${open.reference ?? "none"}.`,
+        `${open.other.name?.en ?? open.other.id} says it paid ${open.due} micro, reference ${open.reference ?? "none"}.`,
       );
       await arrived.click();
       await this.#sign("payment", "The confirmation that the money has come.");

@@ -361,6 +361,7 @@ const MONEY: StatementRow[] = [
     to: midnight("2026-06-15"),
     state: "claimed",
     balance: 18_424_600,
+    due: 18_420_000,
     carried: 4600,
     lines: [
       { contract: hex("old 0"), what: "energy", slots: 8, wh: 22_000, amount: 10_120_000 },
@@ -376,6 +377,7 @@ const MONEY: StatementRow[] = [
     to: midnight("2026-06-15"),
     state: "due",
     balance: -6_231_250,
+    due: -6_230_000,
     carried: 0,
     lines: [
       { contract: hex("old 3"), what: "energy", slots: 14, wh: 14_250, amount: -5_842_500 },

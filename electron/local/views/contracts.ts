@@ -11,6 +11,8 @@ import { gridFor, marketAt } from "../market.ts";
 import { stationsOf } from "./stations.ts";
 
 const CONTRACTS = 50;
+/** How a contract's words name the reader's own party. */
+const THIS_WALLET = { en: "This wallet", zh: "本钱包" };
 
 /** Everything about one contract at one page. */
 export interface ContractFacts {
@@ -45,7 +47,7 @@ export async function contractView(joined: Joined, page: Page, id: string): Prom
   const { contract, slots } = found;
   const facts: ContractFacts = { contract, slots, statements: statementsFor(contract, all), params, now };
   const { terms, offer, acceptance } = contract;
-  const names = namesOf(joined, [terms.seller, terms.buyer, terms.operator]);
+  const names = { ...namesOf(joined, [terms.seller, terms.buyer, terms.operator]), [me]: THIS_WALLET };
   const bill = billOf(joined, facts);
   const last = facts.statements.at(-1);
   return {

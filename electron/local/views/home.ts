@@ -66,9 +66,9 @@ export async function needs(joined: Joined, page: Page | undefined): Promise<Nee
   const registration = registrationOf(joined, at);
   if (registration === "active") {
     for (const { row, record } of await statementRows(joined, page)) {
-      const mine = row.balance > 0;
+      const mine = row.due > 0;
       if (record.state === "claimed" && mine) list.push({ what: "confirmPayment", statement: row });
-      if ((record.state === "due" || record.state === "overdue") && row.balance < 0) {
+      if ((record.state === "due" || record.state === "overdue") && row.due < 0) {
         list.push({ what: "pay", statement: row });
       }
     }

@@ -31,6 +31,8 @@ export async function statementRows(
         to: (record.period + 1) * length + behind,
         state: record.state,
         balance: withoutNegativeZero(sign * record.balance),
+        due: withoutNegativeZero(sign * record.due),
+        due: withoutNegativeZero(sign * record.due),
         carried: withoutNegativeZero(sign * record.carried),
         lines: record.lines.map((line) => ({ ...line, amount: withoutNegativeZero(sign * line.amount) })),
         reference: record.claim?.reference ?? null,

@@ -19,6 +19,10 @@ export function stationsOf(joined: Joined, { contract, slots, statements, params
   const latest = settled.toSorted((a, b) => a.height - b.height).at(-1);
   const allSettled = settled.length === slots.length;
   const final = slots.length > 0 && slots.every((slot) => slot.state === "final");
+  const finalAt = slots
+    .flatMap((slot) => (slot.finalAt ? [slot.finalAt] : []))
+    .toSorted((a, b) => a.height - b.height)
+    .at(-1);
   const paid = statements.length > 0 && final && statements.every((statement) => statement.state === "paid");
   const payment = statements.flatMap((statement) => (statement.paid ? [statement.paid] : [])).at(-1);
   const lastStatement = statements.at(-1);
@@ -31,7 +35,7 @@ export function stationsOf(joined: Joined, { contract, slots, statements, params
     delivering: over && last ? { at: slotEnd(grid, last.slot), height: null } : null,
     metered: allSettled && latest ? { at: latest.market, height: latest.height } : null,
     settled: allSettled && latest ? { at: latest.market, height: latest.height } : null,
-    final: final ? { at: null, height: null } : null,
+    final: final ? { at: finalAt?.market ?? null, height: finalAt?.height ?? null } : null,
     paid: paid ? { at: payment?.market ?? null, height: payment?.height ?? null } : null,
   };
   let reached = true;

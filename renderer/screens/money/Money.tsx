@@ -51,11 +51,11 @@ function Statements({ rows, proof }: { rows: readonly StatementRow[]; proof: Pro
       <div className="money-sums">
         <div>
           <p className="note">{t("owed")}</p>
-          <Figure size="l" pre="¥" text={yuan(lang, sum(open.map((row) => Math.max(0, row.balance))))} seal={seal} />
+          <Figure size="l" pre="¥" text={yuan(lang, sum(open.map((row) => Math.max(0, toPay(row)))))} seal={seal} />
         </div>
         <div>
           <p className="note">{t("owe")}</p>
-          <Figure size="l" pre="¥" text={yuan(lang, sum(open.map((row) => Math.max(0, -row.balance))))} seal={seal} />
+          <Figure size="l" pre="¥" text={yuan(lang, sum(open.map((row) => Math.max(0, -toPay(row)))))} seal={seal} />
         </div>
         <div className="money-right">
           <Complete proof={proof} />
@@ -69,13 +69,17 @@ function Statements({ rows, proof }: { rows: readonly StatementRow[]; proof: Pro
   );
 }
 
+/** What falls due; while the period runs, what it comes to so far. */
+const toPay = (row: StatementRow): number => (row.state === "open" ? row.balance : row.due);
+
 function Statement({ row, proof }: { row: StatementRow; proof: Proof }) {
   const t = moneyWords.use();
   const lang = useLang();
   const home = useHome();
   const offset = home?.market.utcOffset ?? 0;
   const name = partyName(row.other, lang);
-  const label = row.balance === 0 ? t("even") : t(row.balance > 0 ? "owesYou" : "youOwe", { name });
+  const pay = toPay(row);
+  const label = pay === 0 ? t("even") : t(pay > 0 ? "owesYou" : "youOwe", { name });
   return (
     <section className="statement">
       <div className="row between">
@@ -123,12 +127,14 @@ function Statement({ row, proof }: { row: StatementRow; proof: Proof }) {
           <Table.Tr className="sum">
             <Table.Td colSpan={4}>{label}</Table.Td>
             <Table.Td className="r">
-              <Figure pre="¥" text={yuan(lang, Math.abs(row.balance))} seal={{ state: "verified", proof }} />
+              <Figure pre="¥" text={yuan(lang, Math.abs(pay))} seal={{ state: "verified", proof }} />
             </Table.Td>
           </Table.Tr>
           <Table.Tr className="sub">
             <Table.Td colSpan={5}>
-              {t("cut", { amount: yuanExact(lang, row.balance) })}{" "}
+              {pay === row.balance
+                ? ""
+                : t("cut", { amount: yuanExact(lang, row.balance), rest: yuanExact(lang, row.balance - pay) })}{" "}
               {row.reference ? t("referenceIs", { reference: row.reference }) : ""}
             </Table.Td>
           </Table.Tr>
@@ -192,6 +198,16 @@ function SaveCsv({ rows }: { rows: readonly StatementRow[] }) {
           "",
           "",
           exact(row.balance, 6),
+        ],
+        [
+          partyName(row.other, lang),
+          localDate(row.from),
+          t(`states.${row.state}`),
+          "",
+          t("due"),
+          "",
+          "",
+          exact(row.due, 6),
         ],
       ]),
     );

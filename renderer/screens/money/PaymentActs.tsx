@@ -27,10 +27,10 @@ export function PaymentActs({ row }: { row: StatementRow }) {
     setOpen(null);
     setText("");
   };
-  const values = { name: partyName(row.other, lang), amount: yuanMark(lang, Math.abs(row.balance)) };
+  const values = { name: partyName(row.other, lang), amount: yuanMark(lang, Math.abs(row.due)) };
   const failed = [claim, confirm, deny].find((act) => act.act.state === "failed")?.act;
-  const mayClaim = row.balance < 0 && (row.state === "due" || row.state === "overdue");
-  const mayAnswer = row.balance > 0 && row.state === "claimed";
+  const mayClaim = row.due < 0 && (row.state === "due" || row.state === "overdue");
+  const mayAnswer = row.due > 0 && row.state === "claimed";
   if (!mayClaim && !mayAnswer) return null;
   return (
     <>

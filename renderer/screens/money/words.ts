@@ -43,7 +43,8 @@ export const moneyWords = words(
     denyText: "Denying opens a dispute. The reason is public on the ledger.",
     reason: "Reason",
     referenceIs: "Reference {{reference}}.",
-    cut: "{{amount}}, cut to the fen for display; the fraction is carried forward.",
+    cut: "{{amount}} in all: whole fen are paid, {{rest}} is carried to the next statement.",
+    due: "To pay",
     saveCsv: "Export CSV",
   },
   {
@@ -85,7 +86,8 @@ export const moneyWords = words(
     denyText: "否认将引起争议，理由会公开在账本上。",
     reason: "理由",
     referenceIs: "凭证号 {{reference}}。",
-    cut: "{{amount}}，显示时舍至分，余数结转下期。",
+    cut: "合计 {{amount}}：按整分支付，{{rest}} 结转下期。",
+    due: "应结清",
     saveCsv: "导出 CSV",
   },
 );

@@ -135,7 +135,7 @@ function PaymentNeed({ what, claimed }: { what: "confirmPayment" | "pay"; claime
     <Card
       title={
         <>
-          {t(what, { amount: yuanMark(lang, Math.abs(row.balance)) })}
+          {t(what, { amount: yuanMark(lang, Math.abs(row.due)) })}
           <Seal seal={sealOf(money)} />
         </>
       }

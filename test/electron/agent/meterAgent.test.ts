@@ -65,7 +65,7 @@ function view(batchSlots: number, now: number, slots: readonly number[]): AgentV
     headerSeconds: 1_700_000_000,
     pending: slots.map((slot) => ({
       carrier: "electricity" as const,
-      slot: { contract: "c", slot, state: "pending" as const, q: 1, settled: null, period: null },
+      slot: { contract: "c", slot, state: "pending" as const, q: 1, settled: null, period: null, finalAt: null },
     })),
   };
 }

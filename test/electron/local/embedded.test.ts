@@ -114,10 +114,12 @@ test("register, import, offer, accepted, delivered, settled, paid", { timeout: 2
     90_000,
   );
   if (claimed.what !== "confirmPayment") throw new Error(claimed.what);
-  const { other, period, balance } = claimed.statement;
+  const { other, period, balance, due } = claimed.statement;
   expect(balance).toBeGreaterThan(0);
   const confirmation = await person.local.compose("sign.confirm", { other: other.id, period });
-  expect(confirmation.facts.amount).toBe(balance);
+  expect(confirmation.facts.amount).toBe(due);
+  expect(due % 10_000).toBe(0);
+  expect(balance - due).toBeLessThan(10_000);
   await committed(await person.sign("sign.confirm", { other: other.id, period }));
   const paid = await until(async () => {
     const now = await view();
