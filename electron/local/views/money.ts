@@ -32,7 +32,6 @@ export async function statementRows(
         state: record.state,
         balance: withoutNegativeZero(sign * record.balance),
         due: withoutNegativeZero(sign * record.due),
-        due: withoutNegativeZero(sign * record.due),
         carried: withoutNegativeZero(sign * record.carried),
         lines: record.lines.map((line) => ({ ...line, amount: withoutNegativeZero(sign * line.amount) })),
         reference: record.claim?.reference ?? null,
