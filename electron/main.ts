@@ -16,6 +16,7 @@ import { Entry } from "./safe/entry.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
 import { SettingsStore } from "./settings/settings.ts";
 import { Vault } from "./vault/vault.ts";
+import { askAboutDamage } from "./window/askAboutDamage.ts";
 import { AutoLock } from "./window/autoLock.ts";
 import { chooseMeterFile, saveCsv } from "./window/files.ts";
 import { guardContents, guardNewSessions, guardSession } from "./window/guard.ts";
@@ -30,6 +31,8 @@ const log = (line: string): void => void process.stderr.write(`wattlight: ${line
 
 // A launcher that went away must not take us down by a line of log.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+// What the wallet and its children write is for this user alone, whatever folder they were given.
+process.umask(0o077);
 const options = optionsOrExit();
 if (options.data !== undefined) app.setPath("userData", options.data);
 const folder = app.getPath("userData");
@@ -68,6 +71,11 @@ async function run(vault: Vault): Promise<void> {
     script: join(import.meta.dirname, "local.mjs"),
     folder: join(folder, "wallet"),
     host: { changed: (topic) => door.changed(topic), log, ...meterSigner(vault, () => network) },
+    damaged: async (damage) => {
+      const goOn = await askAboutDamage(settings.get().lang, damage);
+      if (!goOn) app.quit();
+      return goOn;
+    },
   });
   const node = new DemoNode({
     script: join(import.meta.dirname, "node.mjs"),

@@ -1,6 +1,6 @@
 /** The local worker (disk, network, light client) in its thread: opened, joined, and brought back to where it was when it dies. */
 import { Worker } from "node:worker_threads";
-import { FaultError } from "../../shared/ipc/fault.ts";
+import { type Fault, FaultError } from "../../shared/ipc/fault.ts";
 import { link, type Remote } from "../../shared/link/link.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 import { workerPort } from "../link/ports.ts";
@@ -11,12 +11,16 @@ export interface LocalWorkerDeps {
   readonly script: string;
   readonly folder: string;
   readonly host: LocalHost;
+  /** Asked once per damaged database, which is kept aside by then: true goes on with an empty one. */
+  readonly damaged: (fault: Fault["data"]) => Promise<boolean>;
 }
 interface Joined {
   readonly network: NetworkFile;
   readonly account: Account;
   readonly trusted: Anchor | null;
 }
+
+const TOPICS = ["status", "ledger", "readings", "outbox", "needs"] as const;
 
 export class LocalWorker {
   readonly #deps: LocalWorkerDeps;
@@ -28,6 +32,8 @@ export class LocalWorker {
   #told: Joined | undefined;
   #locked = true;
   #stopped = false;
+  /** A damaged database that nobody has yet chosen to replace: no other one is made in its place meanwhile. */
+  #damaged: FaultError | undefined;
 
   constructor(deps: LocalWorkerDeps) {
     this.#deps = deps;
@@ -36,12 +42,31 @@ export class LocalWorker {
   /** The worker's methods once its database is open. A database that cannot be opened is a fault, and is tried again on the next call. */
   remote(): Promise<Remote<LocalPort>> {
     if (this.#stopped) return Promise.reject(new FaultError("local.stopped"));
+    if (this.#damaged) return Promise.reject(this.#damaged);
     this.#ready ??= this.#launch().catch(async (error: unknown) => {
       this.#ready = undefined;
       await this.#worker?.terminate();
+      if (error instanceof FaultError && error.fault.code === "store.damaged") this.#askAbout(error);
       throw error;
     });
     return this.#ready;
+  }
+
+  #askAbout(damage: FaultError): void {
+    this.#damaged = damage;
+    void this.#deps.damaged(damage.fault.data).then((goOn) => {
+      if (!goOn || this.#stopped) return;
+      this.#damaged = undefined;
+      this.#again();
+    });
+  }
+
+  /** Opens again and tells the windows to ask again: what failed meanwhile was answered with a fault. */
+  #again(): void {
+    void this.remote().then(
+      () => TOPICS.forEach((topic) => this.#deps.host.changed(topic)),
+      (error: unknown) => this.#deps.host.log(String(error)),
+    );
   }
 
   /** Starts or renews synchronising; after a restart of the worker it is done again by itself. */
@@ -91,15 +116,7 @@ export class LocalWorker {
     const wait = this.#backOff.next();
     this.#deps.host.log(`the local worker ended with code ${code}; starting it again in ${wait} ms`);
     setTimeout(() => {
-      if (this.#stopped) return;
-      // Windows are told to ask again: what failed meanwhile was answered with a fault.
-      void this.remote().then(
-        () =>
-          (["status", "ledger", "readings", "outbox", "needs"] as const).forEach((topic) =>
-            this.#deps.host.changed(topic),
-          ),
-        (error: unknown) => this.#deps.host.log(String(error)),
-      );
+      if (!this.#stopped) this.#again();
     }, wait);
   }
 }

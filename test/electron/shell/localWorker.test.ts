@@ -1,5 +1,5 @@
 /** The local worker's keeper: a worker that dies comes back opened, locked or not, and joined as before; calls under way get a fault. */
-import { mkdtempSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -22,6 +22,7 @@ function start() {
       meterSalt: () => null,
       log: () => undefined,
     },
+    damaged: () => Promise.reject(new Error("nothing is damaged here")),
   });
   const calls = () => readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
   return { worker, changed, calls };
@@ -61,4 +62,39 @@ it("stays down once it was stopped", async () => {
   await keeper.remote();
   await keeper.stop();
   await expect(keeper.remote()).rejects.toThrow("local.stopped");
+});
+
+it("a damaged database is kept and asked about; no other is made before the reader's word", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "wl-worker-"));
+  const file = join(folder, "wallet.sqlite");
+  writeFileSync(file, "this is no database ".repeat(500));
+  const asked: unknown[] = [];
+  let answer: (goOn: boolean) => void = () => undefined;
+  const changed: string[] = [];
+  worker = new LocalWorker({
+    script: join(import.meta.dirname, "../../../electron/local/main.ts"),
+    folder,
+    host: {
+      changed: (topic) => void changed.push(topic),
+      signMeter: () => null,
+      meterSalt: () => null,
+      log: () => undefined,
+    },
+    damaged: (damage) => {
+      asked.push(damage);
+      return new Promise((answered) => (answer = answered));
+    },
+  });
+  const damaged = { fault: { code: "store.damaged", next: "restore" } };
+  await expect(worker.remote()).rejects.toMatchObject(damaged);
+  await expect(worker.remote()).rejects.toMatchObject(damaged);
+  expect(asked).toEqual([expect.objectContaining({ file })]);
+  expect(existsSync(file)).toBe(false);
+  const [kept] = readdirSync(folder).filter((name) => name.includes("damaged"));
+  expect(readFileSync(join(folder, kept ?? "none"), "utf8")).toContain("this is no database");
+
+  answer(true);
+  for (let i = 0; i < 100 && changed.length === 0; i++) await wait(50);
+  await expect(worker.remote()).resolves.toBeDefined();
+  expect(existsSync(file)).toBe(true);
 });
