@@ -1,9 +1,12 @@
 /** Registration (DESIGN §4): an installer's certificate, the supplier's co-signature, then the regulators' quorum. */
 import { fromHex } from "../codec/bytes.ts";
+import type { SignatureCheck } from "../codec/signature.ts";
+import type { Reader } from "../state/reader.ts";
 import { type Context, stamp } from "./context.ts";
 import { certificateDigest } from "./identity.ts";
 import { KEY } from "./keys.ts";
 import { next, step, PARTY_MACHINE } from "./machines.ts";
+import type { Params } from "./params.ts";
 import type { PartyRecord, PartyStatus, Refusal } from "./records.ts";
 import { atMost, holds, refusalOf, type Verdict } from "./rules.ts";
 import { load, namesUnder, save, type VoteRecord } from "./stored.ts";
@@ -48,28 +51,47 @@ function* registrationRules(context: Context, body: TxOf<"party.register">): Ite
   const { claims } = body.certificate;
   const known = load.party(state, body.sender);
   yield holds("register.twice", !known || known.status === "refused");
-  yield atMost("register.expired", context.header, claims.expires, "s");
-  yield holds("register.used", state.get(KEY.certificate(claims.id)) === undefined);
   yield holds("register.zone", load.zone(state, claims.zone) !== undefined);
   yield holds(
     "register.carrier",
     claims.carriers.every((carrier, i) => params.grids[carrier] && claims.carriers.indexOf(carrier) === i),
   );
-  const supplier = load.party(state, body.supplier);
-  yield holds("register.supplier", supplier?.status === "active" && supplier.roles.includes("utility"));
   yield holds("register.point", state.get(KEY.point(claims.point)) === undefined);
   yield holds("register.meter", state.get(KEY.meter(claims.meter.id)) === undefined);
   yield holds("register.meterClass", claims.meter.class !== "demo" || params.demo);
+}
+
+/**
+ * What a sender that nobody knows must bring to enter a block at all (DESIGN §3: abuse is bounded by identity): an unused,
+ * unexpired certificate that an active installer signed, and an active utility that supplies the rest.
+ */
+export function* entryRules(
+  state: Reader,
+  params: Params,
+  header: number,
+  body: TxOf<"party.register">,
+  check: SignatureCheck,
+): Iterable<Verdict> {
+  const { claims } = body.certificate;
+  yield atMost("register.expired", header, claims.expires, "s");
+  yield holds("register.used", state.get(KEY.certificate(claims.id)) === undefined);
+  const supplier = load.party(state, body.supplier);
+  yield holds("register.supplier", supplier?.status === "active" && supplier.roles.includes("utility"));
   const installer = load.party(state, claims.installer);
   yield holds("register.installer", installer?.status === "active" && installer.roles.includes("installer"));
-  yield holds("register.certificate", vouched(context, body, installer?.keys ?? []));
+  yield holds("register.certificate", vouched(params, body, installer?.keys ?? [], check));
 }
 
 /** The certificate's signature verifies with a key bound to its installer. */
-function vouched(context: Context, body: TxOf<"party.register">, keys: readonly string[]): boolean {
+function vouched(
+  params: Params,
+  body: TxOf<"party.register">,
+  keys: readonly string[],
+  check: SignatureCheck,
+): boolean {
   const { claims, signature } = body.certificate;
-  const digest = certificateDigest(claims, context.params.chainId);
-  return keys.some((key) => context.check.verify(fromHex(signature), digest, fromHex(key)));
+  const digest = certificateDigest(claims, params.chainId);
+  return keys.some((key) => check.verify(fromHex(signature), digest, fromHex(key)));
 }
 
 /** A regulator's vote; decides when a quorum agrees, or when admission can no longer reach it. */

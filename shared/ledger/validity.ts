@@ -11,7 +11,8 @@ import { KEY } from "./keys.ts";
 import { nonceUsed, withNonce } from "./nonces.ts";
 import type { Params } from "./params.ts";
 import type { PartyRecord, Refusal } from "./records.ts";
-import { refused } from "./rules.ts";
+import { entryRules } from "./registration.ts";
+import { refusalOf, refused } from "./rules.ts";
 import { load, save } from "./stored.ts";
 import type { Transaction, TxBody } from "./transactions.ts";
 import { utcDay } from "./time.ts";
@@ -54,6 +55,7 @@ export function validate(
     senderKnown(tx.body, sender) ??
     meterBound(params, tx.body, sender) ??
     signedByBoundKeys(state, tx, sender) ??
+    mayEnter(state, params, tx.body, time, check) ??
     everySignatureVerifies(tx, digest, check);
   return refusal ? { valid: false, refusal } : { valid: true, id, tx };
 }
@@ -114,6 +116,18 @@ export function signedByBoundKeys(
   }
   const allowed = METER_KINDS.has(body.kind) ? [sender?.meter?.key] : (sender?.keys ?? []);
   return keys.length === 1 && keys[0] !== undefined && allowed.includes(keys[0]) ? undefined : refused("valid.signers");
+}
+
+/** A registration comes with a genuine certificate and a real supplier, so that nobody fills blocks with made-up senders. */
+export function mayEnter(
+  state: Reader,
+  params: Params,
+  body: TxBody,
+  time: number,
+  check: SignatureCheck,
+): Refusal | undefined {
+  if (body.kind !== "party.register") return undefined;
+  return refusalOf(entryRules(state, params, Math.floor(time / 1000), body, check));
 }
 
 /** Each signature verifies over the transaction's id. */

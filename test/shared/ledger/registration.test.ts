@@ -38,11 +38,15 @@ describe("refused", () => {
     ["register.zone", { zone: "NOWHERE" }],
     ["register.carrier", { carriers: ["gas"] }],
     ["register.carrier", { carriers: ["heat", "heat"] }],
-    ["register.expired", { expires: GENESIS_TIME + 1 }],
     ["register.point", { point: home("alice").point ?? "" }],
     ["register.meter", { meter: { id: "meter-alice", key: carol.public, class: "demo" } }],
   ])("%s: %o", (rule, change) => {
     expect(register(market(), change)).toMatchObject({ code: 1, data: { rule } });
+  });
+
+  test("register.expired: never in a block", () => {
+    const refusal = { code: 2, data: { rule: "register.expired" } };
+    expect(register(market(), { expires: GENESIS_TIME + 1 })).toMatchObject(refusal);
   });
 
   test("register.used: a certificate serves once, whoever presents it", () => {
@@ -51,7 +55,7 @@ describe("refused", () => {
     const dave = keyOf("dave");
     const claims = { id: certificate("carol").claims.id };
     const again = chain.send(dave, registration("dave", claims), [dave, SUPPLIER]).result;
-    expect(again).toMatchObject({ code: 1, data: { rule: "register.used" } });
+    expect(again).toMatchObject({ code: 2, data: { rule: "register.used" } });
   });
 
   test("register.twice: a party registers once", () => {
@@ -64,7 +68,7 @@ describe("refused", () => {
     const chain = market();
     const draft = { ...registration("carol"), supplier: OPERATOR.address };
     expect(chain.send(carol, draft, [carol, OPERATOR]).result).toMatchObject({
-      code: 1,
+      code: 2,
       data: { rule: "register.supplier" },
     });
   });
@@ -73,7 +77,7 @@ describe("refused", () => {
     const chain = market();
     const draft = { ...registration("carol"), certificate: certificate("carol", { installer: OPERATOR.address }) };
     expect(chain.send(carol, draft, [carol, SUPPLIER]).result).toMatchObject({
-      code: 1,
+      code: 2,
       data: { rule: "register.installer" },
     });
   });
@@ -83,7 +87,7 @@ describe("refused", () => {
     const good = certificate("carol");
     const draft = { ...registration("carol"), certificate: { ...good, claims: { ...good.claims, exportW: 80_000 } } };
     expect(chain.send(carol, draft, [carol, SUPPLIER]).result).toMatchObject({
-      code: 1,
+      code: 2,
       data: { rule: "register.certificate" },
     });
   });
@@ -123,7 +127,7 @@ describe("votes", () => {
       status: "refused",
       decided: { votes: 2, of: 4, reason: "line is full" },
     });
-    expect(register(chain)).toMatchObject({ code: 1, data: { rule: "register.used" } });
+    expect(register(chain)).toMatchObject({ code: 2, data: { rule: "register.used" } });
     expect(register(chain, { id: "cd".repeat(32) }).code).toBe(0);
     for (const who of [0, 1, 2]) expect(vote(chain, who, true).code).toBe(0);
     expect(chain.query("party", { id: carol.address })?.status).toBe("active");

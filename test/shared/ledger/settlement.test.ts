@@ -126,10 +126,15 @@ describe("final and stated", () => {
   test("final after the dispute window; the statement of the running period holds its lines", () => {
     const chain = market();
     const { id, first } = delivered(chain);
-    expect(slotOf(chain, id)).toMatchObject({ state: "provisional", period: null });
+    expect(slotOf(chain, id)).toMatchObject({ state: "provisional", period: null, finalAt: null });
     chain.until((first + 1) * 900 + 1890);
     const slot = slotOf(chain, id);
     expect(slot).toMatchObject({ state: "final" });
+    // Settled by the block in which bob's meter spoke; final by the first block at or after the window's end.
+    const end = (slot?.settled?.at.market ?? 0) + 1800;
+    expect(slot?.finalAt?.height).toBeLessThanOrEqual(chain.height);
+    expect(slot?.finalAt?.market).toBeGreaterThanOrEqual(end);
+    expect(slot?.finalAt?.market).toBeLessThan(end + 600);
     const open = statement(chain, bob.address, alice.address);
     expect(open).toMatchObject({ state: "open", period: slot?.period, carried: 0 });
     expect(open?.lines.map(({ what, slots, wh }) => [what, slots, wh])).toEqual([["energy", 1, 600]]);
