@@ -79,7 +79,8 @@ function Statement({ row, proof }: { row: StatementRow; proof: Proof }) {
   const offset = home?.market.utcOffset ?? 0;
   const name = partyName(row.other, lang);
   const pay = toPay(row);
-  const label = pay === 0 ? t("even") : t(pay > 0 ? "owesYou" : "youOwe", { name });
+  const words = row.state === "paid" ? (["paidYou", "youPaid"] as const) : (["owesYou", "youOwe"] as const);
+  const label = pay === 0 ? t("even") : t(words[pay > 0 ? 0 : 1], { name });
   return (
     <section className="statement">
       <div className="row between">
