@@ -1,7 +1,7 @@
 /** Bundles the application into out/: main process, worker, utility process and preloads with Rolldown, the renderer with Vite. */
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { rolldown } from "rolldown";
 import { build as viteBuild } from "vite";
 import { rendererConfig } from "./renderer.ts";
@@ -24,6 +24,7 @@ const EXTERNAL = [/^node:/, "electron", "bufferutil", "utf-8-validate"];
 
 export async function bundle(): Promise<void> {
   await rm(STAMP, { force: true });
+  await rm(join(OUT, "main"), { recursive: true, force: true });
   await Promise.all(PROCESSES.map((process) => bundleProcess(process)));
   await viteBuild(rendererConfig(ROOT));
   await mkdir(OUT, { recursive: true });
@@ -50,13 +51,20 @@ async function bundleProcess({ entry, file, format }: (typeof PROCESSES)[number]
     // Some of our dependencies still ship CommonJS that asks for Node's built-in modules by `require`.
     transform: { define: { "process.env.NODE_ENV": '"production"' } },
   });
-  await bundled.write({
-    file: join(OUT, file),
-    format,
-    codeSplitting: false,
-    sourcemap: true,
-    ...(format === "esm" ? { banner: REQUIRE } : {}),
-  });
+  const name = basename(file);
+  await bundled.write(
+    format === "esm"
+      ? // What is imported on first use alone, such as the passphrase estimator's lists, stays in files of its own.
+        {
+          dir: join(OUT, dirname(file)),
+          entryFileNames: name,
+          chunkFileNames: `${name.replace(".mjs", "")}-[name]-[hash].mjs`,
+          format,
+          sourcemap: true,
+          banner: REQUIRE,
+        }
+      : { file: join(OUT, file), format, codeSplitting: false, sourcemap: true },
+  );
   await bundled.close();
 }
 
