@@ -2,7 +2,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { _electron, type ElectronApplication, type Page } from "playwright-core";
+import { _electron, type ElectronApplication, errors, type Page } from "playwright-core";
 import { bundleIfStale, ROOT } from "../../build/bundle.ts";
 import { provideElectron } from "../../build/runtime/electron.ts";
 
@@ -26,7 +26,7 @@ export async function launchWallet(options: LaunchOptions = {}): Promise<Launche
   const executablePath = process.env["WATTLIGHT_ELECTRON"] ?? (await provideElectron(quiet)).executable;
   await bundleIfStale(quiet);
   const data = options.data ?? mkdtempSync(join(tmpdir(), "wattlight-"));
-  const app = await _electron.launch({
+  const app = await launchPatiently({
     executablePath,
     args: [
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
@@ -36,9 +36,25 @@ export async function launchWallet(options: LaunchOptions = {}): Promise<Launche
       ...(options.args ?? []),
     ],
     env: { ...(process.env as Record<string, string>), ...options.env },
-    timeout: 60_000,
   });
   return { app, data };
+}
+
+const TRIES = 3;
+
+/**
+ * On a busy machine the driver now and then attaches to the debugger after the application went on without it, and waits for ever.
+ * It ends the application then, so that another try finds the folder free.
+ */
+async function launchPatiently(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  for (let left = TRIES - 1; ; left--) {
+    try {
+      return await _electron.launch({ ...options, timeout: 25_000 });
+    } catch (error) {
+      if (left === 0 || !(error instanceof errors.TimeoutError)) throw error;
+      process.stderr.write("The driver did not reach the application in time; starting it again.\n");
+    }
+  }
 }
 
 export type WindowName = "wallet" | "safe";
