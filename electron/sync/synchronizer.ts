@@ -5,6 +5,7 @@
  */
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import { lightBlockJson } from "../../shared/light/render.ts";
+import { tally, TWO_THIRDS } from "../../shared/light/tally.ts";
 import { toMs } from "../../shared/light/timestamp.ts";
 import type { LightBlock } from "../../shared/light/types.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
@@ -353,10 +354,8 @@ function diverging(rule: string, block: LightBlock): LightError {
   return new LightError({ kind: "lied", rule, height: block.header.height }, rawBytes(lightBlockJson(block)));
 }
 
-/** Votes for the block, out of all validators. */
+/** Voting power of the votes for the block, out of all. Each vote's signature was checked before the block was trusted. */
 export function signedOf(block: LightBlock): { readonly signed: number; readonly of: number } {
-  return {
-    signed: block.commit.signatures.filter((signature) => signature.flag === "commit").length,
-    of: block.validators.length,
-  };
+  const { signed, of } = tally(block.commit, block.validators, TWO_THIRDS);
+  return { signed, of };
 }

@@ -104,7 +104,10 @@ export function trustChain(headers: Headers, chainId: string, check: StepCheck, 
     }
   }
 
-  /** Header by header below the oldest one that is trusted: each must be named by the one above it. */
+  /**
+   * Header by header below the oldest one that is trusted: each must be named by the one above it. That says nothing of the
+   * target's commit, which is stored and shown with it: its votes are checked like an anchor's.
+   */
   async function backwards(source: BlockSource, target: LightBlock): Promise<readonly LightBlock[]> {
     let above = load(headers.above(target.header.height));
     if (above === undefined) throw new LightError({ kind: "tooFarBack", height: target.header.height });
@@ -118,6 +121,8 @@ export function trustChain(headers: Headers, chainId: string, check: StepCheck, 
       if (verdict.verdict !== "valid") throw lied(verdict.rule, block);
       above = block;
     }
+    const commit = check.anchor(chainId, headerHash(target.header), target);
+    if (commit.kind !== "valid") throw lied(commit.kind === "invalid" ? commit.rule : "commit.trust", target);
     return [target];
   }
 

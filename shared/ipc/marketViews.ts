@@ -110,10 +110,11 @@ export const StationName = z.enum([
   "final",
   "paid",
 ]);
+const ContractWords = z.strictObject({ lead: z.string(), clauses: z.array(z.string()) });
 export const ContractView = z.strictObject({
   row: ContractRow,
-  /** Plain-language contract in both languages, and the hash both signatures cover. */
-  text: z.strictObject({ en: z.string(), zh: z.string() }),
+  /** Plain-language contract in both languages, its lead spoken to me, and the hash of the neutral template. */
+  text: z.strictObject({ en: ContractWords, zh: ContractWords }),
   template: z.string(),
   stations: z.array(
     z.strictObject({

@@ -1,63 +1,60 @@
 /** The contract in plain words: a pure function of its terms (DESIGN §4), the two languages equal in rank. */
 import type { Terms } from "../ledger/records.ts";
-import type { Energy } from "../ledger/units.ts";
-import { TEMPLATES } from "./contractTemplate.ts";
-import { duration, fill, kWh, type Lang, nameOf, type Names, percent, perKWh, type Place, slotSpan } from "./format.ts";
+import { civil } from "../ledger/time.ts";
+import { TEMPLATES, type Voice } from "./contractTemplate.ts";
+import { whenText } from "./contractWhen.ts";
+import { fill, kWh, type Lang, nameOf, type Names, percent, perKWh, slotLocal, utcOffsetText, yuan } from "./format.ts";
+import { slotsText } from "./runs.ts";
 import { CARRIER_WORDS, TECHNOLOGY_WORDS } from "./terms.ts";
 
 export { templateHash } from "./contractTemplate.ts";
+export { runsOf, slotsText } from "./runs.ts";
 
-/** One clause per line. Names are the reader's own words for parties; without one the address stands. */
+export interface ContractWords {
+  /** One or two sentences: who sells what to whom, when, at what price, with what damages. */
+  readonly lead: string;
+  /** Short sentences, in order; the numbers are those of the list. */
+  readonly clauses: readonly string[];
+}
+
+/**
+ * The words in parts. Names are the reader's own words for parties; without one the address stands. The voice is that of the
+ * lead: "neutral" is what the template's hash covers, "seller" and "buyer" speak to that side.
+ */
+export function contractWords(terms: Terms, lang: Lang, names: Names = {}, voice: Voice = "neutral"): ContractWords {
+  const { lead, clauses } = TEMPLATES[terms.type];
+  const values = valuesOf(terms, lang, names);
+  return { lead: fill(lead[voice][lang], values), clauses: clauses.map((clause) => fill(clause[lang], values)) };
+}
+
+/** The whole neutral text: the lead, then one clause per line. */
 export function contractText(terms: Terms, lang: Lang, names: Names = {}): string {
+  const { lead, clauses } = contractWords(terms, lang, names);
+  return [lead, ...clauses].join("\n");
+}
+
+function valuesOf(terms: Terms, lang: Lang, names: Names): Readonly<Record<string, string>> {
   const { energy, charges, damages } = terms;
   const name = (party: string): string => (Object.hasOwn(names, party) ? nameOf(party, names, lang) : party);
-  const values = {
+  return {
     seller: spaced(name(terms.seller), lang),
     buyer: spaced(name(terms.buyer), lang),
     operator: name(terms.operator),
     carrier: CARRIER_WORDS[terms.carrier][lang],
     total: kWh(energy.wh.reduce((sum, wh) => sum + wh, 0)),
+    when: whenText(energy, terms, lang),
+    zone: utcOffsetText(terms.utcOffset),
+    year: String(civil(slotLocal(terms, energy.first)).year),
     slots: slotsText(energy, terms, lang),
     price: perKWh(terms.price, lang),
-    damagesSeller: perKWh(damages.seller, lang),
-    damagesBuyer: perKWh(damages.buyer, lang),
+    missing: yuan(damages.seller),
+    untaken: yuan(damages.buyer),
     origin: TECHNOLOGY_WORDS[terms.technology][lang],
     network: perKWh(charges.network, lang),
     levy: perKWh(charges.levy, lang),
     tax: percent(charges.taxPpm),
     loss: percent(charges.lossPpm),
   };
-  return TEMPLATES[terms.type][lang].map((clause) => fill(clause, values)).join("\n");
-}
-
-/** Slots in local time, neighbours of equal energy together: "17 June, 10:00–11:00, 0.50 kWh in each of 4 slots of 15 minutes". */
-export function slotsText(energy: Energy, place: Place, lang: Lang): string {
-  const length = duration(place.slotSeconds, lang);
-  return runsOf(energy)
-    .map(({ first, last, wh }) => {
-      const when = slotSpan(first, last, place, lang);
-      const count = last - first + 1;
-      if (count === 1) return lang === "en" ? `${when}, ${kWh(wh)}` : `${when}，${kWh(wh)}`;
-      return lang === "en"
-        ? `${when}, ${kWh(wh)} in each of ${count} slots of ${length}`
-        : `${when}，${count} 个 ${length}时段，每个 ${kWh(wh)}`;
-    })
-    .join(lang === "en" ? "; " : "；");
-}
-
-/** Neighbouring slots with the same energy, without empty ones. */
-export function runsOf(
-  energy: Energy,
-): readonly { readonly first: number; readonly last: number; readonly wh: number }[] {
-  const runs: { first: number; last: number; wh: number }[] = [];
-  energy.wh.forEach((wh, i) => {
-    const slot = energy.first + i;
-    const before = runs.at(-1);
-    if (wh === 0) return;
-    if (before && before.wh === wh && before.last === slot - 1) before.last = slot;
-    else runs.push({ first: slot, last: slot, wh });
-  });
-  return runs;
 }
 
 /** Latin names and addresses stand apart from Chinese text. */

@@ -83,10 +83,22 @@ export function span(from: number, to: number, lang: Lang): string {
   return `${moment(from, lang)}–${end}`;
 }
 
+/** Local seconds of a slot's start. */
+export function slotLocal(place: Place, slot: number): number {
+  return slot * place.slotSeconds + place.utcOffset;
+}
+
 /** Slots first to last (both within), as a local interval. */
 export function slotSpan(first: number, last: number, place: Place, lang: Lang): string {
-  const at = (slot: number): number => slot * place.slotSeconds + place.utcOffset;
-  return span(at(first), at(last + 1), lang);
+  return span(slotLocal(place, first), slotLocal(place, last + 1), lang);
+}
+
+/** "UTC+8", "UTC−3:30" */
+export function utcOffsetText(seconds: number): string {
+  const minutes = Math.floor(Math.abs(seconds) / 60);
+  const rest = minutes % 60;
+  const hours = `${Math.floor(minutes / 60)}${rest === 0 ? "" : `:${String(rest).padStart(2, "0")}`}`;
+  return `UTC${seconds < 0 ? MINUS : "+"}${hours}`;
 }
 
 /** Length of a slot: "15 minutes", "1 hour". */

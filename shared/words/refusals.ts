@@ -1,7 +1,7 @@
 /** A refusal in words: what happened with its figures, what is safe, what to do (look, Words). */
 import type { Finding, Refusal } from "../ledger/records.ts";
 import { MARKET_RULES, type Rule, VALIDITY_RULES } from "../ledger/rules.ts";
-import { fill, kW, kWh, type Lang, moment, perKWh, type Place, yuan, clock } from "./format.ts";
+import { clock, fill, kW, kWh, type Lang, moment, perKWh, type Place, slotLocal, yuan } from "./format.ts";
 import { REFUSAL_SENTENCES } from "./refusalSentences.ts";
 
 /** What a refusal leaves untouched, by the first part of the rule's name. */
@@ -24,7 +24,7 @@ export function refusalText(refusal: Refusal, lang: Lang, place: Place | null = 
       : `被本版本尚不认识的规则拒绝（${refusal.rule}）。${safe}`;
   }
   const { figure, limit, unit, slot, fits } = refusal;
-  const at = slot === undefined || !place ? "" : clock(slot * place.slotSeconds + place.utcOffset);
+  const at = slot === undefined || !place ? "" : clock(slotLocal(place, slot));
   const text = fill(REFUSAL_SENTENCES[refusal.rule][lang], {
     figure: figureText(figure, unit, lang, place),
     limit: figureText(limit, unit, lang, place),

@@ -1,7 +1,7 @@
 /** Any transaction in one plain sentence, for the signing window: what the signer does, with whom, when, for how much. */
 import type { TxBody, TxOf } from "../ledger/transactions.ts";
 import type { Energy } from "../ledger/units.ts";
-import { slotsText } from "./contract.ts";
+import { slotsText } from "./runs.ts";
 import { kW, kWh, type Lang, moment, nameOf, type Names, perKWh, type Place, slotSpan, yuan } from "./format.ts";
 import { CARRIER_WORDS, TECHNOLOGY_WORDS } from "./terms.ts";
 import { worstCase } from "./worstCase.ts";

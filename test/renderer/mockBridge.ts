@@ -292,8 +292,14 @@ function contractView(found: ContractRow): ContractView {
   return {
     row: found,
     text: {
-      en: `You ${found.side} ${(found.total / 1000).toFixed(2)} kWh of electricity ${found.side === "sell" ? "to" : "from"} ${found.party.name?.en} on Tuesday 16 June from 10:00 to 14:00, 0.375 kWh in each quarter-hour, at ¥0.46 per kWh. For every kWh missing you owe ¥0.20. Slots are final when the dispute window has passed.`,
-      zh: `您于 6 月 16 日（星期二）10:00 至 14:00 向${found.party.name?.zh}出售 ${(found.total / 1000).toFixed(2)} kWh 电，每 15 分钟 0.375 kWh，单价每 kWh ¥0.46；每少交 1 kWh，付违约金 ¥0.20。争议期过后各时段即为最终。`,
+      en: {
+        lead: `You ${found.side} ${(found.total / 1000).toFixed(2)} kWh of electricity ${found.side === "sell" ? "to" : "from"} ${found.party.name?.en} on Tuesday 16 June from 10:00 to 14:00, 0.375 kWh in each quarter-hour, at ¥0.46 per kWh. For every kWh missing you owe ¥0.20.`,
+        clauses: ["Origin: solar.", "Slots are final when the dispute window has passed."],
+      },
+      zh: {
+        lead: `您于 6 月 16 日（星期二）10:00 至 14:00 向${found.party.name?.zh}出售 ${(found.total / 1000).toFixed(2)} kWh 电，每 15 分钟 0.375 kWh，单价每 kWh ¥0.46；每少交 1 kWh，付违约金 ¥0.20。`,
+        clauses: ["能源来源：光伏发电。", "争议期过后，时段即为最终。"],
+      },
     },
     template: hex("template"),
     stations: names.map((name, i) => ({

@@ -1,6 +1,5 @@
 /** Times as text: local seconds in, no zone of the computer; dates as each language writes them. */
 import { expect, test } from "vitest";
-import { firstSentence } from "../../renderer/screens/contracts/firstSentence.ts";
 import { addMonths, clockText, dateText, localDate, momentText, rangeText } from "../../renderer/parts/times.ts";
 
 const NOON = Date.UTC(2026, 5, 17, 14, 10) / 1000;
@@ -18,12 +17,4 @@ test("dates are written as in each language", () => {
 test("months step over the year's end", () => {
   expect(addMonths("2026-01", -1)).toBe("2025-12");
   expect(localDate(NOON)).toBe("2026-06-17");
-});
-test("a contract's first sentence ends at its stop, not at a decimal point or a house number", () => {
-  expect(firstSentence("A sells to Wang Min, No. 9 1.346 kWh at ¥0.47. As produced: no damages. Slots…")).toEqual([
-    "A sells to Wang Min, No. 9 1.346 kWh at ¥0.47.",
-    "As produced: no damages. Slots…",
-  ]);
-  expect(firstSentence("甲向乙出售 1.346 kWh。按实际发电。")).toEqual(["甲向乙出售 1.346 kWh。", "按实际发电。"]);
-  expect(firstSentence("All in one.")).toEqual(["All in one.", ""]);
 });

@@ -4,15 +4,13 @@ import { ppmOf, sum } from "../../../shared/ledger/amounts.ts";
 import type { Params } from "../../../shared/ledger/params.ts";
 import type { ContractRecord, SlotMoney, SlotRecord, StatementRecord } from "../../../shared/ledger/records.ts";
 import { slotEnd, slotStart } from "../../../shared/ledger/time.ts";
-import { contractText } from "../../../shared/words/contract.ts";
+import { contractWords } from "../../../shared/words/contract.ts";
 import type { Page } from "../../sync/verifiedReads.ts";
 import { type Joined, labelOf, nameOf } from "../joined.ts";
 import { gridFor, marketAt } from "../market.ts";
 import { stationsOf } from "./stations.ts";
 
 const CONTRACTS = 50;
-/** How a contract's words name the reader's own party. */
-const THIS_WALLET = { en: "This wallet", zh: "本钱包" };
 
 /** Everything about one contract at one page. */
 export interface ContractFacts {
@@ -47,12 +45,20 @@ export async function contractView(joined: Joined, page: Page, id: string): Prom
   const { contract, slots } = found;
   const facts: ContractFacts = { contract, slots, statements: statementsFor(contract, all), params, now };
   const { terms, offer, acceptance } = contract;
-  const names = { ...namesOf(joined, [terms.seller, terms.buyer, terms.operator]), [me]: THIS_WALLET };
+  const names = namesOf(joined, [terms.seller, terms.buyer, terms.operator]);
+  const voice = terms.seller === me ? "seller" : terms.buyer === me ? "buyer" : "neutral";
+  const wordsIn = (lang: "en" | "zh") => {
+    const { lead, clauses } = contractWords(terms, lang, names, voice);
+    return { lead, clauses: [...clauses] };
+  };
   const bill = billOf(joined, facts);
   const last = facts.statements.at(-1);
   return {
     row: rowOf(joined, facts),
-    text: { en: contractText(terms, "en", names), zh: contractText(terms, "zh", names) },
+    text: {
+      en: wordsIn("en"),
+      zh: wordsIn("zh"),
+    },
     template: terms.template,
     stations: stationsOf(joined, facts),
     findings: contract.admitted.findings.map((finding) => ({ ...finding })),

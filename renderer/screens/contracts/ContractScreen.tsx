@@ -1,5 +1,5 @@
 /** One contract: the sentence both signed, its stations, slot by slot, why it was admitted, what it comes to, and the proof. */
-import { Button, Table } from "@mantine/core";
+import { Accordion, Button, Table } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { ContractView } from "../../../shared/ipc/marketViews.ts";
 import type { Proof } from "../../../shared/ipc/verified.ts";
@@ -23,7 +23,6 @@ import { dayBlocks } from "../blocks.ts";
 import { Amounts } from "./Amounts.tsx";
 import { ContractProof } from "./ContractProof.tsx";
 import { ruleFigure, ruleName } from "./findings.ts";
-import { firstSentence } from "./firstSentence.ts";
 import { contractWords } from "./words.ts";
 import "./contracts.css";
 
@@ -57,14 +56,11 @@ function Contract({ view, proof }: { view: ContractView; proof: Proof }) {
   const t = contractWords.use();
   const lang = useLang();
   const seal = <Seal seal={{ state: "verified", proof }} />;
-  const [first, rest] = firstSentence(lang === "en" ? view.text.en : view.text.zh);
+  const words = lang === "en" ? view.text.en : view.text.zh;
   return (
     <>
       <div className="contract-head">
-        <div>
-          <p className="say">{first}</p>
-          {rest ? <p className="dim clauses">{rest}</p> : null}
-        </div>
+        <p className="say">{words.lead}</p>
         <Button onClick={() => window.print()}>{t("print")}</Button>
       </div>
       <p className="note">
@@ -73,6 +69,18 @@ function Contract({ view, proof }: { view: ContractView; proof: Proof }) {
         {seal}
         {t("wordsEnd")}
       </p>
+      <Accordion className="whole" variant="filled" chevronPosition="left">
+        <Accordion.Item value="whole">
+          <Accordion.Control>{t("whole")}</Accordion.Control>
+          <Accordion.Panel>
+            <ol className="clauses">
+              {words.clauses.map((clause) => (
+                <li key={clause}>{clause}</li>
+              ))}
+            </ol>
+          </Accordion.Panel>
+        </Accordion.Item>
+      </Accordion>
       <Stations view={view} />
       <div className="two section">
         <section>

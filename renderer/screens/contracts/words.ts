@@ -38,6 +38,7 @@ export const contractWords = words(
     wordsOffer:
       "Drawn from the signed offer and the signed acceptance, within the offer you both signed (template hash ",
     wordsEnd: ").",
+    whole: "The whole contract",
     print: "Print or PDF",
     slotsHead: "Contracted and delivered, per slot",
     contracted: "contracted",
@@ -128,6 +129,7 @@ export const contractWords = words(
     words: "双方签的就是这些文字（合约范本哈希 ",
     wordsOffer: "由已签名的报价与接受书得出，不超出双方所签报价（合约范本哈希 ",
     wordsEnd: "）。",
+    whole: "合约全文",
     print: "打印或 PDF",
     slotsHead: "各时段：约定与交割",
     contracted: "约定",

