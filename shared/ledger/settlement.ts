@@ -18,11 +18,12 @@ import type { Carrier } from "./units.ts";
 
 /** A party's meter has spoken for a slot: settles those of its contracts whose other side is metered too. */
 export function settleMetered(context: Context, party: string, carrier: Carrier, slot: number): void {
+  const shares: Shares = new Map();
   for (const id of namesUnder(context.state, KEY.deal(party, carrier, slot, ""))) {
     const { terms } = contract(context, id);
     if (load.slot(context.state, id, slot).state !== "pending") continue;
     const other = terms.seller === party ? terms.buyer : terms.seller;
-    if (isMetered(load.metered(context.state, other, carrier, slot))) settle(context, id, slot);
+    if (isMetered(load.metered(context.state, other, carrier, slot))) settle(context, id, slot, shares);
   }
 }
 
@@ -38,15 +39,22 @@ export function awaitReadings(context: Context, carrier: Carrier, slot: number):
 
 /** Grace has ended: settles what is still pending for the slot. */
 export function settleOverdue(context: Context, carrier: Carrier, slot: number): void {
-  for (const id of namesUnder(context.state, KEY.pending(carrier, slot, ""))) settle(context, id, slot);
+  const shares: Shares = new Map();
+  for (const id of namesUnder(context.state, KEY.pending(carrier, slot, ""))) settle(context, id, slot, shares);
 }
 
-function settle(context: Context, id: string, slot: number): void {
+/**
+ * What each contract of a party and side gets of its measured energy in one slot, worked out once for all of them: the deals of a
+ * slot and its readings stand still while the slot is settled.
+ */
+type Shares = Map<string, ReadonlyMap<string, number>>;
+
+function settle(context: Context, id: string, slot: number, shares: Shares): void {
   const { state, params } = context;
   const { terms } = contract(context, id);
   const record = load.slot(state, id, slot);
-  const seller = measured(context, terms, "seller", id, slot);
-  const buyer = measured(context, terms, "buyer", id, slot);
+  const seller = measured(context, terms, "seller", id, slot, shares);
+  const buyer = measured(context, terms, "buyer", id, slot, shares);
   const outcome = deliver(terms, record.q, seller.allocated, buyer.allocated);
   const settled = {
     aS: seller.allocated,
@@ -109,18 +117,28 @@ function measured(
   side: "seller" | "buyer",
   id: string,
   slot: number,
+  shares: Shares,
 ): { readonly allocated: number; readonly quality: Quality } {
   const { state } = context;
   const metered = load.metered(state, terms[side], terms.carrier, slot);
   const energy = side === "seller" ? metered?.sold : metered?.bought;
   if (!metered || energy == null) return { allocated: 0, quality: "missing" };
-  const prefix = KEY.deal(terms[side], terms.carrier, slot, "");
+  const who = `${side} ${terms[side]}`;
+  let own = shares.get(who);
+  if (own === undefined) {
+    own = sharesOf(context, energy, KEY.deal(terms[side], terms.carrier, slot, ""));
+    shares.set(who, own);
+  }
+  return { allocated: own.get(id) ?? 0, quality: metered.quality };
+}
+
+function sharesOf({ state }: Context, energy: number, prefix: string): ReadonlyMap<string, number> {
   const claims = Array.from(state.range(...under(prefix)), ([key, q]) => ({
     id: key.slice(prefix.length),
     q: q as number,
   }));
-  const shares = allocate(energy, claims);
-  return { allocated: shares[claims.findIndex((claim) => claim.id === id)] ?? 0, quality: metered.quality };
+  const allocated = allocate(energy, claims);
+  return new Map(claims.map((claim, i) => [claim.id, allocated[i] ?? 0]));
 }
 
 function isMetered(record: MeteredRecord | undefined): boolean {
