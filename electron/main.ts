@@ -14,6 +14,7 @@ import { closeForeignChannels, openDoor } from "./door/ipcMain.ts";
 import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
 import { Entry } from "./safe/entry.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
+import { closeToOthers } from "./settings/ownFolder.ts";
 import { SettingsStore } from "./settings/settings.ts";
 import { Vault } from "./vault/vault.ts";
 import { askAboutDamage } from "./window/askAboutDamage.ts";
@@ -59,7 +60,8 @@ if (!app.requestSingleInstanceLock()) {
 async function run(vault: Vault): Promise<void> {
   const devTools = !app.isPackaged;
   setMenu();
-  const settings = new SettingsStore(folder, app.getPreferredSystemLanguages());
+  const settings = new SettingsStore(folder, app.getPreferredSystemLanguages(), log);
+  closeToOthers(folder);
   closeForeignChannels();
   nativeTheme.themeSource = settings.get().theme;
 

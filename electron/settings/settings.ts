@@ -1,6 +1,9 @@
 /** What the reader chose and where the window stood, in electron-store's settings.json. Nothing secret, nothing trusted. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import Store from "electron-store";
 import { z } from "zod";
+import { keepDamagedSettings } from "./damagedSettings.ts";
 import { Lang, type Settings, Theme } from "../../shared/ipc/ledgerViews.ts";
 
 const Bounds = z.strictObject({
@@ -23,9 +26,14 @@ export class SettingsStore {
   readonly #languages: readonly string[];
 
   /** `languages`: what the system prefers, best first, for a reader who has not chosen yet. */
-  constructor(folder: string, languages: readonly string[]) {
-    this.#store = new Store({ cwd: folder, name: "settings", clearInvalidConfig: true });
+  constructor(folder: string, languages: readonly string[], log: (line: string) => void) {
+    const kept = keepDamagedSettings(folder, new Date());
+    this.#store = new Store({ cwd: folder, name: "settings" });
     this.#languages = languages;
+    if (kept === null) return;
+    log(`settings.json could not be read; it was kept as ${kept}, and the settings begin anew`);
+    // Whoever has the demo network's chain had joined it.
+    if (existsSync(join(folder, "demo-node"))) this.network = "demo";
   }
 
   get(): Settings {

@@ -354,8 +354,10 @@ function diverging(rule: string, block: LightBlock): LightError {
   return new LightError({ kind: "lied", rule, height: block.header.height }, rawBytes(lightBlockJson(block)));
 }
 
-/** Voting power of the votes for the block, out of all. Each vote's signature was checked before the block was trusted. */
+/**
+ * Validators of the block's own set that voted for it, out of all: the words on screen count regulators. More than two thirds of the
+ * voting power, and each of these votes' signatures, were checked before the block was trusted.
+ */
 export function signedOf(block: LightBlock): { readonly signed: number; readonly of: number } {
-  const { signed, of } = tally(block.commit, block.validators, TWO_THIRDS);
-  return { signed, of };
+  return { signed: tally(block.commit, block.validators, TWO_THIRDS).votes.length, of: block.validators.length };
 }

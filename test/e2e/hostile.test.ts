@@ -8,8 +8,9 @@ import type { ElectronApplication, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CONTRACT } from "../../shared/ipc/contract.ts";
 import { call, until } from "./bridge.ts";
-import { Journey } from "./journey.ts";
+import { Journey, PASSPHRASE } from "./journey.ts";
 import { launchWallet, windowOf } from "./launch.ts";
+import { unlock } from "./unlock.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wattlight-hostile-"));
 let app: ElectronApplication;
@@ -113,8 +114,11 @@ describe("the door", () => {
     ["settings.set", { lang: "xx" }],
     ["market.book", { carrier: "electricity", from: 0.5, to: 1e300 }],
     ["file.saveCsv", { name: "a".repeat(200), text: "" }],
-  ])("%s refuses %j as data", async (method, input) => {
-    expect(await raw(method, input)).toMatchObject({ ok: false, error: { code: expect.any(String) as string } });
+  ])("%s refuses %j and names the place", async (method, input) => {
+    expect(await raw(method, input)).toMatchObject({
+      ok: false,
+      error: { code: "door.input", data: { method, path: expect.stringMatching(/^\$/) as string } },
+    });
   });
 });
 
@@ -166,7 +170,17 @@ describe("the way out", () => {
           navigator.sendBeacon(`${target}/beacon`, "x");
           throw new Error("a beacon's answer is not told");
         },
+        events: () =>
+          new Promise((done, failed) => {
+            const source = new EventSource(`${target}/events`);
+            source.onopen = done;
+            source.onerror = (event) => {
+              source.close();
+              failed(event);
+            };
+          }),
         worker: () => navigator.serviceWorker.register(`${target}/worker.js`),
+        ownWorker: () => navigator.serviceWorker.register("/worker.js"),
       };
       const through: string[] = [];
       for (const [name, way] of Object.entries(ways)) {
@@ -181,10 +195,31 @@ describe("the way out", () => {
     expect(reached).toEqual([]);
   });
 
+  it("holds no other page: no frame, no webview", async () => {
+    await page.evaluate((target) => {
+      for (const [tag, source] of [
+        ["iframe", `${target}/frame`],
+        ["iframe", "file:///etc/passwd"],
+        ["webview", `${target}/webview`],
+      ] as const) {
+        const element = document.createElement(tag);
+        element.setAttribute("src", source);
+        document.body.append(element);
+      }
+    }, outside);
+    await page.waitForTimeout(500);
+    const guests = await app.evaluate(({ webContents }) => webContents.getAllWebContents().map((one) => one.getType()));
+    expect(guests).not.toContain("webview");
+    const frames = page.frames().map((frame) => frame.url());
+    expect(frames.filter((url) => /^(file|https?):/.test(url))).toEqual([]);
+    expect(reached).toEqual([]);
+    await page.evaluate(() => document.querySelectorAll("iframe, webview").forEach((one) => one.remove()));
+  });
+
   it("gets no permission", async () => {
     const states = await page.evaluate(async () => {
       const asked = await Promise.all(
-        (["geolocation", "notifications", "camera", "microphone"] as const).map((name) =>
+        (["geolocation", "notifications", "camera", "microphone", "clipboard-read"] as const).map((name) =>
           navigator.permissions.query({ name: name as PermissionName }).then(
             ({ state }) => state,
             () => "denied",
@@ -194,6 +229,22 @@ describe("the way out", () => {
       return asked;
     });
     expect(new Set(states)).toEqual(new Set(["denied"]));
+    const used = await page.evaluate(async () => {
+      const place = await new Promise((told) =>
+        navigator.geolocation.getCurrentPosition(
+          () => told("told"),
+          ({ code }) => told(code),
+          { timeout: 3000 },
+        ),
+      );
+      const clipboard = await navigator.clipboard.readText().then(
+        () => "read",
+        () => "refused",
+      );
+      return { place, clipboard, notices: await Notification.requestPermission() };
+    });
+    // 1: PERMISSION_DENIED
+    expect(used).toEqual({ place: 1, clipboard: "refused", notices: "denied" });
   });
 });
 
@@ -205,6 +256,12 @@ describe("a signature", () => {
     const window = await windowOf(app, "safe");
     await window.getByRole("button", { name: "Sign", exact: true }).waitFor();
     expect(app.windows().filter((one) => /safe\.html/.test(one.url())).length).toBe(1);
+    const shown = (await call(window, "safe.confirmation", {}))?.digest;
+    expect(shown).toBeDefined();
+    expect(await raw("safe.answer", { digest: shown, sign: true })).toMatchObject({
+      ok: false,
+      error: { code: "door.method" },
+    });
     await window.close();
     expect(await first).toMatchObject({ ok: true, value: { outcome: "declined" } });
     const next = await until(
@@ -216,5 +273,24 @@ describe("a signature", () => {
     await next?.getByRole("button", { name: "Don’t sign" }).click();
     expect(await second).toMatchObject({ ok: true, value: { outcome: "declined" } });
     expect((await call(page, "outbox.list", {})).length).toBe(before);
+  });
+});
+
+describe("guessing the passphrase", () => {
+  it("is told that it is wrong, and waits after three tries", async () => {
+    await call(page, "wallet.lock", {});
+    const safe = await windowOf(app, "safe");
+    for (const guess of ["one wrong guess", "another wrong guess"]) {
+      await unlock(safe, guess);
+      await safe.getByText("That is not the passphrase. Nothing was changed.").waitFor();
+      await safe.locator("input[type=password]:enabled").waitFor();
+    }
+    await unlock(safe, "a third wrong guess");
+    await safe.getByText(/^3 wrong attempts\./).waitFor();
+    await expect(call(safe, "safe.unlock", { passphrase: PASSPHRASE })).rejects.toThrow("vault.throttled");
+    await safe.locator("input[type=password]:enabled").waitFor({ timeout: 30_000 });
+    await unlock(safe);
+    page = await windowOf(app, "wallet");
+    await page.getByRole("heading", { name: /Needs me/ }).waitFor();
   });
 });

@@ -1,13 +1,15 @@
 /** kill -9 in the real application: what was shown as saved or signed is there after a restart. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import type { ElectronApplication } from "playwright-core";
 import { afterAll, describe, expect, it } from "vitest";
 import { generateHome } from "../../shared/metering/generatedHome.ts";
 import { call, until } from "./bridge.ts";
 import { Journey } from "./journey.ts";
 import { launchWallet, windowOf } from "./launch.ts";
+import { demoNode, kill } from "./processes.ts";
 import { unlock } from "./unlock.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wattlight-kill-"));
@@ -17,30 +19,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const journeyOf = (app: ElectronApplication): Journey =>
   new Journey({ app, meter, rate: 120, pictures: null, say: () => undefined });
-
-/** Kills every process of the application at once, as a power cut would, and waits until they are gone. */
-async function kill(app: ElectronApplication): Promise<void> {
-  const root = app.process().pid ?? 0;
-  const gone = new Promise((ended) => app.process().once("exit", ended));
-  for (const pid of descendants(root)) process.kill(pid, "SIGKILL");
-  await gone;
-}
-
-function descendants(root: number): number[] {
-  const parents = new Map<number, number>();
-  for (const entry of readdirSync("/proc")) {
-    if (!/^\d+$/.test(entry)) continue;
-    try {
-      const stat = readFileSync(`/proc/${entry}/stat`, "utf8");
-      parents.set(Number(entry), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
-    } catch {
-      // It ended while we looked.
-    }
-  }
-  const found = [root];
-  for (const pid of found) for (const [child, parent] of parents) if (parent === pid) found.push(child);
-  return found;
-}
 
 describe("kill -9", () => {
   const data = join(folder, "data");
@@ -81,15 +59,45 @@ describe("kill -9", () => {
     await kill(app);
   });
 
+  it("during an import: all of it is there, or nothing", async () => {
+    const first = await launchWallet({ data, rate: 120 });
+    await unlock(await windowOf(first.app, "safe"));
+    const page = await windowOf(first.app, "wallet");
+    await first.app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+    }, meter);
+    const preview = await call(page, "meter.choose", {});
+    if (preview === null) throw new Error("no file was chosen");
+    const { handle, choices } = preview;
+    const importing = call(page, "meter.import", { handle, choices }).catch(() => undefined);
+    await new Promise((elapsed) => setTimeout(elapsed, 30));
+    await kill(first.app);
+    await importing;
+    const rows = rowsOf(join(data, "wallet", "wallet.sqlite"));
+    expect([
+      [0, 0, 0],
+      [1, 60 * 96 + 1, 60],
+    ]).toContainEqual(rows);
+
+    const { app } = await launchWallet({ data, rate: 120 });
+    await unlock(await windowOf(app, "safe"));
+    const again = await windowOf(app, "wallet");
+    await until(
+      "The wallet knows what it has",
+      30,
+      () => call(again, "energy.live", {}),
+      ({ hasMeter }) => hasMeter === (rows[0] === 1),
+    );
+    await kill(app);
+  });
+
   it("of the embedded node alone: the wallet comes back online by itself", async () => {
     const { app } = await launchWallet({ data, rate: 120 });
     await unlock(await windowOf(app, "safe"));
     const page = await windowOf(app, "wallet");
     const online = () => call(page, "status.get", {});
     const before = await until("Online", 60, online, ({ link }) => link === "online");
-    const node = await app.evaluate(
-      ({ app: electron }) => electron.getAppMetrics().find(({ name }) => name === "Wattlight demo node")?.pid,
-    );
+    const node = await demoNode(app);
     expect(node).toBeDefined();
     process.kill(node ?? 0, "SIGKILL");
     await until(
@@ -101,3 +109,15 @@ describe("kill -9", () => {
     await app.close();
   });
 });
+
+/** Files, counters and days that the wallet's database holds. */
+function rowsOf(path: string): unknown[] {
+  const db = new DatabaseSync(path, { readOnly: true });
+  try {
+    return ["meter_file", "meter_counter", "meter_day"].map(
+      (table) => db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.["n"],
+    );
+  } finally {
+    db.close();
+  }
+}

@@ -225,6 +225,23 @@ test("forged commit: signed by validators of the attacker's own", async () => {
   expect(await caught(w, /^(commitHash|header\.conflict|validatorsHash|timeMonotonic)$/)).not.toBe("verified");
 });
 
+test("forged commit of an older block: its header is in the hash chain, its votes are not genuine", async () => {
+  const w = await behind(
+    async (call, answer) => {
+      const json = await answer();
+      if (call.method !== "commit" || call.params["height"] !== "1") return json;
+      for (const signature of signaturesOf(objectAt(json, "result"))) {
+        if (signature["signature"] !== null) signature["signature"] = randomBytes(64).toString("base64");
+      }
+      return json;
+    },
+    { builtIn: true, trusted: node.node.latest() },
+  );
+  await until(() => (w.headers.anchor()?.height ?? 0) > 1);
+  await expect(w.sync.at(1)).rejects.toMatchObject({ failure: { kind: "lied", rule: "signature" } });
+  expect(w.headers.at(1)).toBeUndefined();
+});
+
 test("too few signatures: a third of the validators is not enough", async () => {
   const w = await behind(undefined);
   await synced(w);
