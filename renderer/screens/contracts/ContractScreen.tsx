@@ -1,5 +1,5 @@
 /** One contract: the sentence both signed, its stations, slot by slot, why it was admitted, what it comes to, and the proof. */
-import { Accordion, Button, Table } from "@mantine/core";
+import { Button, Table } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { ContractView } from "../../../shared/ipc/marketViews.ts";
 import type { Proof } from "../../../shared/ipc/verified.ts";
@@ -56,6 +56,7 @@ function Contract({ view, proof }: { view: ContractView; proof: Proof }) {
   const t = contractWords.use();
   const lang = useLang();
   const seal = <Seal seal={{ state: "verified", proof }} />;
+  const [open, setOpen] = useState(false);
   const words = lang === "en" ? view.text.en : view.text.zh;
   return (
     <>
@@ -69,18 +70,14 @@ function Contract({ view, proof }: { view: ContractView; proof: Proof }) {
         {seal}
         {t("wordsEnd")}
       </p>
-      <Accordion className="whole" variant="filled" chevronPosition="left">
-        <Accordion.Item value="whole">
-          <Accordion.Control>{t("whole")}</Accordion.Control>
-          <Accordion.Panel>
-            <ol className="clauses">
-              {words.clauses.map((clause) => (
-                <li key={clause}>{clause}</li>
-              ))}
-            </ol>
-          </Accordion.Panel>
-        </Accordion.Item>
-      </Accordion>
+      <Button variant="subtle" className="flush" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {t("whole")}
+      </Button>
+      <ol className={open ? "clauses" : "clauses folded"}>
+        {words.clauses.map((clause) => (
+          <li key={clause}>{clause}</li>
+        ))}
+      </ol>
       <Stations view={view} />
       <div className="two section">
         <section>
