@@ -279,7 +279,16 @@ describe("a signature", () => {
 describe("guessing the passphrase", () => {
   it("is told that it is wrong, and waits after three tries", async () => {
     await call(page, "wallet.lock", {});
-    const safe = await windowOf(app, "safe");
+    // The signing window of the test before may still be on its way out.
+    const safe = await until(
+      "The locked window",
+      30,
+      async () => {
+        for (const one of app.windows()) if (await one.locator("input[type=password]").isVisible()) return one;
+        throw new Error("no window asks for the passphrase");
+      },
+      () => true,
+    );
     for (const guess of ["one wrong guess", "another wrong guess"]) {
       await unlock(safe, guess);
       await safe.getByText("That is not the passphrase. Nothing was changed.").waitFor();
