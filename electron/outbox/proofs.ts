@@ -36,6 +36,8 @@ export async function inclusionOf(sync: Synchronizer, node: Node, item: OutboxIt
   if (!verifyTxProof(block.header.dataHash, item.bytes, answer.proof)) throw lied("tx.inclusion");
   const results = await node.results(height);
   if (!equalBytes(resultsHash(results), after.header.lastResultsHash)) throw lied("tx.results");
+  // The root binds the path, not index and length; with the verified number of results the path fixes the index.
+  if (answer.proof.total !== results.length) throw lied("tx.inclusion");
   const result = results[answer.proof.index];
   if (result === undefined) throw new NodeError({ kind: "garbage", where: "block_results" });
   if (result.code === 0) return { state: "committed", height, refusal: null };
