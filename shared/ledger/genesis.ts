@@ -3,6 +3,7 @@ import type { Json } from "../codec/canonical.ts";
 import { MerkleMap } from "../state/merkleMap.ts";
 import { KEY } from "./keys.ts";
 import type { Genesis } from "./params.ts";
+import { maySettle } from "./registration.ts";
 import type { ClockRecord, PartyRecord } from "./records.ts";
 
 /** Version of the rules and of the state's layout, under `meta/version`. */
@@ -59,6 +60,11 @@ export function initialEntries(genesis: Genesis): ReadonlyMap<string, Json> {
     if (point !== null) add(KEY.point(point), id);
     if (meter !== null) add(KEY.meter(meter.id), id);
     if (!entries.has(KEY.zone(zone))) throw new RangeError(`party ${id} is in zone ${zone}, which genesis lacks`);
+    if (meter === null && carriers[0]) throw new RangeError(`party ${id} has ${carriers[0]}, which no meter measures`);
+    if (meter !== null && carriers.length !== 1) throw new RangeError(`meter ${meter.id} measures nothing`);
+    if (meter !== null && !maySettle(meter.class, params)) {
+      throw new RangeError(`meter ${meter.id} of class ${meter.class} may not settle on this chain`);
+    }
     for (const carrier of carriers) {
       if (!params.grids[carrier]) throw new RangeError(`party ${id} has ${carrier}, which has no grid`);
     }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import {
   Carrier,
+  ChainId,
   Hex32,
   MeterClass,
   MeterId,
@@ -28,7 +29,7 @@ export const GridParams = z.strictObject({
 export type GridParams = z.infer<typeof GridParams>;
 
 export const Params = z.strictObject({
-  chainId: z.string().min(1).max(50),
+  chainId: ChainId,
   /** Simulated market: vault-held meter keys may meter, seals say "simulated". */
   demo: z.boolean(),
   clock: z.strictObject({
@@ -98,7 +99,8 @@ export const GenesisParty = z.strictObject({
   key: PublicKey,
   roles: z.array(Role).min(1),
   zone: ZoneId,
-  carriers: z.array(Carrier).max(3),
+  /** What its meter measures; none without one. */
+  carriers: z.array(Carrier).max(1),
   importW: Watt,
   exportW: Watt,
   technology: Technology,

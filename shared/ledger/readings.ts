@@ -15,7 +15,7 @@ import { slotStart } from "./time.ts";
 import type { Opening, Quality, Register, TxOf } from "./transactions.ts";
 import type { Carrier } from "./units.ts";
 
-/** The carrier that a party's boundary meter measures: the first of its registration. */
+/** The carrier that a party's boundary meter measures: the one of its registration. */
 export function meteredCarrier(party: Pick<PartyRecord, "carriers">): Carrier | undefined {
   return party.carriers[0];
 }

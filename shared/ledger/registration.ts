@@ -11,6 +11,7 @@ import type { PartyRecord, PartyStatus, Refusal } from "./records.ts";
 import { atMost, holds, refusalOf, type Verdict } from "./rules.ts";
 import { load, namesUnder, save, type VoteRecord } from "./stored.ts";
 import type { TxOf } from "./transactions.ts";
+import type { MeterClass } from "./units.ts";
 
 /** A request to join; pending until the regulators decide. */
 export function register(context: Context, body: TxOf<"party.register">): Refusal | undefined {
@@ -54,11 +55,19 @@ function* registrationRules(context: Context, body: TxOf<"party.register">): Ite
   yield holds("register.zone", load.zone(state, claims.zone) !== undefined);
   yield holds(
     "register.carrier",
-    claims.carriers.every((carrier, i) => params.grids[carrier] && claims.carriers.indexOf(carrier) === i),
+    claims.carriers.every((carrier) => params.grids[carrier]),
   );
   yield holds("register.point", state.get(KEY.point(claims.point)) === undefined);
   yield holds("register.meter", state.get(KEY.meter(claims.meter.id)) === undefined);
-  yield holds("register.meterClass", claims.meter.class !== "demo" || params.demo);
+  yield holds("register.meterClass", maySettle(claims.meter.class, params));
+}
+
+/**
+ * Class A settles everywhere, a vault-held key on demo chains alone. Class B waits for the operators' slot totals, without which
+ * a slot would become final on its owner's word (DESIGN §4, Meters): until they are built, nobody registers one.
+ */
+export function maySettle(meter: MeterClass, params: Pick<Params, "demo">): boolean {
+  return meter === "A" || (meter === "demo" && params.demo);
 }
 
 /**

@@ -40,7 +40,8 @@ export const CertificateClaims = z.strictObject({
   /** Salted hash of the grid connection point. */
   point: Hex32,
   zone: ZoneId,
-  carriers: z.array(Carrier).min(1).max(3),
+  /** What the meter measures: one, so that nobody trades what no meter of theirs counts. */
+  carriers: z.array(Carrier).length(1),
   importW: Watt,
   exportW: Watt,
   technology: Technology,

@@ -22,6 +22,8 @@ export const Seconds = int(0, 100_000_000_000);
 export const Counter = int(0, 1_000_000_000_000_000);
 export const Height = int(1, Number.MAX_SAFE_INTEGER);
 
+/** Name of a chain: printable ASCII, because it stands between NUL bytes in every tagged hash. */
+export const ChainId = z.string().regex(/^[\x20-\x7e]{1,50}$/);
 export const Hex32 = z.string().regex(/^[0-9a-f]{64}$/);
 export const PublicKey = z.string().regex(/^0[23][0-9a-f]{64}$/);
 export const Signature = z.string().regex(/^[0-9a-f]{128}$/);

@@ -1,6 +1,6 @@
 /** The network file: all that a wallet needs to join a chain. Cards give names to parties: people's words, not the ledger's. */
 import { z } from "zod";
-import { PartyId, PublicKey } from "../ledger/units.ts";
+import { ChainId, PartyId, PublicKey } from "../ledger/units.ts";
 
 export const Anchor = z.strictObject({
   height: z.number().int().min(1),
@@ -17,7 +17,7 @@ export type Card = z.infer<typeof Card>;
 
 export const NetworkFile = z.strictObject({
   format: z.literal("wattlight-network-1"),
-  chainId: z.string().min(1).max(50),
+  chainId: ChainId,
   name: z.strictObject({ en: z.string().min(1).max(60), zh: z.string().min(1).max(60) }),
   /** True where figures are simulated: their seals say so. */
   simulated: z.boolean(),

@@ -30,4 +30,32 @@ describe("contradictions are named", () => {
     expect(() => initialState(genesis([home("alice", { zone: "MARS" })]))).toThrow("zone MARS");
     expect(() => initialState(genesis([home("alice", { carriers: ["gas"] })]))).toThrow("gas, which has no grid");
   });
+
+  test("a carrier that no meter measures, and a meter without one", () => {
+    const both = { ...genesis(), parties: [home("alice", { carriers: ["electricity", "heat"] })] };
+    expect(Genesis.safeParse(both).error?.issues[0]?.path).toEqual(["parties", 0, "carriers"]);
+    expect(() => initialState(genesis([home("alice", { meter: null })]))).toThrow(
+      "electricity, which no meter measures",
+    );
+    expect(() => initialState(genesis([home("alice", { carriers: [] })]))).toThrow("meter-alice measures nothing");
+  });
+
+  test("a meter of a class that may not settle here", () => {
+    const meter = { id: "meter-alice", key: keyOf("alice meter").public };
+    const held = genesis([home("alice", { meter: { ...meter, class: "demo" } })]);
+    const production = { ...held, params: { ...held.params, demo: false } };
+    expect(() => initialState(production)).toThrow("meter-alice of class demo");
+    expect(() => initialState(genesis([home("alice", { meter: { ...meter, class: "B" } })]))).toThrow("class B");
+  });
+});
+
+describe("chain id: printable ASCII, for it stands between NUL bytes in every digest", () => {
+  const parses = (chainId: string): boolean => {
+    const document = genesis();
+    return Genesis.safeParse({ ...document, params: { ...document.params, chainId } }).success;
+  };
+  test.each(["wattlight-demo-1", "a", "~".repeat(50)])("%s", (id) => expect(parses(id)).toBe(true));
+  test.each(["", "a\0b", "a\nb", "a\u007f", "链", "é", "~".repeat(51)])("not %o", (id) =>
+    expect(parses(id)).toBe(false),
+  );
 });

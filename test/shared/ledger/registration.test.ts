@@ -37,7 +37,6 @@ describe("refused", () => {
   test.each<[rule: string, change: Partial<CertificateClaims>]>([
     ["register.zone", { zone: "NOWHERE" }],
     ["register.carrier", { carriers: ["gas"] }],
-    ["register.carrier", { carriers: ["heat", "heat"] }],
     ["register.point", { point: home("alice").point ?? "" }],
     ["register.meter", { meter: { id: "meter-alice", key: carol.public, class: "demo" } }],
   ])("%s: %o", (rule, change) => {
@@ -90,6 +89,23 @@ describe("refused", () => {
       code: 2,
       data: { rule: "register.certificate" },
     });
+  });
+
+  test("a meter measures one carrier: a certificate for two, or for none, is no certificate", () => {
+    for (const carriers of [["electricity", "heat"], []] as const) {
+      expect(register(market(), { carriers: [...carriers] })).toMatchObject({
+        code: 2,
+        data: { rule: "valid.decodable" },
+      });
+    }
+  });
+
+  test("register.meterClass: class B until operators post slot totals, on any chain", () => {
+    for (const demo of [true, false]) {
+      const chain = new Chain({ ...genesis(), params: { ...genesis().params, demo } });
+      const meter = { ...certificate("carol").claims.meter, class: "B" as const };
+      expect(register(chain, { meter })).toMatchObject({ code: 1, data: { rule: "register.meterClass" } });
+    }
   });
 
   test("register.meterClass: a vault-held meter where the chain is no demo", () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { toHex, utf8 } from "../../../shared/codec/bytes.ts";
 import { nobleSignatures, signDigest } from "../../../shared/codec/signature.ts";
 import { digestOf, encodeTransaction, signTransaction } from "../../../shared/ledger/identity.ts";
-import { checkTransaction } from "../../../shared/ledger/validity.ts";
+import { checkTransaction, meterBound } from "../../../shared/ledger/validity.ts";
 import {
   CHAIN,
   Chain,
@@ -165,11 +165,14 @@ describe("valid.meter", () => {
     expect(ruleOf(chain, chain.sign(alice, meter.commit(chain.slot - 1), [meter.key]))).toBe("valid.meter");
   });
 
-  test("a vault-held meter on a chain that is no demo", () => {
-    const chain = new Chain(genesis([home("alice")], { ...PARAMS, demo: false }));
+  test("a vault-held meter on a chain that is no demo, should its state ever hold one", () => {
+    const chain = market();
     const meter = new Meter("alice");
     meter.read(chain.slot - 1, 10, 0);
-    expect(ruleOf(chain, chain.sign(alice, meter.commit(chain.slot - 1), [meter.key]))).toBe("valid.meter");
+    const body = chain.body(alice, meter.commit(chain.slot - 1));
+    const sender = chain.query("party", { id: alice.address }) ?? undefined;
+    expect(meterBound(PARAMS, body, sender)).toBeUndefined();
+    expect(meterBound({ ...PARAMS, demo: false }, body, sender)).toEqual({ rule: "valid.meter" });
   });
 });
 
