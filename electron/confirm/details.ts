@@ -2,6 +2,7 @@
 import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
 import type { TxBody, TxOf } from "../../shared/ledger/transactions.ts";
 import type { Energy } from "../../shared/ledger/units.ts";
+import { kindRows } from "../../shared/words/kinds/kinds.ts";
 import { CARRIER_WORDS, TECHNOLOGY_WORDS } from "../../shared/words/terms.ts";
 import type { Composed } from "../local/port.ts";
 import { type Both, both, kWh, same, slotSpan, yuan } from "./figures.ts";
@@ -43,6 +44,8 @@ export function detailsOf(body: TxBody, facts: Facts): Row[] {
       return [row("Meter", "电表", same(body.meter)), row("Batch", "批次", same(String(body.batch)))];
     case "meter.open":
       return [row("Meter", "电表", same(body.meter)), row("Readings", "读数", same(String(body.openings.length)))];
+    default:
+      return kindRows(body).map(({ label, value }) => ({ label, value }));
   }
 }
 

@@ -1,4 +1,5 @@
 /** What a stranger can read of a transaction once it is on the ledger (DESIGN §4, Privacy): said before it is signed. */
+import { kindPublic } from "../../shared/words/kinds/kinds.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Both } from "./figures.ts";
 
@@ -34,5 +35,7 @@ export function publicNote(body: TxBody): Both {
       return { en: "Public: a hash of readings, not the readings.", zh: "将公开：读数的哈希，而非读数本身。" };
     case "meter.open":
       return { en: "Public: the counter readings opened here.", zh: "将公开：此处打开的电表读数。" };
+    default:
+      return kindPublic(body);
   }
 }

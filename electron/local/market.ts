@@ -41,6 +41,13 @@ export function marketView({ params, zone, now }: MarketAt): HomeView["market"] 
     now,
     slot: slotOf(grid, now),
     slotSeconds: grid.slotSeconds,
+    startSeconds: grid.startSeconds,
+    grids: Object.fromEntries(
+      Object.entries(params.grids).map(([carrier, { slotSeconds, startSeconds }]) => [
+        carrier,
+        { slotSeconds, startSeconds },
+      ]),
+    ),
     gateSlot: firstOpenSlot(grid, now),
     utcOffset: zone.utcOffset,
     rate: params.clock.rate,

@@ -29,5 +29,7 @@ export function summaryOf(body: TxBody): OutboxEntry["summary"] {
       return { other: body.debtor, period: body.period };
     case "payment.deny":
       return { other: body.debtor, period: body.period, reason: body.reason };
+    default:
+      return {};
   }
 }

@@ -7,7 +7,7 @@ import { toHex } from "../../shared/codec/bytes.ts";
 import { canonicalText, encodeCanonical, type Json } from "../../shared/codec/canonical.ts";
 import type { Proof, Verified, Withheld } from "../../shared/ipc/verified.ts";
 import type { QueryIn, QueryName, QueryOut } from "../../shared/ledger/queries.ts";
-import { QUERIES } from "../../shared/ledger/runQuery.ts";
+import { queryOf } from "../../shared/ledger/runQuery.ts";
 import type { LightBlock } from "../../shared/light/types.ts";
 import { openWitness, WitnessFault } from "../../shared/state/openWitness.ts";
 import { Unprovable } from "../../shared/state/walk.ts";
@@ -68,7 +68,7 @@ export function verifiedReads(sync: Synchronizer, answers: Answers, simulated: b
     const text = canonicalText(input as Json);
     const data = encodeCanonical(input as Json);
     const { value, node } = await sync.ask(async (node: Node) => {
-      const path = `/query/${name}/${QUERIES[name].version}`;
+      const path = `/query/${name}/${queryOf(name).version}`;
       const answer = await node.query(path, data, height);
       if (answer.code === 2) throw new NodeError({ kind: "refused", code: answer.code });
       if (answer.code !== 0) throw new NodeError({ kind: "unprovable", query: name });
@@ -146,7 +146,7 @@ export function verifiedReads(sync: Synchronizer, answers: Answers, simulated: b
 /** The query on a witness whose root is the block's app hash: the state after the block before it. */
 function runOn<N extends QueryName>(name: N, input: QueryIn<N>, witness: Uint8Array, block: LightBlock): QueryOut<N> {
   try {
-    return QUERIES[name].run(openWitness(witness, block.header.appHash), input);
+    return queryOf(name).run(openWitness(witness, block.header.appHash), input);
   } catch (error) {
     if (error instanceof Unprovable) throw new NodeError({ kind: "unprovable", query: name }, witness);
     if (error instanceof WitnessFault) throw lied(`witness.${error.kind}`, block.header.height - 1, witness);

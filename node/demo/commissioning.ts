@@ -9,12 +9,8 @@ import { addressOf } from "../../shared/codec/address.ts";
 import { fromHex, toHex } from "../../shared/codec/bytes.ts";
 import { nobleSignatures, signDigest } from "../../shared/codec/signature.ts";
 import { certificateDigest, digestOf } from "../../shared/ledger/identity.ts";
-import {
-  type Certificate,
-  type CertificateClaims,
-  RegisterParty,
-  type TxOf,
-} from "../../shared/ledger/transactions.ts";
+import { type Certificate, type CertificateClaims, RegisterParty } from "../../shared/ledger/bodies/parties.ts";
+import type { TxOf } from "../../shared/ledger/transactions.ts";
 import { MeterId, PublicKey } from "../../shared/ledger/units.ts";
 import type { Json } from "../../shared/codec/canonical.ts";
 import { UTILITY } from "../street/residents.ts";

@@ -8,13 +8,16 @@ export const UTC_OFFSET = 28_800;
 /** Grids and deadlines short enough that a two-slot contract goes from offer to paid within ten minutes at 15 times. */
 export const DEMO_TIMINGS = {
   grids: {
-    electricity: { slotSeconds: 900, gateSeconds: 900 },
-    heat: { slotSeconds: 3_600, gateSeconds: 900 },
-    gas: { slotSeconds: 86_400, gateSeconds: 3_600 },
+    electricity: { slotSeconds: 900, gateSeconds: 900, startSeconds: 0 },
+    heat: { slotSeconds: 3_600, gateSeconds: 900, startSeconds: 0 },
+    // Gas days begin at 06:00 local.
+    gas: { slotSeconds: 86_400, gateSeconds: 3_600, startSeconds: 21_600 - UTC_OFFSET + 86_400 },
   },
   validity: { marketDays: 7, meterDays: 35 },
   metering: { batchSlots: 1, grace: 3_600 },
   settlement: { dispute: 900, period: 1_800, due: 7_200, silence: 3_600, carry: 10_000, fen: 10_000 },
+  supervision: { decide: 86_400, notice: 900, appeal: 900, correct: 2_592_000, retain: 5_184_000 },
+  mail: { perReceiver: 20, perSender: 100, keep: 604_800 },
   quorum: 3,
 } satisfies Omit<Params, "chainId" | "demo" | "clock">;
 
@@ -33,6 +36,8 @@ export const DEMO_LIMITS: Readonly<Record<Carrier, Limits>> = {
     price: { min: 200_000, max: 800_000 },
     damages: { min: 50_000, max: 300_000 },
     exposure: 5_000_000_000,
+    review: 2_000_000_000,
+    auction: { seller: 100_000, buyer: 100_000 },
     tariff: { retail: 560_000, feedIn: 380_000 },
   },
   heat: {
@@ -41,6 +46,8 @@ export const DEMO_LIMITS: Readonly<Record<Carrier, Limits>> = {
     price: { min: 100_000, max: 500_000 },
     damages: { min: 20_000, max: 200_000 },
     exposure: 5_000_000_000,
+    review: 2_000_000_000,
+    auction: { seller: 60_000, buyer: 60_000 },
     tariff: { retail: 340_000, feedIn: 180_000 },
   },
   gas: {
@@ -49,6 +56,8 @@ export const DEMO_LIMITS: Readonly<Record<Carrier, Limits>> = {
     price: { min: 100_000, max: 600_000 },
     damages: { min: 20_000, max: 200_000 },
     exposure: 5_000_000_000,
+    review: 2_000_000_000,
+    auction: { seller: 60_000, buyer: 60_000 },
     tariff: { retail: 390_000, feedIn: 230_000 },
   },
 };

@@ -12,6 +12,8 @@ import type { Chance } from "./weather.ts";
 export interface Place {
   readonly carrier: Carrier;
   readonly slotSeconds: number;
+  /** Where the grid begins, seconds. */
+  readonly startSeconds: number;
   /** Market time at which the chain began, seconds. */
   readonly origin: number;
   /** Local time less UTC, seconds. */
@@ -27,14 +29,14 @@ export interface Registers {
 
 /** Counters that start at seeded values, as a meter that has hung there for a while. */
 export function registers(resident: Resident, place: Place, chance: Chance, seed: number): Registers {
-  const first = Math.floor(place.origin / place.slotSeconds);
+  const first = Math.floor((place.origin - place.startSeconds) / place.slotSeconds);
   const label = `${resident.who}/${place.carrier}`;
   const imported = [Math.floor(uniform(seed, `${label}/import`, 0) * 5_000_000)];
   const exported = [Math.floor(uniform(seed, `${label}/export`, 0) * 5_000_000)];
   let stored: Stored = Math.floor((resident.owns.battery?.wh ?? 0) / 4);
 
   const pass = (slot: number): Through => {
-    const local = slot * place.slotSeconds + place.utcOffset;
+    const local = slot * place.slotSeconds + place.startSeconds + place.utcOffset;
     if (place.carrier === "heat") return heat(resident, chance, local, place.slotSeconds);
     if (place.carrier === "gas") return gas(resident, chance, local, place.slotSeconds);
     const sum = { imported: 0, exported: 0 };

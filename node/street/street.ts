@@ -88,8 +88,8 @@ export function startStreet(host: StreetHost, options: StreetOptions): Street {
   }
 
   function place(carrier: Carrier): Place {
-    const { slotSeconds } = gridOf(carrier);
-    return { carrier, slotSeconds, origin: host.params.clock.origin, utcOffset: UTC_OFFSET };
+    const { slotSeconds, startSeconds } = gridOf(carrier);
+    return { carrier, slotSeconds, startSeconds, origin: host.params.clock.origin, utcOffset: UTC_OFFSET };
   }
 
   function meter(connection: Connection): Meter {

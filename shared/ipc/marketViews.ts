@@ -15,13 +15,16 @@ export const HomeView = z.strictObject({
     now: int,
     slot: int,
     slotSeconds: int,
+    startSeconds: int,
+    /** Grids of all carriers that the chain trades. */
+    grids: z.partialRecord(Carrier, z.strictObject({ slotSeconds: int, startSeconds: int })),
     gateSlot: int,
     utcOffset: int,
     rate: int,
     date: z.string(),
   }),
   zone: z.string(),
-  registration: z.enum(["none", "signed", "pending", "active", "suspended", "refused"]),
+  registration: z.enum(["none", "signed", "pending", "active", "suspended", "refused", "left"]),
   me: PartyLabel,
   limits: z
     .strictObject({

@@ -1,18 +1,15 @@
 /** Acceptance of a public offer (DESIGN §4): checked against the offer, screened, then a contract with one record per slot. */
 import { sum } from "./amounts.ts";
-import { type Context, gridOf, stamp } from "./context.ts";
-import { schedule } from "./deadlines.ts";
-import { addExposure } from "./exposure.ts";
-import { KEY } from "./keys.ts";
-import { CONTRACT_MACHINE, SLOT_MACHINE, step } from "./machines.ts";
+import { type Context, gridOf } from "./context.ts";
+import { enter, knownParty } from "./contracts.ts";
 import { takeFrom } from "./offers.ts";
-import { contractBalance, contractPosition, filledSlots } from "./positions.ts";
-import type { Evidence, Finding, PartyRecord, Refusal, SlotRecord, Terms } from "./records.ts";
-import { atLeast, atMost, earlier, closest, holds, refusalOf, type Verdict } from "./rules.ts";
-import { screenContract, totalOf, worstOfAll } from "./screening.ts";
-import { type ContractBase, type ContractProgress, load, type OfferBase, type OfferLive, save } from "./stored.ts";
+import { filledSlots } from "./positions.ts";
+import type { Evidence, Refusal } from "./records.ts";
+import { atLeast, atMost, closest, earlier, holds, refusalOf, type Verdict } from "./rules.ts";
+import { screenContract, totalOf } from "./screening.ts";
+import { load, type OfferBase, type OfferLive } from "./stored.ts";
 import { originOf, sidesOf, termsOf } from "./terms.ts";
-import { slotEnd } from "./time.ts";
+import { slotStart } from "./time.ts";
 import type { TxOf } from "./transactions.ts";
 import type { Energy } from "./units.ts";
 
@@ -22,11 +19,12 @@ export function accept(context: Context, signed: Evidence<TxOf<"offer.accept">>)
   const offer = load.offerBase(state, body.offer);
   const mismatch = refusalOf(fitsOffer(body, offer, offer && load.offerLive(state, body.offer), market));
   if (mismatch || !offer) return mismatch;
-  const owner = known(context, offer.party);
-  const acceptor = known(context, body.sender);
   const post = offer.signed.body;
-  const { seller, buyer } = sidesOf(post, owner, acceptor);
-  const charges = load.charges(state, post.carrier, seller.zone, buyer.zone);
+  const grid = gridOf(params, post.carrier);
+  const { seller, buyer } = sidesOf(post, knownParty(context, offer.party), knownParty(context, body.sender));
+  const technology = originOf(post, seller);
+  const first = slotStart(grid, filledSlots(body.energy)[0]?.slot ?? body.energy.first);
+  const charges = load.charges(state, post.carrier, seller.zone, buyer.zone, first);
   const verdicts = [
     ...screenContract(state, params, market, {
       seller,
@@ -37,33 +35,20 @@ export function accept(context: Context, signed: Evidence<TxOf<"offer.accept">>)
       energy: body.energy,
       price: post.price,
       damages: post.damages,
-      technology: originOf(post, seller),
+      technology,
       charges,
     }),
   ];
   const refusal = refusalOf(verdicts);
   if (refusal) return refusal;
-  const offerZone = load.zone(state, post.zone);
+  const hoursOf = load.zone(state, post.zone);
   const buyerZone = load.zone(state, buyer.zone);
-  if (!charges || !offerZone || !buyerZone) throw new RangeError("a contract passed screening without its zones");
-  const terms = termsOf({
-    offer: post,
-    owner,
-    acceptor,
-    energy: body.energy,
-    charges,
-    grid: gridOf(params, post.carrier),
-    offerZone,
-    buyerZone,
-  });
+  if (!charges || !hoursOf || !buyerZone) throw new RangeError("a contract passed screening without its zones");
+  const agreed = { ...post, technology };
+  const terms = termsOf({ agreed, seller, buyer, energy: body.energy, charges, grid, hoursOf, buyerZone });
   takeFrom(context, offer, body.energy);
-  enter(
-    context,
-    terms,
-    offer,
-    signed,
-    verdicts.map(({ finding }) => finding),
-  );
+  const basis = { how: "taken", offer: offer.signed, acceptance: signed } as const;
+  enter(context, { id: signed.id, terms, basis, offeredAt: offer.at }, verdicts);
   return undefined;
 }
 
@@ -94,63 +79,4 @@ export function withinLeft(energy: Energy, left: Energy): Verdict {
     return atMost("offer.left", q, limit, "Wh", slot, limit);
   });
   return closest(verdicts) ?? atMost("offer.left", 0, sum(left.wh), "Wh");
-}
-
-/** Writes the contract, its slots, and what follows from it for positions, balances, exposure and deadlines. */
-function enter(
-  context: Context,
-  terms: Terms,
-  offer: OfferBase,
-  acceptance: Evidence<TxOf<"offer.accept">>,
-  findings: readonly Finding[],
-): void {
-  const { state, params } = context;
-  const { id } = acceptance;
-  const base: ContractBase = {
-    id,
-    terms,
-    offer: offer.signed,
-    acceptance,
-    offeredAt: offer.at,
-    admitted: { ...stamp(context), findings },
-  };
-  const slots = filledSlots(terms.energy);
-  const progress = {
-    state: step(CONTRACT_MACHINE, CONTRACT_MACHINE.initial, "admit"),
-    slots: { pending: slots.length, provisional: 0, final: 0 },
-    delivered: 0,
-  };
-  save(state, KEY.contract(id), base);
-  save(state, KEY.contractProgress(id), progress as ContractProgress);
-  save(state, KEY.contractOf(terms.seller, context.height, id), 1);
-  save(state, KEY.contractOf(terms.buyer, context.height, id), 1);
-  contractPosition(state, terms.seller, "sell", terms.carrier, terms.energy);
-  contractPosition(state, terms.buyer, "buy", terms.carrier, terms.energy);
-  contractBalance(state, { ...terms, firm: terms.type === "firm" });
-  const grid = gridOf(params, terms.carrier);
-  for (const { slot, q } of slots) {
-    const record: SlotRecord = {
-      contract: id,
-      slot,
-      state: SLOT_MACHINE.initial,
-      q,
-      settled: null,
-      period: null,
-      finalAt: null,
-    };
-    save(state, KEY.slot(id, slot), record);
-    save(state, KEY.deal(terms.seller, terms.carrier, slot, id), q);
-    save(state, KEY.deal(terms.buyer, terms.carrier, slot, id), q);
-    save(state, KEY.pending(terms.carrier, slot, id), 1);
-    schedule(state, "m", slotEnd(grid, slot), { what: "slotEnd", carrier: terms.carrier, slot });
-  }
-  const worst = worstOfAll(terms);
-  addExposure(state, terms.seller, { open: worst.seller });
-  addExposure(state, terms.buyer, { open: worst.buyer });
-}
-
-function known(context: Context, id: string): PartyRecord {
-  const party = load.party(context.state, id);
-  if (!party) throw new RangeError(`the state lacks party ${id}`);
-  return party;
 }

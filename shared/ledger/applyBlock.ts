@@ -7,17 +7,25 @@ import type { SignatureCheck } from "../codec/signature.ts";
 import type { MerkleMap } from "../state/merkleMap.ts";
 import type { Writer } from "../state/reader.ts";
 import { accept } from "./acceptance.ts";
+import { PARTY_HANDLERS } from "./parties/handlers.ts";
+import { DEAL_HANDLERS } from "./deals/handlers.ts";
+import { AUCTION_HANDLERS } from "./auction/handlers.ts";
+import { OPERATOR_METER_HANDLERS } from "./metering/handlers.ts";
+import { GRID_HANDLERS } from "./grid/handlers.ts";
+import { END_HANDLERS } from "./ends/handlers.ts";
+import { SUPERVISION_HANDLERS } from "./supervision/handlers.ts";
 import { type Context, contextOf } from "./context.ts";
 import { KEY } from "./keys.ts";
 import { cancel, post } from "./offers.ts";
 import { commit, open } from "./readings.ts";
+import type { Handler, Handlers } from "./handler.ts";
 import type { Refusal } from "./records.ts";
 import { admit, register } from "./registration.ts";
 import { claim, confirm, deny } from "./statements.ts";
 import { load, save } from "./stored.ts";
 import { sweep } from "./sweep.ts";
 import { nextClock } from "./time.ts";
-import type { Transaction } from "./transactions.ts";
+import type { Transaction, TxKind, TxOf } from "./transactions.ts";
 import { consumeNonce, validate } from "./validity.ts";
 
 export interface Block {
@@ -59,32 +67,34 @@ function runTransaction(context: Context, bytes: Uint8Array): TxResult {
   const outcome = validate(context.state, context.params, bytes, context.clock.header, context.check);
   if (!outcome.valid) return { code: 2, data: { ...outcome.refusal } };
   consumeNonce(context.state, outcome.tx.body);
-  const refusal = perform(context, outcome.id, outcome.tx);
+  const { body, signatures } = outcome.tx;
+  const refusal = perform(context, outcome.id, body, signatures);
   return refusal ? { code: 1, data: { ...refusal } } : { code: 0, data: null };
 }
 
 /** Every rule of a transaction is applied before its first change, so that a refusal leaves the state as it was. */
-function perform(context: Context, id: string, { body, signatures }: Transaction): Refusal | undefined {
-  switch (body.kind) {
-    case "party.register":
-      return register(context, body);
-    case "party.admit":
-      return admit(context, body);
-    case "offer.post":
-      return post(context, { id, body, signatures });
-    case "offer.cancel":
-      return cancel(context, body);
-    case "offer.accept":
-      return accept(context, { id, body, signatures });
-    case "meter.commit":
-      return commit(context, body);
-    case "meter.open":
-      return open(context, body);
-    case "payment.claim":
-      return claim(context, body);
-    case "payment.confirm":
-      return confirm(context, body);
-    case "payment.deny":
-      return deny(context, body);
-  }
+const HANDLERS: Handlers<TxKind> = {
+  "party.register": (context, { body }) => register(context, body),
+  "party.admit": (context, { body }) => admit(context, body),
+  "offer.post": post,
+  "offer.cancel": (context, { body }) => cancel(context, body),
+  "offer.accept": accept,
+  "meter.commit": (context, { body }) => commit(context, body),
+  "meter.open": (context, { body }) => open(context, body),
+  "payment.claim": (context, { body }) => claim(context, body),
+  "payment.confirm": (context, { body }) => confirm(context, body),
+  "payment.deny": (context, { body }) => deny(context, body),
+  ...PARTY_HANDLERS,
+  ...DEAL_HANDLERS,
+  ...AUCTION_HANDLERS,
+  ...OPERATOR_METER_HANDLERS,
+  ...GRID_HANDLERS,
+  ...END_HANDLERS,
+  ...SUPERVISION_HANDLERS,
+};
+
+function perform<K extends TxKind>(context: Context, id: string, body: TxOf<K>, signatures: Transaction["signatures"]) {
+  // The table's row for a kind takes the body of that kind; the compiler cannot see it through the union.
+  const handler = HANDLERS[body.kind] as Handler<K>;
+  return handler(context, { id, body, signatures });
 }

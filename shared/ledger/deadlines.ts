@@ -6,15 +6,33 @@ import type { Writer } from "../state/reader.ts";
 import { KEY } from "./keys.ts";
 import type { Carrier } from "./units.ts";
 
+/** What a deadline is about, in the order in which its parts stand in its key. */
 export type Deadline =
   /** m: an offer expires. a: an offer that is no longer live leaves the state. */
   | { readonly what: "expire" | "forget"; readonly offer: string }
-  /** m: a slot has ended. a: its readings have been awaited long enough. */
-  | { readonly what: "slotEnd" | "grace"; readonly carrier: Carrier; readonly slot: number }
+  /** m: the auction of a slot clears at its gate. a: what it left behind leaves the state. */
+  | { readonly what: "clear" | "unclear"; readonly carrier: Carrier; readonly zone: string; readonly slot: number }
+  /** m: a hold without a decision lapses at the contract's first gate. a: a final and paid contract leaves the state. */
+  | { readonly what: "hold" | "retire"; readonly contract: string }
+  /** m: a message leaves the state. */
+  | { readonly what: "mail"; readonly to: string; readonly id: string }
+  /** m: a slot has ended. a: its readings have been awaited long enough; its positions and readings leave the state. */
+  | { readonly what: "slotEnd" | "grace" | "prune"; readonly carrier: Carrier; readonly slot: number }
   /** a: the dispute window of a contract's slot has passed. */
   | { readonly what: "final"; readonly contract: string; readonly slot: number }
-  /** a: a pair's period ends; a statement that is due, or claimed, was left alone. */
-  | { readonly what: "close" | "lapse" | "silence"; readonly a: string; readonly b: string; readonly period: number };
+  /** a: a slot of a call for flexibility is rewarded. */
+  | { readonly what: "reward"; readonly call: string; readonly slot: number }
+  /** a: a decision lapses; a carried one takes effect. */
+  | { readonly what: "decide" | "effect"; readonly decision: string }
+  /** a: the window to appeal against a ruling has passed. */
+  | { readonly what: "appeal"; readonly dispute: string }
+  /** a: a pair's period ends; a statement that is due, or claimed, was left alone; one that is paid leaves the state. */
+  | {
+      readonly what: "close" | "lapse" | "silence" | "unstate";
+      readonly a: string;
+      readonly b: string;
+      readonly period: number;
+    };
 
 export type ClockName = "m" | "a";
 
@@ -23,36 +41,71 @@ function nameOf(deadline: Deadline): string {
     case "expire":
     case "forget":
       return `${deadline.what}/${deadline.offer}`;
+    case "clear":
+    case "unclear":
+      return `${deadline.what}/${deadline.carrier}/${deadline.zone}/${deadline.slot}`;
+    case "hold":
+    case "retire":
+      return `${deadline.what}/${deadline.contract}`;
+    case "mail":
+      return `${deadline.what}/${deadline.to}/${deadline.id}`;
     case "slotEnd":
     case "grace":
+    case "prune":
       return `${deadline.what}/${deadline.carrier}/${deadline.slot}`;
     case "final":
       return `${deadline.what}/${deadline.contract}/${deadline.slot}`;
+    case "reward":
+      return `${deadline.what}/${deadline.call}/${deadline.slot}`;
+    case "decide":
+    case "effect":
+      return `${deadline.what}/${deadline.decision}`;
+    case "appeal":
+      return `${deadline.what}/${deadline.dispute}`;
     case "close":
     case "lapse":
     case "silence":
+    case "unstate":
       return `${deadline.what}/${deadline.a}/${deadline.b}/${deadline.period}`;
   }
 }
 
 /** The deadline that a key of the queue stands for. */
 export function deadlineOf(key: string): Deadline {
-  const [, , , what, first = "", second = "", third = ""] = key.split("/");
+  const [, , , name, first = "", second = "", third = ""] = key.split("/");
+  const what = name as Deadline["what"];
   switch (what) {
     case "expire":
     case "forget":
       return { what, offer: first };
+    case "clear":
+    case "unclear":
+      return { what, carrier: first as Carrier, zone: second, slot: Number(third) };
+    case "hold":
+    case "retire":
+      return { what, contract: first };
+    case "mail":
+      return { what, to: first, id: second };
     case "slotEnd":
     case "grace":
+    case "prune":
       return { what, carrier: first as Carrier, slot: Number(second) };
     case "final":
       return { what, contract: first, slot: Number(second) };
+    case "reward":
+      return { what, call: first, slot: Number(second) };
+    case "decide":
+    case "effect":
+      return { what, decision: first };
+    case "appeal":
+      return { what, dispute: first };
     case "close":
     case "lapse":
     case "silence":
+    case "unstate":
       return { what, a: first, b: second, period: Number(third) };
     default:
-      throw new RangeError(`${key} is no deadline`);
+      throw new RangeError(`${key} is no deadline: ${String(what satisfies never)}`);
   }
 }
 

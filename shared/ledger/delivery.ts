@@ -44,14 +44,14 @@ export interface Delivery {
 
 type Priced = Pick<Terms, "type" | "price" | "damages" | "charges">;
 
-/** D = min(aS, aB); a firm seller owes rS (aB - D), a firm buyer rB (aS - D); a shortfall of both owes nothing. */
-export function deliver(terms: Priced, q: number, aS: number, aB: number): Delivery {
+/** D = min(aS, aB); where shortfalls are excused they owe nothing, else a firm seller owes rS (aB - D), a firm buyer rB (aS - D); a shortfall of both owes nothing. */
+export function deliver(terms: Priced, q: number, aS: number, aB: number, excused = false): Delivery {
   const delivered = Math.min(aS, aB);
-  const firm = terms.type === "firm";
+  const firm = terms.type === "firm" && !excused;
   const energy = lineAmount(delivered, terms.price);
   return {
     delivered,
-    liability: firm ? liabilityOf(q, aS, aB) : "none",
+    liability: excused && delivered < q ? "excused" : firm ? liabilityOf(q, aS, aB) : "none",
     money: {
       energy,
       damagesSeller: firm ? lineAmount(aB - delivered, terms.damages.seller) : 0,

@@ -7,7 +7,9 @@ import { maySettle } from "./registration.ts";
 import type { ClockRecord, PartyRecord } from "./records.ts";
 
 /** Version of the rules and of the state's layout, under `meta/version`. */
-export const RULES_VERSION = 1;
+export const RULES_VERSION = 2;
+/** Certificates per day of an installer that genesis names. */
+export const GENESIS_CERTIFICATES = 100;
 
 export function initialState(genesis: Genesis): MerkleMap {
   return MerkleMap.from(initialEntries(genesis));
@@ -32,9 +34,14 @@ export function initialEntries(genesis: Genesis): ReadonlyMap<string, Json> {
   add(KEY.params, params as Json);
   add(KEY.clock, clock as unknown as Json);
   for (const zone of genesis.zones) add(KEY.zone(zone.id), zone);
-  for (const { zone, carrier, limits } of genesis.limits) add(KEY.limits(zone, carrier), limits);
-  for (const { carrier, from, to, charges } of genesis.charges) add(KEY.charges(carrier, from, to), charges);
-  for (const { technology, month, share } of genesis.profiles) add(KEY.profile(technology, month), share);
+  for (const { zone, carrier, limits } of genesis.limits) {
+    const { deliverable, demand, ...bands } = limits;
+    add(KEY.supply(zone, carrier, 0), { deliverable, demand });
+    add(KEY.bands(zone, carrier, 0), bands);
+  }
+  for (const { carrier, from, to, charges } of genesis.charges) add(KEY.charges(carrier, from, to, 0), charges);
+  for (const { carrier, from, to, wh } of genesis.transfers) add(KEY.transfer(carrier, from, to, 0), wh);
+  for (const { technology, month, share } of genesis.profiles) add(KEY.profile(technology, month, 0), share);
   for (const party of genesis.parties) {
     const { id, key, roles, zone, carriers, importW, exportW, technology, supplier, point, meter } = party;
     const since = { height: 0, market: origin };
@@ -51,6 +58,7 @@ export function initialEntries(genesis: Genesis): ReadonlyMap<string, Json> {
       supplier,
       point,
       meter,
+      certificates: roles.includes("installer") ? GENESIS_CERTIFICATES : 0,
       since,
       decided: null,
     };

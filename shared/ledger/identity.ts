@@ -21,6 +21,19 @@ export function certificateDigest(claims: CertificateClaims, chainId: string): U
   return taggedHash("certificate", chainId, encodeCanonical(claims as Json));
 }
 
+/**
+ * What a new account key signs to show that its holder wants it bound to a party: `party` is the party's id, or for a party that is
+ * enrolled the key's own address.
+ */
+export function keyProofDigest(party: string, key: string, chainId: string): Uint8Array {
+  return taggedHash("key", chainId, encodeCanonical({ key, party }));
+}
+
+/** What a validator's ed25519 key (hex) signs to show that somebody holds it. */
+export function validatorProofDigest(key: string, chainId: string): Uint8Array {
+  return taggedHash("validator", chainId, encodeCanonical({ key }));
+}
+
 /** A body with one signature per secret key, in the order that decoding demands. */
 export function signTransaction(body: TxBody, chainId: string, secretKeys: readonly Uint8Array[]): Transaction {
   const digest = digestOf(body, chainId);

@@ -1,6 +1,6 @@
 /** The keys of the state: path-like ASCII, numbers in fixed width so that byte order is numeric order (DESIGN §5). */
 import type { PartyStatus } from "./records.ts";
-import type { Register } from "./transactions.ts";
+import type { Register } from "./bodies/meters.ts";
 import type { Carrier, Technology } from "./units.ts";
 
 /** Decimal in fixed width; throws for what does not fit, because a wrong order would be a wrong ledger. */
@@ -17,9 +17,39 @@ export const KEY = {
   params: "meta/params",
   clock: "meta/clock",
   zone: (zone: string) => `zone/${zone}`,
-  limits: (zone: string, carrier: Carrier) => `limits/${zone}/${carrier}`,
-  charges: (carrier: Carrier, from: string, to: string) => `charges/${carrier}/${from}/${to}`,
-  profile: (technology: Technology, month: number) => `profile/${technology}/${fixed(month, 2)}`,
+  /** Schedules: entries by the market second from which they hold; which one does, inForce (schedules.ts) says. */
+  supply: (zone: string, carrier: Carrier, from: number) => `supply/${zone}/${carrier}/${fixed(from, 12)}`,
+  bands: (zone: string, carrier: Carrier, from: number) => `bands/${zone}/${carrier}/${fixed(from, 12)}`,
+  charges: (carrier: Carrier, source: string, target: string, from: number) =>
+    `charges/${carrier}/${source}/${target}/${fixed(from, 12)}`,
+  transfer: (carrier: Carrier, source: string, target: string, from: number) =>
+    `transfer/${carrier}/${source}/${target}/${fixed(from, 12)}`,
+  profile: (technology: Technology, month: number, from: number) =>
+    `profile/${technology}/${fixed(month, 2)}/${fixed(from, 12)}`,
+  // Parties, keys, meters.
+
+  // Deals and mail.
+
+  // Auction.
+
+  // Supervision.
+  /** New contracts of these parties are held. */
+  watch: (party: string) => `watch/${party}`,
+  /** No new contracts for slots in this time: `*` stands for every carrier. */
+  suspension: (zone: string, carrier: Carrier | "*") => `suspension/${zone}/${carrier}`,
+
+  // Grid.
+  /** Gross flow of contracts between two zones in a slot, Wh. */
+  flow: (carrier: Carrier, source: string, target: string, slot: number) =>
+    `flow/${carrier}/${source}/${target}/${slot9(slot)}`,
+
+  // Operators' readings.
+
+  // Ends of contracts.
+
+  // History.
+
+  // The market as it began.
   party: (id: string) => `party/${id}`,
   status: (status: PartyStatus, id: string) => `status/${status}/${id}`,
   /** Regulators in office: one entry each, so that a quorum is counted without looking at every party. */

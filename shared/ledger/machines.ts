@@ -30,6 +30,8 @@ export const CONTRACT_MACHINE = {
     t("held", "release", "admitted", "both sides are bound from here on"),
     t("held", "refuse", "refused", "none: nobody owes anything"),
     t("held", "lapse", "refused", "none: a hold without a quorum lapses at gate closure"),
+    t("held", "void", "refused", "excused: the regulators' decision states its reason"),
+    t("held", "closeOut", "refused", "none: it never bound anybody"),
     t("admitted", "deliver", "delivered", "as each slot records it"),
     t("admitted", "terminate", "terminated", "as agreed by both, or the damages of who ended it"),
     t("admitted", "void", "voided", "excused: the regulators' decision states its reason"),
@@ -48,8 +50,17 @@ export const SLOT_MACHINE = {
       "provisional",
       "who fell short of a firm quantity: seller, buyer or both; none when delivered",
     ),
+    t(
+      "pending",
+      "fallAway",
+      "final",
+      "as the end of its contract records it: excused, the side that ended it, the insolvent side",
+    ),
+    t("provisional", "remeter", "provisional", "as settled anew with the operator's figures"),
     t("provisional", "dispute", "disputed", "open until the ruling"),
     t("disputed", "rule", "provisional", "as the regulators rule"),
+    t("disputed", "withdraw", "provisional", "as settled before"),
+    t("final", "correct", "final", "as before; the difference goes into the running period"),
     t("provisional", "finalise", "final", "as settled; the dispute window has passed"),
   ],
 } as const satisfies Machine;
@@ -84,16 +95,72 @@ export const OFFER_MACHINE = {
 export const PARTY_MACHINE = {
   name: "party",
   initial: "pending",
-  states: ["pending", "active", "suspended", "refused"],
+  states: ["pending", "active", "suspended", "refused", "left"],
   transitions: [
     t("pending", "admit", "active", "none"),
     t("pending", "refuse", "refused", "none"),
     t("active", "suspend", "suspended", "contracts under way stay binding"),
     t("suspended", "restore", "active", "none"),
+    t("active", "leave", "left", "what it owes stays due"),
+    t("suspended", "leave", "left", "what it owes stays due"),
   ],
 } as const satisfies Machine;
 
-export const MACHINES = [CONTRACT_MACHINE, SLOT_MACHINE, STATEMENT_MACHINE, OFFER_MACHINE, PARTY_MACHINE] as const;
+export const DECISION_MACHINE = {
+  name: "decision",
+  initial: "open",
+  states: ["open", "carried", "effective", "rejected", "lapsed", "failed"],
+  transitions: [
+    t("open", "carry", "carried", "none until its effect"),
+    t("carried", "effect", "effective", "as the act records it"),
+    t("carried", "fail", "failed", "none: a rule did not allow it any more"),
+    t("open", "reject", "rejected", "none"),
+    t("open", "lapse", "lapsed", "none: no quorum in time"),
+  ],
+} as const satisfies Machine;
+
+export const ORDER_MACHINE = {
+  name: "order",
+  initial: "live",
+  states: ["live", "filled", "unfilled", "cancelled"],
+  transitions: [
+    t("live", "fill", "filled", "as the contracts made of it"),
+    t("live", "miss", "unfilled", "none"),
+    t("live", "cancel", "cancelled", "none"),
+  ],
+} as const satisfies Machine;
+
+export const DISPUTE_MACHINE = {
+  name: "dispute",
+  initial: "open",
+  states: ["open", "ruled", "appealed", "closed", "withdrawn"],
+  transitions: [
+    t("open", "rule", "ruled", "as ruled, unless an appeal changes it"),
+    t("ruled", "appeal", "appealed", "open until the second ruling"),
+    t("appealed", "rule", "closed", "as ruled, for good"),
+    t("ruled", "expire", "closed", "as ruled: nobody appealed in time"),
+    t("open", "withdraw", "withdrawn", "as settled before"),
+  ],
+} as const satisfies Machine;
+
+export const SALE_MACHINE = {
+  name: "lot sale",
+  initial: "agreed",
+  states: ["agreed", "delivered"],
+  transitions: [t("agreed", "deliver", "delivered", "the buyer, for what the delivery note states")],
+} as const satisfies Machine;
+
+export const MACHINES = [
+  CONTRACT_MACHINE,
+  SLOT_MACHINE,
+  STATEMENT_MACHINE,
+  OFFER_MACHINE,
+  PARTY_MACHINE,
+  DECISION_MACHINE,
+  ORDER_MACHINE,
+  DISPUTE_MACHINE,
+  SALE_MACHINE,
+] as const;
 
 type StateOf<M extends Machine> = M["states"][number];
 type EventOf<M extends Machine> = M["transitions"][number]["event"];

@@ -5,23 +5,28 @@ import { schedule, unschedule } from "./deadlines.ts";
 import { KEY } from "./keys.ts";
 import { next, OFFER_MACHINE, step } from "./machines.ts";
 import { filledSlots, reserve } from "./positions.ts";
-import type { Evidence, Refusal } from "./records.ts";
+import type { Evidence, OfferBody, Refusal } from "./records.ts";
 import { atMost, holds, refusalOf, type Verdict } from "./rules.ts";
 import { screenOffer, totalOf } from "./screening.ts";
-import { load, type OfferBase, type OfferLive, save } from "./stored.ts";
-import { gateOf } from "./time.ts";
+import { limitsAt, load, type OfferBase, type OfferLive, save } from "./stored.ts";
+import { gateOf, slotStart } from "./time.ts";
 import type { TxOf } from "./transactions.ts";
 import type { Energy } from "./units.ts";
 
 /** How long an offer that is no longer live can still be looked up, administrative seconds. */
 export const OFFER_KEPT = 7 * 86_400;
 
-export function post(context: Context, signed: Evidence<TxOf<"offer.post">>): Refusal | undefined {
+export function post(context: Context, signed: Evidence<OfferBody>): Refusal | undefined {
+  const refusal = refusalOf(postRules(context, signed.body));
+  if (!refusal) place(context, signed);
+  return refusal;
+}
+
+/** Puts an offer that passed its rules on the book. */
+export function place(context: Context, signed: Evidence<OfferBody>): void {
   const { state } = context;
   const { body, id } = signed;
-  const refusal = refusalOf(postRules(context, body));
-  if (refusal) return refusal;
-  const charges = load.charges(state, body.carrier, body.zone, body.zone);
+  const charges = load.charges(state, body.carrier, body.zone, body.zone, firstStart(context, body));
   if (!charges) throw new RangeError("an offer passed its rules without charges");
   const base: OfferBase = { id, party: body.sender, signed, charges, at: stamp(context) };
   save(state, KEY.offer(id), base);
@@ -30,10 +35,14 @@ export function post(context: Context, signed: Evidence<TxOf<"offer.post">>): Re
   save(state, KEY.offerOf(body.sender, context.height, id), 1);
   reserve(state, body.sender, body.side, body.carrier, body.energy, 1);
   schedule(state, "m", body.expires, { what: "expire", offer: id });
-  return undefined;
 }
 
-function* postRules(context: Context, body: TxOf<"offer.post">): Iterable<Verdict> {
+/** Market second at which the first slot of an offer starts: what is in force then is frozen into its contracts. */
+function firstStart(context: Context, { carrier, energy }: OfferBody): number {
+  return slotStart(gridOf(context.params, carrier), filledSlots(energy)[0]?.slot ?? energy.first);
+}
+
+export function* postRules(context: Context, body: OfferBody): Iterable<Verdict> {
   const { state, params, market } = context;
   const party = load.party(state, body.sender);
   if (!party) throw new RangeError("a valid offer has a known sender");
@@ -42,10 +51,11 @@ function* postRules(context: Context, body: TxOf<"offer.post">): Iterable<Verdic
   yield* screenOffer(state, params, market, {
     ...body,
     party,
-    limits: load.limits(state, body.zone, body.carrier),
+    limits: limitsAt(state, body.zone, body.carrier, market),
   });
   yield holds("offer.technology", body.side === "buy" || body.technology === party.technology);
-  yield holds("zone.charges", load.charges(state, body.carrier, body.zone, body.zone) !== undefined);
+  const charges = load.charges(state, body.carrier, body.zone, body.zone, firstStart(context, body));
+  yield holds("zone.charges", charges !== undefined);
   yield holds("offer.asProduced", body.type === "firm" || (body.damages.seller === 0 && body.damages.buyer === 0));
   yield atMost("offer.minimumTooHigh", body.minimum, totalOf(body.energy), "Wh");
   const first = filledSlots(body.energy)[0]?.slot ?? body.energy.first;
@@ -86,7 +96,8 @@ export function takeFrom(context: Context, offer: OfferBase, taken: Energy): voi
   if (totalOf(left) === 0) retire(context, offer, "take");
 }
 
-function retire(context: Context, offer: OfferBase, event: "take" | "cancel" | "expire"): void {
+/** An offer is no longer live; what is left of it is no longer reserved. */
+export function retire(context: Context, offer: OfferBase, event: "take" | "cancel" | "expire"): void {
   const { state } = context;
   const { body } = offer.signed;
   const live = load.offerLive(state, offer.id);

@@ -25,6 +25,8 @@ export const GridParams = z.strictObject({
   slotSeconds: int(60, 86_400),
   /** How long before a slot's start its gate closes. */
   gateSeconds: int(0, 86_400),
+  /** Where the grid begins: slot n starts at n · slotSeconds + startSeconds. Gas days start at 06:00 local. */
+  startSeconds: int(0, 86_399),
 });
 export type GridParams = z.infer<typeof GridParams>;
 
@@ -64,31 +66,73 @@ export const Params = z.strictObject({
     /** Smallest unit that money outside can be paid in: what falls due is cut to it, the fraction carried. */
     fen: int(1, 1_000_000_000_000),
   }),
+  supervision: z.strictObject({
+    /** A decision that is not carried within this time lapses. */
+    decide: int(60, 10_000_000),
+    /** Between a decision on parameters, membership or charges and its effect. */
+    notice: int(0, 10_000_000),
+    /** How long a ruling can be appealed against. */
+    appeal: int(0, 10_000_000),
+    /** How long after a slot is final its operator may still correct it: 12 months. */
+    correct: int(0, 40_000_000),
+    /** Final and paid records leave the state this long after. */
+    retain: int(0, 400_000_000),
+  }),
+  mail: z.strictObject({
+    /** Messages that a party can have under way to one receiver, and in all. */
+    perReceiver: int(1, 1000),
+    perSender: int(1, 1000),
+    /** Longest time that a message stays. */
+    keep: int(60, 10_000_000),
+  }),
   /** Votes of regulators that carry a decision, out of all active ones. */
   quorum: int(1, 100),
 });
 export type Params = z.infer<typeof Params>;
 
-/** What the operator and the regulators publish for a zone and carrier, under `limits/<zone>/<carrier>`. */
-export const Limits = z.strictObject({
+/** What a decision may change of the parameters: durations, mail and quorum; chain, clock and grids stay. */
+export const ParamsChange = z.strictObject({
+  metering: Params.shape.metering.exactOptional(),
+  settlement: Params.shape.settlement.exactOptional(),
+  supervision: Params.shape.supervision.exactOptional(),
+  mail: Params.shape.mail.exactOptional(),
+  quorum: Params.shape.quorum.exactOptional(),
+});
+export type ParamsChange = z.infer<typeof ParamsChange>;
+
+/** What an operator publishes for a zone and carrier, under `supply/<zone>/<carrier>/<from>`. */
+export const Supply = z.strictObject({
   /** Firm sales of the zone in one slot, Wh. */
   deliverable: Wh,
   /** Purchases of the zone in one slot, Wh. */
   demand: Wh,
+});
+export type Supply = z.infer<typeof Supply>;
+
+/** What the regulators set for a zone and carrier, under `bands/<zone>/<carrier>/<from>`. */
+export const Bands = z.strictObject({
   price: z.strictObject({ min: Price, max: Price }),
   damages: z.strictObject({ min: Price, max: Price }),
   /** Unpaid + open purchases + worst damages + charges per party; bounded so that every sum of money stays within 2^53-1. */
   exposure: int(0, 4_000_000_000_000_000),
-  /** What the residual supplier charges and pays, for comparison on screen. */
+  /** A contract whose worst case for either side is above this is held until regulators release it, micro. */
+  review: int(0, 4_000_000_000_000_000),
+  /** Standard damages of contracts that the auction makes, micro per kWh. */
+  auction: z.strictObject({ seller: Price, buyer: Price }),
+  /** What residual suppliers charge and pay on average, for comparison on screen. */
   tariff: z.strictObject({ retail: Price, feedIn: Price }),
 });
+export type Bands = z.infer<typeof Bands>;
+
+/** Both together, as a rule reads them and as genesis states them. */
+export const Limits = z.strictObject({ ...Supply.shape, ...Bands.shape });
 export type Limits = z.infer<typeof Limits>;
 
-/** Charges from one zone to another, under `charges/<carrier>/<fromZone>/<toZone>`; frozen into a contract's terms. */
+/** Charges from one zone to another, under `charges/<carrier>/<fromZone>/<toZone>/<from>`; frozen into a contract's terms. */
 export const Charges = z.strictObject({ network: Price, levy: Price, taxPpm: Ppm, lossPpm: Ppm });
 export type Charges = z.infer<typeof Charges>;
 
-/** Share of capacity that a technology may promise, per slot of the local day and month, under `profile/<technology>/<month 01-12>`. */
+/** Share of capacity that a technology may promise, per slot of the local day and month, under `profile/<technology>/<month 01-12>/<from>`. */
 export const Profile = z.array(Ppm).length(96);
 
 export const Zone = z.strictObject({ id: ZoneId, operator: PartyId, utcOffset: int(-50_400, 50_400) });
@@ -119,6 +163,8 @@ export const Genesis = z.strictObject({
   parties: z.array(GenesisParty).max(1000),
   limits: z.array(z.strictObject({ zone: ZoneId, carrier: Carrier, limits: Limits })),
   charges: z.array(z.strictObject({ carrier: Carrier, from: ZoneId, to: ZoneId, charges: Charges })),
+  /** Transfer capacities between zones, Wh per slot; pairs that are not named have none. */
+  transfers: z.array(z.strictObject({ carrier: Carrier, from: ZoneId, to: ZoneId, wh: Wh })),
   profiles: z.array(z.strictObject({ technology: Technology, month: int(1, 12), share: Profile })),
 });
 export type Genesis = z.infer<typeof Genesis>;

@@ -8,7 +8,7 @@ import { gridOf } from "./context.ts";
 import { KEY } from "./keys.ts";
 import type { GridParams, Params } from "./params.ts";
 import type { PartyRecord, PositionRecord } from "./records.ts";
-import { load, saveFigures } from "./stored.ts";
+import { load, save, saveFigures } from "./stored.ts";
 import { civil, slotStart } from "./time.ts";
 import type { Carrier, Energy, Side } from "./units.ts";
 
@@ -51,7 +51,7 @@ export function positionLimit(
   if (side === "buy") return capacityWh(party.importW, grid);
   const utcOffset = load.zone(reader, party.zone)?.utcOffset ?? 0;
   const { month } = civil(slotStart(grid, slot) + utcOffset);
-  const profile = load.profile(reader, party.technology, month);
+  const profile = load.profile(reader, party.technology, month, slotStart(grid, slot));
   return profile ? ppmDown(capacityWh(party.exportW, grid), shareOf(profile, grid, utcOffset, slot)) : 0;
 }
 
@@ -76,10 +76,19 @@ export function reserve(
   );
 }
 
-/** Adds contracted energy. */
-export function contractPosition(state: Writer, party: string, side: Side, carrier: Carrier, energy: Energy): void {
+/** Adds (or with -1 takes away) contracted energy. */
+export function contractPosition(
+  state: Writer,
+  party: string,
+  side: Side,
+  carrier: Carrier,
+  energy: Energy,
+  sign: 1 | -1,
+): void {
   change(state, party, carrier, energy, (position, q) =>
-    side === "sell" ? { ...position, sold: position.sold + q } : { ...position, bought: position.bought + q },
+    side === "sell"
+      ? { ...position, sold: position.sold + sign * q }
+      : { ...position, bought: position.bought + sign * q },
   );
 }
 
@@ -95,17 +104,24 @@ function change(
   }
 }
 
-/** Adds a contract to the energy balance of both zones. */
+/** Adds (or with -1 takes away) a contract to the energy balance of both zones, and to the flow between two. */
 export function contractBalance(
   state: Writer,
   deal: { sellerZone: string; buyerZone: string; carrier: Carrier; energy: Energy; firm: boolean },
+  sign: 1 | -1,
 ): void {
+  const { sellerZone, buyerZone, carrier } = deal;
   for (const { slot, q } of filledSlots(deal.energy)) {
     if (deal.firm) {
-      const seller = load.balance(state, deal.sellerZone, deal.carrier, slot);
-      saveFigures(state, KEY.balance(deal.sellerZone, deal.carrier, slot), { ...seller, firm: seller.firm + q });
+      const seller = load.balance(state, sellerZone, carrier, slot);
+      saveFigures(state, KEY.balance(sellerZone, carrier, slot), { ...seller, firm: seller.firm + sign * q });
     }
-    const buyer = load.balance(state, deal.buyerZone, deal.carrier, slot);
-    saveFigures(state, KEY.balance(deal.buyerZone, deal.carrier, slot), { ...buyer, bought: buyer.bought + q });
+    const buyer = load.balance(state, buyerZone, carrier, slot);
+    saveFigures(state, KEY.balance(buyerZone, carrier, slot), { ...buyer, bought: buyer.bought + sign * q });
+    if (sellerZone === buyerZone) continue;
+    const flow = load.flow(state, carrier, sellerZone, buyerZone, slot) + sign * q;
+    const key = KEY.flow(carrier, sellerZone, buyerZone, slot);
+    if (flow === 0) state.delete(key);
+    else save(state, key, flow);
   }
 }

@@ -2,6 +2,13 @@
  * Queries: pure functions over a reader, named and versioned. The node runs one on the full map and returns a witness of what
  * it touched; the wallet runs the same function on the witness (DESIGN §5). This file is the table of their types.
  */
+import type { PartyQueries } from "./parties/queries.ts";
+import type { DealQueries } from "./deals/queries.ts";
+import type { AuctionQueries } from "./auction/queries.ts";
+import type { OperatorMeterQueries } from "./metering/queries.ts";
+import type { GridQueries } from "./grid/queries.ts";
+import type { EndQueries } from "./ends/queries.ts";
+import type { SupervisionQueries } from "./supervision/queries.ts";
 import type { Charges, Limits, Params, Zone } from "./params.ts";
 import type {
   ClockRecord,
@@ -17,7 +24,8 @@ import type {
 } from "./records.ts";
 import type { Carrier } from "./units.ts";
 
-export interface Queries {
+export interface Queries
+  extends PartyQueries, DealQueries, AuctionQueries, OperatorMeterQueries, GridQueries, EndQueries, SupervisionQueries {
   params: { in: Record<string, never>; out: Params };
   clock: { in: Record<string, never>; out: ClockRecord };
   zone: { in: { id: string }; out: Zone | null };

@@ -12,7 +12,8 @@ import { atMost, holds, refusalOf, refused, type Verdict } from "./rules.ts";
 import { settleMetered } from "./settlement.ts";
 import { load, save } from "./stored.ts";
 import { slotStart } from "./time.ts";
-import type { Opening, Quality, Register, TxOf } from "./transactions.ts";
+import type { Opening, Quality, Register } from "./bodies/meters.ts";
+import type { TxOf } from "./transactions.ts";
 import type { Carrier } from "./units.ts";
 
 /** The carrier that a party's boundary meter measures: the one of its registration. */

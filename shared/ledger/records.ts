@@ -3,7 +3,11 @@
  * the administrative clock, which is market time less every standstill of the chain, so deadlines never fall into one.
  */
 import type { Charges } from "./params.ts";
-import type { AcceptOffer, Opening, PostOffer, Quality, Transaction } from "./transactions.ts";
+import type { PlaceOrder } from "./bodies/auction.ts";
+import type { AcceptOffer, AgreeContract, PostOffer, ReplaceOffer } from "./bodies/deals.ts";
+import type { Opening, Quality } from "./bodies/meters.ts";
+import type { MeterIdentity } from "./bodies/parties.ts";
+import type { Transaction } from "./transactions.ts";
 import type { Carrier, ContractKind, Energy, Role, Side, Technology } from "./units.ts";
 import type { z } from "zod";
 
@@ -18,7 +22,7 @@ export interface ClockRecord {
   readonly adm: number;
 }
 
-export type PartyStatus = "pending" | "active" | "suspended" | "refused";
+export type PartyStatus = "pending" | "active" | "suspended" | "refused" | "left";
 
 /** `party/<id>` */
 export interface PartyRecord {
@@ -33,7 +37,9 @@ export interface PartyRecord {
   readonly technology: Technology;
   readonly supplier: string | null;
   readonly point: string | null;
-  readonly meter: { readonly id: string; readonly key: string; readonly class: "A" | "B" | "demo" } | null;
+  readonly meter: MeterIdentity | null;
+  /** An installer's certificates per UTC day (header time); 0 for others. */
+  readonly certificates: number;
   /** Height and market time of the registration, and of the decision. */
   readonly since: { readonly height: number; readonly market: number };
   readonly decided: {
@@ -52,6 +58,9 @@ export interface Evidence<B> {
   readonly signatures: Transaction["signatures"];
 }
 
+/** What put an offer on the ledger. */
+export type OfferBody = z.infer<typeof PostOffer> | z.infer<typeof ReplaceOffer>;
+
 /** `offer/<id>`: live until taken, cancelled, or past its expiry or gate. */
 export interface OfferRecord {
   readonly id: string;
@@ -59,19 +68,51 @@ export interface OfferRecord {
   readonly status: "live" | "taken" | "cancelled" | "expired";
   /** What is left to take, aligned with the body's slots. */
   readonly left: Energy;
-  readonly signed: Evidence<z.infer<typeof PostOffer>>;
+  readonly signed: Evidence<OfferBody>;
   readonly charges: Charges;
   readonly at: { readonly height: number; readonly market: number };
 }
 
-export type ContractState = "admitted" | "delivered" | "terminated" | "voided" | "closedOut";
+export type ContractState = "held" | "refused" | "admitted" | "delivered" | "terminated" | "voided" | "closedOut";
+
+/** What binds both sides of a contract: the signed offer and acceptance, one agreement signed by both, or two orders and their clearing. */
+export type Basis =
+  | {
+      readonly how: "taken";
+      readonly offer: Evidence<OfferBody>;
+      readonly acceptance: Evidence<z.infer<typeof AcceptOffer>>;
+    }
+  | { readonly how: "negotiated"; readonly agreement: Evidence<z.infer<typeof AgreeContract>> }
+  | {
+      readonly how: "auctioned";
+      readonly sell: Evidence<z.infer<typeof PlaceOrder>>;
+      readonly buy: Evidence<z.infer<typeof PlaceOrder>>;
+      /** Carrier, zone and slot of the clearing, whose arithmetic the query `clearing` gives. */
+      readonly clearing: { readonly carrier: Carrier; readonly zone: string; readonly slot: number };
+    };
+
+/** How a contract ended otherwise than by delivery, or why it was refused after a hold. */
+export interface Ending {
+  /** The transaction or decision that ended it; null when a hold lapsed. */
+  readonly by: string | null;
+  /** First slot that fell away. */
+  readonly from: number;
+  readonly liability: Liability;
+  readonly reason: string;
+  readonly at: Stamp;
+}
+
+export interface Stamp {
+  readonly height: number;
+  readonly market: number;
+}
 
 /** One screening rule as it was applied: figure within limit, both in the unit that the rule states. */
 export interface Finding {
   readonly rule: string;
   readonly figure: number;
   readonly limit: number;
-  readonly unit: "W" | "Wh" | "micro/kWh" | "micro" | "s" | "state";
+  readonly unit: "W" | "Wh" | "micro/kWh" | "micro" | "s" | "state" | "count";
   /** The slot where the figure came closest to the limit, if the rule goes by slot. */
   readonly slot: number | null;
 }
@@ -91,25 +132,33 @@ export interface Terms {
   readonly charges: Charges;
   /** Operator of the buyer's zone: collects charges and tax. */
   readonly operator: string;
-  /** Slot length, and the offset of the offer's zone from UTC, both in seconds: the text states local hours. */
+  /** Slot length, start of the grid, and the offset of the offer's zone from UTC, in seconds: the text states local hours. */
   readonly slotSeconds: number;
+  readonly startSeconds: number;
   readonly utcOffset: number;
   /** SHA-256 of the template's plain-language text, hex. */
   readonly template: string;
 }
 
-/** `contract/<id>`; id is the acceptance's id. */
+/** `contract/<id>`; id is the acceptance's or the agreement's, or the hash of both orders' and the clearing's. */
 export interface ContractRecord {
   readonly id: string;
   readonly state: ContractState;
   readonly terms: Terms;
-  readonly offer: Evidence<z.infer<typeof PostOffer>>;
-  readonly acceptance: Evidence<z.infer<typeof AcceptOffer>>;
-  readonly offeredAt: { readonly height: number; readonly market: number };
-  readonly admitted: { readonly height: number; readonly market: number; readonly findings: readonly Finding[] };
+  readonly basis: Basis;
+  readonly offeredAt: Stamp;
+  /** When it was screened, with every rule's finding; `held`: names of the rules that hold it. */
+  readonly admitted: Stamp & { readonly findings: readonly Finding[]; readonly held: readonly string[] };
   /** Slots by state, kept in step with the slot records. */
-  readonly slots: { readonly pending: number; readonly provisional: number; readonly final: number };
+  readonly slots: {
+    readonly pending: number;
+    readonly provisional: number;
+    readonly disputed: number;
+    readonly final: number;
+  };
+  /** Wh delivered in slots that are settled. */
   readonly delivered: number;
+  readonly ending: Ending | null;
 }
 
 export type Liability = "none" | "seller" | "buyer" | "both" | "operator" | "excused";
@@ -130,7 +179,11 @@ export interface SlotRecord {
   readonly contract: string;
   readonly slot: number;
   readonly state: "pending" | "provisional" | "disputed" | "final";
+  /** Contracted Wh, and what of it an operator curtailed. */
   readonly q: number;
+  readonly cut: number;
+  /** Why shortfalls owe nothing here, or why the slot fell away; null in the usual case. */
+  readonly excused: Excuse | null;
   /** Allocations of each side's measured energy and the delivery; null while pending. Quality tells measured from missing. */
   readonly settled: {
     readonly aS: number;
@@ -140,11 +193,19 @@ export interface SlotRecord {
     readonly qualityB: Quality;
     readonly liability: Liability;
     readonly money: SlotMoney;
-    readonly at: { readonly height: number; readonly market: number };
+    readonly at: Stamp;
   } | null;
+  /** The dispute that froze it or was ruled on it last. */
+  readonly dispute: string | null;
   /** Period of the statement that holds it, once final and stated. */
   readonly period: number | null;
-  readonly finalAt: { readonly height: number; readonly market: number } | null;
+  readonly finalAt: Stamp | null;
+}
+
+export interface Excuse {
+  readonly what: "curtailed" | "outage" | "refused" | "ended" | "voided" | "closedOut";
+  /** The transaction or decision behind it. */
+  readonly by: string;
 }
 
 /** `metered/<party>/<carrier>/<slot>`: differences of opened counters. */
@@ -206,10 +267,28 @@ export interface StatementRecord {
   readonly deadline: number | null;
   readonly denied: { readonly reason: string; readonly height: number } | null;
 }
-/** What one contract adds to a statement: amounts are what a owes b (negative: b owes a). */
+export type LineWhat =
+  | "energy"
+  | "damagesSeller"
+  | "damagesBuyer"
+  | "network"
+  | "levy"
+  | "tax"
+  | "loss"
+  /** Difference that a correction makes after a slot was final. */
+  | "adjustment"
+  /** Damages for ending a contract early. */
+  | "termination"
+  /** What a ruling awards. */
+  | "award"
+  /** What an operator pays for a call that was kept. */
+  | "flexibility"
+  /** A delivery note of a fuel lot. */
+  | "lot";
+/** What one contract (or call, or sale) adds to a statement: amounts are what a owes b (negative: b owes a). */
 export interface StatementLine {
   readonly contract: string;
-  readonly what: "energy" | "damagesSeller" | "damagesBuyer" | "network" | "levy" | "tax" | "loss";
+  readonly what: LineWhat;
   readonly slots: number;
   readonly wh: number;
   readonly amount: number;

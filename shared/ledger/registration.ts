@@ -32,6 +32,7 @@ export function register(context: Context, body: TxOf<"party.register">): Refusa
     supplier: body.supplier,
     point: claims.point,
     meter: claims.meter,
+    certificates: 0,
     since: stamp(context),
     decided: null,
   };

@@ -2,7 +2,14 @@
  * The names of every rule by which a transaction can be found invalid or refused, and how a rule states its finding. Words for
  * each stand in shared/words/refusals.ts.
  */
+import { AUCTION_RULES } from "./auction/ruleNames.ts";
+import { DEAL_RULES } from "./deals/ruleNames.ts";
+import { END_RULES } from "./ends/ruleNames.ts";
+import { GRID_RULES } from "./grid/ruleNames.ts";
+import { OPERATOR_METER_RULES } from "./metering/ruleNames.ts";
+import { PARTY_RULES } from "./parties/ruleNames.ts";
 import type { Finding, Refusal } from "./records.ts";
+import { SUPERVISION_RULES } from "./supervision/ruleNames.ts";
 
 /** Not valid (code 2): enters no block, changes nothing. */
 export const VALIDITY_RULES = [
@@ -18,6 +25,14 @@ export const VALIDITY_RULES = [
 
 /** Refused (code 1): consumes the nonce, changes nothing else. */
 export const MARKET_RULES = [
+  "unbuilt",
+  ...PARTY_RULES,
+  ...DEAL_RULES,
+  ...AUCTION_RULES,
+  ...SUPERVISION_RULES,
+  ...GRID_RULES,
+  ...OPERATOR_METER_RULES,
+  ...END_RULES,
   "register.twice",
   "register.installer",
   "register.certificate",
@@ -69,6 +84,12 @@ export const MARKET_RULES = [
   "buyer.position",
   "zone.deliverable",
   "zone.demand",
+  "zone.transfer",
+  "zone.suspended",
+  "seller.watched",
+  "buyer.watched",
+  "seller.review",
+  "buyer.review",
   "seller.exposure",
   "buyer.exposure",
   "meter.active",
@@ -86,6 +107,14 @@ export const MARKET_RULES = [
 ] as const;
 
 export type Rule = (typeof VALIDITY_RULES)[number] | (typeof MARKET_RULES)[number];
+
+/** Rules that do not refuse a contract but hold it, until the regulators release it or its first gate closes. */
+export const HOLD_RULES: ReadonlySet<string> = new Set<Rule>([
+  "seller.watched",
+  "buyer.watched",
+  "seller.review",
+  "buyer.review",
+]);
 
 /** One rule as applied: its finding, whether it passes, and a second figure that would have passed. */
 export interface Verdict {
@@ -135,10 +164,17 @@ export function closest(verdicts: readonly Verdict[]): Verdict | undefined {
 
 const room = (verdict: Verdict): number => verdict.finding.limit - verdict.finding.figure;
 
-/** The refusal that the first failing verdict makes, or undefined when all pass. */
+/** Names of the rules that hold what all others let pass. */
+export function heldBy(verdicts: Iterable<Verdict>): readonly string[] {
+  const held: string[] = [];
+  for (const { passes, finding } of verdicts) if (!passes && HOLD_RULES.has(finding.rule)) held.push(finding.rule);
+  return held;
+}
+
+/** The refusal that the first failing verdict makes, or undefined when all pass or only hold. */
 export function refusalOf(verdicts: Iterable<Verdict>): Refusal | undefined {
   for (const { passes, finding, fits } of verdicts) {
-    if (passes) continue;
+    if (passes || HOLD_RULES.has(finding.rule)) continue;
     return {
       rule: finding.rule,
       figure: finding.figure,

@@ -8,7 +8,15 @@ import { type Reader, under } from "../state/reader.ts";
 import { KEY } from "./keys.ts";
 import { fullBitmap } from "./nonces.ts";
 import type { Zone } from "./params.ts";
-import type { QueryIn, QueryName, QueryOut } from "./queries.ts";
+import { pageLimit as limit, query, type QueryTable, type QuerySpec, span } from "./query.ts";
+import type { Queries, QueryIn, QueryName, QueryOut } from "./queries.ts";
+import { PARTY_QUERIES } from "./parties/queries.ts";
+import { DEAL_QUERIES } from "./deals/queries.ts";
+import { AUCTION_QUERIES } from "./auction/queries.ts";
+import { OPERATOR_METER_QUERIES } from "./metering/queries.ts";
+import { GRID_QUERIES } from "./grid/queries.ts";
+import { END_QUERIES } from "./ends/queries.ts";
+import { SUPERVISION_QUERIES } from "./supervision/queries.ts";
 import type {
   ContractRecord,
   OfferRecord,
@@ -17,66 +25,54 @@ import type {
   StatementLine,
   StatementRecord,
 } from "./records.ts";
-import { load } from "./stored.ts";
-import { Carrier, PartyId, Slot, Technology, TxId, ZoneId } from "./units.ts";
+import { limitsAt, load } from "./stored.ts";
+import { floorDiv } from "./amounts.ts";
+import { Carrier, PartyId, Technology, TxId, ZoneId } from "./units.ts";
 
-/** Most slots of one question: a month of quarter-hours. */
-export const SPAN_LIMIT = 2976;
-export const PAGE_LIMIT = 100;
+export { PAGE_LIMIT, SPAN_LIMIT } from "./query.ts";
+
 /** Longest offer, in slots (units.ts, Energy). */
 const LONGEST_OFFER = 100;
 
 const none = z.strictObject({});
-const limit = z.number().int().min(1).max(PAGE_LIMIT);
-const status = z.enum(["pending", "active", "suspended", "refused"] satisfies PartyStatus[]);
-const span = <S extends z.ZodRawShape>(shape: S) =>
-  z.strictObject({ ...shape, carrier: Carrier, from: Slot, to: Slot }).refine((input) => {
-    const { from, to } = input as { from: number; to: number };
-    return from <= to && to - from <= SPAN_LIMIT;
-  }, `from <= to, at most ${SPAN_LIMIT} slots`);
+const status = z.enum(["pending", "active", "suspended", "refused", "left"] satisfies PartyStatus[]);
+export const QUERIES: QueryTable<Queries> = {
+  ...PARTY_QUERIES,
+  ...DEAL_QUERIES,
+  ...AUCTION_QUERIES,
+  ...OPERATOR_METER_QUERIES,
+  ...GRID_QUERIES,
+  ...END_QUERIES,
+  ...SUPERVISION_QUERIES,
 
-export interface Query<N extends QueryName> {
-  readonly version: 1;
-  readonly input: z.ZodType<QueryIn<N>>;
-  run(reader: Reader, input: QueryIn<N>): QueryOut<N>;
-}
-const query = <N extends QueryName>(
-  input: z.ZodType<QueryIn<N>>,
-  run: (reader: Reader, input: QueryIn<N>) => QueryOut<N>,
-): Query<N> => ({ version: 1, input, run });
-
-export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
-  params: query<"params">(none, (r) => load.params(r)),
-  clock: query<"clock">(none, (r) => load.clock(r)),
-  zone: query<"zone">(z.strictObject({ id: ZoneId }), (r, { id }) => load.zone(r, id) ?? null),
-  zones: query<"zones">(z.strictObject({ limit }), (r, { limit }) =>
+  params: query(none, (r) => load.params(r)),
+  clock: query(none, (r) => load.clock(r)),
+  zone: query(z.strictObject({ id: ZoneId }), (r, { id }) => load.zone(r, id) ?? null),
+  zones: query(z.strictObject({ limit }), (r, { limit }) =>
     [...r.range(...under("zone/"), { limit })].map(([, value]) => value as unknown as Zone),
   ),
-  party: query<"party">(z.strictObject({ id: PartyId }), (r, { id }) => load.party(r, id) ?? null),
-  parties: query<"parties">(z.strictObject({ status, after: PartyId.exactOptional(), limit }), parties),
-  book: query<"book">(span({ zone: ZoneId }) as never, book),
-  offersOf: query<"offersOf">(z.strictObject({ party: PartyId }), (r, { party }) =>
+  party: query(z.strictObject({ id: PartyId }), (r, { id }) => load.party(r, id) ?? null),
+  parties: query(z.strictObject({ status, after: PartyId.exactOptional(), limit }), parties),
+  book: query(span({ zone: ZoneId }) as never, book),
+  offersOf: query(z.strictObject({ party: PartyId }), (r, { party }) =>
     lastSegments(r, `offerof/${party}/`).map((id) => offer(r, id)),
   ),
-  contractsOf: query<"contractsOf">(
-    z.strictObject({ party: PartyId, before: TxId.exactOptional(), limit }),
-    contractsOf,
-  ),
-  contract: query<"contract">(z.strictObject({ id: TxId }), (r, { id }) => {
+  contractsOf: query(z.strictObject({ party: PartyId, before: TxId.exactOptional(), limit }), contractsOf),
+  contract: query(z.strictObject({ id: TxId }), (r, { id }) => {
     const contract = contractRecord(r, id);
     if (!contract) return null;
     const slots = [...r.range(...under(`slot/${id}/`))].map(([, value]) => value as unknown as SlotRecord);
     return { contract, slots };
   }),
-  positions: query<"positions">(span({ party: PartyId }) as never, (r, { party, carrier, from, to }) =>
+  positions: query(span({ party: PartyId }) as never, (r, { party, carrier, from, to }) =>
     bySlot(r, KEY.position(party, carrier, from), KEY.position(party, carrier, to)),
   ),
-  metered: query<"metered">(span({ party: PartyId }) as never, (r, { party, carrier, from, to }) =>
+  metered: query(span({ party: PartyId }) as never, (r, { party, carrier, from, to }) =>
     bySlot(r, KEY.metered(party, carrier, from), KEY.metered(party, carrier, to)),
   ),
-  exposure: query<"exposure">(z.strictObject({ party: PartyId }), (r, { party }) => load.exposure(r, party)),
-  statementsOf: query<"statementsOf">(z.strictObject({ party: PartyId, limit }), statementsOf),
-  rules: query<"rules">(
+  exposure: query(z.strictObject({ party: PartyId }), (r, { party }) => load.exposure(r, party)),
+  statementsOf: query(z.strictObject({ party: PartyId, limit }), statementsOf),
+  rules: query(
     z.strictObject({
       carrier: Carrier,
       zone: ZoneId,
@@ -84,17 +80,23 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
       month: z.number().int().min(1).max(12),
     }) as never,
     (r, { carrier, zone, technology, month }) => {
-      const limits = load.limits(r, zone, carrier);
-      const charges = load.charges(r, carrier, zone, zone);
-      const share = load.profile(r, technology as Technology, month) ?? [];
+      const now = floorDiv(load.clock(r).market, 1000);
+      const limits = limitsAt(r, zone, carrier, now);
+      const charges = load.charges(r, carrier, zone, zone, now);
+      const share = load.profile(r, technology as Technology, month, now) ?? [];
       return limits && charges ? { limits, charges, share } : null;
     },
   ),
-  nonces: query<"nonces">(
+  nonces: query(
     z.strictObject({ party: PartyId, day: z.number().int().min(0).max(9_999_999) }),
     (r, { party, day }) => ({ used: fullBitmap(load.nonces(r, day, party)) }),
   ),
 };
+
+/** A query by its name, with its own types. */
+export function queryOf<N extends QueryName>(name: N): QuerySpec<QueryIn<N>, QueryOut<N>> {
+  return QUERIES[name] as unknown as QuerySpec<QueryIn<N>, QueryOut<N>>;
+}
 
 export type QueryFaultData =
   | { readonly fault: "unknownQuery"; readonly name: string }
@@ -118,7 +120,7 @@ export function runQuery(reader: Reader, name: string, version: number, input: J
 }
 
 function runNamed<N extends QueryName>(reader: Reader, name: N, version: number, input: Json): Json {
-  const found: Query<N> = QUERIES[name];
+  const found = queryOf(name);
   if (found.version !== version) throw new QueryFault({ fault: "unknownVersion", name, version });
   const parsed = found.input.safeParse(input);
   if (!parsed.success) {

@@ -8,9 +8,10 @@ import { gridOf } from "./context.ts";
 import { worstOf } from "./delivery.ts";
 import type { Charges, Limits, Params } from "./params.ts";
 import { filledSlots, positionLimit, promised } from "./positions.ts";
+import { KEY } from "./keys.ts";
 import type { PartyRecord } from "./records.ts";
 import { atLeast, atMost, earlier, closest, holds, type Verdict } from "./rules.ts";
-import { load } from "./stored.ts";
+import { limitsAt, load } from "./stored.ts";
 import { gateOf, slotStart } from "./time.ts";
 import type { Carrier, ContractKind, Energy, Role, Side, Technology } from "./units.ts";
 
@@ -113,36 +114,88 @@ export function position(
   return closest(verdicts) ?? atMost(`${who}.position`, 0, 0, "Wh");
 }
 
-/** Firm sales of the seller's zone within what its operator publishes as deliverable. */
+/** Firm sales of the seller's zone within what its operator publishes as deliverable in each slot. */
 export function deliverable(
   reader: Reader,
+  params: Params,
   zone: string,
-  limits: Limits,
   type: ContractKind,
   carrier: Carrier,
   energy: Energy,
 ): Verdict {
+  const grid = gridOf(params, carrier);
   const verdicts = filledSlots(energy).map(({ slot, q }) => {
+    const limit = load.supply(reader, zone, carrier, slotStart(grid, slot))?.deliverable ?? 0;
     const before = load.balance(reader, zone, carrier, slot).firm;
-    const fits = Math.max(0, limits.deliverable - before);
-    return atMost("zone.deliverable", before + (type === "firm" ? q : 0), limits.deliverable, "Wh", slot, fits);
+    const fits = Math.max(0, limit - before);
+    return atMost("zone.deliverable", before + (type === "firm" ? q : 0), limit, "Wh", slot, fits);
   });
-  return closest(verdicts) ?? atMost("zone.deliverable", 0, limits.deliverable, "Wh");
+  return closest(verdicts) ?? atMost("zone.deliverable", 0, 0, "Wh");
 }
 
-/** Purchases of the buyer's zone within its demand. */
-export function demand(reader: Reader, zone: string, limits: Limits, carrier: Carrier, energy: Energy): Verdict {
+/** Purchases of the buyer's zone within its demand in each slot. */
+export function demand(reader: Reader, params: Params, zone: string, carrier: Carrier, energy: Energy): Verdict {
+  const grid = gridOf(params, carrier);
   const verdicts = filledSlots(energy).map(({ slot, q }) => {
+    const limit = load.supply(reader, zone, carrier, slotStart(grid, slot))?.demand ?? 0;
     const before = load.balance(reader, zone, carrier, slot).bought;
-    return atMost("zone.demand", before + q, limits.demand, "Wh", slot, Math.max(0, limits.demand - before));
+    return atMost("zone.demand", before + q, limit, "Wh", slot, Math.max(0, limit - before));
   });
-  return closest(verdicts) ?? atMost("zone.demand", 0, limits.demand, "Wh");
+  return closest(verdicts) ?? atMost("zone.demand", 0, 0, "Wh");
 }
 
 /** Unpaid, open purchases, worst damages and charges, with the new contract, within the party's credit. */
 export function exposure(who: Who, reader: Reader, party: PartyRecord, limits: Limits, added: number): Verdict {
   const { unpaid, open } = load.exposure(reader, party.id);
   return atMost(`${who}.exposure`, cappedSum([unpaid, open, added]), limits.exposure, "micro");
+}
+
+/** Gross flow from the seller's zone to another within what the operator publishes; within a zone there is none. */
+export function transfer(
+  reader: Reader,
+  params: Params,
+  sellerZone: string,
+  buyerZone: string,
+  carrier: Carrier,
+  energy: Energy,
+): Verdict {
+  if (sellerZone === buyerZone) return atMost("zone.transfer", 0, 0, "Wh");
+  const grid = gridOf(params, carrier);
+  const verdicts = filledSlots(energy).map(({ slot, q }) => {
+    const before = load.flow(reader, carrier, sellerZone, buyerZone, slot);
+    const limit = load.transfer(reader, carrier, sellerZone, buyerZone, slotStart(grid, slot));
+    return atMost("zone.transfer", before + q, limit, "Wh", slot, Math.max(0, limit - before));
+  });
+  return closest(verdicts) ?? atMost("zone.transfer", 0, 0, "Wh");
+}
+
+/** No slot starts while the regulators have suspended trading in the zone. */
+export function notSuspended(reader: Reader, params: Params, zone: string, carrier: Carrier, energy: Energy): Verdict {
+  const grid = gridOf(params, carrier);
+  for (const scope of [carrier, "*"] as const) {
+    const suspension = load.suspension(reader, zone, scope);
+    if (!suspension) continue;
+    for (const { slot } of filledSlots(energy)) {
+      const start = slotStart(grid, slot);
+      if (suspension.from <= start && start < suspension.until) {
+        return {
+          passes: false,
+          finding: { rule: "zone.suspended", figure: start, limit: suspension.until, unit: "s", slot },
+        };
+      }
+    }
+  }
+  return holds("zone.suspended", true);
+}
+
+/** The regulators do not watch the party: contracts of those they watch are held. */
+export function unwatched(who: Who, reader: Reader, party: PartyRecord): Verdict {
+  return holds(`${who}.watched`, reader.get(KEY.watch(party.id)) === undefined);
+}
+
+/** The worst case is not so large that the regulators want to see the contract first; it is held otherwise. */
+export function unreviewed(who: Who, limits: Limits, worst: number): Verdict {
+  return atMost(`${who}.review`, worst, limits.review, "micro");
 }
 
 /** The regulators published limits for a zone and carrier. */
@@ -189,6 +242,7 @@ export function* screenOffer(reader: Reader, params: Params, market: number, off
   yield* damagesBand(limits, type, offer.damages);
   yield gateOpen(params, carrier, energy, market);
   yield withinHorizon(params, carrier, energy, market);
+  yield notSuspended(reader, params, party.zone, carrier, energy);
   yield oneSide(who, reader, party, carrier, energy);
   yield position(who, reader, params, party, carrier, energy, false);
 }
@@ -196,8 +250,8 @@ export function* screenOffer(reader: Reader, params: Params, market: number, off
 export interface DealToScreen {
   readonly seller: PartyRecord;
   readonly buyer: PartyRecord;
-  /** Whose live offer already reserves the energy. */
-  readonly offeredBy: Who;
+  /** Whose live offer already reserves the energy; null when none does. */
+  readonly offeredBy: Who | null;
   readonly type: ContractKind;
   readonly carrier: Carrier;
   readonly energy: Energy;
@@ -219,8 +273,8 @@ export function* screenContract(reader: Reader, params: Params, market: number, 
   for (const [who, party] of sides) yield connected(who, party, carrier);
   for (const [who, party] of sides) yield paidUp(who, reader, party);
   yield origin(seller, deal.technology);
-  const sellerLimits = load.limits(reader, seller.zone, carrier);
-  const buyerLimits = load.limits(reader, buyer.zone, carrier);
+  const sellerLimits = limitsAt(reader, seller.zone, carrier, market);
+  const buyerLimits = limitsAt(reader, buyer.zone, carrier, market);
   yield limitsPublished(sellerLimits && buyerLimits);
   yield chargesPublished(charges);
   if (!sellerLimits || !buyerLimits || !charges) return;
@@ -231,15 +285,21 @@ export function* screenContract(reader: Reader, params: Params, market: number, 
     yield* damagesBand(buyerLimits, type, damages);
   }
   yield gateOpen(params, carrier, energy, market);
+  yield notSuspended(reader, params, seller.zone, carrier, energy);
+  if (buyer.zone !== seller.zone) yield notSuspended(reader, params, buyer.zone, carrier, energy);
   for (const [who, party] of sides) yield oneSide(who, reader, party, carrier, energy);
   for (const [who, party] of sides) {
     yield position(who, reader, params, party, carrier, energy, deal.offeredBy === who);
   }
-  yield deliverable(reader, seller.zone, sellerLimits, type, carrier, energy);
-  yield demand(reader, buyer.zone, buyerLimits, carrier, energy);
+  yield deliverable(reader, params, seller.zone, type, carrier, energy);
+  yield demand(reader, params, buyer.zone, carrier, energy);
+  yield transfer(reader, params, seller.zone, buyer.zone, carrier, energy);
   const worst = worstOfAll({ type, price, damages, charges, energy });
   yield exposure("seller", reader, seller, sellerLimits, worst.seller);
   yield exposure("buyer", reader, buyer, buyerLimits, worst.buyer);
+  for (const [who, party] of sides) yield unwatched(who, reader, party);
+  yield unreviewed("seller", sellerLimits, worst.seller);
+  yield unreviewed("buyer", buyerLimits, worst.buyer);
 }
 
 /** Wh of an energy list. */

@@ -3,6 +3,7 @@
  * as zero for damages; final when the dispute window has passed, and then stated between the pairs.
  */
 import { type Context, gridOf, stamp } from "./context.ts";
+import { contractOf } from "./contracts.ts";
 import { schedule } from "./deadlines.ts";
 import { allocate, deliver, obligations, worstOf } from "./delivery.ts";
 import { addExposure } from "./exposure.ts";
@@ -11,16 +12,16 @@ import { CONTRACT_MACHINE, SLOT_MACHINE, step } from "./machines.ts";
 import type { MeteredRecord, SlotRecord, Terms } from "./records.ts";
 import { under } from "../state/reader.ts";
 import { stateSlot } from "./statements.ts";
-import { type ContractBase, type ContractProgress, load, namesUnder, save } from "./stored.ts";
+import { type ContractProgress, load, namesUnder, save } from "./stored.ts";
 import { slotEnd } from "./time.ts";
-import type { Quality } from "./transactions.ts";
+import type { Quality } from "./bodies/meters.ts";
 import type { Carrier } from "./units.ts";
 
 /** A party's meter has spoken for a slot: settles those of its contracts whose other side is metered too. */
 export function settleMetered(context: Context, party: string, carrier: Carrier, slot: number): void {
   const shares: Shares = new Map();
   for (const id of namesUnder(context.state, KEY.deal(party, carrier, slot, ""))) {
-    const { terms } = contract(context, id);
+    const { terms } = contractOf(context, id);
     if (load.slot(context.state, id, slot).state !== "pending") continue;
     const other = terms.seller === party ? terms.buyer : terms.seller;
     if (isMetered(load.metered(context.state, other, carrier, slot))) settle(context, id, slot, shares);
@@ -51,11 +52,12 @@ type Shares = Map<string, ReadonlyMap<string, number>>;
 
 function settle(context: Context, id: string, slot: number, shares: Shares): void {
   const { state, params } = context;
-  const { terms } = contract(context, id);
+  const { terms } = contractOf(context, id);
   const record = load.slot(state, id, slot);
   const seller = measured(context, terms, "seller", id, slot, shares);
   const buyer = measured(context, terms, "buyer", id, slot, shares);
-  const outcome = deliver(terms, record.q, seller.allocated, buyer.allocated);
+  const q = record.q - record.cut;
+  const outcome = deliver(terms, q, seller.allocated, buyer.allocated, record.excused !== null);
   const settled = {
     aS: seller.allocated,
     aB: buyer.allocated,
@@ -70,7 +72,7 @@ function settle(context: Context, id: string, slot: number, shares: Shares): voi
     settled,
   } satisfies SlotRecord);
   state.delete(KEY.pending(terms.carrier, slot, id));
-  const worst = worstOf(terms, record.q);
+  const worst = worstOf(terms, q);
   addExposure(state, terms.seller, { open: -worst.seller });
   addExposure(state, terms.buyer, { open: -worst.buyer });
   for (const { from, amount } of obligations(terms, settled)) addExposure(state, from, { unpaid: amount });
@@ -88,7 +90,7 @@ export function finalise(context: Context, id: string, slot: number): void {
   const { state } = context;
   const record = load.slot(state, id, slot);
   if (record.state !== "provisional" || !record.settled) return;
-  const { terms } = contract(context, id);
+  const { terms } = contractOf(context, id);
   const period = stateSlot(context, id, obligations(terms, record.settled));
   save(state, KEY.slot(id, slot), {
     ...record,
@@ -102,11 +104,11 @@ export function finalise(context: Context, id: string, slot: number): void {
     provisional: progress.slots.provisional - 1,
     final: progress.slots.final + 1,
   };
-  const all = slots.pending === 0 && slots.provisional === 0;
+  const all = slots.pending === 0 && slots.provisional === 0 && slots.disputed === 0;
   save(state, KEY.contractProgress(id), {
     ...progress,
     slots,
-    state: all ? step(CONTRACT_MACHINE, progress.state, "deliver") : progress.state,
+    state: all && progress.state === "admitted" ? step(CONTRACT_MACHINE, progress.state, "deliver") : progress.state,
   } as ContractProgress);
 }
 
@@ -143,10 +145,4 @@ function sharesOf({ state }: Context, energy: number, prefix: string): ReadonlyM
 
 function isMetered(record: MeteredRecord | undefined): boolean {
   return record !== undefined && record.sold !== null && record.bought !== null;
-}
-
-function contract(context: Context, id: string): ContractBase {
-  const base = load.contractBase(context.state, id);
-  if (!base) throw new RangeError(`the state lacks contract ${id}`);
-  return base;
 }

@@ -5,7 +5,7 @@
 import type { Json } from "../codec/canonical.ts";
 import { type Reader, under, type Writer } from "../state/reader.ts";
 import { KEY } from "./keys.ts";
-import type { Charges, Limits, Params, Zone } from "./params.ts";
+import type { Bands, Charges, Limits, Params, Supply, Zone } from "./params.ts";
 import type {
   BatchRecord,
   ClockRecord,
@@ -20,14 +20,15 @@ import type {
   StatementLine,
   StatementRecord,
 } from "./records.ts";
-import type { Register } from "./transactions.ts";
+import { inForce } from "./schedules.ts";
+import type { Register } from "./bodies/meters.ts";
 import type { Carrier, Technology } from "./units.ts";
 
 /** What of an offer, a contract and a statement never changes is stored apart from what does, so that a change stays small. */
 export type OfferBase = Omit<OfferRecord, "status" | "left">;
 export type OfferLive = Pick<OfferRecord, "status" | "left">;
-export type ContractBase = Omit<ContractRecord, "state" | "slots" | "delivered">;
-export type ContractProgress = Pick<ContractRecord, "state" | "slots" | "delivered">;
+export type ContractBase = Omit<ContractRecord, "state" | "slots" | "delivered" | "ending">;
+export type ContractProgress = Pick<ContractRecord, "state" | "slots" | "delivered" | "ending">;
 export type StatementBase = Omit<StatementRecord, "lines"> & {
   /** Gross sums of what a owes b and b owes a in this statement's lines. */
   readonly owed: { readonly a: number; readonly b: number };
@@ -56,10 +57,21 @@ export const load = {
   params: (r: Reader) => must<Params>(r, KEY.params),
   clock: (r: Reader) => must<ClockRecord>(r, KEY.clock),
   zone: (r: Reader, zone: string) => read<Zone>(r, KEY.zone(zone)),
-  limits: (r: Reader, zone: string, carrier: Carrier) => read<Limits>(r, KEY.limits(zone, carrier)),
-  charges: (r: Reader, carrier: Carrier, from: string, to: string) => read<Charges>(r, KEY.charges(carrier, from, to)),
-  profile: (r: Reader, technology: Technology, month: number) =>
-    read<readonly number[]>(r, KEY.profile(technology, month)),
+  supply: (r: Reader, zone: string, carrier: Carrier, at: number) =>
+    inForce(r, (from) => KEY.supply(zone, carrier, from), at) as Supply | undefined,
+  bands: (r: Reader, zone: string, carrier: Carrier, at: number) =>
+    inForce(r, (from) => KEY.bands(zone, carrier, from), at) as Bands | undefined,
+  charges: (r: Reader, carrier: Carrier, source: string, target: string, at: number) =>
+    inForce(r, (from) => KEY.charges(carrier, source, target, from), at) as Charges | undefined,
+  profile: (r: Reader, technology: Technology, month: number, at: number) =>
+    inForce(r, (from) => KEY.profile(technology, month, from), at) as readonly number[] | undefined,
+  /** Wh per slot that may flow between two zones; 0 where nothing is published. */
+  transfer: (r: Reader, carrier: Carrier, source: string, target: string, at: number) =>
+    (inForce(r, (from) => KEY.transfer(carrier, source, target, from), at) as number | undefined) ?? 0,
+  flow: (r: Reader, carrier: Carrier, source: string, target: string, slot: number) =>
+    read<number>(r, KEY.flow(carrier, source, target, slot)) ?? 0,
+  suspension: (r: Reader, zone: string, carrier: Carrier | "*") =>
+    read<{ readonly from: number; readonly until: number }>(r, KEY.suspension(zone, carrier)),
   party: (r: Reader, id: string) => read<PartyRecord>(r, KEY.party(id)),
   vote: (r: Reader, party: string, regulator: string) => read<VoteRecord>(r, KEY.vote(party, regulator)),
   nonces: (r: Reader, day: number, party: string) => read<string>(r, KEY.nonces(day, party)) ?? "",
@@ -84,6 +96,13 @@ export const load = {
     read<readonly StatementLine[]>(r, KEY.lines(a, b, period, contract)) ?? [],
   carry: (r: Reader, a: string, b: string) => read<number>(r, KEY.carry(a, b)) ?? 0,
 };
+
+/** Supply and bands of a zone at a market second, or undefined while either is unpublished. */
+export function limitsAt(r: Reader, zone: string, carrier: Carrier, at: number): Limits | undefined {
+  const supply = load.supply(r, zone, carrier, at);
+  const bands = load.bands(r, zone, carrier, at);
+  return supply && bands ? { ...supply, ...bands } : undefined;
+}
 
 const NO_POSITION: PositionRecord = { sold: 0, bought: 0, offeredSell: 0, offeredBuy: 0 };
 const NO_BALANCE: BalanceRecord = { firm: 0, bought: 0 };

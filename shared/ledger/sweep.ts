@@ -2,7 +2,14 @@
  * The end of a block: deadlines that have passed, the market clock's first, then the administrative clock's, each by time and
  * then by name; then nonce bitmaps that no transaction can use any more. What a deadline schedules for now is swept in the same block.
  */
+import { clear, unclear } from "./auction/clearing.ts";
 import type { Context } from "./context.ts";
+import { lapseHold } from "./contracts.ts";
+import { dropMail } from "./deals/mail.ts";
+import { closeRuling } from "./ends/disputes.ts";
+import { reward } from "./grid/flexibility.ts";
+import { pruneSlot, retireContract, retireStatement } from "./history/retention.ts";
+import { lapseDecision, takeEffect } from "./supervision/decisions.ts";
 import { type ClockName, type Deadline, deadlineOf } from "./deadlines.ts";
 import { KEY } from "./keys.ts";
 import { NONCE_KEPT_DAYS } from "./nonces.ts";
@@ -40,6 +47,28 @@ function act(context: Context, deadline: Deadline): void {
       return expire(context, deadline.offer);
     case "forget":
       return forget(context, deadline.offer);
+    case "clear":
+      return clear(context, deadline.carrier, deadline.zone, deadline.slot);
+    case "unclear":
+      return unclear(context, deadline.carrier, deadline.zone, deadline.slot);
+    case "hold":
+      return lapseHold(context, deadline.contract);
+    case "retire":
+      return retireContract(context, deadline.contract);
+    case "mail":
+      return dropMail(context, deadline.to, deadline.id);
+    case "prune":
+      return pruneSlot(context, deadline.carrier, deadline.slot);
+    case "reward":
+      return reward(context, deadline.call, deadline.slot);
+    case "decide":
+      return lapseDecision(context, deadline.decision);
+    case "effect":
+      return takeEffect(context, deadline.decision);
+    case "appeal":
+      return closeRuling(context, deadline.dispute);
+    case "unstate":
+      return retireStatement(context, deadline.a, deadline.b, deadline.period);
     case "slotEnd":
       return awaitReadings(context, deadline.carrier, deadline.slot);
     case "grace":

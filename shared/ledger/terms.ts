@@ -1,54 +1,55 @@
-/** The terms of a contract as a pure function of the offer, the acceptance and what the regulators published (DESIGN §4). */
+/** The terms of a contract as a pure function of what its sides signed and what the regulators published (DESIGN §4). */
 import { templateHash } from "../words/contractTemplate.ts";
 import type { Charges, GridParams, Zone } from "./params.ts";
-import type { PartyRecord, Terms } from "./records.ts";
-import type { TxOf } from "./transactions.ts";
+import type { OfferBody, PartyRecord, Terms } from "./records.ts";
 import type { Energy } from "./units.ts";
 
 type TradingParty = Pick<PartyRecord, "id" | "zone" | "technology">;
 
-/** Who sells and who buys when `acceptor` takes an offer of `owner`. */
-export function sidesOf<P>(offer: Pick<TxOf<"offer.post">, "side">, owner: P, acceptor: P): { seller: P; buyer: P } {
-  return offer.side === "sell" ? { seller: owner, buyer: acceptor } : { seller: acceptor, buyer: owner };
+/** Who sells and who buys when `other` deals with `owner`, whose side is given. */
+export function sidesOf<P>(of: Pick<OfferBody, "side">, owner: P, other: P): { seller: P; buyer: P } {
+  return of.side === "sell" ? { seller: owner, buyer: other } : { seller: other, buyer: owner };
 }
 
 /** Origin that a contract states: the one the offer asks for, or the seller's when a buyer takes any. */
 export function originOf(
-  offer: Pick<TxOf<"offer.post">, "side" | "technology">,
+  of: Pick<OfferBody, "side" | "technology">,
   seller: Pick<PartyRecord, "technology">,
 ): Terms["technology"] {
-  return offer.side === "buy" && offer.technology === "none" ? seller.technology : offer.technology;
+  return of.side === "buy" && of.technology === "none" ? seller.technology : of.technology;
 }
 
 export function termsOf(input: {
-  readonly offer: TxOf<"offer.post">;
-  readonly owner: TradingParty;
-  readonly acceptor: TradingParty;
+  /** What was offered or negotiated. */
+  readonly agreed: Pick<Terms, "type" | "carrier" | "price" | "damages" | "technology">;
+  readonly seller: TradingParty;
+  readonly buyer: TradingParty;
   readonly energy: Energy;
-  /** From the seller's zone to the buyer's. */
+  /** From the seller's zone to the buyer's, in force at the first slot. */
   readonly charges: Charges;
   readonly grid: GridParams;
-  readonly offerZone: Pick<Zone, "utcOffset">;
+  /** Whose hours the text states. */
+  readonly hoursOf: Pick<Zone, "utcOffset">;
   readonly buyerZone: Pick<Zone, "operator">;
 }): Terms {
-  const { offer, owner, acceptor, charges, grid } = input;
-  const { seller, buyer } = sidesOf(offer, owner, acceptor);
+  const { agreed, seller, buyer, charges, grid } = input;
   return {
     seller: seller.id,
     buyer: buyer.id,
-    type: offer.type,
-    carrier: offer.carrier,
+    type: agreed.type,
+    carrier: agreed.carrier,
     sellerZone: seller.zone,
     buyerZone: buyer.zone,
     energy: trimmed(input.energy),
-    price: offer.price,
-    damages: offer.damages,
-    technology: originOf(offer, seller),
+    price: agreed.price,
+    damages: agreed.damages,
+    technology: agreed.technology,
     charges,
     operator: input.buyerZone.operator,
     slotSeconds: grid.slotSeconds,
-    utcOffset: input.offerZone.utcOffset,
-    template: templateHash(offer.type),
+    startSeconds: grid.startSeconds,
+    utcOffset: input.hoursOf.utcOffset,
+    template: templateHash(agreed.type),
   };
 }
 

@@ -19,17 +19,17 @@ export function headerTime(clock: Clock, marketSeconds: number): number {
 
 /** Index of the slot that holds a market time (seconds). */
 export function slotOf(grid: GridParams, marketSeconds: number): number {
-  return Math.floor(marketSeconds / grid.slotSeconds);
+  return Math.floor((marketSeconds - grid.startSeconds) / grid.slotSeconds);
 }
 
 /** First second of a slot, market time. */
 export function slotStart(grid: GridParams, slot: number): number {
-  return slot * grid.slotSeconds;
+  return slot * grid.slotSeconds + grid.startSeconds;
 }
 
 /** First second after a slot, market time. */
 export function slotEnd(grid: GridParams, slot: number): number {
-  return (slot + 1) * grid.slotSeconds;
+  return slotStart(grid, slot + 1);
 }
 
 /** Market second from which on nothing more is traded for a slot. */
@@ -39,7 +39,7 @@ export function gateOf(grid: GridParams, slot: number): number {
 
 /** First slot whose gate is still open at a market time (seconds). */
 export function firstOpenSlot(grid: GridParams, marketSeconds: number): number {
-  return Math.floor((marketSeconds + grid.gateSeconds) / grid.slotSeconds) + 1;
+  return slotOf(grid, marketSeconds + grid.gateSeconds) + 1;
 }
 
 /** UTC day (days since 1970) of a header time in seconds: nonces are counted per day of `validUntil`. */

@@ -6,6 +6,8 @@ const int = (min: number, max: number) => z.number().int().min(min).max(max);
 
 /** Energy of one slot in Wh. */
 export const Wh = int(0, 1_000_000_000);
+/** Energy of a lot of fuel in Wh. */
+export const LotWh = int(1, 1_000_000_000_000);
 /** Power in W. */
 export const Watt = int(0, 1_000_000_000);
 /** Price in micro-currency per kWh (1 CNY = 1,000,000). */
@@ -37,6 +39,9 @@ export const MeterClass = z.enum(["A", "B", "demo"]);
 export type MeterClass = z.infer<typeof MeterClass>;
 export const Reason = z.string().min(1).max(280);
 
+/** Storable fuels, traded as certified lots. */
+export const Fuel = z.enum(["coal", "oil"]);
+export type Fuel = z.infer<typeof Fuel>;
 export const Carrier = z.enum(["electricity", "heat", "gas"]);
 export type Carrier = z.infer<typeof Carrier>;
 export const Role = z.enum([

@@ -13,6 +13,7 @@ import type { Params } from "./params.ts";
 import type { PartyRecord, Refusal } from "./records.ts";
 import { entryRules } from "./registration.ts";
 import { refusalOf, refused } from "./rules.ts";
+import { signersOf, signsFor } from "./signers.ts";
 import { load, save } from "./stored.ts";
 import type { Transaction, TxBody } from "./transactions.ts";
 import { utcDay } from "./time.ts";
@@ -95,27 +96,14 @@ export function meterBound(params: Params, body: TxBody, sender: PartyRecord | u
   return meter.class === "demo" && !params.demo ? refused("valid.meter") : undefined;
 }
 
-/**
- * Exactly the keys that the kind asks for, none more: the sender's account key; to register, the certificate's key and one of
- * the residual supplier's; for readings, the meter's key.
- */
+/** Exactly the keys that the kind asks for, none more: see signers.ts. */
 export function signedByBoundKeys(
   state: Reader,
-  tx: Transaction,
+  { body, signatures }: Transaction,
   sender: PartyRecord | undefined,
 ): Refusal | undefined {
-  const keys = tx.signatures.map((signed) => signed.key);
-  const { body } = tx;
-  if (body.kind === "party.register") {
-    const own = body.certificate.claims.key;
-    const supplier = load.party(state, body.supplier);
-    const bound = keys.length === 2 && keys.includes(own);
-    return bound && keys.some((key) => key !== own && supplier?.keys.includes(key))
-      ? undefined
-      : refused("valid.signers");
-  }
-  const allowed = METER_KINDS.has(body.kind) ? [sender?.meter?.key] : (sender?.keys ?? []);
-  return keys.length === 1 && keys[0] !== undefined && allowed.includes(keys[0]) ? undefined : refused("valid.signers");
+  const keys = signatures.map((signed) => signed.key);
+  return signsFor(keys, signersOf(state, body, sender)) ? undefined : refused("valid.signers");
 }
 
 /** A registration comes with a genuine certificate and a real supplier, so that nobody fills blocks with made-up senders. */

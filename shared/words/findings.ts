@@ -26,6 +26,13 @@ const FINDING_WORDS: { readonly [rule: string]: Both } = {
   "buyer.position": b("Buyer’s position within capacity", "买方头寸不超过容量"),
   "zone.deliverable": b("Zone can deliver", "台区可交割"),
   "zone.demand": b("Zone’s demand", "台区需求"),
+  "zone.transfer": b("Flow between the zones", "台区间流量"),
+  "zone.suspended": b("Trading not suspended", "交易未被暂停"),
+  horizon: b("Not further ahead than allowed", "未超出可交易期限"),
+  "seller.watched": b("Seller not under watch", "卖方未受关注"),
+  "buyer.watched": b("Buyer not under watch", "买方未受关注"),
+  "seller.review": b("Seller’s worst case below review", "卖方最坏情形低于审阅额"),
+  "buyer.review": b("Buyer’s worst case below review", "买方最坏情形低于审阅额"),
   "seller.exposure": b("Seller’s credit", "卖方信用额度"),
   "buyer.exposure": b("Buyer’s credit", "买方信用额度"),
 };

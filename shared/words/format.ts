@@ -11,9 +11,10 @@ export interface Both {
 }
 /** Names of parties by address; who has none is shown by a shortened address. */
 export type Names = Readonly<Record<string, Both>>;
-/** Grid and offset of the zone, both in seconds: what turns a slot into a local time. */
+/** Grid (slot length and start) and offset of the zone, in seconds: what turns a slot into a local time. */
 export interface Place {
   readonly slotSeconds: number;
+  readonly startSeconds: number;
   readonly utcOffset: number;
 }
 
@@ -85,7 +86,7 @@ export function span(from: number, to: number, lang: Lang): string {
 
 /** Local seconds of a slot's start. */
 export function slotLocal(place: Place, slot: number): number {
-  return slot * place.slotSeconds + place.utcOffset;
+  return slot * place.slotSeconds + place.startSeconds + place.utcOffset;
 }
 
 /** Slots first to last (both within), as a local interval. */

@@ -4,10 +4,48 @@
  */
 import type { Rule } from "../ledger/rules.ts";
 import type { Both } from "./format.ts";
-
-const b = (en: string, zh: string): Both => ({ en, zh });
+import { AUCTION_SENTENCES } from "./refusals/auction.ts";
+import { DEAL_SENTENCES } from "./refusals/deals.ts";
+import { END_SENTENCES } from "./refusals/ends.ts";
+import { GRID_SENTENCES } from "./refusals/grid.ts";
+import { OPERATOR_METER_SENTENCES } from "./refusals/metering.ts";
+import { PARTY_SENTENCES } from "./refusals/parties.ts";
+import { b } from "./refusals/sentences.ts";
+import { SUPERVISION_SENTENCES } from "./refusals/supervision.ts";
 
 export const REFUSAL_SENTENCES: { readonly [R in Rule]: Both } = {
+  ...PARTY_SENTENCES,
+  ...DEAL_SENTENCES,
+  ...AUCTION_SENTENCES,
+  ...SUPERVISION_SENTENCES,
+  ...GRID_SENTENCES,
+  ...OPERATOR_METER_SENTENCES,
+  ...END_SENTENCES,
+  unbuilt: b("This is not built yet.", "尚未实现。"),
+  "zone.transfer": b(
+    "From the seller’s zone to the buyer’s {figure} would flow of {limit}{at}.{fits} Take less, or buy in your own zone.",
+    "从卖方台区到买方台区{at}的流量将达 {figure}，超过 {limit}。{fits}请减少数量，或在本台区购买。",
+  ),
+  "zone.suspended": b(
+    "The regulators have suspended trading in the zone for this time, until {limit}. Choose other slots.",
+    "监管方已暂停该台区此时段的交易，至 {limit}。请选择其他时段。",
+  ),
+  "seller.watched": b(
+    "The regulators look at the seller’s contracts first. Wait for their decision; it lapses when trading closes.",
+    "监管方须先审阅卖方的合约。请等待其决定；交易截止时未决即失效。",
+  ),
+  "buyer.watched": b(
+    "The regulators look at the buyer’s contracts first. Wait for their decision; it lapses when trading closes.",
+    "监管方须先审阅买方的合约。请等待其决定；交易截止时未决即失效。",
+  ),
+  "seller.review": b(
+    "The seller could come to owe {figure}, above {limit}: the regulators look at such contracts first.",
+    "卖方最多可能欠付 {figure}，高于 {limit}：监管方须先审阅此类合约。",
+  ),
+  "buyer.review": b(
+    "The buyer could come to owe {figure}, above {limit}: the regulators look at such contracts first.",
+    "买方最多可能欠付 {figure}，高于 {limit}：监管方须先审阅此类合约。",
+  ),
   "valid.decodable": b(
     "The bytes are not a transaction in canonical form. Write it again in the wallet.",
     "这些字节不是规范格式的交易。请在钱包中重新生成。",

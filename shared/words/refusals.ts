@@ -63,6 +63,7 @@ export function figureText(
     case "s":
       return place ? moment(value + place.utcOffset, lang) : String(value);
     case "state":
+    case "count":
     case undefined:
       return String(value);
   }

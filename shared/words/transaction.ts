@@ -1,6 +1,7 @@
 /** Any transaction in one plain sentence, for the signing window: what the signer does, with whom, when, for how much. */
 import type { TxBody, TxOf } from "../ledger/transactions.ts";
 import type { Energy } from "../ledger/units.ts";
+import { kindText } from "./kinds/kinds.ts";
 import { slotsText } from "./runs.ts";
 import { kW, kWh, type Lang, moment, nameOf, type Names, perKWh, type Place, slotSpan, yuan } from "./format.ts";
 import { CARRIER_WORDS, TECHNOLOGY_WORDS } from "./terms.ts";
@@ -79,6 +80,8 @@ export function bodyText(
         `You deny that ${amount || "the payment"} from ${name(body.debtor)} has arrived: “${body.reason}”. The statement is due again.`,
         `您声明未收到 ${name(body.debtor)} 的${amount ? ` ${amount}` : "款项"}：“${body.reason}”。该账单重新到期。`,
       );
+    default:
+      return kindText(body, { lang, say, name, place: known.place ?? null });
   }
 }
 

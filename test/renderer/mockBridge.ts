@@ -501,6 +501,8 @@ export function mockBridge(
       now: NOW,
       slot: Math.floor(NOW / SLOT),
       slotSeconds: SLOT,
+      startSeconds: 0,
+      grids: { electricity: { slotSeconds: SLOT, startSeconds: 0 } },
       gateSlot: slotOf(DATE, 59),
       utcOffset: OFFSET,
       rate: 15,

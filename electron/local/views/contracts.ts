@@ -8,6 +8,7 @@ import { contractWords } from "../../../shared/words/contract.ts";
 import type { Page } from "../../sync/verifiedReads.ts";
 import { type Joined, labelOf, nameOf } from "../joined.ts";
 import { gridFor, marketAt } from "../market.ts";
+import { signaturesOf } from "./signatures.ts";
 import { stationsOf } from "./stations.ts";
 
 const CONTRACTS = 50;
@@ -44,7 +45,7 @@ export async function contractView(joined: Joined, page: Page, id: string): Prom
   if (!found) return null;
   const { contract, slots } = found;
   const facts: ContractFacts = { contract, slots, statements: statementsFor(contract, all), params, now };
-  const { terms, offer, acceptance } = contract;
+  const { terms } = contract;
   const names = namesOf(joined, [terms.seller, terms.buyer, terms.operator]);
   const voice = terms.seller === me ? "seller" : terms.buyer === me ? "buyer" : "neutral";
   const wordsIn = (lang: "en" | "zh") => {
@@ -75,9 +76,7 @@ export async function contractView(joined: Joined, page: Page, id: string): Prom
     bill,
     total: sum(bill.map((line) => line.amount)),
     provisional: slots.some((slot) => slot.state !== "final"),
-    signatures: [offer, acceptance].flatMap(({ id: tx, body, signatures }) =>
-      signatures.map(({ key }) => ({ party: labelOf(joined, body.sender), tx, key })),
-    ),
+    signatures: signaturesOf(contract.basis).map(({ party, tx, key }) => ({ party: labelOf(joined, party), tx, key })),
     statement: last ? { a: last.a, b: last.b, period: last.period, state: last.state } : null,
   };
 }

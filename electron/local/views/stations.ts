@@ -1,5 +1,6 @@
 /** The stations of a contract's life in order, each with when, at which height and by whom, as far as verified records say. */
 import type { ContractView } from "../../../shared/ipc/marketViews.ts";
+import { partiesOf } from "./signatures.ts";
 import { slotEnd, slotStart } from "../../../shared/ledger/time.ts";
 import { type Joined, labelOf } from "../joined.ts";
 import { gridFor } from "../market.ts";
@@ -9,7 +10,8 @@ type Station = ContractView["stations"][number];
 type Done = { readonly at: number | null; readonly height: number | null; readonly by?: string };
 
 export function stationsOf(joined: Joined, { contract, slots, statements, params, now }: ContractFacts): Station[] {
-  const { offer, acceptance, offeredAt, admitted, terms } = contract;
+  const { basis, offeredAt, admitted, terms } = contract;
+  const signers = partiesOf(basis);
   const grid = gridFor(params, terms.carrier);
   const first = slots[0];
   const last = slots.at(-1);
@@ -28,8 +30,8 @@ export function stationsOf(joined: Joined, { contract, slots, statements, params
   const lastStatement = statements.at(-1);
   const claimed = lastStatement?.claim ?? null;
   const done: Record<Station["name"], Done | null> = {
-    offered: { at: offeredAt.market, height: offeredAt.height, by: offer.body.sender },
-    signed: { at: admitted.market, height: admitted.height, by: acceptance.body.sender },
+    offered: { at: offeredAt.market, height: offeredAt.height, by: signers.first },
+    signed: { at: admitted.market, height: admitted.height, by: signers.second },
     screened: { at: admitted.market, height: admitted.height },
     admitted: { at: admitted.market, height: admitted.height },
     delivering: over && last ? { at: slotEnd(grid, last.slot), height: null } : null,

@@ -92,7 +92,7 @@ function Entry({ entry, chosen }: { entry: OutboxEntry; chosen: boolean }) {
   const lang = useLang();
   const home = useHome();
   const height = entry.height === null ? "–" : whole(lang, entry.height);
-  const place = home ? { slotSeconds: home.market.slotSeconds, utcOffset: home.market.utcOffset } : null;
+  const place = home ? home.market : null;
   const kind = KINDS.find((name) => name === entry.kind.replace(".", "-"));
   const sealClass = entry.state === "committed" ? "verified" : entry.state === "refused" ? "refused" : "waiting";
   return (

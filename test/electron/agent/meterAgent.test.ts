@@ -56,7 +56,7 @@ function bench(folder = tempFolder()): Bench {
 function view(batchSlots: number, now: number, slots: readonly number[]): AgentView {
   return {
     params: {
-      grids: { electricity: { slotSeconds: 900, gateSeconds: 900 } },
+      grids: { electricity: { slotSeconds: 900, gateSeconds: 900, startSeconds: 0 } },
       metering: { batchSlots, grace: 3600 },
       validity: { marketDays: 7, meterDays: 35 },
     } as unknown as Params,
@@ -65,7 +65,18 @@ function view(batchSlots: number, now: number, slots: readonly number[]): AgentV
     headerSeconds: 1_700_000_000,
     pending: slots.map((slot) => ({
       carrier: "electricity" as const,
-      slot: { contract: "c", slot, state: "pending" as const, q: 1, settled: null, period: null, finalAt: null },
+      slot: {
+        contract: "c",
+        slot,
+        state: "pending" as const,
+        q: 1,
+        cut: 0,
+        excused: null,
+        settled: null,
+        dispute: null,
+        period: null,
+        finalAt: null,
+      },
     })),
   };
 }

@@ -32,7 +32,17 @@ const offer: TxOf<"offer.post"> = {
 };
 const facts: Composed["facts"] = {
   related: null,
-  market: { now: 0, slot: 0, slotSeconds: 900, gateSlot: 0, utcOffset: 28_800, rate: 15, date: "2026-06-18" },
+  market: {
+    now: 0,
+    slot: 0,
+    slotSeconds: 900,
+    startSeconds: 0,
+    grids: {},
+    gateSlot: 0,
+    utcOffset: 28_800,
+    rate: 15,
+    date: "2026-06-18",
+  },
   charges: { network: 100_000, levy: 0, taxPpm: 0, lossPpm: 0 },
   known: [],
   names: {},

@@ -6,7 +6,7 @@ import { initialState } from "../../../shared/ledger/genesis.ts";
 import { decodeTransaction } from "../../../shared/ledger/identity.ts";
 import type { Params } from "../../../shared/ledger/params.ts";
 import type { QueryIn, QueryName, QueryOut } from "../../../shared/ledger/queries.ts";
-import { QUERIES } from "../../../shared/ledger/runQuery.ts";
+import { queryOf } from "../../../shared/ledger/runQuery.ts";
 import type { TxBody } from "../../../shared/ledger/transactions.ts";
 import { marketTime } from "../../../shared/ledger/time.ts";
 import { checkTransaction } from "../../../shared/ledger/validity.ts";
@@ -73,7 +73,7 @@ export function chainInMemory(options: {
       return refusal;
     },
     query<N extends QueryName>(name: N, input: QueryIn<N>): QueryOut<N> {
-      return QUERIES[name].run(state, input);
+      return queryOf(name).run(state, input);
     },
     onBlock(listener) {
       listeners.add(listener);

@@ -11,6 +11,7 @@ const NOON = Date.UTC(2026, 5, 21, 12) / 1000;
 const place = (carrier: Place["carrier"], slotSeconds: number): Place => ({
   carrier,
   slotSeconds,
+  startSeconds: 0,
   origin: Date.UTC(2026, 5, 16, 23, 30) / 1000,
   utcOffset: 28_800,
 });

@@ -15,7 +15,8 @@ import { type Visitor, visitor } from "./visitor.ts";
 const RATE = 120;
 const SEED = 11;
 const SLOT = 900;
-const GRID = { slotSeconds: SLOT, gateSeconds: SLOT };
+const basisOffer = ({ basis }: ContractRecord): string => (basis.how === "taken" ? basis.offer.id : "");
+const GRID = { slotSeconds: SLOT, gateSeconds: SLOT, startSeconds: 0 };
 const ZONE = "CD-07";
 
 const idOf = (who: string) => demoKey(TEST_KEYS, who, "account").id;
@@ -74,7 +75,7 @@ describe("a visitor on the street", () => {
       expires: first * SLOT - SLOT,
     });
     const posted = chain.market;
-    const mine = () => contractsOf(chain, me.id).filter((contract) => contract.offer.id === offer);
+    const mine = () => contractsOf(chain, me.id).filter((contract) => basisOffer(contract) === offer);
     until("a contract", () => mine().length > 0, SLOT);
     expect(chain.market - posted).toBeLessThanOrEqual(SLOT);
     const contract = mine()[0];
@@ -124,7 +125,7 @@ describe("a visitor on the street", () => {
     });
     const start = chain.market;
     until("two slots", () => chain.market > start + 2 * SLOT);
-    expect(contractsOf(chain, me.id).some(({ offer }) => offer.id === dear || offer.id === cheap)).toBe(false);
+    expect(contractsOf(chain, me.id).some((made) => [dear, cheap].includes(basisOffer(made)))).toBe(false);
     me.send("offer.cancel", { offer: dear });
     me.send("offer.cancel", { offer: cheap });
   });
@@ -139,8 +140,8 @@ describe("a visitor on the street", () => {
       technology: "solar",
       expires: first * SLOT - SLOT,
     });
-    until("contracts", () => contractsOf(chain, me.id).some((contract) => contract.offer.id === offer), 2 * SLOT);
-    const parts = contractsOf(chain, me.id).filter((contract) => contract.offer.id === offer);
+    until("contracts", () => contractsOf(chain, me.id).some((contract) => basisOffer(contract) === offer), 2 * SLOT);
+    const parts = contractsOf(chain, me.id).filter((contract) => basisOffer(contract) === offer);
     const sold = parts.flatMap(({ terms }) => terms.energy.wh).reduce((sum, wh) => sum + wh, 0);
     expect(sold).toBeGreaterThan(0);
     expect(sold).toBeLessThanOrEqual(4 * 2_400);
@@ -284,7 +285,7 @@ describe("at the speed of a person", () => {
       } as const;
       const offer = me.send("offer.post", { ...terms, energy: { first, wh: [500, 500, 500, 500] } });
       const posted = chain.market;
-      const taken = () => contractsOf(chain, me.id).some((contract) => contract.offer.id === offer);
+      const taken = () => contractsOf(chain, me.id).some((contract) => basisOffer(contract) === offer);
       chain.until("a contract", taken, 15 * 15);
       expect(chain.market - posted).toBeGreaterThanOrEqual(15 * 4);
     }

@@ -44,6 +44,11 @@ export function sectionOf(text: string, heading: string): string | undefined {
   return lines.slice(start + 1, end < 0 ? undefined : end).join("\n");
 }
 
+/** The texts under every heading of that name. */
+export function sectionsOf(text: string, heading: string): readonly string[] {
+  return text.split(/^(?=# )/m).flatMap((page) => sectionOf(page, heading) ?? []);
+}
+
 /** Files and links that a text names: code marks that begin with one of our folders, and relative link targets. */
 export function pathsIn(path: string): readonly string[] {
   const text = textOf(path);

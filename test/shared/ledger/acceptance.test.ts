@@ -187,6 +187,7 @@ describe("screening", () => {
       parties: g.parties.map((p) => (p.id === bob.address ? { ...p, zone: "EAST-1" } : p)),
       limits: [...g.limits, ...g.limits.map((l) => ({ ...l, zone: "EAST-1" }))],
       charges: [...g.charges, { carrier: "electricity", from: ZONE, to: "EAST-1", charges }],
+      transfers: [{ carrier: "electricity", from: ZONE, to: "EAST-1", wh: 600 }],
     }));
     const { id, first } = offered(chain, [500]);
     const deal = chain.send(bob, take(id, first, [500]));
@@ -196,6 +197,10 @@ describe("screening", () => {
       sellerZone: ZONE,
       buyerZone: "EAST-1",
       utcOffset: 28_800,
+    });
+    const more = offered(chain, [500]);
+    expect(chain.send(bob, take(more.id, more.first, [500])).result).toMatchObject({
+      data: { rule: "zone.transfer", figure: 1000, limit: 600, fits: 100 },
     });
   });
 
@@ -221,8 +226,11 @@ describe("an admitted contract", () => {
     const found = chain.query("contract", { id: deal.id });
     expect(found?.contract).toMatchObject({
       id: deal.id,
-      offer: { id, body: { kind: "offer.post", sender: alice.address } },
-      acceptance: { id: deal.id, body: { kind: "offer.accept", sender: bob.address } },
+      basis: {
+        how: "taken",
+        offer: { id, body: { kind: "offer.post", sender: alice.address } },
+        acceptance: { id: deal.id, body: { kind: "offer.accept", sender: bob.address } },
+      },
       terms: {
         energy: { first: first + 2, wh: [600] },
         price: 450_000,
@@ -234,8 +242,9 @@ describe("an admitted contract", () => {
     const findings = found?.contract.admitted.findings ?? [];
     expect(findings.map(({ rule }) => rule).join(" ")).toBe(
       "seller.active buyer.active seller.role buyer.role seller.carrier buyer.carrier seller.overdue buyer.overdue " +
-        "seller.technology zone.limits zone.charges price.min price.max damages.min damages.max gate seller.oneSide " +
-        "buyer.oneSide seller.position buyer.position zone.deliverable zone.demand seller.exposure buyer.exposure",
+        "seller.technology zone.limits zone.charges price.min price.max damages.min damages.max gate zone.suspended seller.oneSide " +
+        "buyer.oneSide seller.position buyer.position zone.deliverable zone.demand zone.transfer seller.exposure buyer.exposure " +
+        "seller.watched buyer.watched seller.review buyer.review",
     );
     // The seller's own offer reserved 700 Wh already; 600 of them are this contract's.
     expect(findings.find(({ rule }) => rule === "seller.position")).toEqual({

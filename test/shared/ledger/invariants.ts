@@ -72,6 +72,7 @@ export function contractsHold(state: Reader): void {
     expect(progress.slots).toEqual({
       pending: count("pending"),
       provisional: count("provisional"),
+      disputed: count("disputed"),
       final: count("final"),
     });
     expect(progress.state).toBe(count("final") === slots.length ? "delivered" : "admitted");

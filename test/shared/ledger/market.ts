@@ -58,12 +58,14 @@ export const PARAMS: Params = {
   demo: true,
   clock: { genesis: GENESIS_TIME, origin: GENESIS_TIME, rate: 15, standstill: 60 },
   grids: {
-    electricity: { slotSeconds: 900, gateSeconds: 300 },
-    heat: { slotSeconds: 3600, gateSeconds: 600 },
+    electricity: { slotSeconds: 900, gateSeconds: 300, startSeconds: 0 },
+    heat: { slotSeconds: 3600, gateSeconds: 600, startSeconds: 0 },
   },
   validity: { marketDays: 7, meterDays: 35 },
   metering: { batchSlots: 1, grace: 1800 },
   settlement: { dispute: 1800, period: 3600, due: 3600, silence: 1800, carry: 1000, fen: 1 },
+  supervision: { decide: 7200, notice: 900, appeal: 1800, correct: 86_400, retain: 7200 },
+  mail: { perReceiver: 3, perSender: 5, keep: 7200 },
   quorum: 3,
 };
 
@@ -122,6 +124,8 @@ export function genesis(homes: readonly GenesisParty[] = [], params: Params = PA
         price: { min: 200_000, max: 900_000 },
         damages: { min: 50_000, max: 300_000 },
         exposure: 1_000_000_000,
+        review: 4_000_000_000_000_000,
+        auction: { seller: 100_000, buyer: 100_000 },
         tariff: { retail: 620_000, feedIn: 360_000 },
       },
     })),
@@ -131,6 +135,7 @@ export function genesis(homes: readonly GenesisParty[] = [], params: Params = PA
       to: ZONE,
       charges: { network: 42_000, levy: 15_000, taxPpm: 60_000, lossPpm: 20_000 },
     })),
+    transfers: [],
     profiles: (["solar", "chp", "battery"] as const).flatMap((technology) =>
       Array.from({ length: 12 }, (_, i) => ({
         technology,
@@ -178,7 +183,7 @@ export class Chain {
 
   /** Slot of electricity that runs now. */
   get slot(): number {
-    return slotOf(this.params.grids.electricity ?? { slotSeconds: 900, gateSeconds: 0 }, this.market);
+    return slotOf(this.params.grids.electricity ?? { slotSeconds: 900, gateSeconds: 0, startSeconds: 0 }, this.market);
   }
 
   body(sender: Key, draft: Draft): TxBody {

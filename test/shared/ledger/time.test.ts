@@ -14,7 +14,7 @@ import {
 } from "../../../shared/ledger/time.ts";
 import { PARAMS } from "./market.ts";
 
-const grid = { slotSeconds: 900, gateSeconds: 300 };
+const grid = { slotSeconds: 900, gateSeconds: 300, startSeconds: 0 };
 
 describe("market time = origin + rate (header - genesis)", () => {
   const clock = { genesis: 1000, origin: 50_000, rate: 15, standstill: 60 };

@@ -25,6 +25,8 @@ const MAX_LIMITS = {
   price: { min: 0, max: 1_000_000_000 },
   damages: { min: 0, max: 1_000_000_000 },
   exposure: 4_000_000_000_000_000,
+  review: 4_000_000_000_000_000,
+  auction: { seller: 100_000, buyer: 100_000 },
   tariff: { retail: 0, feedIn: 0 },
 };
 
@@ -40,7 +42,10 @@ function widest(carrier: "electricity" | "gas"): Genesis {
   );
   const document = genesis(homes, {
     ...PARAMS,
-    grids: { electricity: { slotSeconds: 900, gateSeconds: 0 }, gas: { slotSeconds: 86_400, gateSeconds: 0 } },
+    grids: {
+      electricity: { slotSeconds: 900, gateSeconds: 0, startSeconds: 0 },
+      gas: { slotSeconds: 86_400, gateSeconds: 0, startSeconds: 0 },
+    },
   });
   const carriers = ["electricity", "gas"] as const;
   const charges = { network: 1_000_000_000, levy: 1_000_000_000, taxPpm: 1_000_000, lossPpm: 1_000_000 };

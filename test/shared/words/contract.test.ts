@@ -21,6 +21,7 @@ const terms = (change: Partial<Terms> = {}): Terms => ({
   charges: { network: 42_000, levy: 15_000, taxPpm: 60_000, lossPpm: 20_500 },
   operator: OPERATOR,
   slotSeconds: 900,
+  startSeconds: 0,
   utcOffset: 28_800,
   template: templateHash("firm"),
   ...change,
@@ -169,7 +170,7 @@ test("slots: neighbours of equal energy together, empty ones left out, midnight 
     { first: 8, last: 8, wh: 2 },
     { first: 10, last: 10, wh: 2 },
   ]);
-  const place = { slotSeconds: 3600, utcOffset: 28_800 };
+  const place = { slotSeconds: 3600, startSeconds: 0, utcOffset: 28_800 };
   const evening = Date.UTC(2026, 11, 31, 14) / 1_000 / 3600;
   expect(slotsText({ first: evening, wh: [1000, 1000] }, place, "en")).toBe(
     "31 December, 22:00–24:00, 1.00 kWh in each of 2 slots of 1 hour",

@@ -1,0 +1,36 @@
+/** The form in which the words of a kind of transaction are given; one table per room, together in kinds.ts. */
+import type { TxKind, TxOf } from "../../ledger/transactions.ts";
+import type { Both, Lang, Place } from "../format.ts";
+
+/** What a sentence is written with: the language, and the reader's names for parties. */
+export interface Teller {
+  readonly lang: Lang;
+  readonly say: (en: string, zh: string) => string;
+  readonly name: (party: string) => string;
+  /** Grid and hours of the reader's zone; null when unknown. */
+  readonly place: Place | null;
+}
+
+export interface KindRow {
+  readonly label: Both;
+  readonly value: Both;
+}
+
+export interface KindWords<K extends TxKind> {
+  /** A short name: "Revoke a signature". */
+  readonly title: Both;
+  /** One or two plain sentences in the signer's voice: what it does, to whom, when, for how much, what it can cost. */
+  text(body: TxOf<K>, teller: Teller): string;
+  /** What a stranger can read of it: "Public: …". */
+  readonly public: Both;
+  /** What the sentence leaves out. */
+  rows(body: TxOf<K>): readonly KindRow[];
+}
+export type KindWordsTable<K extends TxKind> = { readonly [Each in K]: KindWords<Each> };
+
+export const unwritten = <K extends TxKind>(kind: K): KindWords<K> => ({
+  title: { en: kind, zh: kind },
+  text: () => kind,
+  public: { en: kind, zh: kind },
+  rows: () => [],
+});
