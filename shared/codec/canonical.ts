@@ -2,8 +2,7 @@
  * Canonical JSON (RFC 8785) restricted to what the protocol signs and stores: null, booleans, strings without lone
  * surrogates, integers within ±(2^53-1), arrays and objects. One value has exactly one byte string.
  */
-import canonicalize from "canonicalize";
-import { decodeUtf8, equalBytes, utf8 } from "./bytes.ts";
+import { decodeUtf8, utf8 } from "./bytes.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -34,9 +33,10 @@ export function encodeCanonical(value: Json): Uint8Array {
 }
 
 export function canonicalText(value: Json): string {
+  const text = textOf(value);
+  if (text !== undefined) return text;
   const fault = findFault(value, "$");
-  if (fault) throw new TypeError(`${fault.fault} at ${fault.path}`);
-  return canonicalize(value) as string;
+  throw new TypeError(fault ? `${fault.fault} at ${fault.path}` : "no canonical form");
 }
 
 /** Decodes bytes that are exactly the canonical form of their value; everything else is a fault, nothing is repaired. */
@@ -52,11 +52,68 @@ export function decodeCanonical(bytes: Uint8Array, limits: DecodeLimits): Decode
   } catch {
     return { ok: false, fault: "notJson" };
   }
+  // Strict decoding makes equal texts of equal bytes and the other way round.
+  if (textOf(value) === text) return { ok: true, value };
   const fault = findFault(value, "$");
-  if (fault) return { ok: false, ...fault };
-  return equalBytes(utf8(canonicalize(value) as string), bytes)
-    ? { ok: true, value }
-    : { ok: false, fault: "notCanonical" };
+  return fault ? { ok: false, ...fault } : { ok: false, fault: "notCanonical" };
+}
+
+/** Characters that JSON writes as they are. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+/**
+ * The canonical text (RFC 8785, section 3.2): strings and numbers as ECMAScript writes them, keys in the order of UTF-16 code units,
+ * no white space. Undefined for what the protocol does not hold; findFault then says where.
+ */
+function textOf(value: unknown): string | undefined {
+  switch (typeof value) {
+    case "string":
+      return stringText(value);
+    case "number":
+      // -0 has the canonical form "0", so it would not survive a round trip.
+      return Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : undefined;
+    case "boolean":
+      return value ? "true" : "false";
+    case "object":
+      if (value === null) return "null";
+      return Array.isArray(value) ? arrayText(value) : objectText(value as Record<string, unknown>);
+    default:
+      return undefined;
+  }
+}
+
+function stringText(value: string): string | undefined {
+  if (PLAIN.test(value)) return `"${value}"`;
+  return value.isWellFormed() ? JSON.stringify(value) : undefined;
+}
+
+function arrayText(values: readonly unknown[]): string | undefined {
+  let text = "[";
+  for (let i = 0; i < values.length; i++) {
+    const item = textOf(values[i]);
+    if (item === undefined) return undefined;
+    text += i === 0 ? item : `,${item}`;
+  }
+  return `${text}]`;
+}
+
+function objectText(value: Record<string, unknown>): string | undefined {
+  let text = "{";
+  for (const key of orderedKeys(value)) {
+    const name = stringText(key);
+    const item = textOf(value[key]);
+    if (name === undefined || item === undefined) return undefined;
+    text += text === "{" ? `${name}:${item}` : `,${name}:${item}`;
+  }
+  return `${text}}`;
+}
+
+function orderedKeys(value: Record<string, unknown>): readonly string[] {
+  const keys = Object.keys(value);
+  for (let i = 1; i < keys.length; i++) {
+    if ((keys[i - 1] as string) > (keys[i] as string)) return keys.sort((a, b) => (a < b ? -1 : 1));
+  }
+  return keys;
 }
 
 /** Where brackets outside strings nest deeper than the limit, before anything recursive sees the text. */
@@ -80,7 +137,6 @@ type ValueFault = { readonly fault: "notInteger" | "loneSurrogate"; readonly pat
 
 function findFault(value: unknown, path: string): ValueFault | undefined {
   if (typeof value === "number") {
-    // -0 has the canonical form "0", so it would not survive a round trip.
     return Number.isSafeInteger(value) && !Object.is(value, -0) ? undefined : { fault: "notInteger", path };
   }
   if (typeof value === "string") return value.isWellFormed() ? undefined : { fault: "loneSurrogate", path };

@@ -6,11 +6,15 @@
 import { canonicalText, type Json } from "../codec/canonical.ts";
 import { sha256 as nobleSha256 } from "../codec/hash.ts";
 import type { RangeOptions, Reader, Writer } from "./reader.ts";
-import { bytes32, hashTree, keyProblem, Leaf, type Sha256, type Tree, treeOf, withLeaf, withoutKey } from "./tree.ts";
+import { type Change, withChanges } from "./changes.ts";
+import { bytes32, hashTree, keyProblem, Leaf, type Sha256, type Tree, treeOf } from "./tree.ts";
 import { entriesOf, valueOf } from "./treeReader.ts";
 import { findLeaf } from "./walk.ts";
 
-/** A batch of changes. It reads its own writes; a range shows the state at the moment it was asked for. */
+/**
+ * A batch of changes. It reads its own writes; a range shows the state at the moment it was asked for. A value that canonical JSON
+ * cannot hold throws a TypeError at the latest when the batch is done.
+ */
 export interface MapEdit extends Writer {
   /** What was set or deleted (undefined), last value each, in byte order of the keys. */
   changes(): ReadonlyMap<string, Json | undefined>;
@@ -83,8 +87,11 @@ class Edit implements MapEdit {
   #tree: Tree;
   #size: number;
   readonly #made: Made;
+  /** What was set or deleted, last value each. */
   readonly #changes = new Map<string, Json | undefined>();
-  /** Parsed values of this edit, so that what every transaction reads is parsed once. */
+  /** Keys whose last change is not in the tree yet, by room: the part before the first slash, which no range of ours crosses. */
+  readonly #waiting = new Map<string, Set<string>>();
+  /** Parsed values of the tree, so that what every transaction reads is parsed once. */
   readonly #values = new Map<Leaf, Json>();
 
   constructor(tree: Tree, size: number, made: Made) {
@@ -94,27 +101,30 @@ class Edit implements MapEdit {
   }
 
   get(key: string): Json | undefined {
+    const changed = this.#changes.get(key);
+    if (changed !== undefined || this.#changes.has(key)) return changed;
     const leaf = findLeaf(this.#tree, key);
     return leaf === undefined ? undefined : this.#value(leaf);
   }
 
   range(from: string, to: string, options?: RangeOptions): Iterable<readonly [key: string, value: Json]> {
+    const room = roomOf(from);
+    if (room === roomOf(to)) this.#settle(room);
+    else this.#settleAll();
     return entriesOf(this.#tree, from, to, options, undefined, (leaf) => this.#value(leaf));
   }
 
   set(key: string, value: Json): void {
-    const { tree, added } = withLeaf(this.#tree, leafOf(key, canonicalText(value)));
-    this.#tree = tree;
-    if (added) this.#size++;
+    const problem = keyProblem(key);
+    if (problem !== undefined) throw new TypeError(`state key ${JSON.stringify(key)}: ${problem}`);
     this.#changes.set(key, value);
+    this.#wait(key);
   }
 
   delete(key: string): void {
-    const tree = withoutKey(this.#tree, key);
-    if (tree === this.#tree) return;
-    this.#tree = tree;
-    this.#size--;
+    if (this.get(key) === undefined) return;
     this.#changes.set(key, undefined);
+    this.#wait(key);
   }
 
   changes(): ReadonlyMap<string, Json | undefined> {
@@ -122,7 +132,43 @@ class Edit implements MapEdit {
   }
 
   done(): MerkleMap {
+    this.#settleAll();
     return this.#made(this.#tree, this.#size);
+  }
+
+  #wait(key: string): void {
+    const room = roomOf(key);
+    const keys = this.#waiting.get(room);
+    if (keys) keys.add(key);
+    else this.#waiting.set(room, new Set([key]));
+  }
+
+  #settleAll(): void {
+    const keys: string[] = [];
+    for (const waiting of this.#waiting.values()) for (const key of waiting) keys.push(key);
+    this.#waiting.clear();
+    this.#apply(keys);
+  }
+
+  #settle(room: string): void {
+    const waiting = this.#waiting.get(room);
+    if (!waiting) return;
+    this.#waiting.delete(room);
+    this.#apply([...waiting]);
+  }
+
+  #apply(keys: string[]): void {
+    keys.sort((a, b) => (a < b ? -1 : 1));
+    const changes = keys.map((key): Change => {
+      const value = this.#changes.get(key);
+      if (value === undefined) return key;
+      const leaf = new Leaf(key, canonicalText(value));
+      this.#values.set(leaf, value);
+      return leaf;
+    });
+    const { tree, grown } = withChanges(this.#tree, changes);
+    this.#tree = tree;
+    this.#size += grown;
   }
 
   #value(leaf: Leaf): Json {
@@ -133,6 +179,12 @@ class Edit implements MapEdit {
     }
     return value;
   }
+}
+
+/** The part of a key before its first slash; the whole of a key without one. */
+function roomOf(key: string): string {
+  const slash = key.indexOf("/");
+  return slash < 0 ? key : key.slice(0, slash);
 }
 
 function leafOf(key: string, text: string): Leaf {

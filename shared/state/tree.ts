@@ -82,52 +82,6 @@ export function critBit(a: string, b: string): number {
   return -1;
 }
 
-/** The tree with this leaf added or put in place of the one with its key. */
-export function withLeaf(root: Tree, leaf: Leaf): { tree: Node; added: boolean } {
-  if (root === undefined) return { tree: leaf, added: true };
-  const path: Inner[] = [];
-  let node: Node = root;
-  while (node instanceof Inner) {
-    path.push(node);
-    node = bitOf(leaf.key, node.bit) ? node.right : node.left;
-  }
-  if (node instanceof Stub) throw new TypeError("a pruned tree cannot be changed");
-  const bit = critBit(leaf.key, node.key);
-  let depth = path.length;
-  let below: Node = leaf;
-  if (bit >= 0) {
-    while (depth > 0 && (path[depth - 1] as Inner).bit > bit) depth--;
-    const sibling: Node = depth < path.length ? (path[depth] as Inner) : node;
-    below = bitOf(leaf.key, bit) ? new Inner(bit, sibling, leaf) : new Inner(bit, leaf, sibling);
-  }
-  return { tree: copyPath(path, depth, leaf.key, below), added: bit >= 0 };
-}
-
-/** The tree without this key; the same tree when it has no such key. */
-export function withoutKey(root: Tree, key: string): Tree {
-  if (root === undefined) return undefined;
-  const path: Inner[] = [];
-  let node: Node = root;
-  while (node instanceof Inner) {
-    path.push(node);
-    node = bitOf(key, node.bit) ? node.right : node.left;
-  }
-  if (node instanceof Stub) throw new TypeError("a pruned tree cannot be changed");
-  if (node.key !== key) return root;
-  const parent = path.at(-1);
-  if (parent === undefined) return undefined;
-  return copyPath(path, path.length - 1, key, parent.left === node ? parent.right : parent.left);
-}
-
-function copyPath(path: readonly Inner[], depth: number, key: string, below: Node): Node {
-  let node = below;
-  for (let i = depth - 1; i >= 0; i--) {
-    const old = path[i] as Inner;
-    node = bitOf(key, old.bit) ? new Inner(old.bit, old.left, node) : new Inner(old.bit, node, old.right);
-  }
-  return node;
-}
-
 /** Builds the tree of leaves in strictly ascending key order in one pass along its right edge. */
 export function treeOf(leaves: readonly Leaf[]): Tree {
   const edge: Inner[] = [];

@@ -1,4 +1,5 @@
 /** RFC 8785 restricted to integers (DESIGN §3): one value has one byte string, and nothing else decodes. */
+import canonicalize from "canonicalize";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { equalBytes, utf8 } from "../../../shared/codec/bytes.ts";
@@ -116,6 +117,13 @@ describe("properties", () => {
         expect(decoded).toEqual({ ok: true, value });
       }),
       { numRuns: 200 },
+    );
+  });
+
+  test("the bytes are those of another implementation of RFC 8785", () => {
+    fc.assert(
+      fc.property(json, (value) => expect(canonicalText(value)).toBe(canonicalize(value))),
+      { numRuns: 500 },
     );
   });
 

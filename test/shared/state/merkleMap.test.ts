@@ -177,6 +177,9 @@ describe("DESIGN §5: the authenticated map", () => {
         ["a", 2],
       ]),
     ).toThrow("twice");
-    expect(() => MerkleMap.empty.edit().set("a", 0.5)).toThrow("notInteger");
+    const edit = MerkleMap.empty.edit();
+    edit.set("a", 0.5);
+    expect(() => edit.done()).toThrow("notInteger");
+    expect(() => MerkleMap.empty.edit().set("a b", 1)).toThrow("not printable");
   });
 });

@@ -1,0 +1,57 @@
+/**
+ * Fuzzing of the codec (DESIGN §3): whatever bytes come, decoding ends with a value or a named fault, and what it accepts is byte for
+ * byte the canonical form of its value. Half of the inputs are genuine transactions after small changes, half are random JSON-like bytes.
+ */
+import { equalBytes } from "../../shared/codec/bytes.ts";
+import { decodeCanonical, encodeCanonical, TX_LIMITS } from "../../shared/codec/canonical.ts";
+import { decodeTransaction, encodeTransaction } from "../../shared/ledger/identity.ts";
+import type { Random } from "./mutate.ts";
+import { joined, mutate } from "./mutate.ts";
+
+export interface Outcome {
+  readonly accepted: boolean;
+  /** Fault by which it was refused; "ok" when accepted. */
+  readonly fault: string;
+}
+
+/** Decodes one input; throws when a promise of the codec is broken. */
+export function tryCodec(bytes: Uint8Array, chainId: string): Outcome {
+  const decoded = decodeCanonical(bytes, TX_LIMITS);
+  if (decoded.ok && !equalBytes(encodeCanonical(decoded.value), bytes))
+    throw new Error("accepted, but the value has another canonical form");
+  const tx = decodeTransaction(bytes, chainId);
+  if (tx.ok && !equalBytes(encodeTransaction(tx.tx), bytes))
+    throw new Error("accepted as a transaction that encodes otherwise");
+  if (tx.ok && !decoded.ok) throw new Error("a transaction that is not canonical JSON");
+  return { accepted: tx.ok, fault: tx.ok ? "ok" : tx.fault };
+}
+
+const PIECES = [
+  "{",
+  "}",
+  "[",
+  "]",
+  ",",
+  ":",
+  '"',
+  '""',
+  '"a"',
+  '"b":',
+  '"a":1',
+  "0",
+  "1",
+  "-1",
+  "1.5",
+  "true",
+  "false",
+  "null",
+  "\\",
+  " ",
+].map((piece) => new TextEncoder().encode(piece));
+
+/** The next input: near a genuine transaction, or put together from pieces of JSON. */
+export function nextInput(genuine: readonly Uint8Array[], random: Random): Uint8Array {
+  if (random.below(2) === 0) return mutate(genuine[random.below(genuine.length)] as Uint8Array, random);
+  const parts = Array.from({ length: 1 + random.below(12) }, () => PIECES[random.below(PIECES.length)] as Uint8Array);
+  return joined(...parts);
+}
