@@ -42,7 +42,7 @@ function work(histories: number, first: number): void {
     }
     process.send?.({ histories: numRuns, counts });
   }
-  process.disconnect();
+  process.disconnect?.();
 }
 
 async function shareOut(): Promise<void> {
