@@ -2,7 +2,6 @@
  * The ledger as an application: validity at the door, execution staged by FinalizeBlock, everything persisted by Commit in one
  * batch. Executing a block twice from the same state gives the same result, so a replay after a crash pays nobody twice.
  */
-import { hash as nativeHash } from "node:crypto";
 import { equalBytes, toHex } from "../../shared/codec/bytes.ts";
 import { canonicalText, encodeCanonical, type Json } from "../../shared/codec/canonical.ts";
 import type { SignatureCheck } from "../../shared/codec/signature.ts";
@@ -24,6 +23,7 @@ import type {
   QueryAnswer,
 } from "./application.ts";
 import { Branch } from "./branch.ts";
+import { nativeSha256 } from "./nativeSha256.ts";
 import type { Rules } from "./rules.ts";
 import { verifiedOnce } from "./verifiedOnce.ts";
 import { Versions } from "./versions.ts";
@@ -45,8 +45,6 @@ interface Staged {
   readonly changes: ReadonlyMap<string, Json | undefined>;
 }
 
-const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(nativeHash("sha256", bytes, "buffer"));
-
 export class LedgerApplication implements Application {
   readonly #options: LedgerOptions;
   readonly #check: SignatureCheck;
@@ -60,7 +58,7 @@ export class LedgerApplication implements Application {
   /** Rebuilds the state from the store's entries; throws a FaultError node.damaged when its root is not the one committed. */
   constructor(options: LedgerOptions) {
     this.#options = options;
-    this.#check = verifiedOnce(options.signatures);
+    this.#check = { ...verifiedOnce(options.signatures), sha256: nativeSha256 };
     const tip = options.store.tip();
     if (!tip) return;
     const state = restore(options.store, tip.appHash);
@@ -83,7 +81,7 @@ export class LedgerApplication implements Application {
     if (genesis.params.chainId !== request.chainId)
       throw new RangeError(`the parameters are of chain ${genesis.params.chainId}, not ${request.chainId}`);
     if (request.initialHeight !== 1) throw new RangeError(`the chain starts at 1, not ${request.initialHeight}`);
-    const state = this.#options.rules.initialState(genesis).hashedBy(sha256);
+    const state = this.#options.rules.initialState(genesis).hashedBy(nativeSha256);
     this.#open(0, request.time, state);
     return { appHash: state.root };
   }
@@ -184,7 +182,7 @@ function restore(store: Store, appHash: Uint8Array): MerkleMap {
   const wrong = (problem: string) => new FaultError("node.damaged", { file: store.place, problem }, "restore");
   let state: MerkleMap;
   try {
-    state = MerkleMap.fromTexts(store.entries(), sha256);
+    state = MerkleMap.fromTexts(store.entries(), nativeSha256);
   } catch (error) {
     throw error instanceof FaultError ? error : wrong("an entry of the state cannot be read");
   }

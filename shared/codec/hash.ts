@@ -5,7 +5,14 @@ import { concat, utf8 } from "./bytes.ts";
 
 export { ripemd160, sha256 };
 
+/** SHA-256 behind one interface: noble in the wallet, the platform's own at a node. The caller may reuse the buffer afterwards. */
+export interface Sha256 {
+  (bytes: Uint8Array): Uint8Array;
+  /** The same hash of bytes, or of a text's UTF-8, as 32 characters below 256; absent where there is no shorter way to them. */
+  chars?(input: Uint8Array | string): string;
+}
+
 /** SHA-256 over `wattlight/<domain> NUL`, the chain id, NUL and the payload. */
-export function taggedHash(domain: string, chainId: string, payload: Uint8Array): Uint8Array {
-  return sha256(concat(utf8(`wattlight/${domain}\0${chainId}\0`), payload));
+export function taggedHash(domain: string, chainId: string, payload: Uint8Array, hash: Sha256 = sha256): Uint8Array {
+  return hash(concat(utf8(`wattlight/${domain}\0${chainId}\0`), payload));
 }

@@ -1,10 +1,13 @@
 /** secp256k1 signatures: 64-byte compact, low S (BIP 62), over a 32-byte digest that is already a hash. */
+import type { Sha256 } from "./hash.ts";
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 
 /** What checks signatures: noble in the wallet, libsecp256k1 at a validator; both pass one set of vectors. */
 export interface SignatureCheck {
   /** False for a wrong length, a high S, an invalid key or a signature that does not verify; never throws. */
   verify(signature: Uint8Array, digest: Uint8Array, publicKey: Uint8Array): boolean;
+  /** What makes the digests, where there is something faster than noble. */
+  readonly sha256?: Sha256;
 }
 
 export const nobleSignatures: SignatureCheck = {

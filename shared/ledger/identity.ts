@@ -4,7 +4,7 @@
  */
 import { fromHex, toHex } from "../codec/bytes.ts";
 import { type CodecFault, decodeCanonical, encodeCanonical, type Json, TX_LIMITS } from "../codec/canonical.ts";
-import { taggedHash } from "../codec/hash.ts";
+import { type Sha256, taggedHash } from "../codec/hash.ts";
 import { publicKeyOf, signDigest } from "../codec/signature.ts";
 import { type CertificateClaims, Transaction, type TxBody } from "./transactions.ts";
 
@@ -60,7 +60,7 @@ export type DecodedTransaction =
     ));
 
 /** Canonical bytes to a transaction; a fault names the place. Says nothing of validity: see validity.ts. */
-export function decodeTransaction(bytes: Uint8Array, chainId: string): DecodedTransaction {
+export function decodeTransaction(bytes: Uint8Array, chainId: string, sha256?: Sha256): DecodedTransaction {
   const decoded = decodeCanonical(bytes, TX_LIMITS);
   if (!decoded.ok) return decoded;
   const parsed = Transaction.safeParse(decoded.value);
@@ -79,8 +79,17 @@ export function decodeTransaction(bytes: Uint8Array, chainId: string): DecodedTr
       return { ok: false, fault: "shape", path: `$.signatures.${i}`, problem: "keys must ascend, none twice" };
     }
   }
-  const digest = digestOf(tx.body, chainId);
+  const digest = taggedHash(`tx/${tx.body.kind}`, chainId, bodyBytes(bytes, tx.signatures.length), sha256);
   return { ok: true, tx, id: toHex(digest), digest };
+}
+
+/** Bytes of one signature in a canonical transaction: `{"key":"…","signature":"…"}`. */
+const SIGNED_BYTES = 66 + 128 + '{"key":"","signature":""}'.length;
+
+/** The body's bytes within a canonical transaction, which is `{"body":…,"signatures":[…]}` with signatures of one length. */
+function bodyBytes(bytes: Uint8Array, signatures: number): Uint8Array {
+  const tail = ',"signatures":[]}'.length + signatures * (SIGNED_BYTES + 1) - 1;
+  return bytes.subarray('{"body":'.length, bytes.length - tail);
 }
 
 export function signatureBytes(signed: Transaction["signatures"][number]): { key: Uint8Array; signature: Uint8Array } {

@@ -5,9 +5,10 @@ import type { Carrier, Technology } from "./units.ts";
 
 /** Decimal in fixed width; throws for what does not fit, because a wrong order would be a wrong ledger. */
 export function fixed(value: number, width: number): string {
-  const text = String(value).padStart(width, "0");
-  if (!/^\d+$/.test(text) || text.length !== width) throw new RangeError(`${value} does not fit in ${width} digits`);
-  return text;
+  const text = String(value);
+  if (!Number.isSafeInteger(value) || value < 0 || text.length > width)
+    throw new RangeError(`${value} does not fit in ${width} digits`);
+  return text.padStart(width, "0");
 }
 
 const slot9 = (slot: number): string => fixed(slot, 9);

@@ -46,7 +46,7 @@ export function validate(
   time: number,
   check: SignatureCheck,
 ): Validity {
-  const decoded = decodeTransaction(bytes, params.chainId);
+  const decoded = decodeTransaction(bytes, params.chainId, check.sha256);
   if (!decoded.ok) return { valid: false, refusal: refused("valid.decodable") };
   const { tx, id, digest } = decoded;
   const sender = load.party(state, tx.body.sender);

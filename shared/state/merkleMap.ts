@@ -4,10 +4,10 @@
  * Encodings: see tree.ts.
  */
 import { canonicalText, type Json } from "../codec/canonical.ts";
-import { sha256 as nobleSha256 } from "../codec/hash.ts";
+import { type Sha256, sha256 as nobleSha256 } from "../codec/hash.ts";
 import type { RangeOptions, Reader, Writer } from "./reader.ts";
 import { type Change, withChanges } from "./changes.ts";
-import { bytes32, hashTree, keyProblem, Leaf, type Sha256, type Tree, treeOf } from "./tree.ts";
+import { bytes32, hashTree, keyProblem, Leaf, type Tree, treeOf } from "./tree.ts";
 import { entriesOf, valueOf } from "./treeReader.ts";
 import { findLeaf } from "./walk.ts";
 

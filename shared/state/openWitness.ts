@@ -5,7 +5,7 @@
  */
 import { decodeUtf8 } from "../codec/bytes.ts";
 import type { Json } from "../codec/canonical.ts";
-import { sha256 as nobleSha256 } from "../codec/hash.ts";
+import { type Sha256, sha256 as nobleSha256 } from "../codec/hash.ts";
 import type { Reader } from "./reader.ts";
 import {
   bitOf,
@@ -17,7 +17,6 @@ import {
   Leaf,
   leafHash,
   type Node,
-  type Sha256,
   Stub,
   text32,
   type Tree,
@@ -135,11 +134,11 @@ class Decoder {
   #leaf(tag: number): Leaf {
     if (tag !== 1 && tag !== 2) throw this.#malformed("an unknown kind of node");
     const key = this.#key();
-    if (tag === 2) return new Leaf(key, undefined, leafHash(key, this.#take(32), this.#sha256));
+    if (tag === 2) return new Leaf(key, undefined, leafHash(key, text32(this.#take(32)), this.#sha256));
     const value = this.#take(this.#length());
     const text = decodeUtf8(value);
     if (text === undefined) throw this.#malformed("a value that is not UTF-8");
-    return new Leaf(key, text, leafHash(key, this.#sha256(value), this.#sha256));
+    return new Leaf(key, text, leafHash(key, text32(this.#sha256(value)), this.#sha256));
   }
 
   #key(): string {

@@ -13,9 +13,7 @@
  * A hash is kept as a string of 32 characters below 256: an eighth of the memory of a small Uint8Array.
  */
 import { utf8 } from "../codec/bytes.ts";
-
-/** SHA-256 of bytes; the caller may reuse the buffer afterwards. */
-export type Sha256 = (bytes: Uint8Array) => Uint8Array;
+import type { Sha256 } from "../codec/hash.ts";
 
 export const KEY_MAX = 255;
 
@@ -106,12 +104,11 @@ export function treeOf(leaves: readonly Leaf[]): Tree {
 }
 
 const inner67 = new Uint8Array(67);
-const valueBuffer = new Uint8Array(4096);
 const leafBuffer = new Uint8Array(2 + KEY_MAX + 32);
 
 /** Hashes every node that has no hash yet, each once, and gives the root's. Recursion is as deep as the tree: at most 2,040. */
 export function hashTree(node: Tree, sha256: Sha256): string {
-  if (node === undefined) return text32(sha256(Uint8Array.of(2)));
+  if (node === undefined) return charsOf(Uint8Array.of(2), sha256);
   if (node.hash !== "" || node instanceof Stub) return node.hash;
   if (node instanceof Leaf) {
     if (node.text === undefined) throw new TypeError("a leaf without value and hash");
@@ -122,25 +119,19 @@ export function hashTree(node: Tree, sha256: Sha256): string {
   return (node.hash = innerHash(node.bit, left, right, sha256));
 }
 
-/** SHA-256 of a text's UTF-8. Most values are ASCII: their bytes are the characters. */
-export function valueHash(text: string, sha256: Sha256): Uint8Array {
-  const n = text.length;
-  if (n > valueBuffer.length) return sha256(utf8(text));
-  for (let i = 0; i < n; i++) {
-    const c = text.charCodeAt(i);
-    if (c > 0x7f) return sha256(utf8(text));
-    valueBuffer[i] = c;
-  }
-  return sha256(valueBuffer.subarray(0, n));
+/** SHA-256 of a text's UTF-8, as 32 characters. */
+export function valueHash(text: string, sha256: Sha256): string {
+  return sha256.chars ? sha256.chars(text) : text32(sha256(utf8(text)));
 }
 
-export function leafHash(key: string, valueHash: Uint8Array, sha256: Sha256): string {
+/** `valueHash`: 32 characters. */
+export function leafHash(key: string, valueHash: string, sha256: Sha256): string {
   const n = key.length;
   leafBuffer[0] = 0;
   leafBuffer[1] = n;
   for (let i = 0; i < n; i++) leafBuffer[2 + i] = key.charCodeAt(i);
-  leafBuffer.set(valueHash, 2 + n);
-  return text32(sha256(leafBuffer.subarray(0, 34 + n)));
+  for (let i = 0; i < 32; i++) leafBuffer[2 + n + i] = valueHash.charCodeAt(i);
+  return charsOf(leafBuffer.subarray(0, 34 + n), sha256);
 }
 
 export function innerHash(bit: number, left: string, right: string, sha256: Sha256): string {
@@ -151,8 +142,11 @@ export function innerHash(bit: number, left: string, right: string, sha256: Sha2
     inner67[3 + i] = left.charCodeAt(i);
     inner67[35 + i] = right.charCodeAt(i);
   }
-  return text32(sha256(inner67));
+  return charsOf(inner67, sha256);
 }
+
+const charsOf = (bytes: Uint8Array, sha256: Sha256): string =>
+  sha256.chars ? sha256.chars(bytes) : text32(sha256(bytes));
 
 /** 32 bytes as a string of 32 one-byte characters, and back. */
 export function text32(bytes: Uint8Array): string {

@@ -18,7 +18,8 @@
 import { utf8 } from "../codec/bytes.ts";
 import type { MerkleMap } from "./merkleMap.ts";
 import type { Reader } from "./reader.ts";
-import { Inner, Leaf, type Node, type Sha256, valueHash } from "./tree.ts";
+import type { Sha256 } from "../codec/hash.ts";
+import { bytes32, Inner, Leaf, type Node, valueHash } from "./tree.ts";
 import { readerOf } from "./treeReader.ts";
 
 export { openWitness, WITNESS_BYTES, WitnessFault } from "./openWitness.ts";
@@ -146,7 +147,7 @@ class Output {
   }
 
   valueHash(text: string): void {
-    this.#copy(valueHash(text, this.#sha256));
+    this.#copy(bytes32(valueHash(text, this.#sha256)));
   }
 
   done(): Uint8Array {

@@ -12,9 +12,10 @@ import { KEY } from "../../../shared/ledger/keys.ts";
 import type { PartyRecord } from "../../../shared/ledger/records.ts";
 import type { TxBody } from "../../../shared/ledger/transactions.ts";
 import { MerkleMap } from "../../../shared/state/merkleMap.ts";
+import { nativeSha256 } from "../../../node/application/nativeSha256.ts";
 import { genesis, GENESIS_TIME, PARAMS, SUPPLIER, TRUSTING, ZONE } from "../../shared/ledger/market.ts";
 
-export const sha256 = (bytes: Uint8Array): Uint8Array => nativeHash("sha256", bytes, "buffer");
+const CHECK = { ...TRUSTING, sha256: nativeSha256 };
 
 export interface Home {
   readonly id: string;
@@ -87,7 +88,7 @@ export class BigMarket {
       canonicalText(value),
     ]);
     for (let n = 0; n < accounts; n++) for (const entry of entriesOf(homeAt(n))) entries.push(entry);
-    this.state = MerkleMap.fromTexts(entries, sha256);
+    this.state = MerkleMap.fromTexts(entries, nativeSha256);
     while (this.offers.length < offers) {
       const batch = Array.from({ length: Math.min(2000, offers - this.offers.length) }, () => this.post());
       this.apply(batch);
@@ -99,7 +100,7 @@ export class BigMarket {
     this.height++;
     this.time += 2000;
     const edit = this.state.edit();
-    const results = runBlock(edit, { height: this.height, time: this.time, txs }, TRUSTING);
+    const results = runBlock(edit, { height: this.height, time: this.time, txs }, CHECK);
     this.state = edit.done();
     const bad = results.find(({ code }) => code !== 0);
     if (bad && !refusals) throw new Error(`the mix was refused: ${JSON.stringify(bad)}`);
