@@ -30,6 +30,19 @@ export function homeAt(n: number): Home {
   return { id, key: `02${seed}`, meter: `m-${n}` };
 }
 
+export interface Reading {
+  readonly party: string;
+  readonly slot: number;
+  readonly sold: number;
+  readonly bought: number;
+}
+export interface Trades {
+  readonly readings: readonly Reading[];
+  readonly slots: readonly number[];
+  /** Contract slots. */
+  readonly count: number;
+}
+
 /** The first slot that can be traded, and the slots of a day after it. */
 export const FIRST_SLOT = Math.floor(GENESIS_TIME / 900) + 4;
 
@@ -89,10 +102,40 @@ export class BigMarket {
     ]);
     for (let n = 0; n < accounts; n++) for (const entry of entriesOf(homeAt(n))) entries.push(entry);
     this.state = MerkleMap.fromTexts(entries, nativeSha256);
+    this.fill(offers);
+  }
+
+  /** Posts until there are so many open offers. */
+  fill(offers: number): void {
     while (this.offers.length < offers) {
       const batch = Array.from({ length: Math.min(2000, offers - this.offers.length) }, () => this.post());
       this.apply(batch);
     }
+  }
+
+  /** Contracts with so many slots in all, and readings of both sides of each slot. */
+  trade(slots: number): Trades {
+    const readings = new Map<string, Reading>();
+    const all = new Set<number>();
+    let count = 0;
+    while (count < slots) {
+      const batch: Uint8Array[] = [];
+      for (let i = 0; i < 1000 && count < slots; i++) {
+        batch.push(this.post());
+        const offer = this.offers.at(-1);
+        const buyer = this.#buyer();
+        if (!offer) throw new Error("no offer was posted");
+        batch.push(this.#taking(buyer, offer));
+        for (let slot = offer.slot; slot < offer.slot + 4; slot++, count++) {
+          all.add(slot);
+          const [seller, taker] = [homeAt(offer.owner).id, homeAt(buyer).id];
+          readings.set(`${seller}/${slot}`, { party: seller, slot, sold: 15, bought: 0 });
+          readings.set(`${taker}/${slot}`, { party: taker, slot, sold: 0, bought: 12 });
+        }
+      }
+      this.apply(batch);
+    }
+    return { readings: [...readings.values()], slots: [...all].toSorted((a, b) => a - b), count };
   }
 
   /** A block two seconds after the last; every transaction must be done. */
@@ -149,13 +192,16 @@ export class BigMarket {
   }
 
   take(): Uint8Array {
-    const offer = this.#pick();
-    const buyer = 1 + 2 * this.#next(this.accounts >> 1);
-    return this.#sign(buyer, {
-      kind: "offer.accept",
-      offer: offer.id,
-      energy: { first: offer.slot, wh: [10, 10, 10, 10] },
-    }).bytes;
+    return this.#taking(this.#buyer(), this.#pick());
+  }
+
+  #buyer(): number {
+    return 1 + 2 * this.#next(this.accounts >> 1);
+  }
+
+  #taking(buyer: number, offer: { readonly id: string; readonly slot: number }): Uint8Array {
+    const energy = { first: offer.slot, wh: [10, 10, 10, 10] };
+    return this.#sign(buyer, { kind: "offer.accept", offer: offer.id, energy }).bytes;
   }
 
   cancel(): Uint8Array {

@@ -1,0 +1,60 @@
+/**
+ * `ledger.apply`: a transaction of a realistic mix, block by block with the state's root, at 1,000,000 accounts and 100,000 open offers,
+ * signatures not checked; against the same at 10,000 accounts: it should not grow with them. `ledger.memory`: live state per account.
+ */
+import { type Figure, median } from "../figure.ts";
+import { BigMarket } from "./bigMarket.ts";
+
+const PER_BLOCK = 1000;
+const BLOCKS = 15;
+
+export function apply(report: (figure: Figure) => void): void {
+  const small = measured(10_000, 10_000);
+  const before = heap();
+  const market = new BigMarket(1_000_000, 0);
+  const perAccount = (heap() - before) / 1_000_000;
+  const text = textOf(market) / 1_000_000;
+  market.fill(100_000);
+  const value = perTransaction(market);
+  report({
+    name: "ledger.apply",
+    value,
+    unit: "µs",
+    ratio: value / small,
+    against: "the same at 10,000 accounts",
+  });
+  report({
+    name: "ledger.memory",
+    value: perAccount,
+    unit: "bytes",
+    ratio: perAccount / text,
+    against: "keys and canonical values of an account's entries",
+  });
+}
+
+function measured(accounts: number, offers: number): number {
+  return perTransaction(new BigMarket(accounts, offers));
+}
+
+/** µs per transaction, the median over blocks; the first third warms up. */
+function perTransaction(market: BigMarket): number {
+  const times: number[] = [];
+  for (let block = 0; block < BLOCKS; block++) {
+    const txs = market.mix(PER_BLOCK);
+    const began = performance.now();
+    market.apply(txs);
+    times.push(((performance.now() - began) * 1000) / PER_BLOCK);
+  }
+  return median(times.slice(BLOCKS / 3));
+}
+
+function heap(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
+
+function textOf(market: BigMarket): number {
+  let bytes = 0;
+  for (const [key] of market.state.range("", "\x7f")) bytes += key.length + (market.state.text(key)?.length ?? 0);
+  return bytes;
+}
