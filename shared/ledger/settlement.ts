@@ -33,8 +33,9 @@ export function awaitReadings(context: Context, carrier: Carrier, slot: number):
   const { params, clock, before, state } = context;
   const stood = Math.floor((clock.market - clock.adm) / 1000);
   const ended = slotEnd(gridOf(params, carrier), slot) - stood;
-  // If the chain stood still over the slot's end, waiting starts when the chain moves again.
-  const from = Math.max(ended, Math.floor(before.adm / 1000));
+  // If the chain stood still over the slot's end, waiting starts when the chain moves again: nobody could send before.
+  const stoodOver = clock.market - before.market > clock.adm - before.adm;
+  const from = Math.max(ended, Math.floor((stoodOver ? clock.adm : before.adm) / 1000));
   schedule(state, "a", from + params.metering.grace, { what: "grace", carrier, slot });
 }
 
