@@ -2,12 +2,13 @@
 import { some } from "../sync/loose.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Verified } from "../../../shared/ipc/verified.ts";
-import { startNode, tempFolder, type TestNode, until } from "../sync/world.ts";
+import { temporaryFolder } from "../../temporaryFolder.ts";
+import { startNode, type TestNode, until } from "../sync/world.ts";
 import { openPerson, type Person, writeMeterFile } from "./person.ts";
 
 let node: TestNode;
 let person: Person;
-const folder = tempFolder();
+const folder = temporaryFolder();
 beforeAll(async () => {
   node = await startNode({ rate: 120, street: true, seed: 3 });
   person = await openPerson(folder, node.network, node.node.latest());
