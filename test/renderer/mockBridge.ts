@@ -7,6 +7,7 @@ import type { Input, Method, Output } from "../../shared/ipc/contract.ts";
 import type { DayView, ImportPreview, MonthView } from "../../shared/ipc/energyViews.ts";
 import type { Lang, OutboxEntry, StatusView, Theme } from "../../shared/ipc/ledgerViews.ts";
 import type { BookRow, ContractRow, ContractView, HomeView, Need, StatementRow } from "../../shared/ipc/marketViews.ts";
+import { ppmOf } from "../../shared/ledger/amounts.ts";
 import type { Proof, Verified } from "../../shared/ipc/verified.ts";
 
 export type Scene = "full" | "many" | "new" | "offline" | "refused" | "fault" | "loading";
@@ -25,6 +26,7 @@ const DATE = "2026-06-17";
 const midnight = (date: string) => Date.parse(`${date}T00:00:00Z`) / 1000 - OFFSET;
 const slotOf = (date: string, slot: number) => midnight(date) / SLOT + slot;
 const NOW = midnight(DATE) + 14 * 3600 + 10 * 60;
+export const CHARGES = { network: 22_000, levy: 8000, taxPpm: 30_000, lossPpm: 12_000 };
 const hex = (seed: string) =>
   [...Array(64).keys()].map((i) => "0123456789abcdef"[(seed.charCodeAt(i % seed.length) * 7 + i * 5) % 16]).join("");
 const party = (id: string, en: string, zh: string) => ({
@@ -242,7 +244,7 @@ const offer = (
     total: each * count,
     minimum: Math.min(minimum, each * count),
     price,
-    allIn: side === "sell" ? price + 22_000 + 8000 + Math.floor(price * 0.03) : price,
+    allIn: price + CHARGES.network + CHARGES.levy + ppmOf(price, CHARGES.taxPpm) + ppmOf(price, CHARGES.lossPpm),
     damages: type === "firm" ? { seller: 120_000, buyer: 120_000 } : { seller: 0, buyer: 0 },
     expires: midnight("2026-06-18") + 20 * 3600,
     mine,
@@ -355,7 +357,17 @@ function contractView(found: ContractRow): ContractView {
       { party: found.party, tx: hex("offer"), key: `02${hex("key a")}` },
       { party: ME, tx: hex("acceptance"), key: `03${hex("key b")}` },
     ],
-    statement: found.stage === "paid" ? { a: ME.id, b: found.party.id, period: 4120, state: "paid" } : null,
+    statement:
+      found.stage === "paid"
+        ? {
+            a: ME.id,
+            b: found.party.id,
+            period: 4120,
+            from: midnight("2026-06-01"),
+            to: midnight("2026-06-08"),
+            state: "paid",
+          }
+        : null,
   };
 }
 
@@ -521,7 +533,7 @@ export function mockBridge(
           damagesMin: 50_000,
           damagesMax: 300_000,
         },
-    charges: fresh ? null : { network: 22_000, levy: 8000, taxPpm: 30_000, lossPpm: 12_000 },
+    charges: fresh ? null : CHARGES,
   });
   const status = (): StatusView => ({
     link:

@@ -1,14 +1,15 @@
 // @vitest-environment happy-dom
 /** Whole screens on the mock bridge: every place draws in every scene and language, and withheld scenes show no ledger figure. */
 import "./setup.ts";
-import { act, render, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { App } from "../../renderer/frame/App.tsx";
 import { app, type Place, readRoute } from "../../renderer/store/app.ts";
+import { allInOf } from "../../renderer/screens/market/offerMath.ts";
 import { listen, reads } from "../../renderer/store/reads.ts";
 import { again } from "../../renderer/store/reads.ts";
 import type { Lang } from "../../shared/ipc/ledgerViews.ts";
-import { mockBridge, SAMPLE, type Scene } from "./mockBridge.ts";
+import { CHARGES as CHARGES_OF_MOCK, mockBridge, SAMPLE, type Scene } from "./mockBridge.ts";
 
 /** Figures that stand only on the ledger in the mock's data. */
 const LEDGER_FIGURES = ["18.42", "6.23", "7.50", "2.63", "0.46", "10.50", "4.83"];
@@ -105,6 +106,27 @@ test("a changed ledger is read again, once per pace", async () => {
   const asked = bridge.calls.filter((one) => one.method === "contracts.list").length - before;
   expect(asked).toBeGreaterThanOrEqual(1);
   expect(asked).toBeLessThanOrEqual(2);
+});
+
+test("the book's columns mean the same in every row, the reader's unsigned offer among them; no minimum is signed as none", async () => {
+  const { container } = await open("market", "full");
+  const cells = (row: Element) => [...row.querySelectorAll("td")].map((cell) => cell.textContent ?? "");
+  await waitFor(() => expect(container.querySelector(".book tr.draft")).toBeTruthy(), { timeout: 3000 });
+  const draft = container.querySelector(".book tr.draft");
+  for (const row of container.querySelectorAll(".book tbody tr")) {
+    const [pays, gets] = cells(row);
+    expect(Number(pays)).toBe(allInOf(Math.round(Number(gets) * 1_000_000), CHARGES_OF_MOCK)! / 1_000_000);
+  }
+  expect(cells(draft!)[3]).toBe("any");
+  fireEvent.click(screen.getByRole("button", { name: "Review and sign" }));
+  await waitFor(() => expect(bridge.calls.some((one) => one.method === "sign.offer")).toBe(true));
+  expect(bridge.calls.find((one) => one.method === "sign.offer")?.input).toMatchObject({ minimum: 0 });
+});
+
+test("a contract that nobody has metered yet says so, without a word about rounding", async () => {
+  const { container } = await open("contracts", "full", "en", SAMPLE.underWay);
+  expect(container.textContent).toContain("Nothing is metered yet");
+  expect(container.textContent).not.toContain("cut to the fen");
 });
 
 test("a simulated network is named in the rail", async () => {

@@ -207,6 +207,7 @@ function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: 
                   ? {
                       side: draft.intent.side,
                       price: draft.intent.price,
+                      allIn: draft.allIn,
                       total: draft.total,
                       minimum: draft.intent.minimum,
                       energy: draft.intent.energy,

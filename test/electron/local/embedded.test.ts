@@ -141,6 +141,8 @@ test("take an offer from the book: terms, charges and the buyer's bill", { timeo
     const rows = await verified(() =>
       person.read("market.book", { carrier: "electricity", from: now.gateSlot, to: now.gateSlot + 96 }),
     );
+    // Bids too: the buyer's charges come on top, whoever of the two offers.
+    for (const one of rows ?? []) expect(one.allIn).toBeGreaterThan(one.price);
     return rows?.find((one) => one.side === "sell" && !one.mine && one.energy.first > now.gateSlot + 6);
   }, 30_000);
   expect(row.allIn).toBeGreaterThan(row.price);
