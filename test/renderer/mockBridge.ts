@@ -407,6 +407,17 @@ const MONEY: StatementRow[] = [
 ];
 const OUTBOX: OutboxEntry[] = [
   {
+    id: hex("out 0"),
+    kind: "offer.accept",
+    state: "signed",
+    validUntil: NOW + 5400,
+    createdAt: NOW - 40,
+    height: null,
+    refusal: null,
+    nodeRefusal: { why: "unstated", code: 2, nodes: 2, of: 3 },
+    summary: { total: 1200 },
+  },
+  {
     id: hex("out 1"),
     kind: "offer.post",
     state: "signed",
@@ -414,6 +425,7 @@ const OUTBOX: OutboxEntry[] = [
     createdAt: NOW - 60,
     height: null,
     refusal: null,
+    nodeRefusal: null,
     summary: {
       side: "sell",
       carrier: "electricity",
@@ -438,6 +450,7 @@ const OUTBOX: OutboxEntry[] = [
       slot: slotOf(DATE, 49),
       fits: 375,
     },
+    nodeRefusal: null,
     summary: { total: 3200 },
   },
   {
@@ -448,6 +461,7 @@ const OUTBOX: OutboxEntry[] = [
     createdAt: NOW - 90_000,
     height: 212,
     refusal: null,
+    nodeRefusal: null,
     summary: {},
   },
   {
@@ -458,6 +472,7 @@ const OUTBOX: OutboxEntry[] = [
     createdAt: NOW - 70_000,
     height: 17_400,
     refusal: null,
+    nodeRefusal: null,
     summary: { side: "sell", price: 480_000, total: 2400 },
   },
   {
@@ -468,6 +483,7 @@ const OUTBOX: OutboxEntry[] = [
     createdAt: NOW - 800,
     height: 18_190,
     refusal: null,
+    nodeRefusal: null,
     summary: { meter: "demo", batch: 12 },
   },
   {
@@ -478,6 +494,7 @@ const OUTBOX: OutboxEntry[] = [
     createdAt: NOW - 20,
     height: null,
     refusal: null,
+    nodeRefusal: null,
     summary: { other: WIND.id, period: 4121, reference: "7731" },
   },
 ];

@@ -97,6 +97,7 @@ export const contractWords = words(
     slotState: { pending: "pending", provisional: "provisional", disputed: "disputed", final: "final" },
     q: { measured: "measured", substituted: "substituted", missing: "missing" },
     inBlock: "block {{height}}",
+    stationsClock: "Dates and hours here are market time.",
   },
   {
     title: "合约",
@@ -189,5 +190,6 @@ export const contractWords = words(
     slotState: { pending: "待结算", provisional: "预结算", disputed: "争议中", final: "最终" },
     q: { measured: "实测", substituted: "补入", missing: "缺失" },
     inBlock: "区块 {{height}}",
+    stationsClock: "此处的日期和时刻为市场时间。",
   },
 );

@@ -94,7 +94,8 @@ function Entry({ entry, chosen }: { entry: OutboxEntry; chosen: boolean }) {
   const height = entry.height === null ? "–" : whole(lang, entry.height);
   const place = home ? { slotSeconds: home.market.slotSeconds, utcOffset: home.market.utcOffset } : null;
   const kind = KINDS.find((name) => name === entry.kind.replace(".", "-"));
-  const sealClass = entry.state === "committed" ? "verified" : entry.state === "refused" ? "refused" : "waiting";
+  const isRefused = entry.state === "refused" || entry.nodeRefusal !== null;
+  const sealClass = entry.state === "committed" ? "verified" : isRefused ? "refused" : "waiting";
   return (
     <Table.Tr data-chosen={chosen || undefined} id={`entry-${entry.id}`}>
       <Table.Td className="dim">{wallText(lang, entry.createdAt)}</Table.Td>
@@ -104,14 +105,34 @@ function Entry({ entry, chosen }: { entry: OutboxEntry; chosen: boolean }) {
       </Table.Td>
       <Table.Td className="wrap">
         <span className={`seal ${sealClass} lead`} aria-hidden="true" />
-        {t(`entry.${entry.state}`, { height })}
+        {t(entry.nodeRefusal ? `notTaken.${entry.state === "sent" ? "sent" : "signed"}` : `entry.${entry.state}`, {
+          height,
+        })}
         <span className="note under">
-          {entry.refusal
-            ? refusalText(refusalOf(entry.refusal), lang === "en" ? "en" : "zh", place)
-            : t(`next.${entry.state}`, { until: wallText(lang, entry.validUntil) })}
+          {entry.refusal ? (
+            <>
+              {refusalText(refusalOf(entry.refusal), lang === "en" ? "en" : "zh", place)}
+              {entry.refusal.slot === null ? null : ` ${t("marketHours")}`}
+            </>
+          ) : entry.nodeRefusal ? (
+            <NotTaken refusal={entry.nodeRefusal} until={wallText(lang, entry.validUntil)} />
+          ) : (
+            t(`next.${entry.state}`, { until: wallText(lang, entry.validUntil) })
+          )}
         </span>
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+/** What is known of the nodes' no, what is safe, and what happens next. */
+function NotTaken({ refusal, until }: { refusal: NonNullable<OutboxEntry["nodeRefusal"]>; until: string }) {
+  const t = ledgerWords.use();
+  const { why, nodes, of, code } = refusal;
+  return (
+    <>
+      {t(`notTaken.${why}`, { nodes, of, code })} {t("notTaken.safe")} {t("notTaken.next", { until })}
+    </>
   );
 }
 

@@ -10,7 +10,7 @@ import { Complete } from "../../parts/Complete.tsx";
 import { Coverage } from "../../parts/Coverage.tsx";
 import { digitsFor, kilo, price, whole } from "../../parts/figures.ts";
 import { clockText } from "../../parts/times.ts";
-import { say } from "../../store/app.ts";
+import { sayOutcome } from "../../store/app.ts";
 import { useAct } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { type Choice, type Filter, shownRows } from "./bookRows.ts";
@@ -185,7 +185,7 @@ function OfferRow(props: {
           <Button
             variant="subtle"
             loading={cancel.busy}
-            onClick={() => void cancel.run({ offer: row.id }).then((answer) => answer && say({ kind: answer.outcome }))}
+            onClick={() => void cancel.run({ offer: row.id }).then((answer) => answer && sayOutcome(answer))}
           >
             {t("cancel")}
           </Button>

@@ -7,7 +7,7 @@ import { FaultLine } from "../../frame/Loaded.tsx";
 import { decimal, kilo, price as priceText, priceMark, sum, yuan, yuanMark } from "../../parts/figures.ts";
 import { Figure } from "../../parts/Figure.tsx";
 import { PriceRuler } from "../../parts/PriceRuler.tsx";
-import { say } from "../../store/app.ts";
+import { sayOutcome } from "../../store/app.ts";
 import { useAct } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { allInOf, flat, moneyOf, outcomeOf, spread, typed } from "./offerMath.ts";
@@ -188,7 +188,7 @@ export function OfferSheet(props: {
         mt={16}
         disabled={draft === null || props.waiting || home.registration !== "active"}
         loading={offer.busy}
-        onClick={() => draft && void offer.run(draft.intent).then((answer) => answer && say({ kind: answer.outcome }))}
+        onClick={() => draft && void offer.run(draft.intent).then((answer) => answer && sayOutcome(answer))}
       >
         {t("sheet.act")}
       </Button>

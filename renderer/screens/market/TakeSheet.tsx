@@ -6,7 +6,7 @@ import { FaultLine } from "../../frame/Loaded.tsx";
 import { partyName } from "../../frame/names.ts";
 import { decimal, kilo, priceMark, sum, yuan } from "../../parts/figures.ts";
 import { Figure } from "../../parts/Figure.tsx";
-import { say } from "../../store/app.ts";
+import { sayOutcome } from "../../store/app.ts";
 import { useAct } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import type { Choice } from "./bookRows.ts";
@@ -118,7 +118,7 @@ export function TakeSheet(props: {
           onClick={() =>
             void accept.run({ offer: row.id, energy: { first: part.first, wh: [...wh] } }).then((answer) => {
               if (!answer) return;
-              say({ kind: answer.outcome });
+              sayOutcome(answer);
               if (answer.outcome === "signed") props.onBack();
             })
           }

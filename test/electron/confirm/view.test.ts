@@ -128,6 +128,19 @@ describe("details", () => {
   });
 });
 
+describe("market time", () => {
+  const now = 1_781_600_000;
+  const market = { ...(facts.market as NonNullable<typeof facts.market>), now };
+  it("is named, with its speed, where hours of the market stand beside the clock's", () => {
+    expect(prepare(composed(offer, { market }), ME).view.marketTime).toEqual({ now: now + 28_800, rate: 15 });
+    const confirm: TxBody = { kind: "payment.confirm", sender: ME, validUntil: 1, nonce: 0, debtor: OTHER, period: 3 };
+    expect(prepare(composed(confirm, { market }), ME).view.marketTime?.rate).toBe(15);
+  });
+  it("is left out where nothing was verified", () => {
+    expect(prepare(composed(offer, { market: null }), ME).view.marketTime).toBeNull();
+  });
+});
+
 describe("what is shown is what is signed", () => {
   it("the digest is that of the body, and the bytes are the body", () => {
     const { view, body } = prepare(composed(offer), ME);
