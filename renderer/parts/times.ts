@@ -36,7 +36,7 @@ export const addMonths = (month: string, months: number): string => {
   return new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7);
 };
 
-type DateStyle = "long" | "short" | "day" | "month" | "monthName";
+type DateStyle = "long" | "short" | "day" | "month" | "monthName" | "monthShort";
 /** Chinese writes months as figures, and weekdays in full. */
 const styleOf = (style: DateStyle, lang: Lang): Intl.DateTimeFormatOptions => {
   const month = lang === "en" ? "long" : "numeric";
@@ -51,6 +51,8 @@ const styleOf = (style: DateStyle, lang: Lang): Intl.DateTimeFormatOptions => {
       return { month: "long", year: "numeric" };
     case "monthName":
       return { month };
+    case "monthShort":
+      return { month: lang === "en" ? "short" : "numeric" };
   }
 };
 export const dateText = (lang: Lang, date: string, style: DateStyle): string => {

@@ -147,7 +147,10 @@ function monthView(month: string, options: MockOptions, source: "replay" | "file
       date: `2026-05-${String(i + 1).padStart(2, "0")}`,
       generation: Math.round(24_000 + 16_000 * before()),
       load: Math.round(12_000 + 5000 * before()),
+      missingSlots: 0,
+      partial: false,
     })),
+    running: last === 17 ? { date: DATE, until: 14 * 3600, generation: 14_000, load: 5200 } : null,
     registers: [
       { register: "2.8.0", from: 4_812_600, to: 4_812_600 + sumOf("exported"), derived: true },
       { register: "1.8.0", from: 2_207_140, to: 2_207_140 + sumOf("imported"), derived: true },

@@ -1,4 +1,4 @@
-/** The month by day: own use, to the grid and sold up, bought and from the grid down; the same day of the month before as a line. */
+/** The month by day: own use, to the grid and sold up, bought and from the grid down; what the same day of the month before made as a line. */
 import { Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from "recharts";
 import { decimal } from "../../parts/figures.ts";
 import { useLang } from "../../words/i18n.ts";
@@ -13,10 +13,7 @@ const drawn = (row: MonthRow) => ({
   own: row.own ?? 0,
   bought: -row.bought,
   fromGrid: -(row.fromGrid ?? 0),
-  gap: row.partial ? 1 : 0,
   previousUp: row.previousGeneration,
-  previousDown:
-    row.previousLoad === null ? null : -Math.max(0, row.previousLoad - Math.min(row.previousLoad, row.own ?? 0)),
 });
 
 export default function MonthBars(props: {
@@ -36,7 +33,7 @@ export default function MonthBars(props: {
         height={368}
         data={data}
         stackOffset="sign"
-        margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
+        margin={{ top: 8, right: 0, bottom: 8, left: 0 }}
         barCategoryGap={2}
         accessibilityLayer={false}
         onClick={(state) => {
@@ -48,6 +45,7 @@ export default function MonthBars(props: {
         <XAxis dataKey="number" hide />
         <YAxis
           width={48}
+          interval={0}
           axisLine={false}
           tickLine={false}
           tick={{ fontSize: 12, fill: "var(--ink-2)" }}
