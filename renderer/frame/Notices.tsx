@@ -19,14 +19,14 @@ export function Notices() {
 
 function Line({ notice }: { notice: Notice }) {
   const t = frameWords.use();
-  const text = useText(notice);
+  const { stage, values } = useStage(notice);
   useEffect(() => {
     const timer = setTimeout(() => say(null), STAYS_MS);
     return () => clearTimeout(timer);
-  }, [notice, text]);
+  }, [notice, stage]);
   return (
     <p className="notice">
-      <span>{text}</span>
+      <span>{t(`notice.${stage}`, values)}</span>
       {notice.kind === "signed" ? <a href={hrefOf("ledger", notice.id)}>{t("showOutbox")}</a> : null}
       <Button variant="transparent" onClick={() => say(null)}>
         {t("close")}
@@ -35,17 +35,16 @@ function Line({ notice }: { notice: Notice }) {
   );
 }
 
-function useText(notice: Notice): string {
-  const t = frameWords.use();
+function useStage(notice: Notice) {
   const lang = useLang();
   const outbox = useRead("outbox.list", {});
   const status = useRead("status.get", {});
-  if (notice.kind === "saved") return t("notice.saved", { name: notice.name });
-  if (notice.kind === "declined") return t("notice.declined");
+  if (notice.kind === "saved") return { stage: "saved", values: { name: notice.name } } as const;
+  if (notice.kind === "declined") return { stage: "declined", values: {} } as const;
   const entry = outbox.state === "ready" ? outbox.value.find((one) => one.id === notice.id) : undefined;
   const isOnline = status.state === "ready" && status.value.link === "online";
   const height = entry?.height == null ? "–" : whole(lang, entry.height);
-  return t(`notice.${stageOf(entry, isOnline)}`, { height });
+  return { stage: stageOf(entry, isOnline), values: { height } } as const;
 }
 
 /** Before the outbox has been read again, all that is known is that it was signed. */

@@ -132,7 +132,7 @@ export const safeWords = words(
       signedWith: "Signed with",
       keyStays: "the key stays on this computer",
       validUntil: "Valid until",
-      lapses: "{{time}} by your clock; after that it lapses by itself",
+      lapses: "{{time}} by your clock, then it lapses by itself",
       marketTime: "Hours and dates here are market time; there it is {{now}}.",
       marketTimeFast:
         "Hours and dates here are market time, {{rate}} times as fast as your clock; there it is {{now}}.",

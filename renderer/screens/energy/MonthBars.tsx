@@ -25,6 +25,7 @@ export default function MonthBars(props: {
 }) {
   const lang = useLang();
   const data = props.rows.map(drawn);
+  const read = props.rows.map((row) => row.generation !== null && !row.partial);
   const tick = (wh: number) => (wh === 0 ? "kWh" : decimal(lang, Math.abs(wh), 3, { max: 1 }));
   return (
     <figure className="month-bars" aria-label={props.label}>
@@ -58,16 +59,22 @@ export default function MonthBars(props: {
         <Bar dataKey="bought" stackId="day" fill="var(--bought)" isAnimationActive={false} />
         <Bar dataKey="fromGrid" stackId="day" fill="var(--load)" isAnimationActive={false} />
         {props.beside ? (
-          <Line dataKey="previousUp" stroke="none" isAnimationActive={false} dot={<Beside />} activeDot={false} />
+          <Line
+            dataKey="previousUp"
+            stroke="none"
+            isAnimationActive={false}
+            dot={<Beside read={read} />}
+            activeDot={false}
+          />
         ) : null}
       </ComposedChart>
     </figure>
   );
 }
 
-/** A short ink line across the bar. */
-function Beside(props: { cx?: number; cy?: number; value?: unknown }) {
-  const { cx, cy } = props;
+/** A short ink line across the bar; lighter where there is no whole day yet to hold against it. */
+function Beside(props: { cx?: number; cy?: number; index?: number; read: readonly boolean[] }) {
+  const { cx, cy, index = 0, read } = props;
   if (cx === undefined || cy === undefined || cy === null || Number.isNaN(cy)) return null;
-  return <rect x={cx - 12} y={cy - 1} width={24} height={2} fill="var(--ink)" />;
+  return <rect x={cx - 12} y={cy - 1} width={24} height={2} fill={read[index] ? "var(--ink)" : "var(--ink-3)"} />;
 }

@@ -58,7 +58,11 @@ function Trust({ view }: { view: StatusView }) {
             t("none")
           ) : (
             <>
-              {t("yourClock", { time: wallText(lang, view.time) })} (<Age since={view.time} />)
+              {t("yourClock", { time: wallText(lang, view.time) })}
+              {t("separator")}
+              <span className="nw">
+                <Age since={view.time} />
+              </span>
             </>
           )}
         </dd>

@@ -55,7 +55,7 @@ export function Outbox() {
                   mt={8}
                   checked={meter}
                   onChange={(event) => setMeter(event.currentTarget.checked)}
-                  label={`${t("showMeter")} (${t("meterAct", { count: readings.length })})`}
+                  label={t("showMeter", { count: readings.length })}
                 />
               ) : null}
             </>

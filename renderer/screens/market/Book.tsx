@@ -103,10 +103,10 @@ export function Book(props: {
         <Table className="book">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col" className="r" title={t("headAllInWhy")}>
+              <Table.Th scope="col" className="r price" title={t("headAllInWhy")}>
                 {t("headAllIn")}
               </Table.Th>
-              <Table.Th scope="col" className="r">
+              <Table.Th scope="col" className="r price">
                 {t("headPrice")}
               </Table.Th>
               <Table.Th scope="col" className="r">
