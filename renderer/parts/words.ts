@@ -194,7 +194,7 @@ export const partWords = words(
       checked: "由本机核验",
       state: "状态",
       stateValue: "区块 {{height}}，由区块头 {{next}} 证明",
-      signed: "签名",
+      signed: "区块签名",
       signedValue: "{{of}} 家监管方中 {{signed}} 家",
       root: "状态根",
       header: "区块头哈希",

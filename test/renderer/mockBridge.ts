@@ -134,8 +134,8 @@ function monthView(month: string, options: MockOptions, source: "replay" | "file
       ownUse,
       exported: generation - ownUse,
       imported: load - ownUse,
-      missingSlots: i === 8 ? 6 : 0,
-      partial: i === 8 || (i === 16 && source === "replay"),
+      missingSlots: i === 8 && source === "file" ? 6 : 0,
+      partial: (i === 8 && source === "file") || (i === 16 && source === "replay"),
     };
   });
   const sumOf = (key: "generation" | "load" | "exported" | "imported" | "ownUse") => total(days.map((d) => d[key]));

@@ -159,7 +159,7 @@ test("the outbox says that nodes do not take an entry, what is safe and what hap
 
 test("market time is named on every screen, the clock's time where it stands", async () => {
   const { container } = await open("ledger", "full");
-  expect(container.querySelector(".bar")?.textContent).toMatch(/market time 17 June 14:10, 15 × as fast as your clock/);
+  expect(container.querySelector(".bar")?.textContent).toMatch(/market time 17 June 14:10, 15 × your clock/);
   expect(container.querySelector(".trust")?.textContent).toMatch(/by your clock/);
   expect(container.querySelector(".outbox")?.textContent).toMatch(/Signed \(your clock\)/);
   expect(container.querySelector(".outbox")?.textContent).toMatch(/at 12:15\..*The hour is market time\./);

@@ -177,7 +177,7 @@ export const contractWords = words(
       none: "按实际发电：只有上限，没有违约金。",
     },
     proof: "证明",
-    signatures: "签名",
+    signatures: "合约签名",
     statement: "付款",
     noStatement: "尚未到期",
     period: "账期 {{when}}，{{state}}",

@@ -2,8 +2,9 @@
 import { Checkbox, Table } from "@mantine/core";
 import { useState } from "react";
 import { useStore } from "zustand";
-import type { OutboxEntry } from "../../../shared/ipc/ledgerViews.ts";
+import type { Lang, OutboxEntry } from "../../../shared/ipc/ledgerViews.ts";
 import type { Refusal } from "../../../shared/ledger/records.ts";
+import type { Place } from "../../../shared/words/format.ts";
 import { refusalText } from "../../../shared/words/refusals.ts";
 import { Loaded } from "../../frame/Loaded.tsx";
 import { useHome } from "../../frame/market.ts";
@@ -12,6 +13,7 @@ import { wallText } from "../../parts/times.ts";
 import { app } from "../../store/app.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
+import { sentences } from "../../words/sentences.ts";
 import { ledgerWords } from "./words.ts";
 
 const KINDS = [
@@ -108,32 +110,22 @@ function Entry({ entry, chosen }: { entry: OutboxEntry; chosen: boolean }) {
         {t(entry.nodeRefusal ? `notTaken.${entry.state === "sent" ? "sent" : "signed"}` : `entry.${entry.state}`, {
           height,
         })}
-        <span className="note under">
-          {entry.refusal ? (
-            <>
-              {refusalText(refusalOf(entry.refusal), lang === "en" ? "en" : "zh", place)}
-              {entry.refusal.slot === null ? null : ` ${t("marketHours")}`}
-            </>
-          ) : entry.nodeRefusal ? (
-            <NotTaken refusal={entry.nodeRefusal} until={wallText(lang, entry.validUntil)} />
-          ) : (
-            t(`next.${entry.state}`, { until: wallText(lang, entry.validUntil) })
-          )}
-        </span>
+        <span className="note under">{sentences(lang, nextOf(entry, lang, place, t))}</span>
       </Table.Td>
     </Table.Tr>
   );
 }
 
-/** What is known of the nodes' no, what is safe, and what happens next. */
-function NotTaken({ refusal, until }: { refusal: NonNullable<OutboxEntry["nodeRefusal"]>; until: string }) {
-  const t = ledgerWords.use();
-  const { why, nodes, of, code } = refusal;
-  return (
-    <>
-      {t(`notTaken.${why}`, { nodes, of, code })} {t("notTaken.safe")} {t("notTaken.next", { until })}
-    </>
-  );
+/** Why it stands where it stands, what is safe, and what happens next. */
+function nextOf(entry: OutboxEntry, lang: Lang, place: Place | null, t: ReturnType<typeof ledgerWords.use>): string[] {
+  const until = wallText(lang, entry.validUntil);
+  if (entry.refusal) {
+    const why = refusalText(refusalOf(entry.refusal), lang === "en" ? "en" : "zh", place);
+    return entry.refusal.slot === null ? [why] : [why, t("marketHours")];
+  }
+  if (!entry.nodeRefusal) return [t(`next.${entry.state}`, { until })];
+  const { why, nodes, of, code } = entry.nodeRefusal;
+  return [t(`notTaken.${why}`, { nodes, of, code }), t("notTaken.safe"), t("notTaken.next", { until })];
 }
 
 /** Drops what the refusal does not state: absent and null mean the same to its sentence. */

@@ -103,11 +103,11 @@ export function Book(props: {
         <Table className="book">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col" className="r price" title={t("headAllInWhy")}>
-                {t("headAllIn")}
+              <Table.Th scope="col" className="r" title={t("headAllInWhy")}>
+                <span className="two-lines">{t("headAllIn")}</span>
               </Table.Th>
-              <Table.Th scope="col" className="r price">
-                {t("headPrice")}
+              <Table.Th scope="col" className="r">
+                <span className="two-lines short">{t("headPrice")}</span>
               </Table.Th>
               <Table.Th scope="col" className="r">
                 {t("headKwh")}

@@ -15,6 +15,7 @@ import { spanText } from "../../parts/times.ts";
 import { hrefOf, say } from "../../store/app.ts";
 import { useAct, useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
+import { sentences } from "../../words/sentences.ts";
 import { PaymentActs } from "./PaymentActs.tsx";
 import { moneyWords } from "./words.ts";
 import "./money.css";
@@ -135,7 +136,7 @@ function Statement({ row, proof }: { row: StatementRow; proof: Proof }) {
           </Table.Tr>
           {below.length > 0 ? (
             <Table.Tr className="sub">
-              <Table.Td colSpan={5}>{below.join(" ")}</Table.Td>
+              <Table.Td colSpan={5}>{sentences(lang, below)}</Table.Td>
             </Table.Tr>
           ) : null}
         </Table.Tbody>
