@@ -92,7 +92,7 @@ export const frameWords = words(
     },
     zone: "{{zone}} 台区",
     marketTime: "市场时间 {{now}}",
-    marketRate: "{{rate}} 倍于本机时间",
+    marketRate: "速度为本机时间的 {{rate}} 倍",
     oneNode: "1 个节点",
     nodesAgree: "{{count}} 个节点一致",
     setAside_other: "{{count}} 个已停用",

@@ -95,7 +95,7 @@ export default function MonthPanel(props: PanelProps & { month: MonthView; contr
       <section>
         <Sums
           period={periodText(lang, month)}
-          previousName={previousName}
+          previousName={beside?.extent.what === "until" ? daysText(month, previousName) : previousName}
           totals={month.totals}
           beside={beside}
           sold={sum(rows.map((row) => row.sold))}
@@ -119,12 +119,16 @@ function periodText(lang: Lang, month: MonthView): string {
   if (!first || !last) return whole;
   const from = Number(first.date.slice(8));
   if (from === 1 && addDays(last.date, 1).slice(0, 7) !== month.month && !last.partial) return whole;
-  return energyWords.say("days", {
-    from,
-    to: Number(last.date.slice(8)),
-    month: dateText(lang, month.month, "monthName"),
-  });
+  return daysText(month, dateText(lang, month.month, "monthName"));
 }
+
+/** The days of the month, under the name of any month: "1–17 June". */
+const daysText = ({ days }: MonthView, name: string): string =>
+  energyWords.say("days", {
+    from: Number(days[0]?.date.slice(8)),
+    to: Number(days.at(-1)?.date.slice(8)),
+    month: name,
+  });
 
 /** Days as buttons under their bars, so that keys reach what the pointer does; and the chosen day opened out. */
 function Opened(props: {

@@ -1,11 +1,10 @@
 /** Totals are the legend: what was made and used, split as it went, beside the previous period; and that it adds up to the meter. */
 import { Table } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { Lang } from "../../../shared/ipc/ledgerViews.ts";
 import type { DayView } from "../../../shared/ipc/energyViews.ts";
 import { digitsFor, kilo } from "../../parts/figures.ts";
 import { Key, type Hue } from "../../parts/Key.tsx";
-import { clockText, dateText } from "../../parts/times.ts";
+import { clockText } from "../../parts/times.ts";
 import { useLang } from "../../words/i18n.ts";
 import type { Beside } from "./beside.ts";
 import { energyWords } from "./words.ts";
@@ -22,9 +21,6 @@ type Register = DayView["registers"][number];
 /** Change in whole percent, truncated; null where nothing can be compared. */
 const change = (now: number | null, before: number | null): number | null =>
   now === null || before === null || before === 0 ? null : Math.trunc(((now - before) * 100) / before);
-
-const untilText = (lang: Lang, { date, time }: { date?: string; time: number }): string =>
-  date === undefined ? clockText(time, true) : `${dateText(lang, date, "day")} ${clockText(time, true)}`;
 
 export function Sums(props: {
   period: string;
@@ -87,7 +83,7 @@ export function Sums(props: {
           <Table.Th scope="col" className="r beside">
             {props.previousName && beside ? t("vs", { previous: props.previousName }) : ""}
             {beside?.extent.what === "until" ? (
-              <span className="block">{t("vsUntil", { time: untilText(lang, beside.extent) })}</span>
+              <span className="block">{t("vsUntil", { time: clockText(beside.extent.time, true) })}</span>
             ) : beside?.extent.what === "same" ? (
               <span className="block">{t(props.keys === "wholes" ? "vsSameHours" : "vsSameDays")}</span>
             ) : null}

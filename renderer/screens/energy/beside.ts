@@ -5,7 +5,7 @@
 import type { DayView, MonthView } from "../../../shared/ipc/energyViews.ts";
 import { sum } from "../../parts/figures.ts";
 import { slotLocal } from "../../parts/ribbon/geometry.ts";
-import { addMonths, dateSeconds } from "../../parts/times.ts";
+import { dateSeconds } from "../../parts/times.ts";
 
 interface Amounts {
   readonly generation: number | null;
@@ -14,11 +14,9 @@ interface Amounts {
 export interface Beside {
   readonly now: Amounts;
   readonly before: Amounts;
-  /** All of both; up to a time of day (seconds), in a month of a date; or only those hours or days that were read in both. */
+  /** All of both; up to a time of the last day (seconds); or only those hours or days that were read in both. */
   readonly extent:
-    | { readonly what: "all" }
-    | { readonly what: "until"; readonly time: number; readonly date?: string }
-    | { readonly what: "same" };
+    { readonly what: "all" } | { readonly what: "until"; readonly time: number } | { readonly what: "same" };
 }
 
 type Key = keyof Amounts;
@@ -58,15 +56,9 @@ export function besideMonth(month: MonthView): Beside | null {
   return {
     now: amounts((key) => pairs.map(({ day }) => day[key])),
     before: amounts((key) => pairs.map(({ other }) => other[key])),
-    extent: !isAll ? { what: "same" } : running ? untilOf(running) : { what: "all" },
+    extent: !isAll ? { what: "same" } : running ? { what: "until", time: running.until } : { what: "all" },
   };
 }
-
-const untilOf = ({ date, until }: NonNullable<MonthView["running"]>): Beside["extent"] => ({
-  what: "until",
-  time: until,
-  date: `${addMonths(date.slice(0, 7), -1)}${date.slice(7)}`,
-});
 
 /** Of a series that was not read at all nothing is known. */
 function amounts(of: (key: Key) => readonly (number | null | undefined)[]): Amounts {
