@@ -115,9 +115,9 @@ test("the book's columns mean the same in every row, the reader's unsigned offer
   const draft = container.querySelector(".book tr.draft");
   for (const row of container.querySelectorAll(".book tbody tr")) {
     const [pays, gets] = cells(row);
-    expect(Number(pays)).toBe(allInOf(Math.round(Number(gets) * 1_000_000), CHARGES_OF_MOCK)! / 1_000_000);
+    expect(Math.round(Number(pays) * 1_000_000)).toBe(allInOf(Math.round(Number(gets) * 1_000_000), CHARGES_OF_MOCK));
   }
-  expect(cells(draft!)[3]).toBe("any");
+  expect(draft && cells(draft)[3]).toBe("any");
   fireEvent.click(screen.getByRole("button", { name: "Review and sign" }));
   await waitFor(() => expect(bridge.calls.some((one) => one.method === "sign.offer")).toBe(true));
   expect(bridge.calls.find((one) => one.method === "sign.offer")?.input).toMatchObject({ minimum: 0 });

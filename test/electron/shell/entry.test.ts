@@ -1,6 +1,5 @@
 /** First start and unlock as the main process guards them: nothing is saved that was not proved, nothing opens without the passphrase. */
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../temporaryFolder.ts";
 import { Entry } from "../../../electron/safe/entry.ts";
