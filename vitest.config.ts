@@ -9,6 +9,7 @@ export default defineConfig({
           name: "plain",
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: ["test/e2e/**", "test/bench/**"],
+          globalSetup: "test/temporaryRoot.ts",
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -17,6 +18,7 @@ export default defineConfig({
         test: {
           name: "window",
           include: ["test/e2e/**/*.test.ts"],
+          globalSetup: "test/temporaryRoot.ts",
           testTimeout: 240_000,
           hookTimeout: 240_000,
           fileParallelism: false,

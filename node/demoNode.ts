@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { FaultError } from "../shared/ipc/fault.ts";
+import { type Fault, FaultError } from "../shared/ipc/fault.ts";
 import { demo } from "./embedded/demo.ts";
 import { EmbeddedNode } from "./embedded/embeddedNode.ts";
 
 const USAGE = `Runs the Wattlight demo network on this computer, without a window.
 
-  --port N              RPC port on 127.0.0.1 (default 26657; a taken one is replaced by a free one, 0 picks one)
+  --port N              RPC port on 127.0.0.1, that one or none; 0 picks a free one (default 26657, or a free one if it is taken)
   --folder DIR          keeps chain and keys there and resumes (default: a temporary folder, removed at the end)
   --rate N              market seconds per second of a new chain (default 15)
   --seed N              seed of the street's homes, for a new chain (default 1)
@@ -17,6 +17,8 @@ const USAGE = `Runs the Wattlight demo network on this computer, without a windo
   --network-file FILE   writes the network file that a wallet joins by`;
 
 class UsageError extends Error {}
+
+const DEFAULT_PORT = 26_657;
 
 function whole(name: string, text: string, least: number, most: number): number {
   const value = Number(text);
@@ -28,7 +30,7 @@ function readArguments() {
   try {
     const { values } = parseArgs({
       options: {
-        port: { type: "string", default: "26657" },
+        port: { type: "string" },
         folder: { type: "string" },
         rate: { type: "string", default: "15" },
         seed: { type: "string", default: "1" },
@@ -40,7 +42,7 @@ function readArguments() {
     return {
       help: values.help,
       folder: values.folder === undefined ? undefined : resolve(values.folder),
-      port: whole("port", values.port, 0, 65_535),
+      port: values.port === undefined ? undefined : whole("port", values.port, 0, 65_535),
       rate: whole("rate", values.rate, 1, 3600),
       seed: whole("seed", values.seed, 0, 4_294_967_295),
       street: !values["no-street"],
@@ -51,17 +53,25 @@ function readArguments() {
   }
 }
 
+function faultLine({ code, data }: Fault): string {
+  if (code !== "node.portTaken") return `${code} ${JSON.stringify(data)}`;
+  const why = data["why"] === "EACCES" ? "may not be used by this account" : "is taken by another program";
+  return `Port ${data["port"]} ${why}. No node was started. Name another with --port, or leave --port out for a free one.`;
+}
+
 async function run(): Promise<void> {
   const given = readArguments();
   if (given.help) return console.log(USAGE);
-  const { folder = mkdtempSync(join(tmpdir(), "wattlight-demo-")), port, rate, seed, street } = given;
+  const { folder = mkdtempSync(join(tmpdir(), "wattlight-demo-")), port = DEFAULT_PORT, rate, seed, street } = given;
+  // Who names a port has told it to somebody: another one would leave them asking a stranger.
+  const exactPort = given.port !== undefined;
   const removeFolder = () => {
     if (given.folder === undefined) rmSync(folder, { recursive: true, force: true });
   };
   let node: EmbeddedNode;
   try {
     node = await EmbeddedNode.start(
-      { folder, port, rate, seed, street },
+      { folder, port, exactPort, rate, seed, street },
       { demo, clock: Date.now, log: (line) => console.error(line) },
     );
   } catch (error) {
@@ -77,6 +87,9 @@ async function run(): Promise<void> {
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
 
+  if (port !== 0 && node.port !== port) {
+    console.error(`Port ${port} is taken by another program; this node listens on port ${node.port} instead.`);
+  }
   const network = node.network();
   console.log(`chain    ${network.chainId} (${node.resumed ? "resumed" : "new"}, simulated)`);
   console.log(`anchor   ${network.anchor.height} ${network.anchor.hash}`);
@@ -93,7 +106,7 @@ try {
   await run();
 } catch (error) {
   if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
-  else if (error instanceof FaultError) console.error(`${error.fault.code} ${JSON.stringify(error.fault.data)}`);
+  else if (error instanceof FaultError) console.error(faultLine(error.fault));
   else console.error(error);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

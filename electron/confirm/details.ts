@@ -5,7 +5,7 @@ import type { Energy } from "../../shared/ledger/units.ts";
 import { kindRows } from "../../shared/words/kinds/kinds.ts";
 import { CARRIER_WORDS, TECHNOLOGY_WORDS } from "../../shared/words/terms.ts";
 import type { Composed } from "../local/port.ts";
-import { type Both, both, kWh, same, slotSpan, yuan } from "./figures.ts";
+import { type Both, both, kWh, same, slotSpan, span, yuan } from "./figures.ts";
 import { relatedOffer } from "./money.ts";
 
 type Facts = Composed["facts"];
@@ -35,11 +35,11 @@ export function detailsOf(body: TxBody, facts: Facts): Row[] {
         row("Reason", "理由", same(body.reason)),
       ];
     case "payment.claim":
-      return [row("Period", "账期", same(String(body.period))), row("Reference", "付款附言", same(body.reference))];
+      return [periodRow(body.period, facts), row("Reference", "付款附言", same(body.reference))];
     case "payment.confirm":
-      return [row("Period", "账期", same(String(body.period)))];
+      return [periodRow(body.period, facts)];
     case "payment.deny":
-      return [row("Period", "账期", same(String(body.period))), row("Reason", "理由", same(body.reason))];
+      return [periodRow(body.period, facts), row("Reason", "理由", same(body.reason))];
     case "meter.commit":
       return [row("Meter", "电表", same(body.meter)), row("Batch", "批次", same(String(body.batch)))];
     case "meter.open":
@@ -47,6 +47,17 @@ export function detailsOf(body: TxBody, facts: Facts): Row[] {
     default:
       return kindRows(body).map(({ label, value }) => ({ label, value }));
   }
+}
+
+/** The number is what is signed; nobody knows a period by it, so its market time stands before it. */
+function periodRow(number: number, { period, market }: Facts): Row {
+  const words: Both = { en: `statement ${number}`, zh: `第 ${number} 期` };
+  if (!period || !market) return row("Period", "账期", words);
+  const { from, to } = { from: period.from + market.utcOffset, to: period.to + market.utcOffset };
+  return row("Period", "账期", {
+    en: `${span(from, to, "en")} (${words.en})`,
+    zh: `${span(from, to, "zh")}（${words.zh}）`,
+  });
 }
 
 /** When and how much: the hours of the slots that carry energy, the total, and whether it is the same in each. */
@@ -92,7 +103,13 @@ function termRows(offer: TxOf<"offer.post">): Row[] {
           },
     ),
   ];
-  if (offer.minimum > 0) rows.push(row("Least taken", "最小成交量", same(kWh(offer.minimum))));
+  rows.push(
+    row(
+      "Least taken",
+      "最小成交量",
+      offer.minimum > 0 ? same(kWh(offer.minimum)) : { en: "no minimum: any part of it", zh: "不限：可成交任意部分" },
+    ),
+  );
   if (offer.technology !== "none") rows.push(row("Origin", "来源", TECHNOLOGY_WORDS[offer.technology]));
   return rows;
 }

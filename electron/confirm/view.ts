@@ -41,6 +41,7 @@ export function prepare(composed: Composed, me: string): Prepared {
     counterparty: counterpartyOf(facts, me),
     key: { address: me },
     validUntil: body.validUntil,
+    marketTime: marketTimeOf(body, facts),
     digest: toHex(digestOf(body, chainId)),
     bytes: canonicalText(body as Json),
     publicNote: publicNote(body),
@@ -49,6 +50,12 @@ export function prepare(composed: Composed, me: string): Prepared {
     restsOn: facts.restsOn,
   };
   return { view, body, chainId };
+}
+
+/** Null where nothing in the window is in market time. */
+function marketTimeOf({ kind }: TxBody, { market }: Composed["facts"]): ConfirmView["marketTime"] {
+  if (!market || !(kind.startsWith("offer.") || kind.startsWith("payment."))) return null;
+  return { now: market.now + market.utcOffset, rate: market.rate };
 }
 
 /** An unknown party has no name in this window, not even in the sentence: a name is what it would borrow. */

@@ -11,7 +11,7 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
 import { certificateDigest } from "../../shared/ledger/identity.ts";
 import type { Charges } from "../../shared/ledger/params.ts";
-import type { OfferRecord, StatementRecord } from "../../shared/ledger/records.ts";
+import type { OfferRecord } from "../../shared/ledger/records.ts";
 import { filledSlots } from "../../shared/ledger/positions.ts";
 import { gateOf, headerTime, slotStart, utcDay } from "../../shared/ledger/time.ts";
 import { Certificate, TxBody } from "../../shared/ledger/transactions.ts";
@@ -21,6 +21,7 @@ import { type Joined, nameOf } from "./joined.ts";
 import { gridFor, localDate, type MarketAt, marketAt, marketView, meterMarket, monthOf } from "./market.ts";
 import type { Composed, SignMethod } from "./port.ts";
 import { namesOf } from "./views/contracts.ts";
+import { periodsAt } from "./views/money.ts";
 
 const DAY = 86_400;
 /** Header seconds that a signature without a natural end stays valid. */
@@ -47,6 +48,7 @@ interface Draft {
     readonly charges: Charges;
   };
   readonly amount?: number;
+  readonly span?: { readonly from: number; readonly to: number };
 }
 
 /** Faults: "compose.withheld" {why}, "compose.offer" {offer}, "compose.statement", "compose.certificate", "nonce.none", "compose.body". */
@@ -127,16 +129,16 @@ const DRAFTS: { readonly [M in SignMethod]: (drawing: Drawing, input: Input<M>) 
     };
   },
   async "sign.claim"(drawing, { other, period, reference }) {
-    const { amount } = await statementWith(drawing, other, period);
-    return { body: { kind: "payment.claim", creditor: other, period, reference }, counterparty: other, amount };
+    const known = await statementWith(drawing, other, period);
+    return { body: { kind: "payment.claim", creditor: other, period, reference }, counterparty: other, ...known };
   },
   async "sign.confirm"(drawing, { other, period }) {
-    const { amount } = await statementWith(drawing, other, period);
-    return { body: { kind: "payment.confirm", debtor: other, period }, counterparty: other, amount };
+    const known = await statementWith(drawing, other, period);
+    return { body: { kind: "payment.confirm", debtor: other, period }, counterparty: other, ...known };
   },
   async "sign.deny"(drawing, { other, period, reason }) {
-    const { amount } = await statementWith(drawing, other, period);
-    return { body: { kind: "payment.deny", debtor: other, period, reason }, counterparty: other, amount };
+    const known = await statementWith(drawing, other, period);
+    return { body: { kind: "payment.deny", debtor: other, period, reason }, counterparty: other, ...known };
   },
 };
 
@@ -218,6 +220,7 @@ async function finish({ joined, page, at }: Drawing, draft: Draft): Promise<Comp
         mentioned.filter((id) => id !== undefined),
       ),
       amount: draft.amount ?? null,
+      period: draft.span ?? null,
     },
   };
 }
@@ -247,12 +250,12 @@ async function statementWith(
   { joined, page }: Drawing,
   other: string,
   period: number,
-): Promise<{ statement: StatementRecord; amount: number }> {
+): Promise<Required<Pick<Draft, "amount" | "span">>> {
   const me = joined.account.address;
   const all = await page.query("statementsOf", { party: me, limit: 100 });
   const statement = all.find((one) => one.period === period && (one.a === me ? one.b : one.a) === other);
   if (!statement) throw new FaultError("compose.statement", { other, period }, "correct");
-  return { statement, amount: Math.abs(statement.due) };
+  return { amount: Math.abs(statement.due), span: (await periodsAt(page))(period) };
 }
 
 function counterpartyOf(joined: Joined, id: string, partners: readonly string[]): ConfirmView["counterparty"] {

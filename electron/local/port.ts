@@ -40,6 +40,8 @@ export interface Composed {
     readonly names: Readonly<Record<string, { readonly en: string; readonly zh: string }>>;
     /** Amount of the statement that a claim, confirmation or denial is about, micro; null otherwise. */
     readonly amount: number | null;
+    /** Market seconds of that statement's period; null otherwise. */
+    readonly period: { readonly from: number; readonly to: number } | null;
   };
 }
 

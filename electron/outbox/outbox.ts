@@ -8,6 +8,7 @@ import type { OutboxEntry } from "../../shared/ipc/ledgerViews.ts";
 import { decodeTransaction } from "../../shared/ledger/identity.ts";
 import type { Refusal } from "../../shared/ledger/records.ts";
 import type { Transaction, TxKind } from "../../shared/ledger/transactions.ts";
+import { type NodeRefusal, parseNodeRefusal } from "./nodeRefusal.ts";
 import { parseRefusal } from "./refusal.ts";
 import type { Store } from "../store/store.ts";
 import { summaryOf } from "./summary.ts";
@@ -28,8 +29,8 @@ export interface OutboxItem {
   readonly tries: number;
   readonly height: number | null;
   readonly refusal: Refusal | null;
-  /** CheckTx's code of the last try: a node's word, for the log. */
-  readonly nodeSays: string | null;
+  /** Nodes did not take it at the last try: their word, which ends nothing. */
+  readonly nodeRefusal: NodeRefusal | null;
 }
 
 export interface Outbox {
@@ -44,7 +45,8 @@ export interface Outbox {
   newest(kind: TxKind): OutboxItem | undefined;
   /** A second signature was added: same id, other bytes. Durable. */
   completed(id: string, bytes: Uint8Array): void;
-  tried(id: string, now: number, taken: boolean, nodeSays: string | null): void;
+  /** `refusal` null: a node took it. */
+  tried(id: string, now: number, refusal: NodeRefusal | null): void;
   proved(
     id: string,
     end: { state: "committed" | "refused" | "expired"; height: number | null; refusal: Refusal | null },
@@ -94,7 +96,7 @@ export function outboxOf(store: Store, chain: string): Outbox {
       tries: intIn(row, "tries"),
       height: intOrNull(row, "height"),
       refusal: row["refusal"] === null ? null : parseRefusal(JSON.parse(textIn(row, "refusal"))),
-      nodeSays: textOrNull(row, "node_says"),
+      nodeRefusal: parseNodeRefusal(textOrNull(row, "node_says")),
     };
   };
   const maybe = (row: Record<string, unknown> | undefined) => (row === undefined ? undefined : itemOf(row));
@@ -116,7 +118,7 @@ export function outboxOf(store: Store, chain: string): Outbox {
     list: (limit, whose) => lists[whose ?? "all"].all(chain, limit).map(itemOf),
     newest: (kind) => maybe(newest.get(chain, kind)),
     completed: (id, bytes) => void store.durable(() => complete.run(bytes, chain, id)),
-    tried: (id, now, taken, nodeSays) => void tried.run(taken ? 1 : 0, now, nodeSays, chain, id),
+    tried: (id, now, refusal) => void tried.run(refusal ? 0 : 1, now, refusal && JSON.stringify(refusal), chain, id),
     proved: (id, { state, height, refusal }) =>
       void store.durable(() => prove.run(state, height, refusal && JSON.stringify(refusal), chain, id)),
     view: (item) => ({
@@ -134,6 +136,7 @@ export function outboxOf(store: Store, chain: string): Outbox {
         slot: item.refusal.slot ?? null,
         fits: item.refusal.fits ?? null,
       },
+      nodeRefusal: item.state === "signed" || item.state === "sent" ? item.nodeRefusal : null,
       summary: summaryOf(item.tx.body),
     }),
   };

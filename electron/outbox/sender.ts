@@ -9,6 +9,7 @@ import { NodeError } from "../sync/nodeError.ts";
 import { type VerifiedReads, WithheldError } from "../sync/verifiedReads.ts";
 import { withCosignature } from "./cosignature.ts";
 import { lacksCosignature, type Outbox, type OutboxItem } from "./outbox.ts";
+import { reasonOf } from "./nodeRefusal.ts";
 import { expiryOf, inclusionOf } from "./proofs.ts";
 
 export interface SenderOptions {
@@ -55,20 +56,42 @@ export function startSender(options: SenderOptions): Sender {
     return outbox.get(item.id) as OutboxItem;
   }
 
+  /** Offers it to each usable node until one takes it. */
   async function send(item: OutboxItem): Promise<void> {
-    const { value: code } = await sync.ask(async (node: Node) => {
-      try {
-        return (await node.send(item.bytes)).code;
-      } catch (error) {
-        // "Already in the cache" is an error to CometBFT and good news to us; others are told apart by the next look.
-        if (error instanceof NodeError && error.fault.kind === "refused") return null;
-        throw error;
-      }
-    });
-    const taken = code === 0 || code === null;
-    outbox.tried(item.id, now(), taken, taken ? null : `code ${code}`);
-    if (!taken) log(`node did not take ${item.kind} ${item.id.slice(0, 8)}: code ${code}`);
-    if (item.state !== "sent" || !taken) options.changed();
+    const codes: number[] = [];
+    try {
+      await sync.ask(async (node) => {
+        const code = await offer(node, item);
+        if (code === 0) return;
+        codes.push(code);
+        throw new NodeError({ kind: "refused", code });
+      });
+    } catch (error) {
+      // Those that gave no answer say nothing about the entry.
+      if (codes[0] === undefined) throw error;
+      return await refusedBy(item, codes.length, codes[0]);
+    }
+    outbox.tried(item.id, now(), null);
+    if (item.state !== "sent" || item.nodeRefusal) options.changed();
+    sync.hurry();
+  }
+
+  async function offer(node: Node, item: OutboxItem): Promise<number> {
+    try {
+      return (await node.send(item.bytes)).code;
+    } catch (error) {
+      // "Already in the cache" is an error to CometBFT and good news to us; others are told apart by the next look.
+      if (error instanceof NodeError && error.fault.kind === "refused") return 0;
+      throw error;
+    }
+  }
+
+  async function refusedBy(item: OutboxItem, nodes: number, code: number): Promise<void> {
+    const why = await reasonOf(reads.page(), item).catch(() => "unstated" as const);
+    const of = sync.status().nodes.filter((node) => node.role !== "setAside").length;
+    outbox.tried(item.id, now(), { why, code, nodes, of });
+    log(`no node took ${item.kind} ${item.id.slice(0, 8)}: code ${code} of ${nodes} of ${of}`);
+    options.changed();
     sync.hurry();
   }
 

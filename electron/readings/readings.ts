@@ -283,6 +283,7 @@ export class Readings {
       month: asked,
       days: days.map(monthDay),
       previous: this.#store.days(file.id, `${before}-01`, `${before}-31`).map(monthDay),
+      running: null,
       ends: endsOf(boundaries),
       derived: file.derived,
     });
@@ -298,6 +299,7 @@ export class Readings {
       month: asked,
       days: days.days,
       previous: this.#replayDays(monthBefore(asked), meter, market)?.days ?? [],
+      running: runningOf(asked, meter, market),
       ends: endsOf(days.boundaries),
       derived: meter.current?.file.derived ?? true,
     });
@@ -325,6 +327,22 @@ export class Readings {
     }
     return from > market.now ? null : { days, boundaries };
   }
+}
+
+/** Today, if it is of that month and was read from its beginning, beside the same hours a month ago, if all of them were read. */
+function runningOf(month: string, meter: DemoMeter, market: Market): MonthView["running"] {
+  const today = marketMidnight(market.now, market.utcOffset);
+  const date = dateText((today + market.utcOffset) / DAY);
+  const like = dayOfText(`${monthBefore(month)}${date.slice(7)}`);
+  const until = Math.floor((market.now - today) / QUARTER) * QUARTER;
+  if (!date.startsWith(month) || like === undefined || until === 0) return null;
+  const start = like * DAY - market.utcOffset;
+  const isRead = (from: number) =>
+    from >= meter.start &&
+    slotsOf(meter.boundaries(from, from + until, market.now), from, until / QUARTER).every(isKnown);
+  if (!isRead(start) || !isRead(today)) return null;
+  const { generation, load } = flowsOf(meter.boundaries(start, start + until, market.now));
+  return { date, until, generation, load };
 }
 
 function monthBefore(month: string): string {

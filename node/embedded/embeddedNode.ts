@@ -101,7 +101,7 @@ export class EmbeddedNode {
         onBlock: (listener) => producing.onBlock(listener),
         extra: methods && { names: DEMO_METHODS, call: (method, params) => methods.call(method, params) },
       };
-      const rpc = await serveRpc(rpcNode, options.port);
+      const rpc = await serveRpc(rpcNode, options.port, options.exactPort);
       const street = options.street ? demo.street?.(host, { seed: folder.around.seed, keys }) : undefined;
       return new EmbeddedNode(folder, chain, producing, rpc, street);
     } catch (error) {
@@ -113,6 +113,10 @@ export class EmbeddedNode {
 
   get url(): string {
     return this.#rpc.url;
+  }
+
+  get port(): number {
+    return this.#rpc.port;
   }
 
   get height(): number {

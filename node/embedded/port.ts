@@ -6,6 +6,8 @@ export interface EmbeddedOptions {
   readonly folder: string;
   /** 0: any free port; a taken one is replaced by a free one. */
   readonly port: number;
+  /** This port and no other: a taken one is the FaultError node.portTaken. */
+  readonly exactPort?: boolean;
   /** Market seconds per header second of a new chain (an existing chain keeps its own). */
   readonly rate: number;
   /** Seed of the street's homes; a new chain only. */

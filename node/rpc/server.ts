@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
+import { FaultError } from "../../shared/ipc/fault.ts";
 import { answer, answerUri } from "./call.ts";
 import { errorOf, readRequests, type Response } from "./jsonRpc.ts";
 import { METHODS } from "./methods.ts";
@@ -32,8 +33,11 @@ export interface RpcServer {
   close(): Promise<void>;
 }
 
-/** Listens on the port, or on a free one when it is taken (or 0). */
-export async function serveRpc(node: RpcNode, port: number): Promise<RpcServer> {
+/**
+ * Listens on the port (0: any free one). A taken one is replaced by a free one, unless it was asked for by number: then the
+ * FaultError node.portTaken names it.
+ */
+export async function serveRpc(node: RpcNode, port: number, exactly = false): Promise<RpcServer> {
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT, headersTimeout: HEADERS_TIMEOUT, maxHeaderSize: MAX_HEADER },
     (request, response) => void respond(node, request, response),
@@ -49,8 +53,9 @@ export async function serveRpc(node: RpcNode, port: number): Promise<RpcServer> 
     else sockets.handleUpgrade(request, socket, head, (client) => serveSocket(node, client));
   });
   const bound = await listen(server, port).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "EADDRINUSE" || error.code === "EACCES") return listen(server, 0);
-    throw error;
+    if (error.code !== "EADDRINUSE" && error.code !== "EACCES") throw error;
+    if (exactly) throw new FaultError("node.portTaken", { port, why: error.code }, "correct");
+    return listen(server, 0);
   });
   return {
     url: `http://${LOOPBACK}:${bound}`,

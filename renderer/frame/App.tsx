@@ -5,10 +5,11 @@ import { useStore } from "zustand";
 import { Look } from "../look/Look.tsx";
 import { ProofPanel } from "../parts/ProofPanel.tsx";
 import { Overview } from "../screens/overview/Overview.tsx";
-import { app, hrefOf, openProof, type Route, say } from "../store/app.ts";
+import { app, openProof, type Route } from "../store/app.ts";
 import { useRead } from "../store/hooks.ts";
 import { frameWords } from "./words.ts";
 import { Loading } from "./Loaded.tsx";
+import { Notices } from "./Notices.tsx";
 import { Rail } from "./Rail.tsx";
 import { Screen } from "./Screen.tsx";
 
@@ -52,9 +53,9 @@ function Frame() {
             <Shown route={route} />
           </Suspense>
         </Guard>
+        <Notices />
       </div>
       <ProofDrawer />
-      <Notices />
     </>
   );
 }
@@ -104,29 +105,6 @@ function ProofDrawer() {
     >
       {proof ? <ProofPanel proof={proof} /> : null}
     </Drawer>
-  );
-}
-
-function Notices() {
-  const t = frameWords.use();
-  const notice = useStore(app, (state) => state.notice);
-  useEffect(() => {
-    if (!notice) return;
-    const timer = setTimeout(() => say(null), 8000);
-    return () => clearTimeout(timer);
-  }, [notice]);
-  return (
-    <output className="notices">
-      {notice ? (
-        <p className="notice">
-          {notice.kind === "saved" ? t("notice.saved", { name: notice.name }) : t(`notice.${notice.kind}`)}
-          {notice.kind === "signed" ? <a href={hrefOf("ledger")}>{t("showOutbox")}</a> : null}
-          <Button variant="transparent" onClick={() => say(null)}>
-            {t("close")}
-          </Button>
-        </p>
-      ) : null}
-    </output>
   );
 }
 

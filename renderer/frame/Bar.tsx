@@ -1,13 +1,17 @@
-/** The strip above every screen: what this is about, and the connection in words. */
+/** The strip above every screen: what this is about, where the market stands, and the connection in words. */
 import type { ReactNode } from "react";
 import { hrefOf } from "../store/app.ts";
 import { useRead } from "../store/hooks.ts";
+import { MarketClock } from "./MarketClock.tsx";
 import { frameWords } from "./words.ts";
 
 export function Bar({ children }: { children?: ReactNode }) {
   return (
     <header className="bar">
-      <span className="where">{children}</span>
+      <span className="where">
+        {children}
+        <MarketClock />
+      </span>
       <Connection />
     </header>
   );

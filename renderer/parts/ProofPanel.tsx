@@ -29,7 +29,7 @@ export function ProofPanel({ proof, more }: { proof: Proof; more?: ReactNode }) 
         {spacedHash(proof.headerHash)}
       </dd>
       <dt>{t("proof.time")}</dt>
-      <dd>{wallText(lang, proof.time, "second")}</dd>
+      <dd>{t("proof.yourClock", { time: wallText(lang, proof.time, "second") })}</dd>
       <dt>{t("proof.node")}</dt>
       <dd className="addr">{proof.node}</dd>
       <dt>{t("proof.kind")}</dt>

@@ -36,7 +36,7 @@ export const addMonths = (month: string, months: number): string => {
   return new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7);
 };
 
-type DateStyle = "long" | "short" | "day" | "month" | "monthName";
+type DateStyle = "long" | "short" | "day" | "month" | "monthName" | "monthShort";
 /** Chinese writes months as figures, and weekdays in full. */
 const styleOf = (style: DateStyle, lang: Lang): Intl.DateTimeFormatOptions => {
   const month = lang === "en" ? "long" : "numeric";
@@ -51,6 +51,8 @@ const styleOf = (style: DateStyle, lang: Lang): Intl.DateTimeFormatOptions => {
       return { month: "long", year: "numeric" };
     case "monthName":
       return { month };
+    case "monthShort":
+      return { month: lang === "en" ? "short" : "numeric" };
   }
 };
 export const dateText = (lang: Lang, date: string, style: DateStyle): string => {
@@ -62,6 +64,15 @@ export const dateText = (lang: Lang, date: string, style: DateStyle): string => 
 /** "17 June 14:10" of local seconds. */
 export const momentText = (lang: Lang, local: number): string =>
   `${dateText(lang, localDate(local), "day")} ${clockText(local)}`;
+
+/** A half-open span of local seconds: "17 June 10:30–11:00"; whole days by their dates, "8 June – 14 June". */
+export function spanText(lang: Lang, from: number, to: number): string {
+  const day = (local: number) => dateText(lang, localDate(local), "day");
+  const last = to - 1;
+  const isWhole = clockText(from) === "00:00" && clockText(to) === "00:00";
+  if (day(from) === day(last)) return isWhole ? day(from) : `${day(from)} ${rangeText(from, to)}`;
+  return isWhole ? `${day(from)} – ${day(last)}` : `${momentText(lang, from)} – ${momentText(lang, to)}`;
+}
 
 /** Wall time (header seconds) in the computer's own zone: "17 Jun 2026, 14:10". */
 export const wallText = (lang: Lang, seconds: number, style: "date" | "second" = "date"): string => {

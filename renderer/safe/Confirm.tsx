@@ -8,6 +8,7 @@ import type { Output } from "../../shared/ipc/contract.ts";
 import type { Lang } from "../../shared/ipc/ledgerViews.ts";
 import { AddressStrip, shortAddress } from "../parts/AddressStrip.tsx";
 import { decimal } from "../parts/figures.ts";
+import { momentText } from "../parts/times.ts";
 import { useLang } from "../words/i18n.ts";
 import { call } from "./call.ts";
 import { ConfirmDay } from "./ConfirmDay.tsx";
@@ -67,6 +68,14 @@ function Question({ view, lang }: { view: View; lang: Lang }) {
         <h1 id="say" className="say" ref={heading} tabIndex={-1}>
           {say(view.sentence)}
         </h1>
+        {view.marketTime && (
+          <p className="note confirm-clock">
+            {t(view.marketTime.rate === 1 ? "confirm.marketTime" : "confirm.marketTimeFast", {
+              now: momentText(lang, view.marketTime.now),
+              rate: view.marketTime.rate,
+            })}
+          </p>
+        )}
         {view.day && <ConfirmDay day={view.day} />}
         <Amounts view={view} lang={lang} />
         <dl className="rows">

@@ -1,5 +1,6 @@
 /** Where the reader is (in the address's fragment, so that links and "back" work), the proof laid open, and the last notice. */
 import { createStore } from "zustand/vanilla";
+import type { Output } from "../../shared/ipc/contract.ts";
 import type { Proof } from "../../shared/ipc/verified.ts";
 
 export const PLACES = ["overview", "energy", "market", "contracts", "money", "ledger", "account"] as const;
@@ -9,7 +10,8 @@ export interface Route {
   /** Contract id, or an argument of the place. */
   readonly rest: string | null;
 }
-export type Notice = { kind: "signed" } | { kind: "declined" } | { kind: "saved"; name: string };
+/** `signed` follows the outbox's entry of that id. */
+export type Notice = { kind: "signed"; id: string } | { kind: "declined" } | { kind: "saved"; name: string };
 
 export function readRoute(hash: string): Route {
   const [place = "", rest] = hash.replace(/^#\/?/, "").split("/");
@@ -29,6 +31,9 @@ export const app = createStore<{ route: Route; proof: Proof | null; notice: Noti
 }));
 export const openProof = (proof: Proof | null): void => app.setState({ proof });
 export const say = (notice: Notice | null): void => app.setState({ notice });
+/** What came of a signing window. */
+export const sayOutcome = (answer: Output<"sign.offer">): void =>
+  say(answer.outcome === "signed" ? { kind: "signed", id: answer.id } : { kind: "declined" });
 
 export function followRoute(): () => void {
   const moved = () => app.setState({ route: readRoute(window.location.hash) });

@@ -55,7 +55,17 @@ export const MonthView = z.strictObject({
       partial: z.boolean(),
     }),
   ),
-  previous: z.array(z.strictObject({ date: LocalDate, generation: wh, load: wh })),
+  previous: z.array(
+    z.strictObject({
+      date: LocalDate,
+      generation: wh,
+      load: wh,
+      missingSlots: z.number().int(),
+      partial: z.boolean(),
+    }),
+  ),
+  /** The day that is still running, and what its like of the month before came to by the same time of day (seconds). */
+  running: z.strictObject({ date: LocalDate, until: z.number().int(), generation: wh, load: wh }).nullable(),
   registers: z.array(RegisterSpan),
   totals: z.strictObject({ generation: wh, load: wh, exported: wh, imported: wh, ownUse: wh }),
 });

@@ -30,7 +30,7 @@ export const StatusView = z.strictObject({
 });
 export type StatusView = z.infer<typeof StatusView>;
 
-/** A committed or refused entry is proved; "sent" is only a node's word and says so. */
+/** A committed or refused entry is proved; "sent" and `nodeRefusal` are only nodes' words and say so. */
 export const OutboxEntry = z.strictObject({
   id: z.string(),
   kind: z.string(),
@@ -47,6 +47,18 @@ export const OutboxEntry = z.strictObject({
       unit: z.string().nullable(),
       slot: int.nullable(),
       fits: int.nullable(),
+    })
+    .nullable(),
+  /**
+   * Nodes did not take it when it was offered last: how many of those in use, CheckTx's code, and why, as far as verified state
+   * tells. No proof: the entry is offered again until it lapses.
+   */
+  nodeRefusal: z
+    .strictObject({
+      why: z.enum(["notRegistered", "numberUsed", "unstated"]),
+      code: int,
+      nodes: int,
+      of: int,
     })
     .nullable(),
   summary: z.record(z.string(), z.union([z.string(), z.number()])),

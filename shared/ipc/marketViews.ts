@@ -51,7 +51,7 @@ export const BookRow = z.strictObject({
   total: int,
   minimum: int,
   price: int,
-  /** What a buyer pays per kWh with every charge; equal to price for a seller's net. */
+  /** What the buyer pays per kWh with every charge, whichever side offers; `price` is what the seller gets. */
   allIn: int,
   damages: z.strictObject({ seller: int, buyer: int }),
   expires: int,
@@ -155,7 +155,10 @@ export const ContractView = z.strictObject({
   total: int,
   provisional: z.boolean(),
   signatures: z.array(z.strictObject({ party: PartyLabel, tx: z.string(), key: z.string() })),
-  statement: z.strictObject({ a: z.string(), b: z.string(), period: int, state: z.string() }).nullable(),
+  /** `from` and `to`: market seconds of its period. */
+  statement: z
+    .strictObject({ a: z.string(), b: z.string(), period: int, from: int, to: int, state: z.string() })
+    .nullable(),
 });
 export type ContractView = z.infer<typeof ContractView>;
 

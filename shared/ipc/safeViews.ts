@@ -49,7 +49,10 @@ export const ConfirmView = z.strictObject({
     })
     .nullable(),
   key: z.strictObject({ address: z.string() }),
+  /** Header seconds: real time. */
   validUntil: int,
+  /** Where the hours in the sentence, the day and the details stand: local seconds of market time now, and how much faster it runs. */
+  marketTime: z.strictObject({ now: int, rate: int }).nullable(),
   digest: z.string(),
   bytes: z.string(),
   /** What a stranger can read of it once it is on the ledger. */

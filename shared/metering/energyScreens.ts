@@ -84,6 +84,7 @@ export function composeMonth(input: {
   readonly month: string;
   readonly days: readonly MonthDay[];
   readonly previous: readonly MonthDay[];
+  readonly running: MonthView["running"];
   /** First and last reading of the month. */
   readonly ends: readonly Boundary[];
   readonly derived: boolean;
@@ -91,7 +92,14 @@ export function composeMonth(input: {
   return {
     month: input.month,
     days: input.days.map(({ date, flows, missing, partial }) => ({ date, ...flows, missingSlots: missing, partial })),
-    previous: input.previous.map(({ date, flows }) => ({ date, generation: flows.generation, load: flows.load })),
+    previous: input.previous.map(({ date, flows, missing, partial }) => ({
+      date,
+      generation: flows.generation,
+      load: flows.load,
+      missingSlots: missing,
+      partial,
+    })),
+    running: input.running,
     registers: registersOf(input.ends, input.derived),
     totals: input.ends.length > 1 ? flowsOf(input.ends) : NO_FLOWS,
   };

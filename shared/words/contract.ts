@@ -3,7 +3,19 @@ import type { Terms } from "../ledger/records.ts";
 import { civil } from "../ledger/time.ts";
 import { TEMPLATES, type Voice } from "./contractTemplate.ts";
 import { whenText } from "./contractWhen.ts";
-import { fill, kWh, type Lang, nameOf, type Names, percent, perKWh, slotLocal, utcOffsetText, yuan } from "./format.ts";
+import {
+  apart,
+  fill,
+  kWh,
+  type Lang,
+  nameOf,
+  type Names,
+  percent,
+  perKWh,
+  slotLocal,
+  utcOffsetText,
+  yuan,
+} from "./format.ts";
 import { slotsText } from "./runs.ts";
 import { CARRIER_WORDS, TECHNOLOGY_WORDS } from "./terms.ts";
 
@@ -37,8 +49,8 @@ function valuesOf(terms: Terms, lang: Lang, names: Names): Readonly<Record<strin
   const { energy, charges, damages } = terms;
   const name = (party: string): string => (Object.hasOwn(names, party) ? nameOf(party, names, lang) : party);
   return {
-    seller: spaced(name(terms.seller), lang),
-    buyer: spaced(name(terms.buyer), lang),
+    seller: apart(name(terms.seller), lang),
+    buyer: apart(name(terms.buyer), lang),
     operator: name(terms.operator),
     carrier: CARRIER_WORDS[terms.carrier][lang],
     total: kWh(energy.wh.reduce((sum, wh) => sum + wh, 0)),
@@ -55,9 +67,4 @@ function valuesOf(terms: Terms, lang: Lang, names: Names): Readonly<Record<strin
     tax: percent(charges.taxPpm),
     loss: percent(charges.lossPpm),
   };
-}
-
-/** Latin names and addresses stand apart from Chinese text. */
-function spaced(name: string, lang: Lang): string {
-  return lang === "zh" && /^[\x20-\x7e]/.test(name) ? ` ${name} ` : name;
 }

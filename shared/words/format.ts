@@ -117,6 +117,11 @@ export function nameOf(party: string, names: Names, lang: Lang): string {
   return Object.hasOwn(names, party) ? (names[party]?.[lang] ?? party) : `${party.slice(0, 9)}…${party.slice(-4)}`;
 }
 
+/** Latin names and addresses stand apart from Chinese text; Chinese names do not. */
+export function apart(name: string, lang: Lang): string {
+  return lang === "zh" && /^[\x20-\x7e]/.test(name) ? ` ${name} ` : name;
+}
+
 /** Fills `{name}` in a text; throws a RangeError for a name without a value, because a hole in a contract is a fault. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{([a-zA-Z]+)\}/g, (_, name: string) => {

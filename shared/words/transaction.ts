@@ -3,7 +3,7 @@ import type { TxBody, TxOf } from "../ledger/transactions.ts";
 import type { Energy } from "../ledger/units.ts";
 import { kindText } from "./kinds/kinds.ts";
 import { slotsText } from "./runs.ts";
-import { kW, kWh, type Lang, moment, nameOf, type Names, perKWh, type Place, slotSpan, yuan } from "./format.ts";
+import { apart, kW, kWh, type Lang, moment, nameOf, type Names, perKWh, type Place, slotSpan, yuan } from "./format.ts";
 import { CARRIER_WORDS, TECHNOLOGY_WORDS } from "./terms.ts";
 import { worstCase } from "./worstCase.ts";
 import type { Charges } from "../ledger/params.ts";
@@ -24,7 +24,7 @@ export function bodyText(
   names: Names = {},
   known: Known = {},
 ): string {
-  const name = (party: string): string => nameOf(party, names, lang);
+  const name = (party: string): string => apart(nameOf(party, names, lang), lang);
   const say = (en: string, zh: string): string => (lang === "en" ? en : zh);
   const offer = related?.kind === "offer.post" ? related : undefined;
   const amount = known.amount == null ? "" : yuan(Math.abs(known.amount));
@@ -53,7 +53,7 @@ export function bodyText(
     case "party.admit":
       return say(
         `As a regulator you vote to ${body.admit ? "admit" : "refuse"} ${name(body.party)}: “${body.reason}”.`,
-        `您以监管方身份投票${body.admit ? "准许" : "不准许"} ${name(body.party)} 进入市场：“${body.reason}”。`,
+        `您以监管方身份投票${body.admit ? "准许" : "不准许"}${name(body.party)}进入市场：“${body.reason}”。`,
       );
     case "meter.commit":
       return say(
@@ -68,17 +68,17 @@ export function bodyText(
     case "payment.claim":
       return say(
         `You state that you have paid ${name(body.creditor)}${amount && ` ${amount}`}, reference “${body.reference}”. Left unanswered, that counts as confirmed.`,
-        `您声明已向 ${name(body.creditor)} 付款${amount && ` ${amount}`}，附言“${body.reference}”。对方逾期未答复即视为确认。`,
+        `您声明已向${name(body.creditor)}付款${amount && ` ${amount}`}，附言“${body.reference}”。对方逾期未答复即视为确认。`,
       );
     case "payment.confirm":
       return say(
         `You confirm that ${amount || "the payment"} from ${name(body.debtor)} has arrived; the statement is paid.`,
-        `您确认已收到 ${name(body.debtor)} 的${amount ? ` ${amount}` : "款项"}；该账单即为已付。`,
+        `您确认已收到${name(body.debtor)}的${amount ? ` ${amount}` : "款项"}；该账单即为已付。`,
       );
     case "payment.deny":
       return say(
         `You deny that ${amount || "the payment"} from ${name(body.debtor)} has arrived: “${body.reason}”. The statement is due again.`,
-        `您声明未收到 ${name(body.debtor)} 的${amount ? ` ${amount}` : "款项"}：“${body.reason}”。该账单重新到期。`,
+        `您声明未收到${name(body.debtor)}的${amount ? ` ${amount}` : "款项"}：“${body.reason}”。该账单重新到期。`,
       );
     default:
       return kindText(body, { lang, say, name, place: known.place ?? null });
@@ -116,7 +116,7 @@ function accepted(
   const price = perKWh(offer.price, lang);
   return lang === "en"
     ? `You ${buys ? "buy" : "sell"} ${most}${all} of ${carrier} ${buys ? "from" : "to"} ${name(offer.sender)} at ${price}: ${slots}.`
-    : `您${buys ? "从" : "向"} ${name(offer.sender)} ${buys ? "购入" : "出售"}${carrier} ${most}${all}，${price}：${slots}。`;
+    : `您${buys ? "从" : "向"}${name(offer.sender)}${buys ? "购入" : "出售"}${carrier} ${most}${all}，${price}：${slots}。`;
 }
 
 /** The worst case in the same breath: damages, and what a buyer pays in all. */
@@ -140,7 +140,7 @@ function registered(body: TxOf<"party.register">, lang: Lang, name: (party: stri
   const technology = TECHNOLOGY_WORDS[claims.technology][lang];
   return lang === "en"
     ? `You ask to join the market in zone ${claims.zone} as a ${body.role}, with ${kW(claims.importW)} from the grid and ${kW(claims.exportW)} (${technology}) into it, meter ${claims.meter.id}; ${name(body.supplier)} supplies the rest, ${name(claims.installer)} vouches for the connection.`
-    : `您申请以${body.role === "prosumer" ? "产消者" : "生产者"}身份加入 ${claims.zone} 台区的市场：下网容量 ${kW(claims.importW)}，上网容量 ${kW(claims.exportW)}（${technology}），电表 ${claims.meter.id}；余量由 ${name(body.supplier)} 供应，并网由 ${name(claims.installer)} 证明。`;
+    : `您申请以${body.role === "prosumer" ? "产消者" : "生产者"}身份加入 ${claims.zone} 台区的市场：下网容量 ${kW(claims.importW)}，上网容量 ${kW(claims.exportW)}（${technology}），电表 ${claims.meter.id}；余量由${name(body.supplier)}供应，并网由${name(claims.installer)}证明。`;
 }
 
 function during(energy: Energy, lang: Lang, { place }: Known): string {

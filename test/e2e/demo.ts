@@ -3,7 +3,7 @@
  * line per step with verified height and figures, pictures of each step, the settlement's arithmetic at the end. Exits with 1 on
  * any unverified value.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -30,8 +30,18 @@ if (!Number.isInteger(rate) || rate < 1 || rate > 600) {
   console.error(`--rate takes a whole number from 1 to 600, not ${values.rate}`);
   process.exit(2);
 }
+const meterProblem = values.meter === undefined ? null : unreadable(resolve(values.meter));
+if (meterProblem !== null) {
+  console.error(meterProblem);
+  process.exit(2);
+}
 const say = (line: string): void => console.log(line);
 const folder = mkdtempSync(join(tmpdir(), "wattlight-demo-"));
+// However it ends, by an error on the way up or by Ctrl+C too.
+process.on("exit", () => {
+  if (!values.keep) rmSync(folder, { recursive: true, force: true });
+});
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
 const pictures = resolve(values.pictures ?? join(ROOT, "out", "demo"));
 
 let exit = 1;
@@ -67,9 +77,21 @@ try {
   await launched.app.close().catch(() => undefined);
   display.close();
   if (values.keep) say(`Kept: ${folder}`);
-  else rmSync(folder, { recursive: true, force: true });
 }
 process.exit(exit);
+
+/** Why the file cannot be played, said before minutes have gone into getting there; null when it can be read. */
+function unreadable(file: string): string | null {
+  try {
+    if (!statSync(file).isFile()) return `--meter: ${file} is not a file`;
+    closeSync(openSync(file, "r"));
+    return null;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOENT" || code === "ENOTDIR") return `--meter: there is no file ${file}`;
+    return `--meter: ${file} cannot be read (${code})`;
+  }
+}
 
 /** The reader's own file, or one of a plausible home. */
 function meterFile(): string {

@@ -1,6 +1,7 @@
 /** The command `npm run demo-node`, and the utility process's entry, as processes of their own. */
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
@@ -88,6 +89,33 @@ test.each([
   expect(await node.ended).toBe(2);
   expect(node.said()).toMatch(expected);
   expect(node.said()).toContain("--network-file");
+});
+
+test("a port that was asked for and is taken: an error that names it, and no node", async () => {
+  const taken = await new Promise<Server>((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => resolve(server));
+  });
+  const { port } = taken.address() as AddressInfo;
+  const node = demoNode("--port", String(port), "--no-street");
+  expect(await node.ended).toBe(1);
+  expect(node.said()).toContain(`Port ${port} is taken`);
+  expect(node.said()).not.toContain("address");
+  taken.close();
+});
+
+test("the default port moves when it is taken, and says from where to where", async () => {
+  // Somebody else may hold it already; then that is what is needed.
+  const taken = createServer().on("error", () => undefined);
+  await new Promise<void>((resolve) => {
+    taken.once("error", () => resolve()).listen(26_657, "127.0.0.1", resolve);
+  });
+  const node = demoNode("--no-street");
+  const moved = await node.until(/^address {2}http:\/\/127\.0\.0\.1:(\d+)$/m);
+  expect(moved).not.toBe("26657");
+  expect(node.said()).toContain(`Port 26657 is taken by another program; this node listens on port ${moved} instead.`);
+  node.child.kill("SIGTERM");
+  expect(await node.ended).toBe(0);
+  taken.close();
 });
 
 test("a damaged chain ends with its file's name and code 1", async () => {

@@ -78,10 +78,10 @@ describe("outcome", () => {
 
 describe("book", () => {
   const rows = [
-    row({ id: "a", side: "buy", price: 410_000, allIn: 410_000 }),
+    row({ id: "a", side: "buy", price: 410_000, allIn: 441_000 }),
     row({ id: "b", side: "sell", price: 400_000, allIn: 430_000 }),
     row({ id: "c", side: "sell", price: 500_000, allIn: 540_000, minimum: 1000 }),
-    row({ id: "d", side: "buy", price: 450_000, allIn: 450_000, energy: { first: 101, wh: [100] } }),
+    row({ id: "d", side: "buy", price: 450_000, allIn: 483_000, energy: { first: 101, wh: [100] } }),
   ];
   const all = { side: "all", coversAll: false, takesParts: false, known: false } as const;
   test("sellers stand from dear to cheap, then buyers from high to low", () => {

@@ -7,6 +7,7 @@ import type { Input, Method, Output } from "../../shared/ipc/contract.ts";
 import type { DayView, ImportPreview, MonthView } from "../../shared/ipc/energyViews.ts";
 import type { Lang, OutboxEntry, StatusView, Theme } from "../../shared/ipc/ledgerViews.ts";
 import type { BookRow, ContractRow, ContractView, HomeView, Need, StatementRow } from "../../shared/ipc/marketViews.ts";
+import { ppmOf } from "../../shared/ledger/amounts.ts";
 import type { Proof, Verified } from "../../shared/ipc/verified.ts";
 
 export type Scene = "full" | "many" | "new" | "offline" | "refused" | "fault" | "loading";
@@ -25,6 +26,7 @@ const DATE = "2026-06-17";
 const midnight = (date: string) => Date.parse(`${date}T00:00:00Z`) / 1000 - OFFSET;
 const slotOf = (date: string, slot: number) => midnight(date) / SLOT + slot;
 const NOW = midnight(DATE) + 14 * 3600 + 10 * 60;
+export const CHARGES = { network: 22_000, levy: 8000, taxPpm: 30_000, lossPpm: 12_000 };
 const hex = (seed: string) =>
   [...Array(64).keys()].map((i) => "0123456789abcdef"[(seed.charCodeAt(i % seed.length) * 7 + i * 5) % 16]).join("");
 const party = (id: string, en: string, zh: string) => ({
@@ -132,8 +134,8 @@ function monthView(month: string, options: MockOptions, source: "replay" | "file
       ownUse,
       exported: generation - ownUse,
       imported: load - ownUse,
-      missingSlots: i === 8 ? 6 : 0,
-      partial: i === 8 || (i === 16 && source === "replay"),
+      missingSlots: i === 8 && source === "file" ? 6 : 0,
+      partial: (i === 8 && source === "file") || (i === 16 && source === "replay"),
     };
   });
   const sumOf = (key: "generation" | "load" | "exported" | "imported" | "ownUse") => total(days.map((d) => d[key]));
@@ -145,7 +147,10 @@ function monthView(month: string, options: MockOptions, source: "replay" | "file
       date: `2026-05-${String(i + 1).padStart(2, "0")}`,
       generation: Math.round(24_000 + 16_000 * before()),
       load: Math.round(12_000 + 5000 * before()),
+      missingSlots: 0,
+      partial: false,
     })),
+    running: last === 17 ? { date: DATE, until: 14 * 3600, generation: 14_000, load: 5200 } : null,
     registers: [
       { register: "2.8.0", from: 4_812_600, to: 4_812_600 + sumOf("exported"), derived: true },
       { register: "1.8.0", from: 2_207_140, to: 2_207_140 + sumOf("imported"), derived: true },
@@ -242,7 +247,7 @@ const offer = (
     total: each * count,
     minimum: Math.min(minimum, each * count),
     price,
-    allIn: side === "sell" ? price + 22_000 + 8000 + Math.floor(price * 0.03) : price,
+    allIn: price + CHARGES.network + CHARGES.levy + ppmOf(price, CHARGES.taxPpm) + ppmOf(price, CHARGES.lossPpm),
     damages: type === "firm" ? { seller: 120_000, buyer: 120_000 } : { seller: 0, buyer: 0 },
     expires: midnight("2026-06-18") + 20 * 3600,
     mine,
@@ -355,7 +360,17 @@ function contractView(found: ContractRow): ContractView {
       { party: found.party, tx: hex("offer"), key: `02${hex("key a")}` },
       { party: ME, tx: hex("acceptance"), key: `03${hex("key b")}` },
     ],
-    statement: found.stage === "paid" ? { a: ME.id, b: found.party.id, period: 4120, state: "paid" } : null,
+    statement:
+      found.stage === "paid"
+        ? {
+            a: ME.id,
+            b: found.party.id,
+            period: 4120,
+            from: midnight("2026-06-01"),
+            to: midnight("2026-06-08"),
+            state: "paid",
+          }
+        : null,
   };
 }
 
@@ -395,6 +410,17 @@ const MONEY: StatementRow[] = [
 ];
 const OUTBOX: OutboxEntry[] = [
   {
+    id: hex("out 0"),
+    kind: "offer.accept",
+    state: "signed",
+    validUntil: NOW + 5400,
+    createdAt: NOW - 40,
+    height: null,
+    refusal: null,
+    nodeRefusal: { why: "unstated", code: 2, nodes: 2, of: 3 },
+    summary: { total: 1200 },
+  },
+  {
     id: hex("out 1"),
     kind: "offer.post",
     state: "signed",
@@ -402,6 +428,7 @@ const OUTBOX: OutboxEntry[] = [
     createdAt: NOW - 60,
     height: null,
     refusal: null,
+    nodeRefusal: null,
     summary: {
       side: "sell",
       carrier: "electricity",
@@ -426,6 +453,7 @@ const OUTBOX: OutboxEntry[] = [
       slot: slotOf(DATE, 49),
       fits: 375,
     },
+    nodeRefusal: null,
     summary: { total: 3200 },
   },
   {
@@ -436,6 +464,7 @@ const OUTBOX: OutboxEntry[] = [
     createdAt: NOW - 90_000,
     height: 212,
     refusal: null,
+    nodeRefusal: null,
     summary: {},
   },
   {
@@ -446,6 +475,7 @@ const OUTBOX: OutboxEntry[] = [
     createdAt: NOW - 70_000,
     height: 17_400,
     refusal: null,
+    nodeRefusal: null,
     summary: { side: "sell", price: 480_000, total: 2400 },
   },
   {
@@ -456,6 +486,7 @@ const OUTBOX: OutboxEntry[] = [
     createdAt: NOW - 800,
     height: 18_190,
     refusal: null,
+    nodeRefusal: null,
     summary: { meter: "demo", batch: 12 },
   },
   {
@@ -466,6 +497,7 @@ const OUTBOX: OutboxEntry[] = [
     createdAt: NOW - 20,
     height: null,
     refusal: null,
+    nodeRefusal: null,
     summary: { other: WIND.id, period: 4121, reference: "7731" },
   },
 ];
@@ -523,7 +555,7 @@ export function mockBridge(
           damagesMin: 50_000,
           damagesMax: 300_000,
         },
-    charges: fresh ? null : { network: 22_000, levy: 8000, taxPpm: 30_000, lossPpm: 12_000 },
+    charges: fresh ? null : CHARGES,
   });
   const status = (): StatusView => ({
     link:

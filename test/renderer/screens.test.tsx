@@ -1,14 +1,15 @@
 // @vitest-environment happy-dom
 /** Whole screens on the mock bridge: every place draws in every scene and language, and withheld scenes show no ledger figure. */
 import "./setup.ts";
-import { act, render, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { App } from "../../renderer/frame/App.tsx";
-import { app, type Place, readRoute } from "../../renderer/store/app.ts";
+import { app, type Place, readRoute, sayOutcome } from "../../renderer/store/app.ts";
+import { allInOf } from "../../renderer/screens/market/offerMath.ts";
 import { listen, reads } from "../../renderer/store/reads.ts";
 import { again } from "../../renderer/store/reads.ts";
-import type { Lang } from "../../shared/ipc/ledgerViews.ts";
-import { mockBridge, SAMPLE, type Scene } from "./mockBridge.ts";
+import type { Lang, OutboxEntry } from "../../shared/ipc/ledgerViews.ts";
+import { CHARGES as CHARGES_OF_MOCK, mockBridge, SAMPLE, type Scene } from "./mockBridge.ts";
 
 /** Figures that stand only on the ledger in the mock's data. */
 const LEDGER_FIGURES = ["18.42", "6.23", "7.50", "2.63", "0.46", "10.50", "4.83"];
@@ -105,6 +106,63 @@ test("a changed ledger is read again, once per pace", async () => {
   const asked = bridge.calls.filter((one) => one.method === "contracts.list").length - before;
   expect(asked).toBeGreaterThanOrEqual(1);
   expect(asked).toBeLessThanOrEqual(2);
+});
+
+test("the book's columns mean the same in every row, the reader's unsigned offer among them; no minimum is signed as none", async () => {
+  const { container } = await open("market", "full");
+  const cells = (row: Element) => [...row.querySelectorAll("td")].map((cell) => cell.textContent ?? "");
+  await waitFor(() => expect(container.querySelector(".book tr.draft")).toBeTruthy(), { timeout: 3000 });
+  const draft = container.querySelector(".book tr.draft");
+  for (const row of container.querySelectorAll(".book tbody tr")) {
+    const [pays, gets] = cells(row);
+    expect(Math.round(Number(pays) * 1_000_000)).toBe(allInOf(Math.round(Number(gets) * 1_000_000), CHARGES_OF_MOCK));
+  }
+  expect(draft && cells(draft)[3]).toBe("any");
+  fireEvent.click(screen.getByRole("button", { name: "Review and sign" }));
+  await waitFor(() => expect(bridge.calls.some((one) => one.method === "sign.offer")).toBe(true));
+  expect(bridge.calls.find((one) => one.method === "sign.offer")?.input).toMatchObject({ minimum: 0 });
+});
+
+test("a contract that nobody has metered yet says so, without a word about rounding", async () => {
+  const { container } = await open("contracts", "full", "en", SAMPLE.underWay);
+  expect(container.textContent).toContain("Nothing is metered yet");
+  expect(container.textContent).not.toContain("cut to the fen");
+});
+
+test("the notice after signing follows the entry: sent, on the ledger, not taken by nodes; it never lies over the screen", async () => {
+  const { container } = await open("overview", "full");
+  const heard = await bridge.call("outbox.list", {});
+  const entries = (heard as { value: OutboxEntry[] }).value;
+  const idOf = (match: (entry: OutboxEntry) => boolean) => entries.find(match)?.id ?? "";
+  const shown = async (id: string) => {
+    act(() => sayOutcome({ outcome: "signed", id }));
+    await waitFor(() => expect(container.querySelector(".notice")).toBeTruthy());
+    return container.querySelector(".notice")?.textContent;
+  };
+  expect(await shown(idOf((one) => one.state === "sent"))).toContain("Signed and sent. It waits for the block");
+  expect(await shown(idOf((one) => one.state === "committed"))).toContain("On the ledger, proved at block 212.");
+  expect(await shown(idOf((one) => one.nodeRefusal !== null))).toContain("no node takes it so far");
+  expect(await shown(idOf((one) => one.state === "refused"))).toContain("Refused by the rules");
+  expect(await shown("f".repeat(64))).toContain("It is being sent");
+  // A row of the window's own grid, beside the screen.
+  expect(container.querySelector(".notices")?.parentElement?.className).toBe("app");
+});
+
+test("the outbox says that nodes do not take an entry, what is safe and what happens next", async () => {
+  const { container } = await open("ledger", "full");
+  const text = container.querySelector(".outbox")?.textContent ?? "";
+  expect(text).toContain("signed; no node takes it so far");
+  expect(text).toContain("2 of 3 nodes in use call it invalid (code 2). That is their word, no proof.");
+  expect(text).toMatch(/you owe nothing\. Do not sign it a second time/);
+  expect(text).toMatch(/offered to every node again until .* by your clock; then it lapses/);
+});
+
+test("market time is named on every screen, the clock's time where it stands", async () => {
+  const { container } = await open("ledger", "full");
+  expect(container.querySelector(".bar")?.textContent).toMatch(/market time 17 June 14:10, 15 × your clock/);
+  expect(container.querySelector(".trust")?.textContent).toMatch(/by your clock/);
+  expect(container.querySelector(".outbox")?.textContent).toMatch(/Signed \(your clock\)/);
+  expect(container.querySelector(".outbox")?.textContent).toMatch(/at 12:15\..*The hour is market time\./);
 });
 
 test("a simulated network is named in the rail", async () => {

@@ -1,4 +1,4 @@
-/** market.book: the live offers of my zone, complete, with what a buyer pays per kWh in all. */
+/** market.book: the live offers of my zone, complete, with what the buyer pays per kWh in all, whoever of the two offers. */
 import type { BookRow } from "../../../shared/ipc/marketViews.ts";
 import { ppmOf, sum } from "../../../shared/ledger/amounts.ts";
 import type { Charges } from "../../../shared/ledger/params.ts";
@@ -20,7 +20,7 @@ export async function bookRows(joined: Joined, page: Page, input: BookPage): Pro
     total: sum(left.wh),
     minimum: Math.min(body.minimum, sum(left.wh)),
     price: body.price,
-    allIn: body.side === "sell" ? allInPrice(body.price, charges) : body.price,
+    allIn: allInPrice(body.price, charges),
     damages: body.damages,
     expires: body.expires,
     mine: party === joined.account.address,

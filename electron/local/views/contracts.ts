@@ -8,6 +8,7 @@ import { contractWords } from "../../../shared/words/contract.ts";
 import type { Page } from "../../sync/verifiedReads.ts";
 import { type Joined, labelOf, nameOf } from "../joined.ts";
 import { gridFor, marketAt } from "../market.ts";
+import { periodsAt } from "./money.ts";
 import { signaturesOf } from "./signatures.ts";
 import { stationsOf } from "./stations.ts";
 
@@ -38,9 +39,10 @@ export async function contractRows(joined: Joined, page: Page): Promise<Contract
 export async function contractView(joined: Joined, page: Page, id: string): Promise<ContractView | null> {
   const me = joined.account.address;
   const { params, now } = await marketAt(joined, page);
-  const [found, all] = await Promise.all([
+  const [found, all, spanOf] = await Promise.all([
     page.query("contract", { id }),
     page.query("statementsOf", { party: me, limit: 100 }),
+    periodsAt(page),
   ]);
   if (!found) return null;
   const { contract, slots } = found;
@@ -77,7 +79,7 @@ export async function contractView(joined: Joined, page: Page, id: string): Prom
     total: sum(bill.map((line) => line.amount)),
     provisional: slots.some((slot) => slot.state !== "final"),
     signatures: signaturesOf(contract.basis).map(({ party, tx, key }) => ({ party: labelOf(joined, party), tx, key })),
-    statement: last ? { a: last.a, b: last.b, period: last.period, state: last.state } : null,
+    statement: last ? { a: last.a, b: last.b, period: last.period, ...spanOf(last.period), state: last.state } : null,
   };
 }
 

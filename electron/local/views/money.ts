@@ -6,19 +6,25 @@ import { type Joined, labelOf } from "../joined.ts";
 
 const STATEMENTS = 100;
 
+/** Periods run on the administrative clock; on screen they are market time as of now. Seconds. */
+export async function periodsAt(
+  page: Page,
+): Promise<(period: number) => { readonly from: number; readonly to: number }> {
+  const [params, clock] = await Promise.all([page.query("params", {}), page.query("clock", {})]);
+  const behind = Math.floor((clock.market - clock.adm) / 1000);
+  const { period: length } = params.settlement;
+  return (period) => ({ from: period * length + behind, to: (period + 1) * length + behind });
+}
+
 export async function statementRows(
   joined: Joined,
   page: Page,
 ): Promise<readonly { readonly row: StatementRow; readonly record: StatementRecord }[]> {
   const me = joined.account.address;
-  const [params, clock, records] = await Promise.all([
-    page.query("params", {}),
-    page.query("clock", {}),
+  const [spanOf, records] = await Promise.all([
+    periodsAt(page),
     page.query("statementsOf", { party: me, limit: STATEMENTS }),
   ]);
-  // Periods run on the administrative clock; on screen they are market time as of now.
-  const behind = Math.floor((clock.market - clock.adm) / 1000);
-  const { period: length } = params.settlement;
   return records.map((record) => {
     const sign = record.b === me ? 1 : -1;
     const other = record.a === me ? record.b : record.a;
@@ -27,8 +33,7 @@ export async function statementRows(
       row: {
         other: labelOf(joined, other),
         period: record.period,
-        from: record.period * length + behind,
-        to: (record.period + 1) * length + behind,
+        ...spanOf(record.period),
         state: record.state,
         balance: withoutNegativeZero(sign * record.balance),
         due: withoutNegativeZero(sign * record.due),

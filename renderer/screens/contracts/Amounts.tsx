@@ -7,6 +7,8 @@ import { kilo, sum, yuanExact } from "../../parts/figures.ts";
 import { useLang } from "../../words/i18n.ts";
 import { contractWords } from "./words.ts";
 
+/** Micro-currency; below it nothing is paid, and what is cut off is said. */
+const FEN = 10_000;
 const LIABLE = ["seller", "buyer", "both", "operator", "excused"] as const;
 
 export function Amounts({ view, proof }: { view: ContractView; proof: Proof }) {
@@ -14,7 +16,15 @@ export function Amounts({ view, proof }: { view: ContractView; proof: Proof }) {
   const lang = useLang();
   const name = partyName(view.row.party, lang);
   const total = view.total;
-  const label = total === 0 ? t("nothing") : total > 0 ? t("owesYou", { name }) : t("youOwe", { name });
+  const words = view.row.stage === "paid" ? (["paidYou", "youPaid"] as const) : (["owesYou", "youOwe"] as const);
+  const label = total === 0 ? t("nothing") : t(words[total > 0 ? 0 : 1], { name });
+  if (view.slots.every((slot) => slot.delivered === null))
+    return (
+      <>
+        <h2>{t("comesTo")}</h2>
+        <p className="dim below">{t("unmetered")}</p>
+      </>
+    );
   const short = view.slots.filter((slot) => slot.delivered !== null && slot.delivered < slot.q);
   const liable = LIABLE.find((who) => short.some((slot) => slot.liability === who)) ?? "none";
   return (
@@ -31,7 +41,7 @@ export function Amounts({ view, proof }: { view: ContractView; proof: Proof }) {
         totalLabel={label}
         total={total}
         seal={{ state: "verified", proof }}
-        below={view.bill.length > 0 ? t("exactly", { amount: yuanExact(lang, total) }) : null}
+        below={total % FEN === 0 ? null : t("exactly", { amount: yuanExact(lang, total) })}
       />
       {view.provisional ? <p className="note below">{t("provisionalNote")}</p> : null}
       {short.length > 0 ? (

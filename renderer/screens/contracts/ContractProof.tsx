@@ -1,9 +1,11 @@
 /** The proof beside the contract: block, signatures of both sides, and where the payment stands. */
 import type { ContractView } from "../../../shared/ipc/marketViews.ts";
 import type { Proof } from "../../../shared/ipc/verified.ts";
+import { useHome } from "../../frame/market.ts";
 import { partyName } from "../../frame/names.ts";
 import { shortHash } from "../../parts/AddressStrip.tsx";
 import { ProofPanel } from "../../parts/ProofPanel.tsx";
+import { spanText } from "../../parts/times.ts";
 import { partWords } from "../../parts/words.ts";
 import { useLang } from "../../words/i18n.ts";
 import { contractWords } from "./words.ts";
@@ -14,6 +16,7 @@ export function ContractProof({ view, proof }: { view: ContractView; proof: Proo
   const t = contractWords.use();
   const parts = partWords.use();
   const lang = useLang();
+  const offset = useHome()?.market.utcOffset ?? 0;
   const state = STATES.find((name) => name === view.statement?.state);
   return (
     <div className="sheet proof-sheet">
@@ -39,7 +42,10 @@ export function ContractProof({ view, proof }: { view: ContractView; proof: Proo
             <dt>{t("statement")}</dt>
             <dd>
               {view.statement && state
-                ? t("period", { period: view.statement.period, state: t(`state.${state}`) })
+                ? t("period", {
+                    when: spanText(lang, view.statement.from + offset, view.statement.to + offset),
+                    state: t(`state.${state}`),
+                  })
                 : t("noStatement")}
             </dd>
           </>

@@ -109,7 +109,12 @@ function Stations({ view }: { view: ContractView }) {
     else if (station.name === "final" && station.state !== "done") notes.push(t("ifUndisputed"));
     return { name: station.name, state: station.state, notes };
   });
-  return <StationLine stations={stations} />;
+  return (
+    <>
+      <StationLine stations={stations} />
+      <p className="note stations-clock">{t("stationsClock")}</p>
+    </>
+  );
 }
 
 function Delivery({ view, proof }: { view: ContractView; proof: Proof }) {

@@ -3,7 +3,6 @@ import type { DayView } from "../../../shared/ipc/energyViews.ts";
 import type { ContractRow } from "../../../shared/ipc/marketViews.ts";
 import { verifiedOf } from "../../frame/Loaded.tsx";
 import { firstSlotOf, useHome } from "../../frame/market.ts";
-import { Key } from "../../parts/Key.tsx";
 import { DayRibbon } from "../../parts/ribbon/DayRibbon.tsx";
 import { slotLocal } from "../../parts/ribbon/geometry.ts";
 import { Seal, sealOf } from "../../parts/Seal.tsx";
@@ -12,6 +11,7 @@ import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { NO_CONTRACTS, NO_OFFERS, useDayBlocks } from "../useDayBlocks.ts";
 import { tradedToday } from "../overview/flows.ts";
+import { besideDay } from "./beside.ts";
 import type { PanelProps } from "./Energy.tsx";
 import { FlowTable } from "./FlowTable.tsx";
 import { Registers, Sums } from "./Sums.tsx";
@@ -25,7 +25,7 @@ export function DayPanel(props: PanelProps & { day: DayView; contracts: readonly
   const { day, source } = props;
   const answer = verifiedOf(useRead("contracts.list", {}));
   const before = useRead("energy.day", { source, date: addDays(day.date, -1) });
-  const previous = before.state === "ready" && before.value ? before.value.totals : null;
+  const beside = props.beside && before.state === "ready" && before.value ? besideDay(day, before.value) : null;
   const first = firstSlotOf(home, "electricity", dateSeconds(day.date));
   const layered = source === "replay" && props.layer;
   const nowSlot = home?.market.slot ?? 0;
@@ -46,28 +46,6 @@ export function DayPanel(props: PanelProps & { day: DayView; contracts: readonly
     <div className="energy-cols">
       <section>
         <div className="keys">
-          <span className="note">
-            <Key hue="gen" />
-            {t("gen")}
-          </span>
-          <span className="note">
-            <Key hue="load" />
-            {t("load")}
-          </span>
-          {layered ? (
-            <>
-              <span className="note">
-                <Key hue="sold" />
-                {t("sold")}
-                <Seal seal={sealOf(answer)} />
-              </span>
-              <span className="note">
-                <Key hue="bought" />
-                {t("bought")}
-                <Seal seal={sealOf(answer)} />
-              </span>
-            </>
-          ) : null}
           <span className="layers">{props.layers}</span>
         </div>
         {props.asTable ? (
@@ -97,11 +75,13 @@ export function DayPanel(props: PanelProps & { day: DayView; contracts: readonly
       <section>
         <Sums
           period={dateText(lang, day.date, "day")}
-          previousName={props.beside && previous ? dateText(lang, addDays(day.date, -1), "day") : null}
+          previousName={dateText(lang, addDays(day.date, -1), "day")}
           totals={day.totals}
-          previous={props.beside ? previous : null}
+          beside={beside}
           sold={traded.sold}
           bought={traded.bought}
+          keys="wholes"
+          seal={<Seal seal={sealOf(answer)} />}
         />
         <Registers registers={day.registers} />
       </section>

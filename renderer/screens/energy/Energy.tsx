@@ -4,7 +4,6 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { DayView, MeterSource, MonthView } from "../../../shared/ipc/energyViews.ts";
 import { FaultLine, Loaded, Loading, provedOf } from "../../frame/Loaded.tsx";
-import { useHome } from "../../frame/market.ts";
 import { Screen } from "../../frame/Screen.tsx";
 import { addDays, addMonths, dateText } from "../../parts/times.ts";
 import { app, go, say } from "../../store/app.ts";
@@ -23,7 +22,6 @@ type Span = "day" | "month";
 export default function Energy() {
   const t = energyWords.use();
   const lang = useLang();
-  const home = useHome();
   const live = useRead("energy.live", {});
   const [span, setSpan] = useState<Span>("day");
   const [source, setSource] = useState<MeterSource>("replay");
@@ -70,7 +68,7 @@ export default function Energy() {
   const hasMeter = live.state === "ready" ? live.value.hasMeter : true;
 
   return (
-    <Screen where={home ? home.zone : null}>
+    <Screen>
       <div className="energy-top">
         <span className="stepper" hidden={!hasMeter}>
           <Button variant="subtle" aria-label={t("earlier")} onClick={() => step(-1)}>

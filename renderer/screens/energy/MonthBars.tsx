@@ -1,4 +1,4 @@
-/** The month by day: own use, to the grid and sold up, bought and from the grid down; the same day of the month before as a line. */
+/** The month by day: own use, to the grid and sold up, bought and from the grid down; what the same day of the month before made as a line. */
 import { Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from "recharts";
 import { decimal } from "../../parts/figures.ts";
 import { useLang } from "../../words/i18n.ts";
@@ -13,10 +13,7 @@ const drawn = (row: MonthRow) => ({
   own: row.own ?? 0,
   bought: -row.bought,
   fromGrid: -(row.fromGrid ?? 0),
-  gap: row.partial ? 1 : 0,
   previousUp: row.previousGeneration,
-  previousDown:
-    row.previousLoad === null ? null : -Math.max(0, row.previousLoad - Math.min(row.previousLoad, row.own ?? 0)),
 });
 
 export default function MonthBars(props: {
@@ -28,6 +25,7 @@ export default function MonthBars(props: {
 }) {
   const lang = useLang();
   const data = props.rows.map(drawn);
+  const read = props.rows.map((row) => row.generation !== null && !row.partial);
   const tick = (wh: number) => (wh === 0 ? "kWh" : decimal(lang, Math.abs(wh), 3, { max: 1 }));
   return (
     <figure className="month-bars" aria-label={props.label}>
@@ -36,7 +34,7 @@ export default function MonthBars(props: {
         height={368}
         data={data}
         stackOffset="sign"
-        margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
+        margin={{ top: 8, right: 0, bottom: 8, left: 0 }}
         barCategoryGap={2}
         accessibilityLayer={false}
         onClick={(state) => {
@@ -48,6 +46,7 @@ export default function MonthBars(props: {
         <XAxis dataKey="number" hide />
         <YAxis
           width={48}
+          interval={0}
           axisLine={false}
           tickLine={false}
           tick={{ fontSize: 12, fill: "var(--ink-2)" }}
@@ -60,16 +59,22 @@ export default function MonthBars(props: {
         <Bar dataKey="bought" stackId="day" fill="var(--bought)" isAnimationActive={false} />
         <Bar dataKey="fromGrid" stackId="day" fill="var(--load)" isAnimationActive={false} />
         {props.beside ? (
-          <Line dataKey="previousUp" stroke="none" isAnimationActive={false} dot={<Beside />} activeDot={false} />
+          <Line
+            dataKey="previousUp"
+            stroke="none"
+            isAnimationActive={false}
+            dot={<Beside read={read} />}
+            activeDot={false}
+          />
         ) : null}
       </ComposedChart>
     </figure>
   );
 }
 
-/** A short ink line across the bar. */
-function Beside(props: { cx?: number; cy?: number; value?: unknown }) {
-  const { cx, cy } = props;
+/** A short ink line across the bar; lighter where there is no whole day yet to hold against it. */
+function Beside(props: { cx?: number; cy?: number; index?: number; read: readonly boolean[] }) {
+  const { cx, cy, index = 0, read } = props;
   if (cx === undefined || cy === undefined || cy === null || Number.isNaN(cy)) return null;
-  return <rect x={cx - 12} y={cy - 1} width={24} height={2} fill="var(--ink)" />;
+  return <rect x={cx - 12} y={cy - 1} width={24} height={2} fill={read[index] ? "var(--ink)" : "var(--ink-3)"} />;
 }

@@ -1,17 +1,19 @@
 /** One month: bars by day or the table, the chosen day opened out below, totals beside the month before. Loaded only when asked for. */
 import { useMemo, useState } from "react";
 import type { MonthView } from "../../../shared/ipc/energyViews.ts";
+import type { Lang } from "../../../shared/ipc/ledgerViews.ts";
 import type { ContractRow } from "../../../shared/ipc/marketViews.ts";
 import { verifiedOf } from "../../frame/Loaded.tsx";
 import { firstSlotOf, slotStart, useHome } from "../../frame/market.ts";
 import { Key } from "../../parts/Key.tsx";
-import { kilo, sum } from "../../parts/figures.ts";
+import { digitsFor, kilo, sum } from "../../parts/figures.ts";
 import { DayRibbon } from "../../parts/ribbon/DayRibbon.tsx";
 import { Seal, sealOf } from "../../parts/Seal.tsx";
-import { addMonths, dateSeconds, dateText, localDate } from "../../parts/times.ts";
+import { addDays, addMonths, dateSeconds, dateText, localDate } from "../../parts/times.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { NO_CONTRACTS, NO_OFFERS, useDayBlocks } from "../useDayBlocks.ts";
+import { besideMonth } from "./beside.ts";
 import type { PanelProps } from "./Energy.tsx";
 import { FlowTable } from "./FlowTable.tsx";
 import MonthBars from "./MonthBars.tsx";
@@ -48,9 +50,8 @@ export default function MonthPanel(props: PanelProps & { month: MonthView; contr
   const [chosen, setChosen] = useState<string | null>(null);
   const open = chosen?.startsWith(month.month) ? chosen : (lastRead?.date ?? null);
   const previousName = dateText(lang, addMonths(month.month, -1), "monthName");
-  const read = month.days.map((day) => Number(day.date.slice(8)));
-  const before = month.previous.filter((day) => read.includes(Number(day.date.slice(8))));
-  const any = rows.some((row) => row.sold > 0 || row.bought > 0);
+  const beside = props.beside ? besideMonth(month) : null;
+  const incomplete = month.days.filter((day) => day.missingSlots > 0);
   const label = t("monthAlt", {
     month: dateText(lang, month.month, "month"),
     generation: kilo(lang, month.totals.generation ?? 0),
@@ -60,11 +61,12 @@ export default function MonthPanel(props: PanelProps & { month: MonthView; contr
     <div className="energy-cols">
       <section>
         <div className="keys">
-          <MonthKey hue="own" text={t("own")} />
-          <MonthKey hue="gen" text={t("toGrid")} />
-          {any ? <MonthKey hue="sold" text={t("sold")} seal={<Seal seal={sealOf(answer)} />} /> : null}
-          {any ? <MonthKey hue="bought" text={t("bought")} seal={<Seal seal={sealOf(answer)} />} /> : null}
-          <MonthKey hue="load" text={t("fromGrid")} />
+          {props.beside && !props.asTable && month.previous.length > 0 ? (
+            <span className="note nw">
+              <i className="key line" aria-hidden="true" />
+              {t("sameDay", { month: previousName })}
+            </span>
+          ) : null}
           <span className="layers">{props.layers}</span>
         </div>
         {props.asTable ? (
@@ -83,19 +85,23 @@ export default function MonthPanel(props: PanelProps & { month: MonthView; contr
             ) : null}
           </>
         )}
+        <ul className="energy-notes note">
+          {incomplete.slice(0, NOTED).map((day) => (
+            <li key={day.date}>{t("partial", { date: dateText(lang, day.date, "day"), count: day.missingSlots })}</li>
+          ))}
+          {incomplete.length > NOTED ? <li>{t("partialMore", { count: incomplete.length - NOTED })}</li> : null}
+        </ul>
       </section>
       <section>
         <Sums
-          period={dateText(lang, month.month, "month")}
-          previousName={props.beside && before.length > 0 ? previousName : null}
+          period={periodText(lang, month)}
+          previousName={beside?.extent.what === "until" ? daysText(month, previousName) : previousName}
           totals={month.totals}
-          previous={
-            props.beside && before.length > 0
-              ? { generation: sum(before.map((d) => d.generation)), load: sum(before.map((d) => d.load)) }
-              : null
-          }
+          beside={beside}
           sold={sum(rows.map((row) => row.sold))}
           bought={sum(rows.map((row) => row.bought))}
+          keys="parts"
+          seal={<Seal seal={sealOf(answer)} />}
         />
         <Registers registers={month.registers} />
       </section>
@@ -103,15 +109,26 @@ export default function MonthPanel(props: PanelProps & { month: MonthView; contr
   );
 }
 
-function MonthKey(props: { hue: "own" | "gen" | "sold" | "bought" | "load"; text: string; seal?: React.ReactNode }) {
-  return (
-    <span className="note nw">
-      <Key hue={props.hue} />
-      {props.text}
-      {props.seal}
-    </span>
-  );
+/** Days with missing slots that are named one by one. */
+const NOTED = 4;
+
+/** "June 2026", or as far as it was read: "1–17 June". */
+function periodText(lang: Lang, month: MonthView): string {
+  const [first, last] = [month.days[0], month.days.at(-1)];
+  const whole = dateText(lang, month.month, "month");
+  if (!first || !last) return whole;
+  const from = Number(first.date.slice(8));
+  if (from === 1 && addDays(last.date, 1).slice(0, 7) !== month.month && !last.partial) return whole;
+  return daysText(month, dateText(lang, month.month, "monthName"));
 }
+
+/** The days of the month, under the name of any month: "1–17 June". */
+const daysText = ({ days }: MonthView, name: string): string =>
+  energyWords.say("days", {
+    from: Number(days[0]?.date.slice(8)),
+    to: Number(days.at(-1)?.date.slice(8)),
+    month: name,
+  });
 
 /** Days as buttons under their bars, so that keys reach what the pointer does; and the chosen day opened out. */
 function Opened(props: {
@@ -129,11 +146,16 @@ function Opened(props: {
   const first = firstSlotOf(home, "electricity", dateSeconds(props.date));
   const nowSlot = home?.market.slot ?? 0;
   const blocks = useDayBlocks(props.contracts, NO_OFFERS, "electricity", first, view?.slots ?? 0, nowSlot);
+  const digits = digitsFor(view ? [view.totals.generation, view.totals.load] : []);
+  const kwh = (wh: number | null) => (wh === null ? "–" : kilo(lang, wh, digits));
   const index = props.rows.findIndex((row) => row.date === props.date);
   const x = (i: number) => Math.round((i * 768) / props.rows.length);
   return (
     <>
       <fieldset className="day-picks" aria-label={t("day")}>
+        <span className="axis" aria-hidden="true">
+          {dateText(lang, props.date, "monthShort")}
+        </span>
         {props.rows.map((row) => (
           <button
             key={row.date}
@@ -150,14 +172,19 @@ function Opened(props: {
         <path d={`M${x(index) + 0.5} 0L.5 24M${x(index + 1) - 0.5} 0L767.5 24`} className="opened" />
       </svg>
       {view ? (
-        <DayRibbon
-          day={view}
-          blocks={blocks}
-          slotPx={8}
-          body={130}
-          heading={dateText(lang, props.date, "long")}
-          withTable={false}
-        />
+        <>
+          <div className="row between opened-head">
+            <b className="b">{dateText(lang, props.date, "long")}</b>
+            <span className="note">
+              <Key hue="gen" />
+              {t("generated")} {kwh(view.totals.generation)}
+              <span className="gap" />
+              <Key hue="load" />
+              {t("used")} {kwh(view.totals.load)} kWh
+            </span>
+          </div>
+          <DayRibbon day={view} blocks={blocks} slotPx={8} body={130} withTable={false} />
+        </>
       ) : (
         <p className="dim">{day.state === "loading" ? "\u00a0" : t("none")}</p>
       )}

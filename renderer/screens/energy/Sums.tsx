@@ -1,9 +1,12 @@
 /** Totals are the legend: what was made and used, split as it went, beside the previous period; and that it adds up to the meter. */
 import { Table } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { DayView } from "../../../shared/ipc/energyViews.ts";
 import { digitsFor, kilo } from "../../parts/figures.ts";
 import { Key, type Hue } from "../../parts/Key.tsx";
+import { clockText } from "../../parts/times.ts";
 import { useLang } from "../../words/i18n.ts";
+import type { Beside } from "./beside.ts";
 import { energyWords } from "./words.ts";
 
 export interface Totals {
@@ -23,13 +26,17 @@ export function Sums(props: {
   period: string;
   previousName: string | null;
   totals: Totals;
-  previous: { generation: number | null; load: number | null } | null;
+  beside: Beside | null;
   sold: number;
   bought: number;
+  /** Colours stand for what the chart beside draws: whole flows, or their parts. */
+  keys: "wholes" | "parts";
+  /** Of what was traded, which the ledger says. */
+  seal: ReactNode;
 }) {
   const t = energyWords.use();
   const lang = useLang();
-  const { totals, sold, bought } = props;
+  const { totals, sold, bought, beside } = props;
   const digits = digitsFor([
     totals.generation,
     totals.load,
@@ -40,15 +47,26 @@ export function Sums(props: {
     bought,
   ]);
   const kwh = (wh: number | null) => (wh === null ? "–" : kilo(lang, wh, digits));
-  const percent = (now: number | null, before: number | null | undefined) => {
-    const value = change(now, before ?? null);
+  const percent = (of: "generation" | "load") => {
+    const value = beside ? change(beside.now[of], beside.before[of]) : null;
     return value === null ? "" : `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value)} %`;
   };
-  const line = (hue: Hue, label: string, wh: number | null) => (
-    <Table.Tr>
+  const head = (hue: Hue, label: string, wh: number | null, of: "generation" | "load") => (
+    <Table.Tr className="h">
       <Table.Td>
-        <Key hue={hue} />
+        {props.keys === "wholes" ? <Key hue={hue} /> : null}
         {label}
+      </Table.Td>
+      <Table.Td className="r">{kwh(wh)}</Table.Td>
+      <Table.Td className="r d">{percent(of)}</Table.Td>
+    </Table.Tr>
+  );
+  const line = (hue: Hue, label: string, wh: number | null, seal?: ReactNode) => (
+    <Table.Tr>
+      <Table.Td className={props.keys === "parts" || seal ? undefined : "unkeyed"}>
+        {props.keys === "parts" || seal ? <Key hue={hue} /> : null}
+        {label}
+        {seal}
       </Table.Td>
       <Table.Td className="r">{kwh(wh)}</Table.Td>
       <Table.Td />
@@ -62,27 +80,24 @@ export function Sums(props: {
           <Table.Th scope="col" className="r">
             {t("kwh")}
           </Table.Th>
-          <Table.Th scope="col" className="r">
-            {props.previousName ? t("vs", { previous: props.previousName }) : ""}
+          <Table.Th scope="col" className="r beside">
+            {props.previousName && beside ? t("vs", { previous: props.previousName }) : ""}
+            {beside?.extent.what === "until" ? (
+              <span className="block">{t("vsUntil", { time: clockText(beside.extent.time, true) })}</span>
+            ) : beside?.extent.what === "same" ? (
+              <span className="block">{t(props.keys === "wholes" ? "vsSameHours" : "vsSameDays")}</span>
+            ) : null}
           </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        <Table.Tr className="h">
-          <Table.Td>{t("generated")}</Table.Td>
-          <Table.Td className="r">{kwh(totals.generation)}</Table.Td>
-          <Table.Td className="r d">{percent(totals.generation, props.previous?.generation)}</Table.Td>
-        </Table.Tr>
+        {head("gen", t("generated"), totals.generation, "generation")}
         {line("own", t("usedHere"), totals.ownUse)}
-        {sold > 0 ? line("sold", t("soldRow"), sold) : null}
+        {sold > 0 ? line("sold", t("soldRow"), sold, props.seal) : null}
         {line("gen", t("toGridRow"), totals.exported === null ? null : totals.exported - sold)}
-        <Table.Tr className="h">
-          <Table.Td>{t("used")}</Table.Td>
-          <Table.Td className="r">{kwh(totals.load)}</Table.Td>
-          <Table.Td className="r d">{percent(totals.load, props.previous?.load)}</Table.Td>
-        </Table.Tr>
+        {head("load", t("used"), totals.load, "load")}
         {line("own", t("ownRow"), totals.ownUse)}
-        {bought > 0 ? line("bought", t("boughtRow"), bought) : null}
+        {bought > 0 ? line("bought", t("boughtRow"), bought, props.seal) : null}
         {line("load", t("fromGridRow"), totals.imported === null ? null : totals.imported - bought)}
       </Table.Tbody>
     </Table>

@@ -58,7 +58,11 @@ function Trust({ view }: { view: StatusView }) {
             t("none")
           ) : (
             <>
-              {wallText(lang, view.time)} (<Age since={view.time} />)
+              {t("yourClock", { time: wallText(lang, view.time) })}
+              {t("separator")}
+              <span className="nw">
+                <Age since={view.time} />
+              </span>
             </>
           )}
         </dd>
@@ -77,7 +81,7 @@ function Trust({ view }: { view: StatusView }) {
             : t("none")}
         </dd>
         <dt>{t("expires")}</dt>
-        <dd>{view.trusted ? wallText(lang, view.trusted.expires) : t("none")}</dd>
+        <dd>{view.trusted ? t("yourClock", { time: wallText(lang, view.trusted.expires) }) : t("none")}</dd>
       </dl>
     </section>
   );
@@ -139,7 +143,8 @@ function Refused({ view }: { view: StatusView }) {
                 height: one.height === null ? "–" : whole(lang, one.height),
               })}
               <span className="note">
-                {wallText(lang, one.at)}, {t("evidence")} <span className="addr">{one.evidence}</span>
+                {t("yourClock", { time: wallText(lang, one.at) })}, {t("evidence")}{" "}
+                <span className="addr">{one.evidence}</span>
               </span>
             </li>
           ))}

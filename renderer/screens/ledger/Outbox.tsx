@@ -2,8 +2,9 @@
 import { Checkbox, Table } from "@mantine/core";
 import { useState } from "react";
 import { useStore } from "zustand";
-import type { OutboxEntry } from "../../../shared/ipc/ledgerViews.ts";
+import type { Lang, OutboxEntry } from "../../../shared/ipc/ledgerViews.ts";
 import type { Refusal } from "../../../shared/ledger/records.ts";
+import type { Place } from "../../../shared/words/format.ts";
 import { refusalText } from "../../../shared/words/refusals.ts";
 import { Loaded } from "../../frame/Loaded.tsx";
 import { useHome } from "../../frame/market.ts";
@@ -12,6 +13,7 @@ import { wallText } from "../../parts/times.ts";
 import { app } from "../../store/app.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
+import { sentences } from "../../words/sentences.ts";
 import { ledgerWords } from "./words.ts";
 
 const KINDS = [
@@ -55,7 +57,7 @@ export function Outbox() {
                   mt={8}
                   checked={meter}
                   onChange={(event) => setMeter(event.currentTarget.checked)}
-                  label={`${t("showMeter")} (${t("meterAct", { count: readings.length })})`}
+                  label={t("showMeter", { count: readings.length })}
                 />
               ) : null}
             </>
@@ -94,7 +96,8 @@ function Entry({ entry, chosen }: { entry: OutboxEntry; chosen: boolean }) {
   const height = entry.height === null ? "–" : whole(lang, entry.height);
   const place = home ? home.market : null;
   const kind = KINDS.find((name) => name === entry.kind.replace(".", "-"));
-  const sealClass = entry.state === "committed" ? "verified" : entry.state === "refused" ? "refused" : "waiting";
+  const isRefused = entry.state === "refused" || entry.nodeRefusal !== null;
+  const sealClass = entry.state === "committed" ? "verified" : isRefused ? "refused" : "waiting";
   return (
     <Table.Tr data-chosen={chosen || undefined} id={`entry-${entry.id}`}>
       <Table.Td className="dim">{wallText(lang, entry.createdAt)}</Table.Td>
@@ -104,15 +107,25 @@ function Entry({ entry, chosen }: { entry: OutboxEntry; chosen: boolean }) {
       </Table.Td>
       <Table.Td className="wrap">
         <span className={`seal ${sealClass} lead`} aria-hidden="true" />
-        {t(`entry.${entry.state}`, { height })}
-        <span className="note under">
-          {entry.refusal
-            ? refusalText(refusalOf(entry.refusal), lang === "en" ? "en" : "zh", place)
-            : t(`next.${entry.state}`, { until: wallText(lang, entry.validUntil) })}
-        </span>
+        {t(entry.nodeRefusal ? `notTaken.${entry.state === "sent" ? "sent" : "signed"}` : `entry.${entry.state}`, {
+          height,
+        })}
+        <span className="note under">{sentences(lang, nextOf(entry, lang, place, t))}</span>
       </Table.Td>
     </Table.Tr>
   );
+}
+
+/** Why it stands where it stands, what is safe, and what happens next. */
+function nextOf(entry: OutboxEntry, lang: Lang, place: Place | null, t: ReturnType<typeof ledgerWords.use>): string[] {
+  const until = wallText(lang, entry.validUntil);
+  if (entry.refusal) {
+    const why = refusalText(refusalOf(entry.refusal), lang === "en" ? "en" : "zh", place);
+    return entry.refusal.slot === null ? [why] : [why, t("marketHours")];
+  }
+  if (!entry.nodeRefusal) return [t(`next.${entry.state}`, { until })];
+  const { why, nodes, of, code } = entry.nodeRefusal;
+  return [t(`notTaken.${why}`, { nodes, of, code }), t("notTaken.safe"), t("notTaken.next", { until })];
 }
 
 /** Drops what the refusal does not state: absent and null mean the same to its sentence. */

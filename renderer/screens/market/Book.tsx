@@ -1,6 +1,7 @@
-/** The order book of the chosen slots, proved complete. All-in is what a buyer pays with every charge, a seller's net for bids. */
+/** The order book of the chosen slots, proved complete. In every row one column is what the buyer pays with every charge, the next what the seller gets. */
 import { Button, Checkbox, SegmentedControl, Table } from "@mantine/core";
 import { useState } from "react";
+import type { Lang } from "../../../shared/ipc/ledgerViews.ts";
 import type { BookRow } from "../../../shared/ipc/marketViews.ts";
 import type { Proof } from "../../../shared/ipc/verified.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
@@ -9,7 +10,7 @@ import { Complete } from "../../parts/Complete.tsx";
 import { Coverage } from "../../parts/Coverage.tsx";
 import { digitsFor, kilo, price, whole } from "../../parts/figures.ts";
 import { clockText } from "../../parts/times.ts";
-import { say } from "../../store/app.ts";
+import { sayOutcome } from "../../store/app.ts";
 import { useAct } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { type Choice, type Filter, shownRows } from "./bookRows.ts";
@@ -26,7 +27,14 @@ export function Book(props: {
   chosen: Choice | null;
   /** Offset of local time, seconds. */
   offset: number;
-  draft: { side: "sell" | "buy"; price: number; total: number; minimum: number; energy: BookRow["energy"] } | null;
+  draft: {
+    side: "sell" | "buy";
+    price: number;
+    allIn: number | null;
+    total: number;
+    minimum: number;
+    energy: BookRow["energy"];
+  } | null;
   taken: string | null;
   onTake: (row: BookRow) => void;
   mayTrade: boolean;
@@ -43,14 +51,14 @@ export function Book(props: {
         ? props.rows.length
         : props.rows.filter((r) => (side === "mine" ? r.mine : r.side === side)).length,
     );
-  const digits = digitsFor(props.rows.flatMap((row) => [row.total, row.minimum]));
   const { draft } = props;
+  const digits = digitsFor([...props.rows, ...(draft ? [draft] : [])].flatMap((row) => [row.total, leastOf(row)]));
   const isDraftShown = draft !== null && filter.side !== "mine";
   // The draft stands where it would stand in the book.
   const below = (row: BookRow) =>
     draft?.side === "sell"
-      ? row.side === "buy" || row.allIn <= draft.price
-      : row.side === "buy" && row.allIn <= (draft?.price ?? 0);
+      ? row.side === "buy" || row.price <= draft.price
+      : row.side === "buy" && row.price <= (draft?.price ?? 0);
   const place = list.findIndex(below);
   const at = isDraftShown ? (place < 0 ? list.length : place) : 0;
   const line = (row: BookRow) => (
@@ -95,11 +103,11 @@ export function Book(props: {
         <Table className="book">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col" className="r">
-                {t("headAllIn")}
+              <Table.Th scope="col" className="r" title={t("headAllInWhy")}>
+                <span className="two-lines">{t("headAllIn")}</span>
               </Table.Th>
               <Table.Th scope="col" className="r">
-                {t("headPrice")}
+                <span className="two-lines short">{t("headPrice")}</span>
               </Table.Th>
               <Table.Th scope="col" className="r">
                 {t("headKwh")}
@@ -131,6 +139,16 @@ export function Book(props: {
   );
 }
 
+/** One Wh is the least that anybody could take: no minimum at all. */
+const leastOf = ({ minimum }: { minimum: number }): number => (minimum <= 1 ? 0 : minimum);
+const leastText = (
+  offer: { minimum: number; total: number },
+  digits: 2 | 3,
+  lang: Lang,
+  t: ReturnType<typeof marketWords.use>,
+): string =>
+  leastOf(offer) === 0 ? t("any") : offer.minimum >= offer.total ? t("whole") : kilo(lang, offer.minimum, digits);
+
 function OfferRow(props: {
   row: BookRow;
   digits: 2 | 3;
@@ -144,14 +162,12 @@ function OfferRow(props: {
   const lang = useLang();
   const cancel = useAct("sign.cancel");
   const { row } = props;
-  const least =
-    row.minimum >= row.total ? t("whole") : row.minimum <= 1 ? t("any") : kilo(lang, row.minimum, props.digits);
   return (
     <Table.Tr data-mine={row.mine || undefined} data-taken={props.taken || undefined}>
       <Table.Td className="r p">{price(lang, row.allIn)}</Table.Td>
       <Table.Td className="r dim">{price(lang, row.price)}</Table.Td>
       <Table.Td className="r">{kilo(lang, row.total, props.digits)}</Table.Td>
-      <Table.Td className="r dim">{least}</Table.Td>
+      <Table.Td className="r dim">{leastText(row, props.digits, lang, t)}</Table.Td>
       <Table.Td>
         <Coverage
           from={props.span.from}
@@ -169,7 +185,7 @@ function OfferRow(props: {
           <Button
             variant="subtle"
             loading={cancel.busy}
-            onClick={() => void cancel.run({ offer: row.id }).then((answer) => answer && say({ kind: answer.outcome }))}
+            onClick={() => void cancel.run({ offer: row.id }).then((answer) => answer && sayOutcome(answer))}
           >
             {t("cancel")}
           </Button>
@@ -190,10 +206,10 @@ function DraftRow(props: { draft: NonNullable<Parameters<typeof Book>[0]["draft"
   const { draft } = props;
   return (
     <Table.Tr className="draft">
-      <Table.Td className="r p">{price(lang, draft.price)}</Table.Td>
-      <Table.Td />
-      <Table.Td className="r">{kilo(lang, draft.total)}</Table.Td>
-      <Table.Td className="r">{draft.minimum <= 1 ? t("any") : kilo(lang, draft.minimum)}</Table.Td>
+      <Table.Td className="r p">{draft.allIn === null ? "–" : price(lang, draft.allIn)}</Table.Td>
+      <Table.Td className="r">{price(lang, draft.price)}</Table.Td>
+      <Table.Td className="r">{kilo(lang, draft.total, props.digits)}</Table.Td>
+      <Table.Td className="r">{leastText(draft, props.digits, lang, t)}</Table.Td>
       <Table.Td>
         <Coverage
           from={props.span.from}

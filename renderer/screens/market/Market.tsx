@@ -32,7 +32,7 @@ export default function Market() {
   const t = marketWords.use();
   const home = verifiedOf(useRead("home.get", {}));
   return (
-    <Screen where={home.state === "verified" ? home.value.zone : null}>
+    <Screen>
       <Sealed of={home}>{(value) => <Open home={value} />}</Sealed>
       {home.state === "verified" ? null : <p className="dim empty">{t("sheet.noNetwork")}</p>}
     </Screen>
@@ -60,9 +60,6 @@ function Open({ home }: { home: HomeView }) {
           </Tabs.List>
         </Tabs>
         <div className="market-right">
-          <span className="dim">
-            {t("zone")} <b className="b ink">{home.zone}</b>
-          </span>
           <span className="stepper">
             <Button
               variant="subtle"
@@ -207,6 +204,7 @@ function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: 
                   ? {
                       side: draft.intent.side,
                       price: draft.intent.price,
+                      allIn: draft.allIn,
                       total: draft.total,
                       minimum: draft.intent.minimum,
                       energy: draft.intent.energy,

@@ -7,7 +7,7 @@ import { FaultLine } from "../../frame/Loaded.tsx";
 import { decimal, kilo, price as priceText, priceMark, sum, yuan, yuanMark } from "../../parts/figures.ts";
 import { Figure } from "../../parts/Figure.tsx";
 import { PriceRuler } from "../../parts/PriceRuler.tsx";
-import { say } from "../../store/app.ts";
+import { sayOutcome } from "../../store/app.ts";
 import { useAct } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { allInOf, flat, moneyOf, outcomeOf, spread, typed } from "./offerMath.ts";
@@ -16,6 +16,8 @@ import { marketWords } from "./words.ts";
 export interface Draft {
   readonly intent: OfferIntent;
   readonly total: number;
+  /** What the buyer pays per kWh in all; null while the charges are not verified. */
+  readonly allIn: number | null;
 }
 
 export function OfferSheet(props: {
@@ -86,13 +88,14 @@ export function OfferSheet(props: {
   const draft: Draft | null = sound
     ? {
         total,
+        allIn,
         intent: {
           side,
           type: kind,
           carrier: props.carrier,
           energy: trimmed(proposal.energy.first, wh),
           price: wantPrice ?? 0,
-          minimum: Math.max(1, wantLeast ?? 0),
+          minimum: wantLeast ?? 0,
           damages: { seller: wantDamages ?? 0, buyer: wantDamages ?? 0 },
           expires: null,
         },
@@ -159,7 +162,14 @@ export function OfferSheet(props: {
         />
       </div>
       <p className="note">{t(kind === "firm" ? "sheet.firmNote" : "sheet.asProducedNote")}</p>
-      <Line label={t("sheet.minimum")} error={problems.minimum} unit="kWh" value={minimum} onChange={setMinimum} />
+      <Line
+        label={t("sheet.minimum")}
+        note={wantLeast === 0 ? t("sheet.noMinimum") : ""}
+        error={problems.minimum}
+        unit="kWh"
+        value={minimum}
+        onChange={setMinimum}
+      />
       {kind === "firm" ? (
         <Line
           label={t(side === "sell" ? "sheet.damagesSell" : "sheet.damagesBuy")}
@@ -178,7 +188,7 @@ export function OfferSheet(props: {
         mt={16}
         disabled={draft === null || props.waiting || home.registration !== "active"}
         loading={offer.busy}
-        onClick={() => draft && void offer.run(draft.intent).then((answer) => answer && say({ kind: answer.outcome }))}
+        onClick={() => draft && void offer.run(draft.intent).then((answer) => answer && sayOutcome(answer))}
       >
         {t("sheet.act")}
       </Button>

@@ -6,7 +6,7 @@ import { FaultLine } from "../../frame/Loaded.tsx";
 import { partyName } from "../../frame/names.ts";
 import { decimal, kilo, priceMark, sum, yuan } from "../../parts/figures.ts";
 import { Figure } from "../../parts/Figure.tsx";
-import { say } from "../../store/app.ts";
+import { sayOutcome } from "../../store/app.ts";
 import { useAct } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import type { Choice } from "./bookRows.ts";
@@ -44,6 +44,8 @@ export function TakeSheet(props: {
   const wh = sound ? (want === most ? part.wh : spread(want, part.wh)) : part.wh;
   const buying = row.side === "sell";
   const rate = buying ? row.damages.buyer : row.damages.seller;
+  // The other side's charges are the buyer's alone.
+  const unit = buying ? row.allIn : row.price;
   const outcome = outcomeOf(
     { side: buying ? "buy" : "sell", type: row.type, price: row.price, damages: row.damages },
     wh,
@@ -53,7 +55,7 @@ export function TakeSheet(props: {
   return (
     <>
       <h2 className="lead">{t(buying ? "take_.buyFrom" : "take_.sellTo", { name })}</h2>
-      <p className="dim">{t("take_.at", { price: priceMark(lang, row.allIn) })}</p>
+      <p className="dim">{t(buying ? "take_.atAllIn" : "take_.at", { price: priceMark(lang, unit) })}</p>
       <label className="sheet-line">
         <span>
           {t("take_.how")}
@@ -61,7 +63,9 @@ export function TakeSheet(props: {
             {whole
               ? t("take_.onlyAll")
               : sound
-                ? t("take_.atLeast", { kwh: kilo(lang, Math.max(1, least), 3) })
+                ? least <= 1
+                  ? t("take_.anyPart")
+                  : t("take_.atLeast", { kwh: kilo(lang, least, 3) })
                 : t("take_.between", { min: kilo(lang, Math.max(1, least), 3), max: kilo(lang, most) })}
           </span>
         </span>
@@ -86,7 +90,7 @@ export function TakeSheet(props: {
             <span className="fig l faint">–</span>
           )}
           <p className="note">
-            {kilo(lang, sum(wh))} kWh × {priceMark(lang, row.allIn)}
+            {kilo(lang, sum(wh))} kWh × {priceMark(lang, unit)}
           </p>
         </div>
         <div>
@@ -114,7 +118,7 @@ export function TakeSheet(props: {
           onClick={() =>
             void accept.run({ offer: row.id, energy: { first: part.first, wh: [...wh] } }).then((answer) => {
               if (!answer) return;
-              say({ kind: answer.outcome });
+              sayOutcome(answer);
               if (answer.outcome === "signed") props.onBack();
             })
           }

@@ -26,7 +26,7 @@ export function shownRows(rows: readonly BookRow[], filter: Filter, slots: Choic
         (!filter.known || row.party.name !== null || row.mine),
     )
     .sort((a, b) =>
-      a.side === b.side ? b.allIn - a.allIn || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : a.side === "sell" ? -1 : 1,
+      a.side === b.side ? b.price - a.price || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : a.side === "sell" ? -1 : 1,
     );
 }
 /** Best price on the other side of `side`: for a seller the highest bid, for a buyer the lowest all-in ask. */

@@ -11,10 +11,11 @@ import { Complete } from "../../parts/Complete.tsx";
 import { csvText } from "../../parts/csv.ts";
 import { exact, kilo, sum, whole, yuan, yuanExact } from "../../parts/figures.ts";
 import { Figure } from "../../parts/Figure.tsx";
-import { localDate, momentText } from "../../parts/times.ts";
+import { spanText } from "../../parts/times.ts";
 import { hrefOf, say } from "../../store/app.ts";
 import { useAct, useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
+import { sentences } from "../../words/sentences.ts";
 import { PaymentActs } from "./PaymentActs.tsx";
 import { moneyWords } from "./words.ts";
 import "./money.css";
@@ -81,15 +82,17 @@ function Statement({ row, proof }: { row: StatementRow; proof: Proof }) {
   const pay = toPay(row);
   const words = row.state === "paid" ? (["paidYou", "youPaid"] as const) : (["owesYou", "youOwe"] as const);
   const label = pay === 0 ? t("even") : t(words[pay > 0 ? 0 : 1], { name });
+  const below: string[] = [];
+  if (pay !== row.balance)
+    below.push(t("cut", { amount: yuanExact(lang, row.balance), rest: yuanExact(lang, row.balance - pay) }));
+  if (row.reference) below.push(t("referenceIs", { reference: row.reference }));
   return (
     <section className="statement">
       <div className="row between">
         <h2>
           {name} <span className="note">{t(`states.${row.state}`)}</span>
         </h2>
-        <span className="note">
-          {momentText(lang, row.from + offset)} – {momentText(lang, row.to + offset)}
-        </span>
+        <span className="note">{spanText(lang, row.from + offset, row.to + offset)}</span>
       </div>
       <Table className="bill">
         <Table.Thead>
@@ -131,14 +134,11 @@ function Statement({ row, proof }: { row: StatementRow; proof: Proof }) {
               <Figure pre="¥" text={yuan(lang, Math.abs(pay))} seal={{ state: "verified", proof }} />
             </Table.Td>
           </Table.Tr>
-          <Table.Tr className="sub">
-            <Table.Td colSpan={5}>
-              {pay === row.balance
-                ? ""
-                : t("cut", { amount: yuanExact(lang, row.balance), rest: yuanExact(lang, row.balance - pay) })}{" "}
-              {row.reference ? t("referenceIs", { reference: row.reference }) : ""}
-            </Table.Td>
-          </Table.Tr>
+          {below.length > 0 ? (
+            <Table.Tr className="sub">
+              <Table.Td colSpan={5}>{sentences(lang, below)}</Table.Td>
+            </Table.Tr>
+          ) : null}
         </Table.Tbody>
       </Table>
       <PaymentActs row={row} />
@@ -164,6 +164,7 @@ function lineName(what: string, t: ReturnType<typeof moneyWords.use>): string {
 function SaveCsv({ rows }: { rows: readonly StatementRow[] }) {
   const t = moneyWords.use();
   const lang = useLang();
+  const offset = useHome()?.market.utcOffset ?? 0;
   const save = useAct("file.saveCsv");
   const name = "wattlight-statements.csv";
   const text = () =>
@@ -172,7 +173,7 @@ function SaveCsv({ rows }: { rows: readonly StatementRow[] }) {
       rows.flatMap((row) => [
         ...row.lines.map((line) => [
           partyName(row.other, lang),
-          localDate(row.from),
+          spanText(lang, row.from + offset, row.to + offset),
           t(`states.${row.state}`),
           line.contract,
           lineName(line.what, t),
@@ -182,7 +183,7 @@ function SaveCsv({ rows }: { rows: readonly StatementRow[] }) {
         ]),
         [
           partyName(row.other, lang),
-          localDate(row.from),
+          spanText(lang, row.from + offset, row.to + offset),
           t(`states.${row.state}`),
           "",
           t("carried"),
@@ -192,7 +193,7 @@ function SaveCsv({ rows }: { rows: readonly StatementRow[] }) {
         ],
         [
           partyName(row.other, lang),
-          localDate(row.from),
+          spanText(lang, row.from + offset, row.to + offset),
           t(`states.${row.state}`),
           "",
           t("balance"),
@@ -202,7 +203,7 @@ function SaveCsv({ rows }: { rows: readonly StatementRow[] }) {
         ],
         [
           partyName(row.other, lang),
-          localDate(row.from),
+          spanText(lang, row.from + offset, row.to + offset),
           t(`states.${row.state}`),
           "",
           t("due"),

@@ -1,12 +1,13 @@
 /** What can be done with a statement: say that it was paid, confirm that it arrived, deny it with a reason. */
 import { Button, Modal, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
+import type { Output } from "../../../shared/ipc/contract.ts";
 import type { StatementRow } from "../../../shared/ipc/marketViews.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
 import { partyName } from "../../frame/names.ts";
 import { frameWords } from "../../frame/words.ts";
 import { yuanMark } from "../../parts/figures.ts";
-import { say } from "../../store/app.ts";
+import { sayOutcome } from "../../store/app.ts";
 import { useAct } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { moneyWords } from "./words.ts";
@@ -21,9 +22,9 @@ export function PaymentActs({ row }: { row: StatementRow }) {
   const confirm = useAct("sign.confirm");
   const deny = useAct("sign.deny");
   const base = { other: row.other.id, period: row.period };
-  const ended = (answer: { outcome: "signed" | "declined" } | undefined) => {
+  const ended = (answer: Output<"sign.confirm"> | undefined) => {
     if (!answer) return;
-    say({ kind: answer.outcome });
+    sayOutcome(answer);
     setOpen(null);
     setText("");
   };

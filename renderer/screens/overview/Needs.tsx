@@ -7,7 +7,7 @@ import { partyName } from "../../frame/names.ts";
 import { frameWords } from "../../frame/words.ts";
 import { yuanMark } from "../../parts/figures.ts";
 import { Seal, sealOf } from "../../parts/Seal.tsx";
-import { go, hrefOf, say } from "../../store/app.ts";
+import { go, hrefOf, sayOutcome } from "../../store/app.ts";
 import { useAct, useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { PaymentActs } from "../money/PaymentActs.tsx";
@@ -66,7 +66,7 @@ function OneNeed({ need }: { need: Need }) {
           <Button
             variant="filled"
             loading={register.busy}
-            onClick={() => void register.run({}).then((answer) => answer && say({ kind: answer.outcome }))}
+            onClick={() => void register.run({}).then((answer) => answer && sayOutcome(answer))}
           >
             {frame("review")}
           </Button>

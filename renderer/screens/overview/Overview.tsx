@@ -42,11 +42,7 @@ export function Overview() {
   const registration = home.state === "verified" ? home.value.registration : null;
 
   return (
-    <Screen
-      where={home.state === "verified" ? t("zone", { zone: home.value.zone }) : null}
-      side={<Needs />}
-      sideLabel={needs("title")}
-    >
+    <Screen side={<Needs />} sideLabel={needs("title")}>
       <h1>
         {date === null
           ? "\u00a0"

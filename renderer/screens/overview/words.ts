@@ -4,7 +4,6 @@ import { words } from "../../words/i18n.ts";
 export const overviewWords = words(
   "overview",
   {
-    zone: "Zone {{zone}}",
     title: "{{date}}, {{time}}",
     making: "Making",
     using: "Using",
@@ -60,7 +59,6 @@ export const overviewWords = words(
     ended: "The day has no readings yet.",
   },
   {
-    zone: "{{zone}} 台区",
     title: "{{date}}，{{time}}",
     making: "发电",
     using: "用电",

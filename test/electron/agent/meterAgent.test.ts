@@ -13,7 +13,7 @@ import { publicKeyOf, signDigest } from "../../../shared/codec/signature.ts";
 import { digestOf } from "../../../shared/ledger/identity.ts";
 import type { Params } from "../../../shared/ledger/params.ts";
 import { verifyOpening } from "../../../shared/metering/commitment.ts";
-import { tempFolder } from "../sync/world.ts";
+import { temporaryFolder } from "../../temporaryFolder.ts";
 
 const CHAIN = "test-1";
 const METER = "demo-1";
@@ -31,7 +31,7 @@ interface Bench {
   around: AgentSurroundings;
 }
 
-function bench(folder = tempFolder()): Bench {
+function bench(folder = temporaryFolder()): Bench {
   const store = openStore(folder, new Date());
   const outbox = outboxOf(store, CHAIN);
   const made: Bench = { store, outbox, locked: false, hidden: false, counter: 1_000, around: undefined as never };
@@ -135,7 +135,7 @@ test("locked: nothing is signed; unlocked: caught up, oldest first", async () =>
 });
 
 test("after a restart the counters first read stand, even if the file now says otherwise", async () => {
-  const folder = tempFolder();
+  const folder = temporaryFolder();
   const first = bench(folder);
   await meterRound(first.around, view(1, HOUR, [1]));
   commit(first);

@@ -15,6 +15,7 @@ const view = (digest: string): ConfirmView => ({
   counterparty: null,
   key: { address: "watt1" },
   validUntil: 0,
+  marketTime: null,
   digest,
   bytes: "",
   publicNote: { en: "", zh: "" },

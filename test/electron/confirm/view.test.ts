@@ -47,6 +47,7 @@ const facts: Composed["facts"] = {
   known: [],
   names: {},
   amount: null,
+  period: null,
   counterparty: null,
   day: null,
   restsOn: null,
@@ -111,6 +112,45 @@ describe("figures", () => {
   });
 });
 
+describe("details", () => {
+  const detail = (body: TxBody, label: string, more: Partial<Composed["facts"]> = {}) =>
+    prepare(composed(body, more), ME).view.details.find((one) => one.label.en === label)?.value;
+  it("a period is a time of the market, and the number that is signed", () => {
+    const confirm: TxBody = {
+      kind: "payment.confirm",
+      sender: ME,
+      validUntil: 1,
+      nonce: 0,
+      debtor: OTHER,
+      period: 989_813,
+    };
+    const from = 1_781_663_400;
+    expect(detail(confirm, "Period", { period: { from, to: from + 1800 } })).toEqual({
+      en: "17 June, 10:30–11:00 (statement 989813)",
+      zh: "6 月 17 日 10:30–11:00（第 989813 期）",
+    });
+    expect(detail(confirm, "Period")).toEqual({ en: "statement 989813", zh: "第 989813 期" });
+  });
+  it("the least taken is the one that is signed, and none is called none", () => {
+    expect(detail(offer, "Least taken")?.en).toMatch(/^no minimum/);
+    expect(detail({ ...offer, minimum: 1 }, "Least taken")?.en).toBe("0.001 kWh");
+    expect(detail({ ...offer, minimum: 4000 }, "Least taken")?.zh).toBe("4.00 kWh");
+  });
+});
+
+describe("market time", () => {
+  const now = 1_781_600_000;
+  const market = { ...(facts.market as NonNullable<typeof facts.market>), now };
+  it("is named, with its speed, where hours of the market stand beside the clock's", () => {
+    expect(prepare(composed(offer, { market }), ME).view.marketTime).toEqual({ now: now + 28_800, rate: 15 });
+    const confirm: TxBody = { kind: "payment.confirm", sender: ME, validUntil: 1, nonce: 0, debtor: OTHER, period: 3 };
+    expect(prepare(composed(confirm, { market }), ME).view.marketTime?.rate).toBe(15);
+  });
+  it("is left out where nothing was verified", () => {
+    expect(prepare(composed(offer, { market: null }), ME).view.marketTime).toBeNull();
+  });
+});
+
 describe("what is shown is what is signed", () => {
   it("the digest is that of the body, and the bytes are the body", () => {
     const { view, body } = prepare(composed(offer), ME);
@@ -129,7 +169,10 @@ describe("what is shown is what is signed", () => {
     const { view } = prepare(composed(offer), ME);
     expect(view.sentence.en).toMatch(/8\.00 kWh/);
     expect(view.sentence.zh).toMatch(/8\.00 kWh/);
-    expect(view.publicNote.en).toContain("Public");
+    expect(view.publicNote.en).toContain("hours, energy and price");
+    // The window's own heading says "Public" already.
+    expect(view.publicNote.en).not.toMatch(/^Public/);
+    expect(view.publicNote.zh).not.toMatch(/^将?公开/);
   });
 });
 

@@ -2,12 +2,13 @@
 import { some } from "../sync/loose.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Verified } from "../../../shared/ipc/verified.ts";
-import { startNode, tempFolder, type TestNode, until } from "../sync/world.ts";
+import { temporaryFolder } from "../../temporaryFolder.ts";
+import { startNode, type TestNode, until } from "../sync/world.ts";
 import { openPerson, type Person, writeMeterFile } from "./person.ts";
 
 let node: TestNode;
 let person: Person;
-const folder = tempFolder();
+const folder = temporaryFolder();
 beforeAll(async () => {
   node = await startNode({ rate: 120, street: true, seed: 3 });
   person = await openPerson(folder, node.network, node.node.latest());
@@ -140,6 +141,8 @@ test("take an offer from the book: terms, charges and the buyer's bill", { timeo
     const rows = await verified(() =>
       person.read("market.book", { carrier: "electricity", from: now.gateSlot, to: now.gateSlot + 96 }),
     );
+    // Bids too: the buyer's charges come on top, whoever of the two offers.
+    for (const one of rows ?? []) expect(one.allIn).toBeGreaterThan(one.price);
     return rows?.find((one) => one.side === "sell" && !one.mine && one.energy.first > now.gateSlot + 6);
   }, 30_000);
   expect(row.allIn).toBeGreaterThan(row.price);

@@ -9,7 +9,8 @@ import { outboxOf } from "../../../electron/outbox/outbox.ts";
 import { Readings } from "../../../electron/readings/readings.ts";
 import { headersOf } from "../../../electron/store/headers.ts";
 import { openStore } from "../../../electron/store/store.ts";
-import { openWorld, startNode, tempFolder, type TestNode, until } from "../sync/world.ts";
+import { temporaryFolder } from "../../temporaryFolder.ts";
+import { openWorld, startNode, type TestNode, until } from "../sync/world.ts";
 import { writeMeterFile } from "./person.ts";
 
 const RUNS = 12;
@@ -20,8 +21,8 @@ beforeAll(async () => {
 afterAll(() => node.stop());
 
 test(`${RUNS} kills while keeping, importing and synchronising`, { timeout: 180_000 }, async () => {
-  const folder = tempFolder();
-  const inputs = tempFolder();
+  const folder = temporaryFolder();
+  const inputs = temporaryFolder();
   const path = writeMeterFile(inputs);
   const files = ["a.csv", "b.csv"].map((name) => join(inputs, name));
   copyFileSync(path, some(files[0]));

@@ -1,12 +1,13 @@
 /** Read, composed and signed without a connection; sent and proved when the node is back, at another port and after a kill. */
 import { some } from "../sync/loose.ts";
 import { expect, test } from "vitest";
-import { startNode, tempFolder, until } from "../sync/world.ts";
+import { temporaryFolder } from "../../temporaryFolder.ts";
+import { startNode, until } from "../sync/world.ts";
 import { openPerson, writeMeterFile } from "./person.ts";
 
 test("a day offline in small", { timeout: 90_000 }, async () => {
-  const nodeFolder = tempFolder();
-  const folder = tempFolder();
+  const nodeFolder = temporaryFolder();
+  const folder = temporaryFolder();
   const node = await startNode({ rate: 60, street: true, seed: 4, folder: nodeFolder });
   const person = await openPerson(folder, node.network, node.node.latest());
   const home = async (who = person) => {

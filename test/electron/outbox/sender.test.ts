@@ -42,10 +42,14 @@ interface Desk {
   readonly sender0: string;
 }
 
-async function desk(tamper?: Tamper): Promise<Desk> {
+/** `others`: nodes after the first, as they stand in the network file. */
+async function desk(tamper?: Tamper, others: readonly string[] = []): Promise<Desk> {
   const proxy = await proxyTo(node.node.url, tamper);
   const running: { sender?: Sender } = {};
-  const world = openWorld({ ...node.network, nodes: [proxy.url] }, { changed: () => running.sender?.wake() });
+  const world = openWorld(
+    { ...node.network, nodes: [proxy.url, ...others] },
+    { changed: () => running.sender?.wake() },
+  );
   const outbox = outboxOf(world.store, node.network.chainId);
   const secret = Uint8Array.from(randomBytes(32));
   const log: string[] = [];
@@ -166,6 +170,50 @@ test("a node that accepts and forgets: sent is only its word, and it is sent aga
   expect(done.state).toBe("committed");
   expect(forgotten).toBe(2);
   expect(done.tries).toBeGreaterThanOrEqual(3);
+});
+
+const refusing: Tamper = (call, answer) =>
+  call.method === "broadcast_tx_sync"
+    ? { jsonrpc: "2.0", id: call.id, result: { code: 7, data: "", log: "send money to see why", hash: "" } }
+    : answer();
+
+test("nodes that refuse: said, with their number and code, never with their text; it is offered again and ends by proof alone", async () => {
+  const d = await desk(refusing);
+  const item = d.outbox.keep(await registration(d), Date.now());
+  d.sender.wake();
+  const refused = await until(() => {
+    const one = some(d.outbox.get(item.id));
+    return one.tries >= 2 && one;
+  });
+  expect(refused).toMatchObject({ state: "signed", refusal: null });
+  const view = OutboxEntry.parse(d.outbox.view(refused));
+  expect(view.nodeRefusal).toEqual({ why: "unstated", code: 7, nodes: 1, of: 1 });
+  expect(JSON.stringify([view, d.log])).not.toContain("money");
+  d.proxy.tamper = undefined;
+  const done = await ended(d, item.id);
+  expect(done.state).toBe("committed");
+  expect(d.outbox.view(done).nodeRefusal).toBeNull();
+});
+
+test("a sender that the ledger does not know: the reason is found in verified state", async () => {
+  const d = await desk(refusing);
+  const validUntil = Math.floor(d.world.sync.now() / 1000) + 600;
+  const body: TxBody = { kind: "offer.cancel", sender: d.sender0, validUntil, nonce: 3, offer: "00".repeat(32) };
+  const bytes = encodeTransaction(signTransaction(body, node.network.chainId, [d.secret]));
+  const item = d.outbox.keep(bytes, Date.now());
+  d.sender.wake();
+  const refused = await until(() => some(d.outbox.get(item.id)).nodeRefusal);
+  expect(refused).toMatchObject({ why: "notRegistered", code: 7 });
+});
+
+test("one node refuses, another takes it: it is sent", async () => {
+  const other = await proxyTo(node.node.url, undefined);
+  clean.push(() => other.stop());
+  const d = await desk(refusing, [other.url]);
+  const item = d.outbox.keep(await registration(d), Date.now());
+  d.sender.wake();
+  const done = await ended(d, item.id);
+  expect(done.state).toBe("committed");
 });
 
 test("a double send commits once", async () => {

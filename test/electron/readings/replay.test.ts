@@ -217,6 +217,22 @@ describe("months in market time", () => {
     expect(readings.month("replay", "2030-07", now)).toBeNull();
     expect(view.previous.length).toBe(readings.month("replay", "2030-05", now)?.days.length ?? 0);
   });
+  it("tell what the running day's like of the month before came to by the same time", () => {
+    const { readings } = playing(market(8));
+    const now = { ...market(0), now: MIDNIGHT + 61 * 86_400 + 15 * 3600 + 60 };
+    const view = MonthView.parse(readings.month("replay", null, now));
+    const like = readings.day("replay", "2030-07-17", now);
+    const until = 15 * 4;
+    const part = (values: readonly (number | null)[] = []) =>
+      values.slice(0, until).reduce<number>((sum, wh) => sum + (wh ?? NaN), 0);
+    expect(view.running).toEqual({
+      date: "2030-08-17",
+      until: until * 900,
+      generation: part(like?.generation),
+      load: part(like?.load),
+    });
+    expect(readings.month("replay", "2030-07", now)?.running).toBeNull();
+  });
 });
 
 describe.skipIf(!hasSample)("the sample home as demo meter", () => {

@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { temporaryFolder } from "../../temporaryFolder.ts";
 import { keepDamagedSettings } from "../../../electron/settings/damagedSettings.ts";
 import { closeToOthers } from "../../../electron/settings/ownFolder.ts";
 
 const NOW = new Date("2026-05-04T03:02:01Z");
-const fresh = () => mkdtempSync(join(tmpdir(), "wl-settings-"));
+const fresh = () => temporaryFolder();
 
 it.each(["{", "", "[]", "null", '{"lang":"en"'])("keeps a damaged settings file (%s) under a dated name", (text) => {
   const folder = fresh();

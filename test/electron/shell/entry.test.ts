@@ -1,8 +1,7 @@
 /** First start and unlock as the main process guards them: nothing is saved that was not proved, nothing opens without the passphrase. */
-import { mkdtempSync, readdirSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../temporaryFolder.ts";
 import { Entry } from "../../../electron/safe/entry.ts";
 import { meterSigner } from "../../../electron/safe/meterSigner.ts";
 import { Vault } from "../../../electron/vault/vault.ts";
@@ -15,7 +14,7 @@ let entry: Entry;
 let done: string[];
 let network: "demo" | null;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "wl-entry-"));
+  folder = temporaryFolder();
   network = null;
   done = [];
   vault = await Vault.at(folder, () => 0);

@@ -1,9 +1,9 @@
 /** The local worker's keeper: a worker that dies comes back opened, locked or not, and joined as before; calls under way get a fault. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
+import { temporaryFolder } from "../../temporaryFolder.ts";
 import { LocalWorker } from "../../../electron/children/localWorker.ts";
 import { FaultError } from "../../../shared/ipc/fault.ts";
 
@@ -11,7 +11,7 @@ let worker: LocalWorker | undefined;
 afterEach(() => worker?.stop());
 
 function start() {
-  const folder = mkdtempSync(join(tmpdir(), "wl-worker-"));
+  const folder = temporaryFolder();
   const changed: string[] = [];
   worker = new LocalWorker({
     script: join(import.meta.dirname, "fakeWorker.ts"),
@@ -65,7 +65,7 @@ it("stays down once it was stopped", async () => {
 });
 
 it("a damaged database is kept and asked about; no other is made before the reader's word", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "wl-worker-"));
+  const folder = temporaryFolder();
   const file = join(folder, "wallet.sqlite");
   writeFileSync(file, "this is no database ".repeat(500));
   const asked: unknown[] = [];

@@ -1,8 +1,8 @@
 /** The shell's pure parts: pages and their policy, what pages may load, start options, languages, file names, back-off. */
-import { mkdtempSync, mkdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import { temporaryFolder } from "../../temporaryFolder.ts";
 import { BackOff } from "../../../electron/children/backOff.ts";
 import { fileFor, servePage } from "../../../electron/protocol/pages.ts";
 import { readOptions } from "../../../electron/window/options.ts";
@@ -37,7 +37,7 @@ describe("pages", () => {
   ])("%s is not", (url) => expect(fileFor(url, "wallet")).toBeUndefined());
 
   it("each answer carries the policy, and nothing but GET is answered", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "wl-pages-"));
+    const folder = temporaryFolder();
     mkdirSync(join(folder, "assets"));
     writeFileSync(join(folder, "index.html"), "<!doctype html>");
     const page = await servePage(folder, "wallet", { url: at("/index.html"), method: "GET" });

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { MIGRATIONS } from "../../../electron/store/migrations.ts";
 import { openStore } from "../../../electron/store/store.ts";
 import { type Fault, FaultError } from "../../../shared/ipc/fault.ts";
-import { tempFolder } from "../sync/world.ts";
+import { temporaryFolder } from "../../temporaryFolder.ts";
 
 const NOW = new Date("2026-11-23T09:40:00Z");
 const faultOf = (run: () => unknown): Fault => {
@@ -29,7 +29,7 @@ const filled = (folder: string): string => {
 };
 
 test("opens anew, closes, opens again without migrating", () => {
-  const folder = tempFolder();
+  const folder = temporaryFolder();
   const first = openStore(folder, NOW);
   expect(first.migratedFrom).toBeNull();
   expect(first.db.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
@@ -41,7 +41,7 @@ test("opens anew, closes, opens again without migrating", () => {
 });
 
 test.each(MIGRATIONS.map((_, i) => i).slice(1))("migrates from version %i and keeps a copy of before", (version) => {
-  const folder = tempFolder();
+  const folder = temporaryFolder();
   const old = openStore(folder, NOW, MIGRATIONS.slice(0, version));
   old.db.exec("INSERT INTO network VALUES ('chain', 'file', 1)");
   old.close();
@@ -55,7 +55,7 @@ test.each(MIGRATIONS.map((_, i) => i).slice(1))("migrates from version %i and ke
 });
 
 test("a step that fails leaves the old version, and the fault names it", () => {
-  const folder = tempFolder();
+  const folder = temporaryFolder();
   const file = filled(folder);
   const broken = [...MIGRATIONS, { name: "broken", sql: "CREATE TABLE half (a); CREATE TABLE half (a);" }];
   expect(faultOf(() => openStore(folder, NOW, broken))).toMatchObject({
@@ -69,7 +69,7 @@ test("a step that fails leaves the old version, and the fault names it", () => {
 });
 
 test("a file of a newer program is not touched", () => {
-  const folder = tempFolder();
+  const folder = temporaryFolder();
   const newer = openStore(folder, NOW, [...MIGRATIONS, { name: "later", sql: "CREATE TABLE later (a)" }]);
   newer.close();
   expect(faultOf(() => openStore(folder, NOW))).toMatchObject({
@@ -85,7 +85,7 @@ const damages: [string, (file: string) => void][] = [
   ["not a database", (file) => writeFileSync(file, "hello, this is no database at all, but text ".repeat(50))],
 ];
 test.each(damages)("%s: kept under a dated name, named in the fault, never overwritten", (_, damage) => {
-  const folder = tempFolder();
+  const folder = temporaryFolder();
   const file = filled(folder);
   damage(file);
   const bytes = readFileSync(file);
@@ -103,7 +103,7 @@ test.each(damages)("%s: kept under a dated name, named in the fault, never overw
 });
 
 test("two processes on one folder: the second is told", { timeout: 20_000 }, async () => {
-  const folder = tempFolder();
+  const folder = temporaryFolder();
   const script = `import { openStore } from ${JSON.stringify(join(import.meta.dirname, "../../../electron/store/store.ts"))};
     openStore(${JSON.stringify(folder)}, new Date()); console.log("open"); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", script], {
@@ -118,7 +118,7 @@ test("two processes on one folder: the second is told", { timeout: 20_000 }, asy
 });
 
 test("a folder that cannot be made is named", () => {
-  const folder = join(tempFolder(), "file");
+  const folder = join(temporaryFolder(), "file");
   writeFileSync(folder, "");
   expect(faultOf(() => openStore(join(folder, "inner"), NOW))).toMatchObject({ code: "store.unwritable" });
 });

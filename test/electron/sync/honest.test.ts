@@ -1,6 +1,7 @@
 import { some } from "./loose.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openWorld, startNode, tempFolder, type TestNode, until, type World } from "./world.ts";
+import { temporaryFolder } from "../../temporaryFolder.ts";
+import { openWorld, startNode, type TestNode, until, type World } from "./world.ts";
 
 let node: TestNode;
 const open: World[] = [];
@@ -45,7 +46,7 @@ test("a page pins one height while blocks arrive", async () => {
 });
 
 test("without the node, kept answers are verified again and say how old they are", async () => {
-  const folder = tempFolder();
+  const folder = temporaryFolder();
   const other = await startNode({ seed: 9 });
   const w = openWorld(other.network, {}, folder);
   await until(() => (w.sync.newest()?.header.height ?? 0) >= 2);

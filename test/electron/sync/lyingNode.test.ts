@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { StatusView } from "../../../shared/ipc/ledgerViews.ts";
 import { StatusView as StatusShape } from "../../../shared/ipc/ledgerViews.ts";
 import type { NetworkFile } from "../../../shared/network/networkFile.ts";
+import { temporaryFolder } from "../../temporaryFolder.ts";
 import {
   openWorld,
   postTo,
@@ -12,7 +13,6 @@ import {
   proxyTo,
   startNode,
   type Tamper,
-  tempFolder,
   type TestNode,
   until,
   type World,
@@ -294,12 +294,12 @@ test("two nodes that prove different things: nobody is believed about it", async
 });
 
 test("two genuine chains signed by the same validators: an attack, nobody is trusted, both proofs kept", async () => {
-  const folder = tempFolder();
+  const folder = temporaryFolder();
   const origin = await startNode({ folder, seed: 5 });
   await until(() => origin.node.height >= 4);
   const { network } = origin;
   await origin.stop();
-  const copy = `${tempFolder()}/copy`;
+  const copy = `${temporaryFolder()}/copy`;
   cpSync(folder, copy, { recursive: true });
   const one = await startNode({ folder });
   const two = await startNode({ folder: copy });

@@ -1,9 +1,7 @@
 /** A real embedded node in this process, a wallet database, and between them a proxy that lies as it is told. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type Answers, answersOf } from "../../../electron/store/answers.ts";
 import { type EvidenceLog, evidenceOf } from "../../../electron/store/evidence.ts";
 import { type Headers, headersOf } from "../../../electron/store/headers.ts";
@@ -12,6 +10,7 @@ import { type SyncOptions, type Synchronizer, synchronizer } from "../../../elec
 import { type VerifiedReads, verifiedReads } from "../../../electron/sync/verifiedReads.ts";
 import { demo } from "../../../node/embedded/demo.ts";
 import { EmbeddedNode } from "../../../node/embedded/embeddedNode.ts";
+import { temporaryFolder } from "../../temporaryFolder.ts";
 import { type Loose, objectAt } from "./loose.ts";
 import type { NetworkFile } from "../../../shared/network/networkFile.ts";
 
@@ -21,14 +20,10 @@ export interface TestNode {
   stop(): Promise<void>;
 }
 
-export function tempFolder(): string {
-  return mkdtempSync(join(tmpdir(), "wattlight-test-"));
-}
-
 export async function startNode(
   options: { rate?: number; street?: boolean; seed?: number; folder?: string; clock?: () => number } = {},
 ): Promise<TestNode> {
-  const folder = options.folder ?? tempFolder();
+  const folder = options.folder ?? temporaryFolder();
   const node = await EmbeddedNode.start(
     { folder, port: 0, rate: options.rate ?? 120, seed: options.seed ?? 7, street: options.street ?? false },
     { demo, log: () => undefined, clock: options.clock ?? Date.now },
@@ -105,7 +100,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-export function openWorld(network: NetworkFile, more: Partial<SyncOptions> = {}, folder = tempFolder()): World {
+export function openWorld(network: NetworkFile, more: Partial<SyncOptions> = {}, folder = temporaryFolder()): World {
   const store = openStore(folder, new Date());
   const topics: string[] = [];
   const headers = headersOf(store, network.chainId);
