@@ -209,12 +209,6 @@ describe("a request's contract", () => {
 });
 
 describe("size", () => {
-  const withNote = (note: string, slots = 2): Content => {
-    const wh = Array.from({ length: slots }, () => 1_000_000_000);
-    const proposal = proposalOf({ energy: { first: 99_999_999, wh } });
-    return contentOf({ what: "request", note, proposal });
-  };
-
   test("the largest is what the ledger takes", () => expect(SIZE_CLASSES.at(-1)).toBe(MAIL_BYTES));
 
   test("short answers look alike, whatever they say", () => {
