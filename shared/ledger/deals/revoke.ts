@@ -35,7 +35,8 @@ export function revoke(context: Context, signed: Evidence<TxOf<"tx.revoke">>): R
   const offer = load.offerBase(state, body.id);
   if (offer) return revokeOffer(context, body, offer);
   // An order that still waits for its clearing is taken back; the auction says whether it is one.
-  const order = { ...body, kind: "auction.cancel", order: body.id } as const;
+  const { sender, validUntil, nonce } = body;
+  const order = { kind: "auction.cancel", sender, validUntil, nonce, order: body.id } as const;
   if (!AUCTION_HANDLERS["auction.cancel"](context, { ...signed, body: order })) return undefined;
   const used = nonceUsed(load.nonces(state, utcDay(body.until), body.sender), body.index);
   const refusal = refusalOf([

@@ -9,8 +9,8 @@ export const DEAL_SENTENCES: Sentences<(typeof DEAL_RULES)[number]> = {
   ),
   "revoke.mine": b("Only who posted the offer can revoke it.", "只有挂单的主体本身可以撤销该挂单。"),
   "revoke.executed": b(
-    "It is on the ledger already and cannot be revoked any more. Look at what came of it.",
-    "该交易已在账本上，不能再撤销。请查看其结果。",
+    "It was executed or refused already and cannot be revoked any more. Look at what came of it.",
+    "该交易已被执行或拒绝，不能再撤销。请查看其结果。",
   ),
   "revoke.past": b(
     "Its time had passed at {limit}; it can have no effect any more. There is nothing to revoke.",
