@@ -1,5 +1,6 @@
 /** The rows below the amounts: what the sentence (hours, energy, price, expiry, worst case) leaves out, in plain words. */
 import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
+import type { OfferBody } from "../../shared/ledger/records.ts";
 import type { TxBody, TxOf } from "../../shared/ledger/transactions.ts";
 import type { Energy } from "../../shared/ledger/units.ts";
 import { kindRows } from "../../shared/words/kinds/kinds.ts";
@@ -61,7 +62,7 @@ function periodRow(number: number, { period, market }: Facts): Row {
 }
 
 /** When and how much: the hours of the slots that carry energy, the total, and whether it is the same in each. */
-function energyRows(offer: TxOf<"offer.post">, energy: Energy, { market }: Facts): Row[] {
+function energyRows(offer: OfferBody, energy: Energy, { market }: Facts): Row[] {
   const filled = energy.wh.flatMap((wh, i) => (wh > 0 ? [{ slot: energy.first + i, wh }] : []));
   const first = filled[0];
   const last = filled.at(-1);
@@ -89,7 +90,7 @@ function energyRows(offer: TxOf<"offer.post">, energy: Energy, { market }: Facts
   return rows;
 }
 
-function termRows(offer: TxOf<"offer.post">): Row[] {
+function termRows(offer: OfferBody): Row[] {
   const { seller, buyer } = offer.damages;
   const rows = [
     row(

@@ -1,6 +1,7 @@
 /** What the reader receives or pays, and the worst that a signature can cost them, from the body's own figures. */
 import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
-import type { TxBody, TxOf } from "../../shared/ledger/transactions.ts";
+import type { OfferBody } from "../../shared/ledger/records.ts";
+import type { TxBody } from "../../shared/ledger/transactions.ts";
 import { type WorstCase, worstCase } from "../../shared/words/worstCase.ts";
 import type { Composed } from "../local/port.ts";
 import { type Both, kWh, yuan } from "./figures.ts";
@@ -11,19 +12,20 @@ type Money = Pick<ConfirmView, "receive" | "worst">;
 /** `receive` is negative where the reader pays. Null where nothing is traded or paid. */
 export function moneyOf(body: TxBody, facts: Facts): Money {
   const worst = worstCase(body, facts.related, facts.charges);
-  const offer = body.kind === "offer.post" ? body : relatedOffer(facts);
-  if (worst && offer && (body.kind === "offer.post" || body.kind === "offer.accept")) {
+  const posted = body.kind === "offer.post" || body.kind === "offer.replace";
+  const offer = posted ? body : relatedOffer(facts);
+  if (worst && offer && (posted || body.kind === "offer.accept")) {
     const total = body.energy.wh.reduce((sum, wh) => sum + wh, 0);
     return tradeMoney(worst, offer, total, facts.charges !== null);
   }
   return { receive: paymentOf(body, facts.amount), worst: null };
 }
 
-export function relatedOffer(facts: Facts): TxOf<"offer.post"> | undefined {
-  return facts.related?.kind === "offer.post" ? facts.related : undefined;
+export function relatedOffer({ related }: Facts): OfferBody | undefined {
+  return related?.kind === "offer.post" || related?.kind === "offer.replace" ? related : undefined;
 }
 
-function tradeMoney(worst: WorstCase, offer: TxOf<"offer.post">, total: number, chargesKnown: boolean): Money {
+function tradeMoney(worst: WorstCase, offer: OfferBody, total: number, chargesKnown: boolean): Money {
   const product = `${kWh(total)} × ${yuan(offer.price)}`;
   return {
     receive: {
@@ -37,7 +39,7 @@ function tradeMoney(worst: WorstCase, offer: TxOf<"offer.post">, total: number, 
   };
 }
 
-function sellerWorst(worst: WorstCase, offer: TxOf<"offer.post">, total: number): Both {
+function sellerWorst(worst: WorstCase, offer: OfferBody, total: number): Both {
   if (worst.damages === 0)
     return { en: "as produced: no damages if you make less", zh: "按实际发电交割，少发不付违约金" };
   const product = `${kWh(total)} × ${yuan(offer.damages.seller)}`;

@@ -1,54 +1,38 @@
 /** Acceptance of a public offer (DESIGN §4): checked against the offer, screened, then a contract with one record per slot. */
 import { sum } from "./amounts.ts";
-import { type Context, gridOf } from "./context.ts";
+import type { Context } from "./context.ts";
 import { enter, knownParty } from "./contracts.ts";
+import { formContract } from "./formation.ts";
 import { takeFrom } from "./offers.ts";
 import { filledSlots } from "./positions.ts";
 import type { Evidence, Refusal } from "./records.ts";
 import { atLeast, atMost, closest, earlier, holds, refusalOf, type Verdict } from "./rules.ts";
-import { screenContract, totalOf } from "./screening.ts";
+import { totalOf } from "./screening.ts";
 import { load, type OfferBase, type OfferLive } from "./stored.ts";
-import { originOf, sidesOf, termsOf } from "./terms.ts";
-import { slotStart } from "./time.ts";
+import { originOf, sidesOf } from "./terms.ts";
 import type { TxOf } from "./transactions.ts";
 import type { Energy } from "./units.ts";
 
 export function accept(context: Context, signed: Evidence<TxOf<"offer.accept">>): Refusal | undefined {
-  const { state, params, market } = context;
+  const { state, market } = context;
   const { body } = signed;
   const offer = load.offerBase(state, body.offer);
   const mismatch = refusalOf(fitsOffer(body, offer, offer && load.offerLive(state, body.offer), market));
   if (mismatch || !offer) return mismatch;
   const post = offer.signed.body;
-  const grid = gridOf(params, post.carrier);
   const { seller, buyer } = sidesOf(post, knownParty(context, offer.party), knownParty(context, body.sender));
-  const technology = originOf(post, seller);
-  const first = slotStart(grid, filledSlots(body.energy)[0]?.slot ?? body.energy.first);
-  const charges = load.charges(state, post.carrier, seller.zone, buyer.zone, first);
-  const verdicts = [
-    ...screenContract(state, params, market, {
-      seller,
-      buyer,
-      offeredBy: post.side === "sell" ? "seller" : "buyer",
-      type: post.type,
-      carrier: post.carrier,
-      energy: body.energy,
-      price: post.price,
-      damages: post.damages,
-      technology,
-      charges,
-    }),
-  ];
-  const refusal = refusalOf(verdicts);
-  if (refusal) return refusal;
-  const hoursOf = load.zone(state, post.zone);
-  const buyerZone = load.zone(state, buyer.zone);
-  if (!charges || !hoursOf || !buyerZone) throw new RangeError("a contract passed screening without its zones");
-  const agreed = { ...post, technology };
-  const terms = termsOf({ agreed, seller, buyer, energy: body.energy, charges, grid, hoursOf, buyerZone });
+  const formed = formContract(context, {
+    agreed: { ...post, technology: originOf(post, seller) },
+    seller,
+    buyer,
+    energy: body.energy,
+    offeredBy: post.side === "sell" ? "seller" : "buyer",
+    hoursOf: post.zone,
+  });
+  if ("refusal" in formed) return formed.refusal;
   takeFrom(context, offer, body.energy);
   const basis = { how: "taken", offer: offer.signed, acceptance: signed } as const;
-  enter(context, { id: signed.id, terms, basis, offeredAt: offer.at }, verdicts);
+  enter(context, { id: signed.id, terms: formed.terms, basis, offeredAt: offer.at }, formed.verdicts);
   return undefined;
 }
 

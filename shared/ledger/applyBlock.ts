@@ -10,6 +10,7 @@ import { accept } from "./acceptance.ts";
 import { PARTY_HANDLERS } from "./parties/handlers.ts";
 import { DEAL_HANDLERS } from "./deals/handlers.ts";
 import { AUCTION_HANDLERS } from "./auction/handlers.ts";
+import { notRevoked } from "./deals/revoke.ts";
 import { OPERATOR_METER_HANDLERS } from "./metering/handlers.ts";
 import { GRID_HANDLERS } from "./grid/handlers.ts";
 import { END_HANDLERS } from "./ends/handlers.ts";
@@ -68,7 +69,7 @@ function runTransaction(context: Context, bytes: Uint8Array): TxResult {
   if (!outcome.valid) return { code: 2, data: { ...outcome.refusal } };
   consumeNonce(context.state, outcome.tx.body);
   const { body, signatures } = outcome.tx;
-  const refusal = perform(context, outcome.id, body, signatures);
+  const refusal = notRevoked(context.state, outcome.id, body) ?? perform(context, outcome.id, body, signatures);
   return refusal ? { code: 1, data: { ...refusal } } : { code: 0, data: null };
 }
 

@@ -16,6 +16,8 @@ export type Deadline =
   | { readonly what: "hold" | "retire"; readonly contract: string }
   /** m: a message leaves the state. */
   | { readonly what: "mail"; readonly to: string; readonly id: string }
+  /** a: a lot's sale without a delivery note lapses. */
+  | { readonly what: "sale"; readonly sale: string }
   /** m: a slot has ended. a: its readings have been awaited long enough; its positions and readings leave the state. */
   | { readonly what: "slotEnd" | "grace" | "prune"; readonly carrier: Carrier; readonly slot: number }
   /** a: the dispute window of a contract's slot has passed. */
@@ -49,6 +51,8 @@ function nameOf(deadline: Deadline): string {
       return `${deadline.what}/${deadline.contract}`;
     case "mail":
       return `${deadline.what}/${deadline.to}/${deadline.id}`;
+    case "sale":
+      return `${deadline.what}/${deadline.sale}`;
     case "slotEnd":
     case "grace":
     case "prune":
@@ -86,6 +90,8 @@ export function deadlineOf(key: string): Deadline {
       return { what, contract: first };
     case "mail":
       return { what, to: first, id: second };
+    case "sale":
+      return { what, sale: first };
     case "slotEnd":
     case "grace":
     case "prune":

@@ -30,6 +30,17 @@ export const KEY = {
   // Parties, keys, meters.
 
   // Deals and mail.
+  /** Transactions that their sender revoked, by the UTC day of the `validUntil` they were signed with. */
+  revoked: (day: number, party: string, id: string) => `revoked/${fixed(day, 7)}/${party}/${id}`,
+  mail: (to: string, id: string) => `mail/${to}/${id}`,
+  /** Messages under way from one party to another, and from one party in all: counts. */
+  mailTo: (from: string, to: string) => `mailto/${from}/${to}`,
+  mailFrom: (from: string) => `mailfrom/${from}`,
+  lot: (id: string) => `lot/${id}`,
+  lotOf: (party: string, height: number, id: string) => `lotof/${party}/${fixed(height, 12)}/${id}`,
+  sale: (id: string) => `sale/${id}`,
+  /** Sales of lots, under seller and buyer. */
+  saleOf: (party: string, height: number, id: string) => `saleof/${party}/${fixed(height, 12)}/${id}`,
 
   // Auction.
 

@@ -146,8 +146,11 @@ export const DISPUTE_MACHINE = {
 export const SALE_MACHINE = {
   name: "lot sale",
   initial: "agreed",
-  states: ["agreed", "delivered"],
-  transitions: [t("agreed", "deliver", "delivered", "the buyer, for what the delivery note states")],
+  states: ["agreed", "delivered", "lapsed"],
+  transitions: [
+    t("agreed", "deliver", "delivered", "the buyer, for what the delivery note states"),
+    t("agreed", "lapse", "lapsed", "none: no delivery note came in time"),
+  ],
 } as const satisfies Machine;
 
 export const MACHINES = [

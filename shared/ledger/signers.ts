@@ -3,6 +3,7 @@
  * for the sender's account key alone.
  */
 import type { Reader } from "../state/reader.ts";
+import { loadSale } from "./deals/lotRecords.ts";
 import type { PartyRecord } from "./records.ts";
 import { load } from "./stored.ts";
 import type { TxBody } from "./transactions.ts";
@@ -49,6 +50,6 @@ function otherSide(state: Reader, contract: string, party: string): string {
 }
 
 /** Buyer of a lot's sale. */
-function buyerOf(_state: Reader, _sale: string): string {
-  return "";
+function buyerOf(state: Reader, sale: string): string {
+  return loadSale(state, sale)?.buyer ?? "";
 }

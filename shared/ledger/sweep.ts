@@ -1,10 +1,11 @@
 /**
  * The end of a block: deadlines that have passed, the market clock's first, then the administrative clock's, each by time and
- * then by name; then nonce bitmaps that no transaction can use any more. What a deadline schedules for now is swept in the same block.
+ * then by name; then nonce bitmaps and revocations that no transaction can meet any more. What a deadline schedules for now is swept in the same block.
  */
 import { clear, unclear } from "./auction/clearing.ts";
 import type { Context } from "./context.ts";
 import { lapseHold } from "./contracts.ts";
+import { lapseSale } from "./deals/lots.ts";
 import { dropMail } from "./deals/mail.ts";
 import { closeRuling } from "./ends/disputes.ts";
 import { reward } from "./grid/flexibility.ts";
@@ -57,6 +58,8 @@ function act(context: Context, deadline: Deadline): void {
       return retireContract(context, deadline.contract);
     case "mail":
       return dropMail(context, deadline.to, deadline.id);
+    case "sale":
+      return lapseSale(context, deadline.sale);
     case "prune":
       return pruneSlot(context, deadline.carrier, deadline.slot);
     case "reward":
@@ -84,12 +87,15 @@ function act(context: Context, deadline: Deadline): void {
   }
 }
 
-/** Bitmaps of days that ended more than the kept days ago. */
+/** Bitmaps and revocations of days that ended more than the kept days ago. */
 function sweepNonces(context: Context, limit: number): void {
   const day = utcDay(context.header) - NONCE_KEPT_DAYS;
   if (day <= 0) return;
   const old = [...context.state.range("nonce/", KEY.nonces(day, ""), { limit: Math.max(1, limit) })];
   for (const [key] of old) context.state.delete(key);
+  // Revocations go with the bitmaps of the day that their targets were dated to.
+  const revoked = [...context.state.range("revoked/", KEY.revoked(day, "", ""), { limit: Math.max(1, limit) })];
+  for (const [key] of revoked) context.state.delete(key);
 }
 
 function firstKey(context: Context, from: string, to: string): string | undefined {

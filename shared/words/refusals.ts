@@ -10,6 +10,10 @@ const SAFE: { readonly [prefix: string]: { readonly en: string; readonly zh: str
   register: { en: "Nothing was registered.", zh: "未作任何登记。" },
   admit: { en: "Your vote was not counted.", zh: "您的投票未被计入。" },
   meter: { en: "Earlier readings stand.", zh: "先前的读数不受影响。" },
+  tx: { en: "Nothing was changed and you owe nothing.", zh: "账本没有任何改变，您无须付款。" },
+  revoke: { en: "Nothing was revoked.", zh: "未作任何撤销。" },
+  mail: { en: "The message was not sent.", zh: "消息未发送。" },
+  sale: { en: "The sale stays as it is.", zh: "该笔销售保持原状。" },
   payment: { en: "The statement stays as it is.", zh: "账单保持原状。" },
 };
 const SAFE_TRADE = { en: "You owe nothing.", zh: "您无须付款。" };

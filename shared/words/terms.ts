@@ -1,5 +1,5 @@
 /** Words for the closed lists of the protocol: carriers, technologies, sides. */
-import type { Carrier, Technology } from "../ledger/units.ts";
+import type { Carrier, Fuel, Technology } from "../ledger/units.ts";
 import type { Both } from "./format.ts";
 
 export const CARRIER_WORDS: { readonly [C in Carrier]: Both } = {
@@ -15,4 +15,9 @@ export const TECHNOLOGY_WORDS: { readonly [T in Technology]: Both } = {
   biogas: { en: "biogas", zh: "沼气" },
   battery: { en: "battery", zh: "储能" },
   none: { en: "not stated", zh: "未注明" },
+};
+
+export const FUEL_WORDS: { readonly [F in Fuel]: Both } = {
+  coal: { en: "coal", zh: "煤炭" },
+  oil: { en: "oil", zh: "燃油" },
 };

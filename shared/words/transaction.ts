@@ -1,10 +1,12 @@
 /** Any transaction in one plain sentence, for the signing window: what the signer does, with whom, when, for how much. */
 import type { TxBody, TxOf } from "../ledger/transactions.ts";
 import type { Energy } from "../ledger/units.ts";
+import type { OfferBody } from "../ledger/records.ts";
 import { kindText } from "./kinds/kinds.ts";
 import { slotsText } from "./runs.ts";
-import { apart, kW, kWh, type Lang, moment, nameOf, type Names, perKWh, type Place, slotSpan, yuan } from "./format.ts";
+import { apart, kW, kWh, type Lang, nameOf, type Names, perKWh, type Place, slotSpan, yuan } from "./format.ts";
 import { CARRIER_WORDS, TECHNOLOGY_WORDS } from "./terms.ts";
+import { posted, slotCount, total, worstText } from "./trade.ts";
 import { worstCase } from "./worstCase.ts";
 import type { Charges } from "../ledger/params.ts";
 
@@ -14,6 +16,8 @@ export interface Known {
   readonly charges?: Charges | null;
   /** Amount of the statement that a payment is about, micro. */
   readonly amount?: number | null;
+  /** The party that signs, where it may be another one than the sender: who agrees, buys or takes delivery speaks for its own side. */
+  readonly self?: string | null;
 }
 
 /** `related`: the offer that an acceptance or a cancellation names, if known. */
@@ -26,14 +30,14 @@ export function bodyText(
 ): string {
   const name = (party: string): string => apart(nameOf(party, names, lang), lang);
   const say = (en: string, zh: string): string => (lang === "en" ? en : zh);
-  const offer = related?.kind === "offer.post" ? related : undefined;
+  const offer = related?.kind === "offer.post" || related?.kind === "offer.replace" ? related : undefined;
   const amount = known.amount == null ? "" : yuan(Math.abs(known.amount));
   switch (body.kind) {
     case "offer.post":
-      return `${posted(body, lang, known)}${ending(body, related, lang, known)}`;
+      return `${posted(body, lang, known.place ?? null)}${worstText(worstCase(body, null, known.charges ?? null), lang, known.charges != null)}`;
     case "offer.accept":
       return offer
-        ? `${accepted(body, offer, lang, name, known)}${ending(body, related, lang, known)}`
+        ? `${accepted(body, offer, lang, name, known)}${worstText(worstCase(body, offer, known.charges ?? null), lang, known.charges != null)}`
         : say(
             `You take ${kWh(total(body.energy))} of an offer whose terms are not at hand.`,
             `您成交一份挂单中的 ${kWh(total(body.energy))}，该挂单的条款暂不可见。`,
@@ -81,29 +85,20 @@ export function bodyText(
         `您声明未收到${name(body.debtor)}的${amount ? ` ${amount}` : "款项"}：“${body.reason}”。该账单重新到期。`,
       );
     default:
-      return kindText(body, { lang, say, name, place: known.place ?? null });
+      return kindText(body, {
+        lang,
+        say,
+        name,
+        place: known.place ?? null,
+        charges: known.charges ?? null,
+        self: known.self ?? null,
+      });
   }
-}
-
-function posted(body: TxOf<"offer.post">, lang: Lang, known: Known): string {
-  const { place } = known;
-  const carrier = CARRIER_WORDS[body.carrier][lang];
-  const most = body.type === "asProduced" && body.side === "sell";
-  const all = kWh(total(body.energy));
-  const slots = place ? slotsText(body.energy, place, lang) : slotCount(body.energy, lang);
-  const until = place ? moment(body.expires + place.utcOffset, lang) : "";
-  if (lang === "en") {
-    const verb = body.side === "sell" ? "sell" : "buy";
-    const open = until && ` The offer stands until ${until}.`;
-    return `You offer to ${verb} ${most ? "up to " : ""}${all} of ${carrier} at ${perKWh(body.price, lang)} to whoever takes it: ${slots}.${open}`;
-  }
-  const open = until && `挂单有效至 ${until}。`;
-  return `您公开挂单${body.side === "sell" ? "出售" : "购入"}${carrier}${most ? "，至多 " : " "}${all}，${perKWh(body.price, lang)}：${slots}。${open}`;
 }
 
 function accepted(
   body: TxOf<"offer.accept">,
-  offer: TxOf<"offer.post">,
+  offer: OfferBody,
   lang: Lang,
   name: (party: string) => string,
   known: Known,
@@ -119,22 +114,6 @@ function accepted(
     : `您${buys ? "从" : "向"}${name(offer.sender)}${buys ? "购入" : "出售"}${carrier} ${most}${all}，${price}：${slots}。`;
 }
 
-/** The worst case in the same breath: damages, and what a buyer pays in all. */
-function ending(body: TxBody, related: TxBody | null, lang: Lang, known: Known): string {
-  const worst = worstCase(body, related, known.charges ?? null);
-  if (!worst) return "";
-  if (worst.most === 0) {
-    return lang === "en" ? " You cannot come to owe anything by it." : "您不会因此产生任何应付款。";
-  }
-  const charges = worst.side === "buy" && !known.charges;
-  if (lang === "en") {
-    const damages = worst.damages > 0 ? `, of which damages ${yuan(worst.damages)}` : "";
-    return ` At worst you owe ${yuan(worst.most)}${damages}${charges ? ", and the charges of the grid" : ""}.`;
-  }
-  const damages = worst.damages > 0 ? `，其中违约金 ${yuan(worst.damages)}` : "";
-  return `最坏情况下您应付 ${yuan(worst.most)}${damages}${charges ? "，另加过网费用" : ""}。`;
-}
-
 function registered(body: TxOf<"party.register">, lang: Lang, name: (party: string) => string): string {
   const { claims } = body.certificate;
   const technology = TECHNOLOGY_WORDS[claims.technology][lang];
@@ -147,13 +126,4 @@ function during(energy: Energy, lang: Lang, { place }: Known): string {
   if (!place) return "";
   const text = slotSpan(energy.first, energy.first + energy.wh.length - 1, place, lang);
   return lang === "en" ? ` on ${text}` : ` ${text} `;
-}
-
-function slotCount(energy: Energy, lang: Lang): string {
-  const count = energy.wh.filter((wh) => wh > 0).length;
-  return lang === "en" ? `${count} ${count === 1 ? "slot" : "slots"}` : `${count} 个时段`;
-}
-
-function total(energy: Energy): number {
-  return energy.wh.reduce((sum, wh) => sum + wh, 0);
 }

@@ -2,7 +2,8 @@
 import { cappedSum, lineAmount } from "../ledger/amounts.ts";
 import { worstOf } from "../ledger/delivery.ts";
 import type { Charges } from "../ledger/params.ts";
-import type { TxBody, TxOf } from "../ledger/transactions.ts";
+import type { OfferBody } from "../ledger/records.ts";
+import type { TxBody } from "../ledger/transactions.ts";
 import type { Energy, Side } from "../ledger/units.ts";
 
 export interface WorstCase {
@@ -20,16 +21,38 @@ export interface WorstCase {
 
 const NO_CHARGES: Charges = { network: 0, levy: 0, taxPpm: 0, lossPpm: 0 };
 
-/** Null for what commits to no trade. `related` is the offer that an acceptance takes; charges are those from seller's to buyer's zone. */
-export function worstCase(body: TxBody, related: TxBody | null, charges: Charges | null = null): WorstCase | null {
-  if (body.kind === "offer.post") return ofTrade(body, body.energy, body.side, charges);
-  if (body.kind === "offer.accept" && related?.kind === "offer.post") {
-    return ofTrade(related, body.energy, related.side === "sell" ? "buy" : "sell", charges);
+/**
+ * Null for what commits to no trade of energy. `related` is the offer that an acceptance takes; charges are those from seller's to
+ * buyer's zone; `self` is who signs an agreement, if not its sender.
+ */
+export function worstCase(
+  body: TxBody,
+  related: TxBody | null,
+  charges: Charges | null = null,
+  self: string | null = null,
+): WorstCase | null {
+  switch (body.kind) {
+    case "offer.post":
+    case "offer.replace":
+      return ofTrade(body, body.energy, body.side, charges);
+    case "offer.accept":
+      if (related?.kind !== "offer.post" && related?.kind !== "offer.replace") return null;
+      return ofTrade(related, body.energy, otherSide(related.side), charges);
+    case "deal.agree":
+      return ofTrade(body, body.energy, self === body.counterparty ? otherSide(body.side) : body.side, charges);
+    default:
+      return null;
   }
-  return null;
 }
 
-function ofTrade(offer: TxOf<"offer.post">, energy: Energy, side: Side, charges: Charges | null): WorstCase {
+export const otherSide = (side: Side): Side => (side === "sell" ? "buy" : "sell");
+
+function ofTrade(
+  offer: Pick<OfferBody, "type" | "price" | "damages">,
+  energy: Energy,
+  side: Side,
+  charges: Charges | null,
+): WorstCase {
   const terms = { type: offer.type, price: offer.price, damages: offer.damages, charges: charges ?? NO_CHARGES };
   const who = side === "sell" ? "seller" : "buyer";
   const price = cappedSum(energy.wh.map((wh) => lineAmount(wh, offer.price)));

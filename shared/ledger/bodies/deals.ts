@@ -16,7 +16,7 @@ import {
   Wh,
   ZoneId,
 } from "../units.ts";
-import { body } from "./body.ts";
+import { body, int } from "./body.ts";
 
 const damages = z.strictObject({ seller: Price, buyer: Price });
 
@@ -41,8 +41,12 @@ export const CancelOffer = body("offer.cancel", { offer: TxId });
 /** Takes the offer whole or in part; the contract's id is this transaction's id. Slots outside the offer are refused. */
 export const AcceptOffer = body("offer.accept", { offer: TxId, energy: Energy });
 
-/** Voids a transaction that the sender signed and that has not been executed, even before it arrives. */
-export const Revoke = body("tx.revoke", { id: TxId });
+/**
+ * Voids a transaction that the sender signed and that has not been executed, even before it arrives; cancels it where it is a live
+ * offer or order of the sender's. `until` and `index`: its `validUntil` (header time, seconds) and `nonce`, which tell whether it was
+ * executed and how long the revocation must be kept.
+ */
+export const Revoke = body("tx.revoke", { id: TxId, until: Seconds, index: int(0, 1023) });
 
 /**
  * A contract negotiated in private: written and signed by the sender, sealed to the counterparty (shared/negotiation), who agrees by
@@ -78,8 +82,11 @@ export const SendMail = body("mail.send", {
 export const IssueLot = body("lot.issue", { fuel: Fuel, wh: LotWh, certificate: Hex32 });
 /** Sells energy of a lot at a price; signed by holder (the sender) and buyer. The sale's id is this transaction's id. */
 export const SellLot = body("lot.sell", { lot: TxId, buyer: PartyId, wh: LotWh, price: Price });
-/** The delivery note of a sale: what arrived, signed by seller (the sender) and buyer; `note`: hash of the paper. Closes the sale. */
-export const DeliverLot = body("lot.deliver", { sale: TxId, wh: LotWh, note: Hex32 });
+/**
+ * The delivery note of a sale: what arrived (0: nothing will), signed by seller (the sender) and buyer; `note`: hash of the paper.
+ * Closes the sale; what did not arrive can be sold again.
+ */
+export const DeliverLot = body("lot.deliver", { sale: TxId, wh: int(0, 1_000_000_000_000), note: Hex32 });
 
 export const DEAL_BODIES = [
   PostOffer,

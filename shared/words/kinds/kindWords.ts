@@ -1,4 +1,5 @@
 /** The form in which the words of a kind of transaction are given; one table per room, together in kinds.ts. */
+import type { Charges } from "../../ledger/params.ts";
 import type { TxKind, TxOf } from "../../ledger/transactions.ts";
 import type { Both, Lang, Place } from "../format.ts";
 
@@ -9,6 +10,10 @@ export interface Teller {
   readonly name: (party: string) => string;
   /** Grid and hours of the reader's zone; null when unknown. */
   readonly place: Place | null;
+  /** Charges from the seller's zone to the buyer's; null when unknown. */
+  readonly charges: Charges | null;
+  /** The party that signs, where it may be another one than the sender; null: the sender. */
+  readonly self: string | null;
 }
 
 export interface KindRow {

@@ -1,6 +1,7 @@
 /** Random histories: numbers are read as acts of four homes and an operator, so that any list of numbers is a history. */
 import type { OfferRecord, StatementRecord } from "../../../shared/ledger/records.ts";
 import type { Genesis } from "../../../shared/ledger/params.ts";
+import { ROOM_ACTS } from "./acts/acts.ts";
 import {
   Chain,
   type Draft,
@@ -18,11 +19,16 @@ import {
 
 export type Act = readonly [what: number, x: number, y: number, z: number];
 
+/** Acts 0 to 9 are those of the first market below; from here on come those of the rooms (acts/). */
+export const FIRST_ROOM_ACT = 10;
+
 export const HOMES = ["ann", "ben", "cai", "dee"];
 const KEYS = HOMES.map((label) => keyOf(label));
 
 export function historyGenesis(): Genesis {
-  const homes = HOMES.map((label, i) => home(label, i < 2 ? {} : { technology: "battery" }));
+  const homes = HOMES.map((label, i) =>
+    home(label, { ...(i < 2 ? {} : { technology: "battery" }), ...(i === 0 ? { roles: ["prosumer", "holder"] } : {}) }),
+  );
   const params = { ...PARAMS, settlement: { ...PARAMS.settlement, carry: 60_000, fen: 10_000 } };
   const document = genesis(homes, params);
   return {
@@ -43,9 +49,10 @@ export class History {
 
   /** The transactions of an act, in the state as it is. */
   transactions([what, x, y, z]: Act): readonly Sent[] {
+    if (what >= FIRST_ROOM_ACT) return ROOM_ACTS[what - FIRST_ROOM_ACT]?.(this.chain, x, y, z) ?? [];
     const who = x % HOMES.length;
     const key = KEYS[who] ?? OPERATOR;
-    switch (what % 10) {
+    switch (what) {
       case 0:
       case 1:
       case 2:
@@ -67,7 +74,7 @@ export class History {
 
   /** Header seconds to the next block. */
   seconds([what, , y]: Act): number {
-    return what % 10 === 9 ? 1 + (y % 80) : 2;
+    return what === 9 ? 1 + (y % 80) : 2;
   }
 
   block(txs: readonly Sent[], seconds: number) {

@@ -8,14 +8,20 @@ import { toHex } from "../../../shared/codec/bytes.ts";
 import { applyBlock } from "../../../shared/ledger/applyBlock.ts";
 import { initialState } from "../../../shared/ledger/genesis.ts";
 import { MerkleMap } from "../../../shared/state/merkleMap.ts";
-import { type Act, historyGenesis, History } from "./history.ts";
-import { contractsHold, moneyHolds, positionsHold, transitionsHold } from "./invariants.ts";
+import { ROOM_ACTS } from "./acts/acts.ts";
+import { type Act, FIRST_ROOM_ACT, historyGenesis, History } from "./history.ts";
+import { contractsHold, mailHolds, moneyHolds, positionsHold, transitionsHold } from "./invariants.ts";
 import { TRUSTING } from "./market.ts";
 
 /** Told of everything that happened: an invariant over nothing would hold as well. */
 export type Count = (what: string) => void;
 
-const act: fc.Arbitrary<Act> = fc.tuple(fc.nat(9), fc.nat(99), fc.nat(9999), fc.nat(9999));
+/** Two acts of the first market for each one of the rooms. */
+const what = fc.oneof(
+  { weight: 2, arbitrary: fc.nat(FIRST_ROOM_ACT - 1) },
+  { weight: 1, arbitrary: fc.integer({ min: FIRST_ROOM_ACT, max: FIRST_ROOM_ACT + ROOM_ACTS.length - 1 }) },
+);
+const act: fc.Arbitrary<Act> = fc.tuple(what, fc.nat(99), fc.nat(9999), fc.nat(9999));
 export const acts = fc.array(act, { minLength: 20, maxLength: 90, size: "max" });
 
 function play(history: History, moves: readonly Act[], count: Count): void {
@@ -46,6 +52,7 @@ function step(history: History, move: Act, count: Count): void {
   positionsHold(chain.state);
   contractsHold(chain.state);
   moneyHolds(chain.state);
+  mailHolds(chain.state);
 }
 
 function onlyNonceDiffers(idle: MerkleMap, refused: MerkleMap): void {
@@ -71,6 +78,13 @@ export function checkHistory(moves: readonly Act[], count: Count): void {
   for (const [, value] of state.range("slot/", "slot0")) {
     const { settled } = value as { settled: { liability: string } | null };
     if (settled) count(`liability ${settled.liability}`);
+  }
+  for (const [, value] of state.range("sale/", "sale0")) count(`sale ${(value as { state: string }).state}`);
+  for (const [, value] of state.range("contract/", "contract0"))
+    count(`basis ${(value as unknown as { basis: { how: string } }).basis.how}`);
+  for (const [, value] of state.range("offer/", "offer0")) {
+    const { signed } = value as unknown as { signed: { body: { kind: string } } };
+    if (signed.body.kind === "offer.replace") count("replaced");
   }
 
   // The same blocks give the same root, and the root is that of the content alone.

@@ -1,7 +1,10 @@
 /** The invariants of DESIGN §4, recomputed from the primary records alone and held against what the ledger keeps in step. */
 import { expect } from "vitest";
 import { obligations, worstOf } from "../../../shared/ledger/delivery.ts";
-import { MACHINES, type Machine } from "../../../shared/ledger/machines.ts";
+import { lineAmount } from "../../../shared/ledger/amounts.ts";
+import type { LotRecord, SaleRecord } from "../../../shared/ledger/deals/lotRecords.ts";
+import type { MailRecord } from "../../../shared/ledger/deals/mail.ts";
+import { MACHINES, type Machine, SALE_MACHINE } from "../../../shared/ledger/machines.ts";
 import { filledSlots, positionLimit } from "../../../shared/ledger/positions.ts";
 import type { PositionRecord, SlotRecord, StatementLine } from "../../../shared/ledger/records.ts";
 import {
@@ -126,6 +129,7 @@ export function moneyHolds(state: Reader): void {
       }
     }
   }
+  lotsOwe(state, { due, open });
   const stated = new Sums();
   const outstanding = new Sums();
   for (const [name, statement] of all<StatementBase>(state, "statement/")) {
@@ -160,6 +164,47 @@ export function moneyHolds(state: Reader): void {
   expect([...unpaid.sorted(), ...open.sorted()]).toEqual([]);
 }
 
+/** Sales of lots: open credit for the whole price, then what the delivery note states, in a statement at once; no lot is oversold. */
+function lotsOwe(state: Reader, { due, open }: { readonly due: Sums; readonly open: Sums }): void {
+  const sold = new Sums();
+  const delivered = new Sums();
+  for (const [, sale] of all<SaleRecord>(state, "sale/")) {
+    const { seller, buyer, delivered: note } = sale;
+    if (sale.state === "agreed") {
+      open.add(buyer, lineAmount(sale.wh, sale.price));
+      sold.add(sale.lot, sale.wh);
+    }
+    expect(note !== null).toBe(sale.state === "delivered");
+    if (!note) continue;
+    expect(note.amount).toBe(lineAmount(note.wh, sale.price));
+    due.add(buyer < seller ? `${buyer}/${seller}` : `${seller}/${buyer}`, buyer < seller ? note.amount : -note.amount);
+    sold.add(sale.lot, note.wh);
+    delivered.add(sale.lot, note.wh);
+  }
+  for (const [id, lot] of all<LotRecord>(state, "lot/")) {
+    expect([id, lot.sold, lot.delivered]).toEqual([id, sold.get(id) ?? 0, delivered.get(id) ?? 0]);
+    expect(lot.sold).toBeLessThanOrEqual(lot.wh);
+  }
+}
+
+/** Counts of messages under way are those of the messages; none is there past its time. */
+export function mailHolds(state: Reader): void {
+  const { market } = load.clock(state);
+  const counts = new Sums();
+  for (const [, { from, to, expires }] of all<MailRecord>(state, "mail/")) {
+    counts.add(`mailto/${from}/${to}`, 1);
+    counts.add(`mailfrom/${from}`, 1);
+    expect(expires).toBeGreaterThan(Math.floor(market / 1000));
+  }
+  const kept = ["mailto/", "mailfrom/"].flatMap((prefix) =>
+    all<number>(state, prefix).map(([name, count]) => [prefix + name, count] as const),
+  );
+  expect(kept.toSorted(([a], [b]) => (a < b ? -1 : 1))).toEqual(counts.sorted());
+  const { perReceiver, perSender } = load.params(state).mail;
+  for (const [key, count] of kept)
+    expect(count).toBeLessThanOrEqual(key.startsWith("mailto/") ? perReceiver : perSender);
+}
+
 const [CONTRACT, SLOT, STATEMENT, OFFER, PARTY] = MACHINES;
 const WATCHED: readonly (readonly [prefix: string, machine: Machine, field: "state" | "status"])[] = [
   ["progress/", CONTRACT, "state"],
@@ -167,6 +212,7 @@ const WATCHED: readonly (readonly [prefix: string, machine: Machine, field: "sta
   ["statement/", STATEMENT, "state"],
   ["offerlive/", OFFER, "status"],
   ["party/", PARTY, "status"],
+  ["sale/", SALE_MACHINE, "state"],
 ];
 
 /** Whatever changed its state did so along the table, from the first state on when it is new. */

@@ -69,6 +69,15 @@ describe("answers", () => {
     statementsOf: { party: bob.address, limit: 5 },
     rules: { carrier: "electricity", zone: ZONE, technology: "solar", month: 6 },
     nonces: { party: alice.address, day: Math.floor(chain.time / 86_400_000) + 1 },
+
+    // Deals, mail and lots.
+    mailFor: { party: bob.address, limit: 5 },
+    mailQuota: { from: alice.address, to: bob.address },
+    revoked: { party: alice.address, until: Math.floor(chain.time / 1000), id: deal },
+    lot: { id: deal },
+    lotsOf: { party: alice.address, limit: 5 },
+    sale: { id: deal },
+    salesOf: { party: bob.address, limit: 5 },
   };
 
   test.each(Object.keys(inputs) as QueryName[])("%s is the same on its witness, and canonical JSON", (name) => {

@@ -3,12 +3,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Genesis } from "../../../shared/ledger/params.ts";
 import { TxBody } from "../../../shared/ledger/transactions.ts";
+import { templateHash } from "../../../shared/words/contract.ts";
 import {
   Chain,
   certificate,
   type Draft,
   genesis,
+  GENESIS_TIME,
   home,
+  type Key,
   keyOf,
   OPERATOR,
   PARAMS,
@@ -35,6 +38,7 @@ function widest(carrier: "electricity" | "gas"): Genesis {
   const homes = [ann, ben].map((_, i) =>
     home(["ann", "ben"][i] ?? "", {
       carriers: [carrier],
+      ...(i === 0 ? { roles: ["prosumer", "holder"] } : {}),
       importW: 1_000_000_000,
       exportW: 1_000_000_000,
       technology: "battery",
@@ -63,6 +67,7 @@ const slot = fc.oneof(upTo(100_000_000), fc.constant(1_979_620), fc.constant(20_
 const energy = fc.record({ first: slot, wh: fc.array(upTo(1_000_000_000), { minLength: 1, maxLength: 100 }) });
 const price = upTo(1_000_000_000);
 const period = fc.oneof(upTo(100_000_000), fc.integer({ min: 494_900, max: 494_910 }));
+const lotWh = fc.oneof(fc.constantFrom(1, 1_000_000_000_000), fc.integer({ min: 1, max: 1_000_000_000_000 }));
 const text = fc
   .string({ minLength: 1, maxLength: 60, unit: "grapheme" })
   .filter((s) => s.isWellFormed() && s.length <= 64);
@@ -115,7 +120,52 @@ const draft = fc.oneof<fc.Arbitrary<Draft>[]>(
     supplier: party,
     certificate: fc.constant(certificate("ann")),
   }),
+
+  // Deals, mail and lots.
+  fc.record({
+    kind: fc.constant("offer.replace" as const),
+    replaces: hex,
+    side: fc.constantFrom("sell" as const, "buy" as const),
+    type: fc.constantFrom("firm" as const, "asProduced" as const),
+    carrier: fc.constantFrom("electricity" as const, "gas" as const, "heat" as const),
+    zone: fc.constantFrom(ZONE, "OTHER"),
+    energy,
+    price,
+    minimum: upTo(1_000_000_000),
+    damages: fc.record({ seller: price, buyer: price }),
+    technology: fc.constantFrom("battery" as const, "none" as const),
+    expires: upTo(100_000_000_000),
+  }),
+  fc.record({ kind: fc.constant("tx.revoke" as const), id: hex, until: upTo(100_000_000_000), index: upTo(1023) }),
+  fc.record({
+    kind: fc.constant("deal.agree" as const),
+    counterparty: fc.constantFrom(ann.address, ben.address),
+    side: fc.constantFrom("sell" as const, "buy" as const),
+    type: fc.constant("firm" as const),
+    carrier: fc.constantFrom("electricity" as const, "gas" as const, "heat" as const),
+    energy,
+    price,
+    damages: fc.record({ seller: price, buyer: price }),
+    technology: fc.constantFrom("battery" as const, "none" as const),
+    template: fc.constantFrom(templateHash("firm"), "00".repeat(32)),
+  }),
+  fc.record({
+    kind: fc.constant("mail.send" as const),
+    to: party,
+    expires: fc.oneof(upTo(100_000_000_000), fc.constant(GENESIS_TIME + 600)),
+    sealed: fc.constantFrom("00", "ff".repeat(4096)),
+  }),
+  fc.record({
+    kind: fc.constant("lot.issue" as const),
+    fuel: fc.constantFrom("coal" as const, "oil" as const),
+    wh: lotWh,
+    certificate: hex,
+  }),
+  fc.record({ kind: fc.constant("lot.sell" as const), lot: hex, buyer: fc.constant(ben.address), wh: lotWh, price }),
+  fc.record({ kind: fc.constant("lot.deliver" as const), sale: hex, wh: lotWh, note: hex }),
 );
+/** Who signs beside the sender. */
+const CO_SIGNERS: Partial<Record<Draft["kind"], Key>> = { "deal.agree": ben, "lot.issue": OPERATOR, "lot.sell": ben };
 
 test("any body of any kind, at the ends of its schema, has a result", () => {
   const codes = new Set<number>();
@@ -126,7 +176,15 @@ test("any body of any kind, at the ends of its schema, has a result", () => {
         const key = parties[who] ?? ann;
         const own = key === ann ? "ann" : "ben";
         const meters = body.kind === "meter.commit" || body.kind === "meter.open";
-        const signers = body.kind === "party.register" ? [ann, SUPPLIER] : meters ? [keyOf(`${own} meter`)] : [key];
+        const beside = CO_SIGNERS[body.kind];
+        const signers =
+          body.kind === "party.register"
+            ? [ann, SUPPLIER]
+            : meters
+              ? [keyOf(`${own} meter`)]
+              : beside && beside !== key
+                ? [key, beside]
+                : [key];
         const signed = chain.sign(key, body, signers);
         expect(TxBody.safeParse(JSON.parse(new TextDecoder().decode(signed.bytes)).body).error).toBeUndefined();
         return signed;
@@ -187,4 +245,24 @@ test("a slot beyond the horizon is refused, whatever its gate", () => {
   expect(post(year).code).toBe(0);
   expect(post(year + 1)).toMatchObject({ code: 1, data: { rule: "horizon", unit: "s" } });
   expect(post(100_000_000)).toMatchObject({ code: 1, data: { rule: "horizon" } });
+});
+
+test("the dearest sale of a lot that exposure allows is delivered and stated without leaving safe integers", () => {
+  const chain = new Chain(widest("electricity"), TRUSTING);
+  const lot: Draft<"lot.issue"> = {
+    kind: "lot.issue",
+    fuel: "oil",
+    wh: 1_000_000_000_000,
+    certificate: "00".repeat(32),
+  };
+  const { id } = chain.send(ann, lot, [ann, OPERATOR]);
+  const sellFor = (price: number) =>
+    chain.send(ann, { kind: "lot.sell", lot: id, buyer: ben.address, wh: 1_000_000_000_000, price }, [ann, ben]);
+  expect(sellFor(4_000_001).result).toMatchObject({ code: 1, data: { rule: "buyer.exposure" } });
+  const sale = sellFor(4_000_000);
+  const note = { kind: "lot.deliver", sale: sale.id, wh: 1_000_000_000_000, note: "00".repeat(32) } as const;
+  expect(chain.send(ann, note, [ann, ben]).result.code).toBe(0);
+  chain.until(chain.market + 7200);
+  const [statement] = chain.query("statementsOf", { party: ben.address, limit: 1 });
+  expect(Math.abs(statement?.due ?? 0)).toBe(4_000_000_000_000_000);
 });
