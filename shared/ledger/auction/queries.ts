@@ -6,11 +6,11 @@ import { pageLimit as limit, query, type QueryTable, span } from "../query.ts";
 import { Carrier, PartyId, Slot, TxId, ZoneId } from "../units.ts";
 import { clearingOf, orderBase, orderOf, type ClearingRecord, type OrderRecord, type PairRecord } from "./records.ts";
 
-interface BookOf {
+type BookOf = {
   carrier: Carrier;
   zone: string;
   slot: number;
-}
+};
 
 export interface AuctionQueries {
   order: { in: { id: string }; out: OrderRecord | null };

@@ -1,6 +1,7 @@
 /** Random histories: numbers are read as acts of four homes and an operator, so that any list of numbers is a history. */
 import type { OfferRecord, StatementRecord } from "../../../shared/ledger/records.ts";
 import type { Genesis } from "../../../shared/ledger/params.ts";
+import { AUCTION_ACTS, type RoomAct } from "./acts/auction.ts";
 import {
   Chain,
   type Draft,
@@ -15,6 +16,9 @@ import {
   sell,
   TRUSTING,
 } from "./market.ts";
+
+/** Acts of the rooms, numbered from 10 on. */
+export const ROOM_ACTS: readonly RoomAct[] = [...AUCTION_ACTS];
 
 export type Act = readonly [what: number, x: number, y: number, z: number];
 
@@ -45,7 +49,9 @@ export class History {
   transactions([what, x, y, z]: Act): readonly Sent[] {
     const who = x % HOMES.length;
     const key = KEYS[who] ?? OPERATOR;
-    switch (what % 10) {
+    const room = ROOM_ACTS[what - 10];
+    if (room) return room(this.chain, KEYS, who, y, z);
+    switch (what) {
       case 0:
       case 1:
       case 2:
@@ -67,7 +73,7 @@ export class History {
 
   /** Header seconds to the next block. */
   seconds([what, , y]: Act): number {
-    return what % 10 === 9 ? 1 + (y % 80) : 2;
+    return what === 9 ? 1 + (y % 80) : 2;
   }
 
   block(txs: readonly Sent[], seconds: number) {
