@@ -1,5 +1,5 @@
 /**
- * Exposure (DESIGN §4, Screening), micro-currency per party. `open`: the most it can come to owe for slots not settled yet.
+ * Exposure (DESIGN §4, Screening), micro-currency per party. `open`: the most it can come to owe for slots not settled yet, live orders of the auction included.
  * `unpaid`: what it owes for settled slots, gross until their statement closes, net from then until it is paid.
  */
 import type { Writer } from "../state/reader.ts";

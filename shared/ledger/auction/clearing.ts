@@ -12,7 +12,7 @@ import { limitsAt, load, namesUnder, save } from "../stored.ts";
 import { gateOf, slotEnd, slotStart } from "../time.ts";
 import type { Carrier } from "../units.ts";
 import { bind, type Book } from "./binding.ts";
-import { finish, hold } from "./orders.ts";
+import { finish, reserveOrder } from "./orders.ts";
 import { pair } from "./pairing.ts";
 import { type Cleared, clearingOf, orderOf, type OrderRecord, type PairRecord } from "./records.ts";
 import { chargesOf, orderRules } from "./rules.ts";
@@ -24,7 +24,7 @@ export function clear(context: Context, carrier: Carrier, zone: string, slot: nu
   const book: Book = { carrier, zone, slot, at: gateOf(gridOf(params, carrier), slot) - 1 };
   const orders = liveOrders(context, book);
   const admitted = admit(context, book, orders);
-  for (const order of admitted) hold(context, order, -1);
+  for (const order of admitted) reserveOrder(context, order, -1);
 
   const most = admitted.length > 0 ? roomOf(context, book) : 0;
   const bids = admitted.map(({ id, signed: { body } }) => ({ id, side: body.side, wh: body.wh, price: body.price }));
@@ -72,10 +72,10 @@ function liveOrders({ state }: Context, { carrier, zone, slot }: Book): readonly
  */
 function admit(context: Context, book: Book, orders: readonly OrderRecord[]): readonly OrderRecord[] {
   return orders.filter((order) => {
-    hold(context, order, -1);
+    reserveOrder(context, order, -1);
     const why = refusalOf(againRules(context, book, order));
     if (why) finish(context, order, "miss", { awarded: 0, filled: 0, why });
-    else hold(context, order, 1);
+    else reserveOrder(context, order, 1);
     return why === undefined;
   });
 }

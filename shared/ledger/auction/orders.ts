@@ -35,7 +35,7 @@ export function placeOrder(context: Context, signed: Evidence<OrderBody>): Refus
   save(state, KEY.orderOf(sender, carrier, slot, id), 1);
   save(state, KEY.auction(carrier, zone, slot, id), 1);
   countOrders(context, body, 1);
-  hold(context, base, 1);
+  reserveOrder(context, base, 1);
   schedule(state, "m", gateOf(gridOf(params, carrier), slot), { what: "clear", carrier, zone, slot });
   return undefined;
 }
@@ -49,7 +49,7 @@ export function cancelOrder(context: Context, body: TxOf<"auction.cancel">): Ref
   finish(context, order, "cancel", { awarded: 0, filled: 0, why: null });
   save(state, KEY.auction(carrier, zone, slot, order.id), 0);
   countOrders(context, order.signed.body, -1);
-  hold(context, order, -1);
+  reserveOrder(context, order, -1);
   return undefined;
 }
 
@@ -64,7 +64,7 @@ function* cancelRules(context: Context, body: TxOf<"auction.cancel">, order: Ord
 }
 
 /** Adds (or with -1 takes away) what a live order reserves: its energy and the worst that it can make its party owe. */
-export function hold(context: Context, { party, signed: { body }, reserved }: OrderBase, sign: 1 | -1): void {
+export function reserveOrder(context: Context, { party, signed: { body }, reserved }: OrderBase, sign: 1 | -1): void {
   reserve(context.state, party, body.side, body.carrier, energyOf(body), sign);
   addExposure(context.state, party, { open: sign * reserved });
 }

@@ -15,7 +15,7 @@ import { slotStart } from "../time.ts";
 import type { Side } from "../units.ts";
 import { clearingOf, type OrderBody, orderOf } from "./records.ts";
 
-/** Most live orders of a book: a clearing is done within one block, and each order can cost it one contract. */
+/** Most live orders of a book: a clearing is done within one block, and each order can cost it one contract, about a millisecond. */
 export const BOOK_LIMIT = 2000;
 /** Most orders of a party for one slot, cancelled ones counted: what a rule or a query about them looks at stays small. */
 export const ORDER_LIMIT = 32;

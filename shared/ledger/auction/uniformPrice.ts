@@ -39,8 +39,8 @@ const SPAN = 2 ** 23;
 const HIGHEST_PRICE = 1_000_000_000;
 
 /**
- * Clears at most `most` Wh. `awards` are aligned with the orders. Undefined when no sell meets a buy. The price is such that whoever
- * would gladly pay more (or take less) is served whole, as far as `most` allows, and who asks for a better one gets nothing.
+ * Clears at most `most` Wh. `awards` are aligned with the orders; `at` is undefined when no sell meets a buy. Unless `most` binds,
+ * whoever would gladly pay more than the price (or take less) is served whole; who asks for a better one never gets anything.
  */
 export function clearAt(
   orders: readonly Bid[],

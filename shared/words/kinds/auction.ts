@@ -53,7 +53,7 @@ function ordered({ side, wh, carrier, price, slot }: TxOf<"auction.order">, { la
   const energy = CARRIER_WORDS[carrier][lang];
   return say(
     `You order to ${side} up to ${kWh(wh)} of ${energy}${when && ` on ${when}`} in the auction, for ${perKWh(price, lang)} or ${side === "sell" ? "more" : "less"}. The auction clears when trading for the slot closes; it may fill your order whole, in part or not at all.`,
-    `您在拍卖中委托${side === "sell" ? "出售" : "购入"}${energy}，${when && `时段 ${when}，`}至多 ${kWh(wh)}，${perKWh(price, lang)}${side === "sell" ? "或更高" : "或更低"}。该时段交易截止时出清，您的委托可能全部、部分或不成交。`,
+    `您在拍卖中委托${side === "sell" ? "出售" : "购入"}${energy}，${when && `时段 ${when}，`}至多 ${kWh(wh)}，${perKWh(price, lang)}${side === "sell" ? " 或更高" : " 或更低"}。该时段交易截止时出清，您的委托可能全部、部分或不成交。`,
   );
 }
 

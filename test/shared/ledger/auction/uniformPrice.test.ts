@@ -1,7 +1,7 @@
 /** DESIGN §4, Auction: the arithmetic of a clearing, from worked examples and as properties over random books. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Bid, clearAt, type UniformPrice } from "../../../../shared/ledger/auction/uniformPrice.ts";
+import { type Bid, clearAt, type Margin, type UniformPrice } from "../../../../shared/ledger/auction/uniformPrice.ts";
 
 const ALL = Number.MAX_SAFE_INTEGER;
 const id = (n: number): string => n.toString(16).padStart(64, "0");
@@ -103,19 +103,26 @@ const books = fc
 const most = fc.oneof(fc.constant(ALL), fc.integer({ min: 0, max: 200 }));
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
+/** Whether a limit is better (worse) for the other side than a price. */
 const better = ({ side, price }: Bid, than: number): boolean => (side === "sell" ? price < than : price > than);
+
+const worse = ({ side, price }: Bid, than: number): boolean => (side === "sell" ? price > than : price < than);
 
 /** Wh of a side that would trade at a price. */
 const willing = (orders: readonly Bid[], side: "sell" | "buy", price: number): number =>
-  sum(
-    orders
-      .filter((bid) => bid.side === side && !better({ ...bid, side: side === "sell" ? "buy" : "sell" }, price))
-      .map(({ wh }) => wh),
-  );
+  sum(orders.filter((bid) => bid.side === side && !worse(bid, price)).map(({ wh }) => wh));
 
 /** The largest volume that any one price clears, found by trying each. */
 const bestVolume = (orders: readonly Bid[]): number =>
   Math.max(0, ...orders.map(({ price }) => Math.min(willing(orders, "sell", price), willing(orders, "buy", price))));
+
+/** Exact arithmetic: all, nothing, or the share of the margin rounded either way. */
+function fairAwards(bid: Bid, margin: Margin): readonly bigint[] {
+  if (better(bid, margin.price)) return [BigInt(bid.wh)];
+  if (worse(bid, margin.price)) return [0n];
+  const share = (BigInt(bid.wh) * BigInt(margin.filled)) / BigInt(margin.ordered);
+  return [share, share + 1n];
+}
 
 const holds = (
   claim: (orders: readonly Bid[], awards: readonly number[], at: UniformPrice | undefined, most: number) => void,
@@ -143,10 +150,9 @@ describe("properties", () => {
       for (const [i, bid] of orders.entries()) {
         expect(awards[i]).toBeGreaterThanOrEqual(0);
         expect(awards[i]).toBeLessThanOrEqual(bid.wh);
-        if (at && (awards[i] ?? 0) > 0) {
-          expect(better({ ...bid, side: bid.side === "sell" ? "buy" : "sell" }, at.price)).toBe(false);
-        }
       }
+      const filled = orders.filter((_, i) => (awards[i] ?? 0) > 0);
+      expect(filled.filter((bid) => !at || worse(bid, at.price))).toEqual([]);
     });
   });
 
@@ -167,10 +173,11 @@ describe("properties", () => {
       fc.property(books, (orders) => {
         const { at, awards } = clearAt(orders, ALL);
         if (!at) return;
-        for (const [i, bid] of orders.entries()) {
-          if (better(bid, at.price)) expect(awards[i]).toBe(bid.wh);
-          else if (bid.price !== at.price) expect(awards[i]).toBe(0);
-        }
+        const wrong = orders.filter((bid, i) => {
+          const due = better(bid, at.price) ? bid.wh : worse(bid, at.price) ? 0 : awards[i];
+          return awards[i] !== due;
+        });
+        expect(wrong).toEqual([]);
         // At most one side is shared out.
         expect(at.sell.filled === at.sell.ordered || at.buy.filled === at.buy.ordered).toBe(true);
       }),
@@ -178,17 +185,12 @@ describe("properties", () => {
     );
   });
 
-  test("better prices whole, the margin within 1 Wh of its exact share, worse ones nothing", () => {
+  test("better prices than the margin whole, the margin within 1 Wh of its exact share, worse ones nothing", () => {
     holds((orders, awards, at) => {
-      if (!at) return;
       for (const [i, bid] of orders.entries()) {
-        const margin = at[bid.side];
-        if (better(bid, margin.price)) expect(awards[i]).toBe(bid.wh);
-        else if (bid.price !== margin.price) expect(awards[i]).toBe(0);
-        else {
-          const exact = (BigInt(bid.wh) * BigInt(margin.filled)) / BigInt(margin.ordered);
-          expect([exact, exact + 1n]).toContain(BigInt(awards[i] ?? -1));
-        }
+        const award = BigInt(awards[i] ?? -1);
+        const fair = at ? fairAwards(bid, at[bid.side]) : [0n];
+        expect(fair).toContain(award);
       }
     });
   });
