@@ -217,7 +217,7 @@ describe("who takes part", () => {
       expect(order(chain, ann)).toMatchObject({ status: "unfilled", awarded: 0, why: { rule } });
       expect(why(chain, ann, at)).toMatchObject({ why: "refused", refusal: { rule } });
       expect(order(chain, ben)).toMatchObject({ status: "filled", filled: 800 });
-      // Ben is alone and short: the buyer's price down to nobody's, the middle of the two limits.
+      // The buyer is not served whole any more, so its limit is the price.
       expect(clearing(chain, at).cleared).toMatchObject({ admitted: 2, result: { price: 500_000 } });
       invariantsHold(chain);
     }
@@ -228,7 +228,7 @@ describe("who takes part", () => {
     const at = chain.slot + 2;
     const ids = [300, 300, 300].map((wh) => chain.send(ANN, sells(at, wh, 400_000)).id);
     chain.send(CAI, buys(at, 900, 500_000));
-    // 4 kW at 90 % for a quarter-hour: 900 Wh becomes 675.
+    // 3 kW at 90 % for a quarter-hour: 675 of the 900 Wh that were ordered.
     edit(chain, KEY.party(ANN.address), { ...chain.query("party", { id: ANN.address }), exportW: 3000 } as never);
     chain.until(gateOf(at));
     const kept = ids.filter((id) => order(chain, id).status === "filled");
