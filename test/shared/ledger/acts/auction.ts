@@ -16,7 +16,7 @@ const place: RoomAct = (chain, keys, who, y, z) => {
   // The first two mostly sell, the others mostly buy, so that books cross.
   if (who < 2 === y % 7 > 0)
     return [chain.sign(key, sells(slot, wh, price, { technology: who < 2 ? "solar" : "battery" }))];
-  return [chain.sign(key, buys(slot, wh, price + 20_000, y % 11 === 0 ? { technology: "solar" } : {}))];
+  return [chain.sign(key, buys(slot, wh, price + 20_000))];
 };
 
 const cancel: RoomAct = (chain, keys, who, y, z) => {
@@ -30,6 +30,17 @@ const cancel: RoomAct = (chain, keys, who, y, z) => {
 const rush: RoomAct = (chain, keys, who, y, z) =>
   keys.flatMap((_, i) => place(chain, keys, (who + i) % keys.length, (y % 3) + 21 * 3, z + i * 101));
 
+/** An order that contradicts another of the same party, or what a buyer can ask for. */
+const contradict: RoomAct = (chain, keys, _, y, z) => {
+  const all = ordersOf(chain, keys).filter(({ status }) => z % 5 === 0 || status === "live");
+  const order = all[y % Math.max(1, all.length)];
+  const key = keys.find(({ address }) => address === order?.party);
+  if (!order || !key) return [];
+  const { side, slot, wh, price } = order.signed.body;
+  if (z % 2 === 0) return [chain.sign(key, buys(slot, wh, price, { technology: "wind" }))];
+  return [chain.sign(key, side === "sell" ? buys(slot, wh, price) : sells(slot, wh, price))];
+};
+
 function ordersOf(chain: Chain, keys: readonly Key[]): readonly OrderRecord[] {
   const { slot } = chain;
   return keys.flatMap(({ address }) =>
@@ -37,4 +48,4 @@ function ordersOf(chain: Chain, keys: readonly Key[]): readonly OrderRecord[] {
   );
 }
 
-export const AUCTION_ACTS: readonly RoomAct[] = [place, cancel, rush];
+export const AUCTION_ACTS: readonly RoomAct[] = [place, cancel, rush, contradict];
