@@ -1,6 +1,7 @@
 /**
- * Exposure (DESIGN §4, Screening), micro-currency per party. `open`: the most it can come to owe for slots not settled
- * yet and lots not delivered. `unpaid`: what it owes for those that are, gross until their statement closes, net from then until it is paid.
+ * Exposure (DESIGN §4, Screening), micro-currency per party. `open`: the most it can come to owe for slots not settled yet, lots not
+ * delivered and live orders of the auction. `unpaid`: what it owes for what is settled, gross until its statement closes, net from then until
+ * it is paid.
  */
 import type { Writer } from "../state/reader.ts";
 import { KEY } from "./keys.ts";

@@ -43,6 +43,18 @@ export const KEY = {
   saleOf: (party: string, height: number, id: string) => `saleof/${party}/${fixed(height, 12)}/${id}`,
 
   // Auction.
+  order: (id: string) => `order/${id}`,
+  orderLive: (id: string) => `orderlive/${id}`,
+  /** Orders of a party for a slot, cancelled ones too. */
+  orderOf: (party: string, carrier: Carrier, slot: number, id: string) =>
+    `orderof/${party}/${carrier}/${slot9(slot)}/${id}`,
+  /** Orders of a slot: 1, or 0 when cancelled. */
+  auction: (carrier: Carrier, zone: string, slot: number, id: string) =>
+    `auction/${carrier}/${zone}/${slot9(slot)}/${id}`,
+  clearing: (carrier: Carrier, zone: string, slot: number) => `clearing/${carrier}/${zone}/${slot9(slot)}`,
+  /** Pairs of a clearing, counted from 0. */
+  clearingPair: (carrier: Carrier, zone: string, slot: number, n: number) =>
+    `clearingpair/${carrier}/${zone}/${slot9(slot)}/${fixed(n, 6)}`,
 
   // Supervision.
   /** New contracts of these parties are held. */

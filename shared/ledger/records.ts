@@ -225,7 +225,7 @@ export interface CounterRecord {
   readonly quality: z.infer<typeof Opening>["quality"];
 }
 
-/** `position/<party>/<carrier>/<slot>`: Wh contracted and Wh reserved by live offers. */
+/** `position/<party>/<carrier>/<slot>`: Wh contracted and Wh reserved by live offers and orders. */
 export interface PositionRecord {
   readonly sold: number;
   readonly bought: number;

@@ -2,7 +2,8 @@
  * The end of a block: deadlines that have passed, the market clock's first, then the administrative clock's, each by time and
  * then by name; then nonce bitmaps and revocations that no transaction can meet any more. What a deadline schedules for now is swept in the same block.
  */
-import { clear, unclear } from "./auction/clearing.ts";
+import { clear } from "./auction/clearing.ts";
+import { unclear } from "./auction/forgetting.ts";
 import type { Context } from "./context.ts";
 import { lapseHold } from "./contracts.ts";
 import { lapseSale } from "./deals/lots.ts";
@@ -19,7 +20,7 @@ import { awaitReadings, finalise, settleOverdue } from "./settlement.ts";
 import { close, lapse, silence } from "./statements.ts";
 import { utcDay } from "./time.ts";
 
-/** Most deadlines of one block; the rest wait for the next one. */
+/** Most deadlines of one block; the rest wait for the next one. A clearing counts once for each of its orders and pairs. */
 export const SWEEP_LIMIT = 20_000;
 
 export function sweep(context: Context): void {
@@ -37,21 +38,21 @@ function sweepClock(context: Context, clock: ClockName, now: number, limit: numb
     const key = left > 0 ? firstKey(context, from, to) : undefined;
     if (key === undefined) return left;
     context.state.delete(key);
-    act(context, deadlineOf(key));
-    left--;
+    left -= act(context, deadlineOf(key)) ?? 1;
   }
 }
 
-function act(context: Context, deadline: Deadline): void {
+/** Carries a deadline out; returns what it counts for, where that is not 1. */
+function act(context: Context, deadline: Deadline): number | void {
   switch (deadline.what) {
     case "expire":
       return expire(context, deadline.offer);
     case "forget":
       return forget(context, deadline.offer);
     case "clear":
-      return clear(context, deadline.carrier, deadline.zone, deadline.slot);
+      return Math.max(1, clear(context, deadline.carrier, deadline.zone, deadline.slot));
     case "unclear":
-      return unclear(context, deadline.carrier, deadline.zone, deadline.slot);
+      return Math.max(1, unclear(context, deadline.carrier, deadline.zone, deadline.slot));
     case "hold":
       return lapseHold(context, deadline.contract);
     case "retire":

@@ -9,6 +9,7 @@ import { type Figure, line } from "./figure.ts";
 /** Each group is loaded only when it is asked for. */
 const GROUPS: Readonly<Record<string, () => Promise<{ measure(report: (figure: Figure) => void): Promise<void> }>>> = {
   start: () => import("./start.ts"),
+  ledger: () => import("./ledger.ts"),
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });

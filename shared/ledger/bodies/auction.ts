@@ -2,7 +2,7 @@
 import { Carrier, Price, Side, Slot, Technology, TxId, ZoneId } from "../units.ts";
 import { body, int } from "./body.ts";
 
-/** An order of `wh` for one slot: a seller's lowest, a buyer's highest price. `technology`: the seller's origin; a buyer's `none` takes any. */
+/** An order of `wh` for one slot at a seller's lowest or a buyer's highest price. `technology`: the seller's origin; a buyer takes any, so `none`. */
 export const PlaceOrder = body("auction.order", {
   side: Side,
   carrier: Carrier,

@@ -8,6 +8,7 @@ import { toHex } from "../../../shared/codec/bytes.ts";
 import { applyBlock } from "../../../shared/ledger/applyBlock.ts";
 import { initialState } from "../../../shared/ledger/genesis.ts";
 import { MerkleMap } from "../../../shared/state/merkleMap.ts";
+import { clearingsHold } from "./auction/clearingsHold.ts";
 import { ROOM_ACTS } from "./acts/acts.ts";
 import { type Act, FIRST_ROOM_ACT, historyGenesis, History } from "./history.ts";
 import { contractsHold, mailHolds, moneyHolds, positionsHold, transitionsHold } from "./invariants.ts";
@@ -53,6 +54,9 @@ function step(history: History, move: Act, count: Count): void {
   contractsHold(chain.state);
   moneyHolds(chain.state);
   mailHolds(chain.state);
+  clearingsHold(chain.state);
+  for (const [, value] of chain.state.range("orderlive/", "orderlive0"))
+    count(`order ${(value as { status: string }).status}`);
 }
 
 function onlyNonceDiffers(idle: MerkleMap, refused: MerkleMap): void {

@@ -1,10 +1,11 @@
 /** The invariants of DESIGN §4, recomputed from the primary records alone and held against what the ledger keeps in step. */
 import { expect } from "vitest";
+import { type OrderBase, orderOf } from "../../../shared/ledger/auction/records.ts";
 import { obligations, worstOf } from "../../../shared/ledger/delivery.ts";
 import { lineAmount } from "../../../shared/ledger/amounts.ts";
 import type { LotRecord, SaleRecord } from "../../../shared/ledger/deals/lotRecords.ts";
 import type { MailRecord } from "../../../shared/ledger/deals/mail.ts";
-import { MACHINES, type Machine, SALE_MACHINE } from "../../../shared/ledger/machines.ts";
+import { MACHINES, type Machine, ORDER_MACHINE, SALE_MACHINE } from "../../../shared/ledger/machines.ts";
 import { filledSlots, positionLimit } from "../../../shared/ledger/positions.ts";
 import type { PositionRecord, SlotRecord, StatementLine } from "../../../shared/ledger/records.ts";
 import {
@@ -20,6 +21,9 @@ import { type Reader, under } from "../../../shared/state/reader.ts";
 const all = <T>(state: Reader, prefix: string): (readonly [name: string, value: T])[] =>
   Array.from(state.range(...under(prefix)), ([key, value]) => [key.slice(prefix.length), value as unknown as T]);
 
+const liveOrders = (state: Reader): readonly OrderBase[] =>
+  all<OrderBase>(state, "order/").flatMap(([id, base]) => (orderOf(state, id).status === "live" ? [base] : []));
+
 class Sums extends Map<string, number> {
   add(key: string, amount: number): void {
     const sum = (this.get(key) ?? 0) + amount;
@@ -31,7 +35,7 @@ class Sums extends Map<string, number> {
   }
 }
 
-/** Positions: exactly what contracts and live offers add up to; never more than the limit; never both sides of a slot. */
+/** Positions: exactly what contracts, live offers and live orders add up to; never more than the limit; never both sides of a slot. */
 export function positionsHold(state: Reader): void {
   const params = load.params(state);
   const sums = new Sums();
@@ -47,6 +51,10 @@ export function positionsHold(state: Reader): void {
     const { side, carrier } = base.signed.body;
     const field = side === "sell" ? "offeredSell" : "offeredBuy";
     for (const { slot, q } of filledSlots(live.left)) sums.add(`${base.party}/${carrier}/${slot} ${field}`, q);
+  }
+  for (const { party, signed } of liveOrders(state)) {
+    const { side, carrier, slot, wh } = signed.body;
+    sums.add(`${party}/${carrier}/${slot} ${side === "sell" ? "offeredSell" : "offeredBuy"}`, wh);
   }
   const kept = new Sums();
   for (const [name, position] of all<PositionRecord>(state, "position/")) {
@@ -130,6 +138,8 @@ export function moneyHolds(state: Reader): void {
     }
   }
   lotsOwe(state, { due, open });
+  // A live order counts with the worst that it can make its party owe.
+  for (const { party, reserved } of liveOrders(state)) open.add(party, reserved);
   const stated = new Sums();
   const outstanding = new Sums();
   for (const [name, statement] of all<StatementBase>(state, "statement/")) {
@@ -213,6 +223,7 @@ const WATCHED: readonly (readonly [prefix: string, machine: Machine, field: "sta
   ["offerlive/", OFFER, "status"],
   ["party/", PARTY, "status"],
   ["sale/", SALE_MACHINE, "state"],
+  ["orderlive/", ORDER_MACHINE, "status"],
 ];
 
 /** Whatever changed its state did so along the table, from the first state on when it is new. */

@@ -68,6 +68,12 @@ describe("answers", () => {
     exposure: { party: bob.address },
     statementsOf: { party: bob.address, limit: 5 },
     rules: { carrier: "electricity", zone: ZONE, technology: "solar", month: 6 },
+    order: { id: offer },
+    ordersOf: { ...span, party: alice.address },
+    orderBook: { carrier: "electricity", zone: ZONE, slot: first, limit: 5 },
+    clearing: { carrier: "electricity", zone: ZONE, slot: first },
+    clearings: { ...span, zone: ZONE },
+    clearingPairs: { carrier: "electricity", zone: ZONE, slot: first, from: 0, limit: 5 },
     nonces: { party: alice.address, day: Math.floor(chain.time / 86_400_000) + 1 },
 
     // Deals, mail and lots.

@@ -87,6 +87,17 @@ const draft = fc.oneof<fc.Arbitrary<Draft>[]>(
     expires: upTo(100_000_000_000),
   }),
   fc.record({ kind: fc.constant("offer.cancel" as const), offer: hex }),
+  fc.record({
+    kind: fc.constant("auction.order" as const),
+    side: fc.constantFrom("sell" as const, "buy" as const),
+    carrier: fc.constantFrom("electricity" as const, "gas" as const, "heat" as const),
+    zone: fc.constantFrom(ZONE, "OTHER"),
+    slot,
+    wh: fc.oneof(fc.constantFrom(1, 1_000_000_000), fc.integer({ min: 1, max: 1_000_000_000 })),
+    price,
+    technology: fc.constantFrom("battery" as const, "none" as const),
+  }),
+  fc.record({ kind: fc.constant("auction.cancel" as const), order: hex }),
   fc.record({ kind: fc.constant("offer.accept" as const), offer: hex, energy }),
   fc.record({
     kind: fc.constant("meter.commit" as const),
@@ -223,6 +234,21 @@ test("the largest trade that exposure allows lives and is settled without leavin
     chain.until((first + 1) * seconds + 4 * 3600);
     expect(chain.query("contractsOf", { party: ann.address, limit: 1 })[0]).toMatchObject({ state: "delivered" });
   }
+});
+
+test("so does the largest auction", () => {
+  const chain = new Chain(widest("gas"), TRUSTING);
+  const slot = Math.floor(chain.market / 86_400) + 2;
+  const order = { kind: "auction.order", carrier: "gas", zone: ZONE, slot, wh: 1_000_000_000 } as const;
+  chain.send(ann, { ...order, side: "sell", price: 1_000_000, technology: "battery" });
+  const dear = chain.send(ben, { ...order, side: "buy", price: 1_000_000_000, technology: "none" }).result;
+  expect(dear).toMatchObject({ code: 1, data: { rule: "buyer.exposure", limit: 4_000_000_000_000_000 } });
+  expect(chain.send(ben, { ...order, side: "buy", price: 1_000_000, technology: "none" }).result.code).toBe(0);
+  chain.until((slot + 1) * 86_400 + 4 * 3600);
+  expect(chain.query("contractsOf", { party: ann.address, limit: 1 })[0]).toMatchObject({
+    state: "delivered",
+    terms: { energy: { wh: [1_000_000_000] } },
+  });
 });
 
 test("a slot beyond the horizon is refused, whatever its gate", () => {

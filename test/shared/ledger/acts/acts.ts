@@ -1,8 +1,9 @@
 /** The acts of all rooms, as random histories play them after those of the first market (history.ts). */
 import type { Chain, Sent } from "../market.ts";
+import { AUCTION_ACTS } from "./auction.ts";
 import { DEAL_ACTS } from "./deals.ts";
 
 /** Any three numbers are an act: its transactions, in the state as it is. */
 export type RoomAct = (chain: Chain, x: number, y: number, z: number) => readonly Sent[];
 
-export const ROOM_ACTS: readonly RoomAct[] = [...DEAL_ACTS];
+export const ROOM_ACTS: readonly RoomAct[] = [...DEAL_ACTS, ...AUCTION_ACTS];
