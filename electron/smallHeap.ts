@@ -4,4 +4,4 @@
  */
 import { setFlagsFromString } from "node:v8";
 
-setFlagsFromString("--optimize-for-size");
+setFlagsFromString("--semi-space-growth-factor=1");
