@@ -2,7 +2,6 @@
  * The main process: keys, windows and the processes beside it. The first window comes first; disk, network and the demo node
  * start once it is drawn, beside this process.
  */
-import "./smallHeap.ts";
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { app, nativeTheme, protocol, session } from "electron";

@@ -2,8 +2,11 @@
  * One POST over node:http, which the block hints' socket needs anyway: `fetch` would load Node's whole HTTP client and its
  * WebAssembly parser beside it, 2 MB in the worker. No redirects, and no more bytes than allowed.
  */
-import { type IncomingMessage, request as overHttp } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { request as overHttps } from "node:https";
+
+// Imported by its name, node:http would load that very client for the sake of re-exporting its WebSocket.
+const { request: overHttp } = process.getBuiltinModule("node:http");
 
 export interface Posted {
   readonly status: number;
