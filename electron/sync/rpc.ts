@@ -46,7 +46,8 @@ async function bodyOf(url: string, request: string, signal: AbortSignal, limits:
   const { status, bytes, cut } = await post(url, request, signal, limits.bytes);
   if (cut) throw new NodeError({ kind: "tooLarge", limit: limits.bytes }, head(bytes));
   // CometBFT answers JSON-RPC errors with status 500, so the body decides; anything else must say so itself.
-  if (status !== 200 && status !== 500) throw new NodeError({ kind: "garbage", where: `status ${status}` }, head(bytes));
+  if (status !== 200 && status !== 500)
+    throw new NodeError({ kind: "garbage", where: `status ${status}` }, head(bytes));
   return bytes;
 }
 
