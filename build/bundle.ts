@@ -22,6 +22,9 @@ const PROCESSES = [
 /** What native or runtime modules stay outside the bundles. */
 const EXTERNAL = [/^node:/, "electron", "bufferutil", "utf-8-validate"];
 
+const NO_SCHEMAS = join(import.meta.dirname, "noSchemas.ts");
+const UNUSED = { "ajv/dist/2020.js": NO_SCHEMAS, "ajv-formats": NO_SCHEMAS };
+
 export async function bundle(): Promise<void> {
   await rm(STAMP, { force: true });
   await rm(join(OUT, "main"), { recursive: true, force: true });
@@ -48,6 +51,7 @@ async function bundleProcess({ entry, file, format }: (typeof PROCESSES)[number]
     input: join(ROOT, entry),
     platform: "node",
     external: EXTERNAL,
+    resolve: { alias: UNUSED },
     // Some of our dependencies still ship CommonJS that asks for Node's built-in modules by `require`.
     transform: { define: { "process.env.NODE_ENV": '"production"' } },
   });
