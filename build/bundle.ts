@@ -22,6 +22,9 @@ const PROCESSES = [
 /** What native or runtime modules stay outside the bundles. */
 const EXTERNAL = [/^node:/, "electron", "bufferutil", "utf-8-validate"];
 
+const NO_SCHEMAS = join(import.meta.dirname, "noSchemas.ts");
+const UNUSED = { "ajv/dist/2020.js": NO_SCHEMAS, "ajv-formats": NO_SCHEMAS };
+
 export async function bundle(): Promise<void> {
   await rm(STAMP, { force: true });
   await rm(join(OUT, "main"), { recursive: true, force: true });
@@ -48,10 +51,12 @@ async function bundleProcess({ entry, file, format }: (typeof PROCESSES)[number]
     input: join(ROOT, entry),
     platform: "node",
     external: EXTERNAL,
+    resolve: { alias: UNUSED },
     // Some of our dependencies still ship CommonJS that asks for Node's built-in modules by `require`.
     transform: { define: { "process.env.NODE_ENV": '"production"' } },
   });
   const name = basename(file);
+  const common = { sourcemap: true, ...COMPACT } as const;
   await bundled.write(
     format === "esm"
       ? // What is imported on first use alone, such as the passphrase estimator's lists, stays in files of its own.
@@ -60,13 +65,23 @@ async function bundleProcess({ entry, file, format }: (typeof PROCESSES)[number]
           entryFileNames: name,
           chunkFileNames: `${name.replace(".mjs", "")}-[name]-[hash].mjs`,
           format,
-          sourcemap: true,
+          ...common,
           banner: REQUIRE,
         }
-      : { file: join(OUT, file), format, codeSplitting: false, sourcemap: true },
+      : { file: join(OUT, file), format, ...common, codeSplitting: false },
   );
   await bundled.close();
 }
+
+/**
+ * V8 keeps the text of every running script in memory, two bytes per character as soon as one of them is not Latin: so no comments
+ * but licences, no white space, and Chinese words escaped. Names stay as they are, so that the log's stack traces can be read.
+ */
+const COMPACT = {
+  charset: "ascii",
+  comments: { legal: true, annotation: false, jsdoc: false },
+  minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+} as const;
 
 const REQUIRE =
   'import { createRequire as __wattlightRequire } from "node:module"; const require = __wattlightRequire(import.meta.url);';

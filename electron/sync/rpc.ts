@@ -5,6 +5,7 @@
 import { decodeUtf8 } from "../../shared/codec/bytes.ts";
 import { tooDeepAt } from "../../shared/codec/canonical.ts";
 import { NodeError } from "./nodeError.ts";
+import { post } from "./post.ts";
 
 export interface RpcLimits {
   /** Deadline of one call, ms: connect, headers and the last byte. */
@@ -27,10 +28,10 @@ export function rpcTo(url: string, stop: AbortSignal, limits: RpcLimits = RPC_LI
     const deadline = AbortSignal.timeout(limits.ms);
     const signal = AbortSignal.any([stop, deadline]);
     // A kept-alive connection may have been closed at the other end just now; every call here may be repeated.
-    const bytes = await post(url, request, signal, limits)
+    const bytes = await bodyOf(url, request, signal, limits)
       .catch((error: unknown) => {
         if (error instanceof NodeError || signal.aborted) throw error;
-        return post(url, request, signal, limits);
+        return bodyOf(url, request, signal, limits);
       })
       .catch((error: unknown) => {
         if (error instanceof NodeError) throw error;
@@ -41,34 +42,13 @@ export function rpcTo(url: string, stop: AbortSignal, limits: RpcLimits = RPC_LI
   };
 }
 
-async function post(url: string, body: string, signal: AbortSignal, limits: RpcLimits): Promise<Uint8Array> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body,
-    signal,
-    redirect: "error",
-  });
-  if (response.body === null) return new Uint8Array();
-  const reader = response.body.getReader();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.length;
-    if (size > limits.bytes) {
-      void reader.cancel().catch(() => undefined);
-      throw new NodeError({ kind: "tooLarge", limit: limits.bytes }, head(Buffer.concat(parts)));
-    }
-    parts.push(value);
-  }
-  const whole = Buffer.concat(parts);
+async function bodyOf(url: string, request: string, signal: AbortSignal, limits: RpcLimits): Promise<Uint8Array> {
+  const { status, bytes, cut } = await post(url, request, signal, limits.bytes);
+  if (cut) throw new NodeError({ kind: "tooLarge", limit: limits.bytes }, head(bytes));
   // CometBFT answers JSON-RPC errors with status 500, so the body decides; anything else must say so itself.
-  if (response.status !== 200 && response.status !== 500) {
-    throw new NodeError({ kind: "garbage", where: `status ${response.status}` }, head(whole));
-  }
-  return whole;
+  if (status !== 200 && status !== 500)
+    throw new NodeError({ kind: "garbage", where: `status ${status}` }, head(bytes));
+  return bytes;
 }
 
 function resultOf(bytes: Uint8Array, id: number, limits: RpcLimits): unknown {

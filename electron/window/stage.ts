@@ -3,7 +3,11 @@ import type { BrowserWindow } from "electron";
 import type { Door, Pass } from "../door/door.ts";
 import { originOf } from "../protocol/pages.ts";
 import type { Bounds } from "../settings/settings.ts";
+import { collectOnce } from "./collectOnce.ts";
 import { confirmWindow, entryWindow, type Places, showPage, walletWindow } from "./windows.ts";
+
+/** The wallet's first screen is drawn and answered by then. */
+const SETTLED_MS = 5_000;
 
 export interface StageDeps {
   readonly places: Places;
@@ -54,6 +58,7 @@ export class Stage {
       const entry = this.#entry;
       this.#entry = undefined;
       if (entry) dismiss(entry);
+      setTimeout(collectOnce, SETTLED_MS);
     });
     await showPage(window, "wallet");
   }

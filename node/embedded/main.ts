@@ -1,4 +1,5 @@
 /** Entry of the utility process that runs the embedded node for the wallet: EmbeddedPort over the link. */
+import "./smallHeap.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import { link, type Remote } from "../../shared/link/link.ts";
 import { demo } from "./demo.ts";

@@ -2,7 +2,7 @@
  * CometBFT's RPC on this computer alone: JSON-RPC by POST, the same methods by GET, and a WebSocket at /websocket. Bound to
  * 127.0.0.1, without CORS: a request with a foreign Host or any Origin comes out of a browser and is refused.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
@@ -14,6 +14,9 @@ import { uriParams } from "./params.ts";
 import { RpcError } from "./rpcError.ts";
 import type { RpcNode } from "./rpcNode.ts";
 import { serveSocket } from "./subscriptions.ts";
+
+// Imported by its name, node:http would load Node's HTTP client too, 3 MB, for the sake of re-exporting its WebSocket.
+const { createServer } = process.getBuiltinModule("node:http");
 
 /** Largest request body or WebSocket message, bytes (CometBFT: max_body_bytes). */
 export const MAX_BODY = 1_000_000;

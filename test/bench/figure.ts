@@ -17,7 +17,7 @@ export function median(values: readonly number[]): number {
 
 export function line(figure: Figure): string {
   const value = `${round(figure.value)} ${figure.unit}`;
-  return `${figure.name.padEnd(18)} ${value.padStart(12)}   ${round(figure.ratio)} × ${figure.against}`;
+  return `${figure.name.padEnd(20)} ${value.padStart(12)}   ${round(figure.ratio)} × ${figure.against}`;
 }
 
 const round = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3));

@@ -1,5 +1,5 @@
 /** Memory of a whole process tree on Linux: proportional set size, so that shared pages count once. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 export function treeOf(root: number): number[] {
   const children = new Map<number, number[]>();
@@ -33,4 +33,17 @@ export function memoryOf(root: number): number {
     }
   }
   return (kilobytes * 1024) / 1e6;
+}
+
+/** How many processes outside the tree run the same executable: pages shared with them are counted here by half and less. */
+export function sharers(root: number, executable: string): number {
+  const tree = new Set(treeOf(root));
+  return readdirSync("/proc").filter((entry) => {
+    if (!/^\d+$/.test(entry) || tree.has(Number(entry))) return false;
+    try {
+      return readlinkSync(`/proc/${entry}/exe`) === executable;
+    } catch {
+      return false;
+    }
+  }).length;
 }

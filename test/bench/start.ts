@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
-import { _electron, type ElectronApplication, type Page } from "playwright-core";
+import type { ElectronApplication } from "playwright-core";
 import { bundleIfStale, ROOT } from "../../build/bundle.ts";
 import { provideElectron } from "../../build/runtime/electron.ts";
 import { hasDisplay, provideDisplay } from "../../build/system/display.ts";
@@ -20,12 +20,12 @@ import { Vault } from "../../electron/vault/vault.ts";
 import { newRecovery } from "../../electron/vault/words.ts";
 import { generateHome } from "../../shared/metering/generatedHome.ts";
 import { Journey, PASSPHRASE } from "../e2e/journey.ts";
-import { launchWallet, windowOf } from "../e2e/launch.ts";
+import { launchWallet } from "../e2e/launch.ts";
+import { bareWindow } from "./bare.ts";
 import { type Figure, median } from "./figure.ts";
-import { memoryOf } from "./processes.ts";
+import { memory } from "./memory.ts";
 
 const RUNS = 7;
-const IDLE_SECONDS = 20;
 const SAMPLE = join(ROOT, "..", "shared", "data", "meters", "ausgrid-home-12-2011-2012.csv");
 const say = (line: string): void => console.error(line);
 
@@ -39,7 +39,7 @@ export async function measure(report: (figure: Figure) => void): Promise<void> {
   try {
     await prepareWallet(folder);
     await start(folder, runtime.executable, report);
-    await memory(folder, runtime.executable, report);
+    await memory(folder, runtime.executable, say, report);
     importing(folder, report);
     await unlock(report);
   } finally {
@@ -84,45 +84,6 @@ async function usableAfter(app: ElectronApplication, control: string): Promise<n
   const created = await app.evaluate(() => process.getCreationTime() ?? Number.NaN);
   await app.close();
   return shown - created;
-}
-
-async function memory(folder: string, executable: string, report: (figure: Figure) => void): Promise<void> {
-  const bareApp = await bareWindow(executable);
-  await bareApp.firstWindow();
-  await idle();
-  const bare = memoryOf(bareApp.process().pid ?? 0);
-  await bareApp.close();
-
-  const { app } = await launchWallet({ data: join(folder, "data") });
-  await openWallet(app);
-  await idle();
-  const value = memoryOf(app.process().pid ?? 0) - bare;
-  await app.close();
-  report({
-    name: "start.memory",
-    value,
-    unit: "MB",
-    ratio: value / bare,
-    against: "a bare window's memory, which is not in the value; embedded node running",
-  });
-}
-
-async function openWallet(app: ElectronApplication): Promise<Page> {
-  const safe = await windowOf(app, "safe");
-  await safe.getByRole("textbox").fill(PASSPHRASE);
-  await safe.getByRole("textbox").press("Enter");
-  const page = await windowOf(app, "wallet");
-  await page.getByText(/^Block$/).waitFor();
-  return page;
-}
-
-const idle = (): Promise<void> => new Promise((done) => setTimeout(done, IDLE_SECONDS * 1000));
-
-function bareWindow(executablePath: string): Promise<ElectronApplication> {
-  return _electron.launch({
-    executablePath,
-    args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), join(import.meta.dirname, "bareWindow")],
-  });
 }
 
 /** A year of half-hours (a generated home where the sample is not there) against inserting as many rows without reading a file. */
