@@ -21,11 +21,11 @@ export const PARTY_SENTENCES: Sentences<(typeof PARTY_RULES)[number]> = {
     "您尚欠或可能欠付 {figure}。请待时段结算完毕并先行付款。",
   ),
   "leave.statements": b(
-    "{figure} of your statements are not paid, by you or to you. Pay or confirm them first.",
+    "Not paid yet, by you or to you, are {figure} of your statements. Pay or confirm them first.",
     "您有 {figure} 份账单尚未付清（应付或应收）。请先付款或确认。",
   ),
   "leave.unsettled": b(
-    "{figure} of your contracts have slots that are not final. Wait until they are.",
+    "Not final yet are slots of {figure} of your contracts. Wait until they are.",
     "您有 {figure} 份合约的时段尚未最终结算。请等待其完成。",
   ),
   "move.active": b("Only a party in the market can hand its connection over.", "只有市场中的主体可以移交并网点。"),
@@ -89,15 +89,15 @@ export const PARTY_SENTENCES: Sentences<(typeof PARTY_RULES)[number]> = {
     "只有安装方签发证书，其他主体为零。",
   ),
   "standing.technology": b(
-    "{figure} of the old origin are sold or on offer{at}. They must be delivered first.",
+    "Sold or on offer are {figure} of the old origin{at}. They must be delivered first.",
     "旧来源的 {figure}{at}已售出或在挂单中，须先交割。",
   ),
   "standing.export": b(
-    "{figure} are sold or on offer{at}, and the change would leave {limit}. Choose more, or a later day.",
+    "Sold or on offer are {figure}{at}, and the change would leave {limit}. Choose more, or a later day.",
     "{at}已售出或在挂单中的有 {figure}，变更后只剩 {limit}。请提高容量或改日再办。",
   ),
   "standing.import": b(
-    "{figure} are bought or asked for{at}, and the change would leave {limit}. Choose more, or a later day.",
+    "Bought or asked for are {figure}{at}, and the change would leave {limit}. Choose more, or a later day.",
     "{at}已购入或求购的有 {figure}，变更后只剩 {limit}。请提高容量或改日再办。",
   ),
   "enrol.key": b("The key belongs to a party already.", "该密钥已属于某个主体。"),

@@ -1,6 +1,8 @@
 /** Random histories: numbers are read as acts of four homes and an operator, so that any list of numbers is a history. */
 import type { OfferRecord, StatementRecord } from "../../../shared/ledger/records.ts";
 import type { Genesis } from "../../../shared/ledger/params.ts";
+import { PARTY_ACTS } from "./acts/parties.ts";
+import type { RoomAct } from "./acts/roomAct.ts";
 import {
   Chain,
   type Draft,
@@ -17,6 +19,10 @@ import {
 } from "./market.ts";
 
 export type Act = readonly [what: number, x: number, y: number, z: number];
+
+/** Acts of the market's beginning, 0 to 9; those of each room follow. */
+export const OWN_ACTS = 10;
+export const ROOM_ACTS: readonly RoomAct[] = [...PARTY_ACTS];
 
 export const HOMES = ["ann", "ben", "cai", "dee"];
 const KEYS = HOMES.map((label) => keyOf(label));
@@ -43,9 +49,11 @@ export class History {
 
   /** The transactions of an act, in the state as it is. */
   transactions([what, x, y, z]: Act): readonly Sent[] {
+    const room = ROOM_ACTS[what - OWN_ACTS];
+    if (room) return room(this.chain, x, y, z);
     const who = x % HOMES.length;
     const key = KEYS[who] ?? OPERATOR;
-    switch (what % 10) {
+    switch (what) {
       case 0:
       case 1:
       case 2:
@@ -67,7 +75,7 @@ export class History {
 
   /** Header seconds to the next block. */
   seconds([what, , y]: Act): number {
-    return what % 10 === 9 ? 1 + (y % 80) : 2;
+    return what === 9 ? 1 + (y % 80) : 2;
   }
 
   block(txs: readonly Sent[], seconds: number) {
