@@ -64,6 +64,7 @@ export function passContract(context: Context, id: string, passing: Passing): Pa
     return "ended";
   }
   const records = pendingFrom(context, base.terms, id, passing.boundary);
+  if (records.length === 0) return "ended";
   const terms = assignedTerms(base.terms, passing, records);
   const verdicts = [...successorRules(context, terms, passing.to)];
   const assign =

@@ -97,7 +97,7 @@ function moveText({ sender, to, contracts }: TxOf<"party.move">, { say, name }: 
         );
   return say(
     `You hand your connection and meter over to ${name(to)}, once the regulators admit it: you leave the market, your offers are withdrawn, and ${what}. What you owe until then stays due. You can change your mind until that day.`,
-    `监管方准入 ${name(to)} 之时，您的并网点和电表即移交给它：您离开市场，挂单撤回，${what}。您此前的欠款仍须支付。在此之前您可以改变主意。`,
+    `您将在监管方准入 ${name(to)} 之时把并网点和电表移交给它：您离开市场，挂单撤回，${what}。您此前的欠款仍须支付。在此之前您可以改变主意。`,
   );
 }
 

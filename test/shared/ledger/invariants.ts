@@ -134,7 +134,7 @@ export function moneyHolds(state: Reader): void {
   const unpaid = new Sums();
   for (const [id, { terms }] of all<ContractBase>(state, "contract/")) {
     for (const [, slot] of all<SlotRecord>(state, `slot/${id}/`)) {
-      const worst = worstOf(terms, slot.q);
+      const worst = worstOf(terms, slot.q - slot.cut);
       if (slot.state === "pending") {
         open.add(terms.seller, worst.seller);
         open.add(terms.buyer, worst.buyer);

@@ -1,7 +1,10 @@
 /** DESIGN §4, Moving house: who moves out names who comes; at its admission point, meter and contracts pass on. */
 import { describe, expect, test } from "vitest";
+import { contractOf, endFrom, reserveSlot } from "../../../../shared/ledger/contracts.ts";
+import { KEY } from "../../../../shared/ledger/keys.ts";
+import { load, save } from "../../../../shared/ledger/stored.ts";
 import { replaceKey } from "../../../../shared/ledger/parties/keys.ts";
-import { Chain, type Draft, genesis, home, keyOf, Meter, OPERATOR, sell } from "../market.ts";
+import { Chain, type Draft, genesis, home, keyOf, Meter, OPERATOR, sell, TRUSTING } from "../market.ts";
 import { onContext } from "./context.ts";
 import { admit, allHold, done, pointOf, refused, register, registerAt, vote } from "./street.ts";
 
@@ -260,6 +263,74 @@ describe("a house changes hands", () => {
     expect(chain.state.get("meter/meter-alice")).toBeUndefined();
   });
 
+  test("what an operator curtailed or excused goes with the slot", () => {
+    const chain = market();
+    const { id, first } = trade(chain, 4, 2);
+    onContext(chain, (context) => {
+      const { terms } = contractOf(context, id);
+      reserveSlot(context, terms, first, 500, -1);
+      reserveSlot(context, terms, first, 300, 1);
+      for (const party of [terms.seller, terms.buyer])
+        save(context.state, KEY.deal(party, "electricity", first, id), 300);
+      const excused = { what: "curtailed", by: "ab".repeat(32) };
+      save(context.state, KEY.slot(id, first), { ...load.slot(context.state, id, first), cut: 200, excused });
+    });
+    allHold(chain);
+    handOver(chain);
+    allHold(chain);
+    const next = chain.query("assignment", { contract: id }).after?.contract ?? "";
+    expect(chain.query("contract", { id: next })?.slots).toMatchObject([
+      { q: 500, cut: 200, excused: { what: "curtailed" } },
+      { q: 500, cut: 0, excused: null },
+    ]);
+    expect(chain.state.get(KEY.deal(nora.address, "electricity", first, next))).toBe(300);
+  });
+
+  test("what was ended from a later slot on keeps its ending; the slots before that pass on", () => {
+    const chain = market();
+    const { id, first } = trade(chain, 4, 4);
+    const ending = {
+      by: "ab".repeat(32),
+      from: first + 2,
+      liability: "buyer",
+      reason: "mutual",
+      at: { height: 1, market: 1 },
+    } as const;
+    onContext(chain, (context) => void endFrom(context, id, "terminate", ending));
+    handOver(chain);
+    allHold(chain);
+    expect(chain.query("contract", { id })?.contract).toMatchObject({
+      state: "terminated",
+      ending,
+      slots: { final: 4 },
+    });
+    const next = chain.query("assignment", { contract: id }).after?.contract ?? "";
+    expect(chain.query("contract", { id: next })?.contract.terms.energy).toEqual({ first, wh: [500, 500] });
+  });
+
+  test("admit.handover: more under way than one block passes on; the vote is not counted, and counts later", () => {
+    const chain = new Chain(genesis([home("alice"), home("bob")]), TRUSTING);
+    const wh = Array.from({ length: 100 }, () => 1);
+    const from = chain.slot + 10;
+    const sells = Array.from({ length: 51 }, (_, i) => chain.sign(alice, sell(from + i * 100, wh)));
+    chain.block(sells);
+    const takes = sells.map(({ id }, i) =>
+      chain.sign(bob, { kind: "offer.accept", offer: id, energy: { first: from + i * 100, wh } }),
+    );
+    expect(new Set(chain.block(takes).map(({ code }) => code))).toEqual(new Set([0]));
+    chain.send(alice, move(nora, "end"));
+    registerAt(chain, "nora", "alice");
+    for (const who of [0, 1]) vote(chain, who, "nora");
+    const tooMuch = refused("admit.handover", { figure: 5001, limit: 5000, unit: "count" });
+    expect(vote(chain, 2, "nora")).toMatchObject(tooMuch);
+    const ended = takes[0]?.id ?? "";
+    const ending = { by: ended, from, liability: "none", reason: "mutual", at: { height: 1, market: 1 } } as const;
+    onContext(chain, (context) => void endFrom(context, ended, "terminate", ending));
+    expect(vote(chain, 2, "nora")).toEqual(done);
+    expect(chain.query("handoverTo", { party: nora.address })).toMatchObject({ assigned: 0, ended: 50 });
+    allHold(chain);
+  });
+
   test("the same blocks hand over in the same way, block for block", () => {
     const roots = [1, 2].map(() => {
       const chain = market();
@@ -272,27 +343,28 @@ describe("a house changes hands", () => {
 });
 
 describe("until then", () => {
-  test("a successor that is refused, or withdraws, leaves everything as it was, and may come again", () => {
-    for (const withdraws of [false, true]) {
-      const chain = market();
-      const { id } = trade(chain, 8, 1);
-      chain.send(alice, move());
-      registerAt(chain, "nora", "alice");
-      if (withdraws) expect(chain.send(nora, { kind: "party.leave" }).result).toEqual(done);
-      else for (const who of [0, 1]) vote(chain, who, "nora", false);
-      allHold(chain);
-      expect([status(chain), status(chain, nora)]).toEqual(["active", "refused"]);
-      expect(chain.query("handover", { point: pointOf("alice") })).toMatchObject({
-        holder: alice.address,
-        successor: null,
-        move: { registration: null },
-      });
-      expect(chain.query("contract", { id })?.contract.state).toBe("admitted");
-      expect(registerAt(chain, "nora", "alice")).toEqual(done);
-      admit(chain, "nora");
-      allHold(chain);
-      expect([status(chain), status(chain, nora)]).toEqual(["left", "active"]);
-    }
+  const ways: readonly (readonly [way: string, end: (chain: Chain) => void])[] = [
+    ["withdraws", (chain) => void chain.send(nora, { kind: "party.leave" })],
+    ["is refused", (chain) => [0, 1].forEach((who) => vote(chain, who, "nora", false))],
+  ];
+  test.each(ways)("a successor that %s leaves everything as it was, and may come again", (_, end) => {
+    const chain = market();
+    const { id } = trade(chain, 8, 1);
+    chain.send(alice, move());
+    registerAt(chain, "nora", "alice");
+    end(chain);
+    allHold(chain);
+    expect([status(chain), status(chain, nora)]).toEqual(["active", "refused"]);
+    expect(chain.query("handover", { point: pointOf("alice") })).toMatchObject({
+      holder: alice.address,
+      successor: null,
+      move: { registration: null },
+    });
+    expect(chain.query("contract", { id })?.contract.state).toBe("admitted");
+    expect(registerAt(chain, "nora", "alice")).toEqual(done);
+    admit(chain, "nora");
+    allHold(chain);
+    expect([status(chain), status(chain, nora)]).toEqual(["left", "active"]);
   });
 
   test("another word of the mover withdraws who waits; naming oneself means to stay", () => {
