@@ -79,7 +79,7 @@ function* registrationRules(context: Context, body: TxOf<"party.register">): Ite
   const mover = moverFor(state, claims.point, body.sender);
   yield holds("register.point", state.get(KEY.point(claims.point)) === undefined || mover !== undefined);
   const holder = state.get(KEY.meter(claims.meter.id));
-  yield holds("register.meter", holder === undefined || (holder === mover?.id && mover.meter?.id === claims.meter.id));
+  yield holds("register.meter", holder === undefined || holder === mover?.id);
   yield holds("register.handover", !mover || (mover.zone === claims.zone && mover.carriers[0] === claims.carriers[0]));
   yield holds("register.meterClass", maySettle(claims.meter.class, params));
 }

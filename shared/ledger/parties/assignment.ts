@@ -6,7 +6,6 @@
 import { encodeCanonical } from "../../codec/canonical.ts";
 import { toHex } from "../../codec/bytes.ts";
 import { taggedHash } from "../../codec/hash.ts";
-import type { Reader } from "../../state/reader.ts";
 import { type Context, stamp } from "../context.ts";
 import { change, contractOf, enter, fallAway, refuseHeld, reserveSlot } from "../contracts.ts";
 import { KEY } from "../keys.ts";
@@ -17,7 +16,7 @@ import { refusalOf, type Verdict } from "../rules.ts";
 import { origin, position } from "../screening.ts";
 import { load, save } from "../stored.ts";
 import type { Carrier, Energy } from "../units.ts";
-import { under } from "../../state/reader.ts";
+import { type Reader, under } from "../../state/reader.ts";
 import type { AssignedRecord } from "./records.ts";
 
 export interface Passing {
@@ -42,10 +41,9 @@ export function assignedId(chainId: string, contract: string, to: string): strin
 }
 
 /** Contract slots of a party from one slot on, at most `limit`: what a hand-over would have to go through. */
-export function dealsFrom(reader: Reader, party: string, carrier: Carrier, slot: number, limit?: number): number {
+export function dealsFrom(reader: Reader, party: string, carrier: Carrier, slot: number, limit: number): number {
   const [, to] = under(KEY.dealsOf(party, carrier));
-  const options = limit === undefined ? {} : { limit };
-  return Array.from(reader.range(KEY.deal(party, carrier, slot, ""), to, options)).length;
+  return Array.from(reader.range(KEY.deal(party, carrier, slot, ""), to, { limit })).length;
 }
 
 /** Ids of the contracts with slots from one slot on, by first such slot, then id. */

@@ -9,7 +9,7 @@ import type { PartyRecord } from "../records.ts";
 import { atMost, type Verdict } from "../rules.ts";
 import { save } from "../stored.ts";
 import { contractsFrom, dealsFrom, passContract } from "./assignment.ts";
-import { keepFormer, nextSlot, passMeter } from "./holders.ts";
+import { keepFormer, nextSlot, passMeter, takeMeter } from "./holders.ts";
 import { moveAt, moverFor } from "./moving.ts";
 import { withdrawOffers } from "./offersOf.ts";
 import type { HandoverRecord } from "./records.ts";
@@ -52,6 +52,7 @@ export function handOver(context: Context, successor: PartyRecord): boolean {
   } else {
     passMeter(context, mover.meter.id, boundary, null, mover.id);
     state.delete(KEY.meter(mover.meter.id));
+    takeMeter(context, successor);
   }
   save(state, KEY.point(point), successor.id);
   save(state, KEY.meter(meter.id), successor.id);

@@ -1,6 +1,5 @@
 /** What an operator does about a meter (DESIGN §4, Meters): changes it, with registers that go on, or vouches for it. */
-import type { Reader } from "../../state/reader.ts";
-import { under } from "../../state/reader.ts";
+import { type Reader, under } from "../../state/reader.ts";
 import { type Context, gridOf } from "../context.ts";
 import { knownParty } from "../contracts.ts";
 import { KEY } from "../keys.ts";

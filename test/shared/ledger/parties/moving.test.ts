@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { contractOf, endFrom, reserveSlot } from "../../../../shared/ledger/contracts.ts";
 import { KEY } from "../../../../shared/ledger/keys.ts";
 import { load, save } from "../../../../shared/ledger/stored.ts";
+import { holderOf } from "../../../../shared/ledger/parties/holders.ts";
 import { replaceKey } from "../../../../shared/ledger/parties/keys.ts";
 import { Chain, type Draft, genesis, home, keyOf, Meter, OPERATOR, sell, TRUSTING } from "../market.ts";
 import { onContext } from "./context.ts";
@@ -261,6 +262,28 @@ describe("a house changes hands", () => {
     allHold(chain);
     expect(chain.query("party", { id: nora.address })?.meter).toEqual(own);
     expect(chain.state.get("meter/meter-alice")).toBeUndefined();
+    // The old meter moves on to another house: its counters go on, and each slot is its holder's of that time.
+    const old = { id: "meter-alice", key: keyOf("alice meter").public, class: "demo" as const };
+    chain.until((chain.slot + 3) * 900);
+    expect(register(chain, "owen", { meter: old })).toEqual(done);
+    admit(chain, "owen");
+    allHold(chain);
+    const holder = holderOf(chain.state, "meter-alice");
+    const boundary = chain.query("handoverTo", { party: nora.address })?.boundary ?? 0;
+    expect([boundary - 1, boundary, chain.slot].map(holder)).toEqual([alice.address, undefined, owen.address]);
+  });
+
+  test("a successor brings a meter that others held before", () => {
+    const chain = market();
+    handOver(chain);
+    chain.send(nora, { kind: "party.leave" });
+    chain.until((chain.slot + 2) * 900);
+    chain.send(bob, move(owen));
+    const old = { id: "meter-alice", key: keyOf("alice meter").public, class: "demo" as const };
+    expect(registerAt(chain, "owen", "bob", { meter: old })).toEqual(done);
+    admit(chain, "owen");
+    allHold(chain);
+    expect(holderOf(chain.state, "meter-alice")(chain.slot)).toBe(owen.address);
   });
 
   test("what an operator curtailed or excused goes with the slot", () => {
