@@ -75,7 +75,7 @@ function runTransaction(context: Context, bytes: Uint8Array): TxResult {
 
 /** Every rule of a transaction is applied before its first change, so that a refusal leaves the state as it was. */
 const HANDLERS: Handlers<TxKind> = {
-  "party.register": (context, { body }) => register(context, body),
+  "party.register": register,
   "party.admit": (context, { body }) => admit(context, body),
   "offer.post": post,
   "offer.cancel": (context, { body }) => cancel(context, body),

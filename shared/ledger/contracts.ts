@@ -128,7 +128,7 @@ export function endFrom(
 }
 
 /** The pending slots of a contract from one on become final without delivery; what they reserved is free again. They are returned. */
-function fallAway(context: Context, id: string, from: number, excused: Excuse): readonly SlotRecord[] {
+export function fallAway(context: Context, id: string, from: number, excused: Excuse): readonly SlotRecord[] {
   const { state } = context;
   const { terms } = contractOf(context, id);
   const fallen: SlotRecord[] = [];

@@ -3,7 +3,7 @@ import type { Json } from "../codec/canonical.ts";
 import { MerkleMap } from "../state/merkleMap.ts";
 import { KEY } from "./keys.ts";
 import type { Genesis } from "./params.ts";
-import { maySettle } from "./registration.ts";
+import { maySettle } from "./parties/meterClass.ts";
 import type { ClockRecord, PartyRecord } from "./records.ts";
 
 /** Version of the rules and of the state's layout, under `meta/version`. */
@@ -64,6 +64,7 @@ export function initialEntries(genesis: Genesis): ReadonlyMap<string, Json> {
     };
     add(KEY.party(id), record as unknown as Json);
     add(KEY.status("active", id), 1);
+    add(KEY.keyOf(key), id);
     if (roles.includes("regulator")) add(KEY.regulator(id), 1);
     if (point !== null) add(KEY.point(point), id);
     if (meter !== null) add(KEY.meter(meter.id), id);

@@ -28,6 +28,24 @@ export const KEY = {
   profile: (technology: Technology, month: number, from: number) =>
     `profile/${technology}/${fixed(month, 2)}/${fixed(from, 12)}`,
   // Parties, keys, meters.
+  /** The party that an account key is bound to. */
+  keyOf: (key: string) => `keyof/${key}`,
+  /** Keys that sealed messages to a party go to. */
+  sealKey: (party: string) => `sealkey/${party}`,
+  /** Certificates of an installer that were used on a UTC day. */
+  issued: (day: number, installer: string) => `issued/${fixed(day, 7)}/${installer}`,
+  /** Who registers next at a connection point. */
+  move: (point: string) => `move/${point}`,
+  handover: (successor: string) => `handover/${successor}`,
+  /** The contract that goes on with the rest of this one, and the other way round. */
+  assigned: (contract: string) => `assigned/${contract}`,
+  assignedFrom: (contract: string) => `assignedfrom/${contract}`,
+  /** Who holds a meter from a slot on; empty for nobody. None where it never changed hands. */
+  holder: (meter: string, from: number) => `holder/${meter}/${slot9(from)}`,
+  holdersOf: (meter: string) => `holder/${meter}/`,
+  /** A party's meter as it was before a slot. */
+  former: (party: string, until: number, meter: string) => `former/${party}/${slot9(until)}/${meter}`,
+  formerOf: (party: string) => `former/${party}/`,
 
   // Deals and mail.
   /** Transactions that their sender revoked, by the UTC day of the `validUntil` they were signed with. */
@@ -87,27 +105,35 @@ export const KEY = {
   offerLive: (id: string) => `offerlive/${id}`,
   /** Live offers by first slot. */
   book: (carrier: Carrier, zone: string, first: number, id: string) => `book/${carrier}/${zone}/${slot9(first)}/${id}`,
+  offersOf: (party: string) => `offerof/${party}/`,
   offerOf: (party: string, height: number, id: string) => `offerof/${party}/${fixed(height, 12)}/${id}`,
   contract: (id: string) => `contract/${id}`,
   contractProgress: (id: string) => `progress/${id}`,
+  contractsOf: (party: string) => `contractof/${party}/`,
   contractOf: (party: string, height: number, id: string) => `contractof/${party}/${fixed(height, 12)}/${id}`,
   slot: (contract: string, slot: number) => `slot/${contract}/${slot9(slot)}`,
   /** Quantity of each contract that a party has in a slot. */
   deal: (party: string, carrier: Carrier, slot: number, contract: string) =>
     `deal/${party}/${carrier}/${slot9(slot)}/${contract}`,
+  dealsOf: (party: string, carrier: Carrier) => `deal/${party}/${carrier}/`,
   /** Contracts of a slot that are not settled yet. */
   pending: (carrier: Carrier, slot: number, contract: string) => `pending/${carrier}/${slot9(slot)}/${contract}`,
   position: (party: string, carrier: Carrier, slot: number) => `position/${party}/${carrier}/${slot9(slot)}`,
+  positionsOf: (party: string, carrier: Carrier) => `position/${party}/${carrier}/`,
   balance: (zone: string, carrier: Carrier, slot: number) => `balance/${zone}/${carrier}/${slot9(slot)}`,
   exposure: (party: string) => `exposure/${party}`,
   /** Statements of a party that are overdue and not paid: a count. */
   overdue: (party: string) => `overdue/${party}`,
   batch: (meter: string, batch: number) => `batch/${meter}/${slot9(batch)}`,
+  batchesOf: (meter: string) => `batch/${meter}/`,
+  countersOf: (meter: string) => `counter/${meter}/`,
   counter: (meter: string, register: Register, boundary: number) => `counter/${meter}/${register}/${slot9(boundary)}`,
   metered: (party: string, carrier: Carrier, slot: number) => `metered/${party}/${carrier}/${slot9(slot)}`,
+  meteredOf: (party: string, carrier: Carrier) => `metered/${party}/${carrier}/`,
   statement: (a: string, b: string, period: number) => `statement/${a}/${b}/${slot9(period)}`,
   /** Periods of the statements of a party, under both of its parties. */
   statementOf: (party: string, period: number, other: string) => `statementof/${party}/${slot9(period)}/${other}`,
+  statementsOf: (party: string) => `statementof/${party}/`,
   lines: (a: string, b: string, period: number, contract: string) => `line/${a}/${b}/${slot9(period)}/${contract}`,
   /** Small sum that a pair carries into its next statement. */
   carry: (a: string, b: string) => `carry/${a}/${b}`,

@@ -33,7 +33,12 @@ export const CONTRACT_MACHINE = {
     t("held", "void", "refused", "excused: the regulators' decision states its reason"),
     t("held", "closeOut", "refused", "none: it never bound anybody"),
     t("admitted", "deliver", "delivered", "as each slot records it"),
-    t("admitted", "terminate", "terminated", "as agreed by both, or the damages of who ended it"),
+    t(
+      "admitted",
+      "terminate",
+      "terminated",
+      "as agreed by both, the damages of who ended it, or none where the connection was handed over",
+    ),
     t("admitted", "void", "voided", "excused: the regulators' decision states its reason"),
     t("admitted", "closeOut", "closedOut", "the insolvent side, netted per pair"),
   ],
@@ -99,6 +104,8 @@ export const PARTY_MACHINE = {
   transitions: [
     t("pending", "admit", "active", "none"),
     t("pending", "refuse", "refused", "none"),
+    t("pending", "withdraw", "refused", "none"),
+    t("refused", "register", "pending", "none"),
     t("active", "suspend", "suspended", "contracts under way stay binding"),
     t("suspended", "restore", "active", "none"),
     t("active", "leave", "left", "what it owes stays due"),

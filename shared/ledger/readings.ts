@@ -7,6 +7,7 @@ import { type BatchContext, placeOf, verifyOpening } from "../metering/commitmen
 import type { Reader } from "../state/reader.ts";
 import { type Context, gridOf } from "./context.ts";
 import { KEY } from "./keys.ts";
+import { holderOf } from "./parties/holders.ts";
 import type { BatchRecord, CounterRecord, MeteredRecord, PartyRecord, Refusal } from "./records.ts";
 import { atMost, holds, refusalOf, refused, type Verdict } from "./rules.ts";
 import { settleMetered } from "./settlement.ts";
@@ -21,6 +22,11 @@ export function meteredCarrier(party: Pick<PartyRecord, "carriers">): Carrier | 
   return party.carriers[0];
 }
 
+/** Whose readings count: also those of who was suspended, and of who left for the slots before. */
+function meters({ status }: PartyRecord): boolean {
+  return status === "active" || status === "suspended" || status === "left";
+}
+
 export function commit(context: Context, body: TxOf<"meter.commit">): Refusal | undefined {
   const { state } = context;
   const refusal = refusalOf(commitRules(context, body));
@@ -33,11 +39,20 @@ function* commitRules(context: Context, body: TxOf<"meter.commit">): Iterable<Ve
   const { state, params, market } = context;
   const party = load.party(state, body.sender);
   const carrier = party && meteredCarrier(party);
-  yield holds("meter.active", party?.status === "active" && carrier !== undefined);
-  if (!carrier) return;
+  yield holds("meter.active", party !== undefined && meters(party) && carrier !== undefined);
+  if (!party || !carrier) return;
   // The batch lies wholly in the past: its last boundary is not later than market time.
   const last = slotStart(gridOf(params, carrier), (body.batch + 1) * params.metering.batchSlots);
   yield atMost("meter.past", last, market, "s");
+  const holder = holderOf(state, body.meter);
+  const slots = Array.from(
+    { length: params.metering.batchSlots },
+    (_, i) => body.batch * params.metering.batchSlots + i,
+  );
+  yield holds(
+    "meter.holder",
+    slots.some((slot) => holder(slot) === party.id),
+  );
   yield holds("meter.firstRoot", load.batch(state, body.meter, body.batch) === undefined);
 }
 
@@ -45,7 +60,7 @@ export function open(context: Context, body: TxOf<"meter.open">): Refusal | unde
   const { state, params } = context;
   const party = load.party(state, body.sender);
   const carrier = party && meteredCarrier(party);
-  if (party?.status !== "active" || !carrier) return refusalOf([holds("meter.active", false)]);
+  if (!party || !meters(party) || !carrier) return refusalOf([holds("meter.active", false)]);
   const batch = load.batch(state, body.meter, body.batch);
   if (!batch) return refused("meter.batch");
   const source = {
@@ -57,6 +72,10 @@ export function open(context: Context, body: TxOf<"meter.open">): Refusal | unde
   const root = fromHex(batch.root);
   if (!body.openings.every((opening) => verifyOpening(root, source, opening))) return refused("meter.proof");
   const points = pointsOf(source, body.openings);
+  // A counter is opened by who holds the meter in one of the two slots that it bounds.
+  const holder = holderOf(state, body.meter);
+  const foreign = points.find(({ boundary: at }) => holder(at - 1) !== party.id && holder(at) !== party.id);
+  if (foreign) return refused("meter.holder", { slot: foreign.boundary });
   const refusal = firstRefusal(points, (point, i) => consistent(state, body.meter, point, points[i - 1]));
   if (refusal) return refusal;
   const slots: number[] = [];
@@ -66,7 +85,7 @@ export function open(context: Context, body: TxOf<"meter.open">): Refusal | unde
     }
     slots.push(boundary - 1, boundary);
   }
-  for (const slot of ascending(slots)) meterSlot(context, party, carrier, body.meter, slot);
+  for (const slot of ascending(slots)) meterSlot(context, carrier, body.meter, slot);
   return undefined;
 }
 
@@ -85,7 +104,12 @@ function pointsOf(source: Pick<BatchContext, "batch" | "batchSlots">, openings: 
 }
 
 /** A counter agrees with one opened before at the same boundary, and lies between its nearest opened neighbours. */
-function consistent(state: Reader, meter: string, point: Point, previous: Point | undefined): Refusal | undefined {
+export function consistent(
+  state: Reader,
+  meter: string,
+  point: Point,
+  previous: Point | undefined,
+): Refusal | undefined {
   const { register, boundary, counter } = point;
   const same = load.counter(state, meter, register, boundary);
   if (same && same.counter !== counter) {
@@ -113,10 +137,11 @@ function nearest(entries: Iterable<readonly [string, unknown]>): CounterRecord |
   return undefined;
 }
 
-/** When both boundaries of a slot are open for both registers, the slot is metered, and its contracts may settle. */
-function meterSlot(context: Context, party: PartyRecord, carrier: Carrier, meter: string, slot: number): void {
+/** When both boundaries of a slot are open for both registers, the slot is metered for who held the meter then, and its contracts may settle. */
+export function meterSlot(context: Context, carrier: Carrier, meter: string, slot: number): void {
   const { state } = context;
-  if (slot < 0 || load.metered(state, party.id, carrier, slot) !== undefined) return;
+  const party = holderOf(state, meter)(slot);
+  if (slot < 0 || party === undefined || load.metered(state, party, carrier, slot) !== undefined) return;
   const at = (register: Register, boundary: number) => load.counter(state, meter, register, boundary);
   const [fromIn, toIn] = [at("1.8.0", slot), at("1.8.0", slot + 1)];
   const [fromOut, toOut] = [at("2.8.0", slot), at("2.8.0", slot + 1)];
@@ -128,8 +153,8 @@ function meterSlot(context: Context, party: PartyRecord, carrier: Carrier, meter
     bought: missing ? null : toIn.counter - fromIn.counter,
     quality,
   };
-  save(state, KEY.metered(party.id, carrier, slot), record);
-  if (!missing) settleMetered(context, party.id, carrier, slot);
+  save(state, KEY.metered(party, carrier, slot), record);
+  if (!missing) settleMetered(context, party, carrier, slot);
 }
 
 function worstQuality(qualities: readonly Quality[]): Quality {

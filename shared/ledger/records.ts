@@ -140,7 +140,7 @@ export interface Terms {
   readonly template: string;
 }
 
-/** `contract/<id>`; id is the acceptance's or the agreement's, or the hash of both orders' and the clearing's. */
+/** `contract/<id>`; id is the acceptance's or the agreement's, the hash of both orders' and the clearing's, or of what was assigned. */
 export interface ContractRecord {
   readonly id: string;
   readonly state: ContractState;
@@ -203,8 +203,8 @@ export interface SlotRecord {
 }
 
 export interface Excuse {
-  readonly what: "curtailed" | "outage" | "refused" | "ended" | "voided" | "closedOut";
-  /** The transaction or decision behind it. */
+  readonly what: "curtailed" | "outage" | "refused" | "ended" | "voided" | "closedOut" | "assigned";
+  /** The transaction or decision behind it; the contract that goes on with it when assigned. */
   readonly by: string;
 }
 

@@ -7,22 +7,31 @@ import { certificateDigest } from "./identity.ts";
 import { KEY } from "./keys.ts";
 import { next, step, PARTY_MACHINE } from "./machines.ts";
 import type { Params } from "./params.ts";
-import type { PartyRecord, PartyStatus, Refusal } from "./records.ts";
+import { handOver, withinHandover } from "./parties/handover.ts";
+import { takeMeter } from "./parties/holders.ts";
+import { bindKey, keyFree, unbindKeys } from "./parties/keys.ts";
+import { maySettle } from "./parties/meterClass.ts";
+import { moveAt, moverFor } from "./parties/moving.ts";
+import { countCertificate, withinQuota } from "./parties/quota.ts";
+import { setStatus } from "./parties/status.ts";
+import { freeConnection } from "./parties/withdrawal.ts";
+import type { Evidence, PartyRecord, Refusal } from "./records.ts";
 import { atMost, holds, refusalOf, type Verdict } from "./rules.ts";
 import { load, namesUnder, save, type VoteRecord } from "./stored.ts";
 import type { TxOf } from "./transactions.ts";
-import type { MeterClass } from "./units.ts";
 
 /** A request to join; pending until the regulators decide. */
-export function register(context: Context, body: TxOf<"party.register">): Refusal | undefined {
+export function register(context: Context, signed: Evidence<TxOf<"party.register">>): Refusal | undefined {
   const { state } = context;
+  const { body } = signed;
   const refusal = refusalOf(registrationRules(context, body));
   if (refusal) return refusal;
   const { claims } = body.certificate;
+  const known = load.party(state, body.sender);
   const record: PartyRecord = {
     id: body.sender,
     roles: [body.role],
-    status: PARTY_MACHINE.initial,
+    status: known ? step(PARTY_MACHINE, known.status, "register") : PARTY_MACHINE.initial,
     keys: [claims.key],
     zone: claims.zone,
     carriers: claims.carriers,
@@ -39,12 +48,20 @@ export function register(context: Context, body: TxOf<"party.register">): Refusa
   for (const regulator of namesUnder(state, KEY.vote(body.sender, ""))) {
     state.delete(KEY.vote(body.sender, regulator));
   }
-  state.delete(KEY.status("refused", body.sender));
+  if (known) {
+    state.delete(KEY.status(known.status, body.sender));
+    unbindKeys(state, known);
+  }
   save(state, KEY.party(body.sender), record);
   save(state, KEY.status("pending", body.sender), 1);
   save(state, KEY.certificate(claims.id), context.height);
-  save(state, KEY.point(claims.point), body.sender);
-  save(state, KEY.meter(claims.meter.id), body.sender);
+  countCertificate(context, claims.installer);
+  bindKey(state, claims.key, body.sender);
+  // At a hand-over point and meter stay the mover's until the regulators admit.
+  const moved = moverFor(state, claims.point, body.sender) && moveAt(state, claims.point);
+  if (moved) save(state, KEY.move(claims.point), { ...moved, registration: signed });
+  else save(state, KEY.point(claims.point), body.sender);
+  if (state.get(KEY.meter(claims.meter.id)) === undefined) save(state, KEY.meter(claims.meter.id), body.sender);
   return undefined;
 }
 
@@ -53,22 +70,18 @@ function* registrationRules(context: Context, body: TxOf<"party.register">): Ite
   const { claims } = body.certificate;
   const known = load.party(state, body.sender);
   yield holds("register.twice", !known || known.status === "refused");
+  yield holds("register.key", keyFree(state, claims.key, body.sender));
   yield holds("register.zone", load.zone(state, claims.zone) !== undefined);
   yield holds(
     "register.carrier",
     claims.carriers.every((carrier) => params.grids[carrier]),
   );
-  yield holds("register.point", state.get(KEY.point(claims.point)) === undefined);
-  yield holds("register.meter", state.get(KEY.meter(claims.meter.id)) === undefined);
+  const mover = moverFor(state, claims.point, body.sender);
+  yield holds("register.point", state.get(KEY.point(claims.point)) === undefined || mover !== undefined);
+  const holder = state.get(KEY.meter(claims.meter.id));
+  yield holds("register.meter", holder === undefined || holder === mover?.id);
+  yield holds("register.handover", !mover || (mover.zone === claims.zone && mover.carriers[0] === claims.carriers[0]));
   yield holds("register.meterClass", maySettle(claims.meter.class, params));
-}
-
-/**
- * Class A settles everywhere, a vault-held key on demo chains alone. Class B waits for the operators' slot totals, without which
- * a slot would become final on its owner's word (DESIGN §4, Meters): until they are built, nobody registers one.
- */
-export function maySettle(meter: MeterClass, params: Pick<Params, "demo">): boolean {
-  return meter === "A" || (meter === "demo" && params.demo);
 }
 
 /**
@@ -89,6 +102,7 @@ export function* entryRules(
   yield holds("register.supplier", supplier?.status === "active" && supplier.roles.includes("utility"));
   const installer = load.party(state, claims.installer);
   yield holds("register.installer", installer?.status === "active" && installer.roles.includes("installer"));
+  yield withinQuota(state, installer, header);
   yield holds("register.certificate", vouched(params, body, installer?.keys ?? [], check));
 }
 
@@ -115,22 +129,33 @@ export function admit(context: Context, body: TxOf<"party.admit">): Refusal | un
     holds("admit.twice", load.vote(state, body.party, body.sender) === undefined),
   ]);
   if (refusal || !party) return refusal;
+  const tally = tallyWith(context, body);
+  if (tally.yes >= params.quorum) {
+    const tooMuch = refusalOf([withinHandover(context, party)]);
+    if (tooMuch) return tooMuch;
+  }
   const vote: VoteRecord = { admit: body.admit, reason: body.reason, height: context.height };
   save(state, KEY.vote(body.party, body.sender), vote);
-  let yes = 0;
-  let no = 0;
-  let of = 0;
-  for (const regulator of namesUnder(state, KEY.regulator(""))) {
-    of++;
-    const cast = load.vote(state, body.party, regulator);
-    if (cast?.admit === true) yes++;
-    else if (cast?.admit === false) no++;
-  }
+  const { yes, no, of } = tally;
   const decision = { ...stamp(context), of, reason: body.reason };
   if (yes >= params.quorum) decide(context, party, "active", { ...decision, votes: yes });
   else if (no >= params.quorum || of - no < params.quorum)
     decide(context, party, "refused", { ...decision, votes: no });
   return undefined;
+}
+
+/** The votes of the regulators in office with this one. */
+function tallyWith({ state }: Context, body: TxOf<"party.admit">) {
+  let yes = 0;
+  let no = 0;
+  let of = 0;
+  for (const regulator of namesUnder(state, KEY.regulator(""))) {
+    of++;
+    const cast = regulator === body.sender ? body.admit : load.vote(state, body.party, regulator)?.admit;
+    if (cast === true) yes++;
+    else if (cast === false) no++;
+  }
+  return { yes, no, of };
 }
 
 function decide(
@@ -139,13 +164,8 @@ function decide(
   outcome: "active" | "refused",
   decided: NonNullable<PartyRecord["decided"]>,
 ): void {
-  const { state } = context;
-  const status: PartyStatus = step(PARTY_MACHINE, party.status, outcome === "active" ? "admit" : "refuse");
-  save(state, KEY.party(party.id), { ...party, status, decided });
-  state.delete(KEY.status(party.status, party.id));
-  save(state, KEY.status(status, party.id), 1);
-  if (status === "refused") {
-    if (party.point !== null) state.delete(KEY.point(party.point));
-    if (party.meter) state.delete(KEY.meter(party.meter.id));
-  }
+  const event = outcome === "active" ? "admit" : "refuse";
+  const after = setStatus(context, party, step(PARTY_MACHINE, party.status, event), { decided });
+  if (outcome === "refused") freeConnection(context, after);
+  else if (!handOver(context, after)) takeMeter(context, after);
 }

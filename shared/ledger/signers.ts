@@ -4,6 +4,7 @@
  */
 import type { Reader } from "../state/reader.ts";
 import { loadSale } from "./deals/lotRecords.ts";
+import { meterNamed } from "./parties/holders.ts";
 import type { PartyRecord } from "./records.ts";
 import { load } from "./stored.ts";
 import type { TxBody } from "./transactions.ts";
@@ -19,7 +20,7 @@ export function signersOf(state: Reader, body: TxBody, sender: PartyRecord | und
       return [[body.certificate.claims.key], keysOf(body.supplier)];
     case "meter.commit":
     case "meter.open":
-      return [sender?.meter ? [sender.meter.key] : []];
+      return [meterKeys(state, sender, body.meter)];
     case "deal.agree":
       return [own, keysOf(body.counterparty)];
     case "contract.end":
@@ -41,6 +42,12 @@ export function signsFor(keys: Keys, groups: readonly Keys[]): boolean {
   const [group, ...rest] = groups;
   if (!group) return true;
   return keys.some((key, i) => group.includes(key) && signsFor(keys.toSpliced(i, 1), rest));
+}
+
+/** Key of the sender's meter of that name, also of one that it had. */
+function meterKeys(state: Reader, sender: PartyRecord | undefined, meter: string): Keys {
+  const found = meterNamed(state, sender, meter);
+  return found ? [found.key] : [];
 }
 
 function otherSide(state: Reader, contract: string, party: string): string {

@@ -1,6 +1,6 @@
 /**
  * The end of a block: deadlines that have passed, the market clock's first, then the administrative clock's, each by time and
- * then by name; then nonce bitmaps and revocations that no transaction can meet any more. What a deadline schedules for now is swept in the same block.
+ * then by name; then nonce bitmaps, revocations and quotas of days that are over. What a deadline schedules for now is swept in the same block.
  */
 import { clear } from "./auction/clearing.ts";
 import { unclear } from "./auction/forgetting.ts";
@@ -17,6 +17,7 @@ import { KEY } from "./keys.ts";
 import { NONCE_KEPT_DAYS } from "./nonces.ts";
 import { expire, forget } from "./offers.ts";
 import { awaitReadings, finalise, settleOverdue } from "./settlement.ts";
+import { sweepIssued } from "./parties/quota.ts";
 import { close, lapse, silence } from "./statements.ts";
 import { utcDay } from "./time.ts";
 
@@ -28,6 +29,7 @@ export function sweep(context: Context): void {
   left = sweepClock(context, "m", context.market, left);
   left = sweepClock(context, "a", context.adm, left);
   sweepNonces(context, left);
+  sweepIssued(context, left);
 }
 
 function sweepClock(context: Context, clock: ClockName, now: number, limit: number): number {

@@ -9,6 +9,7 @@ import type { Reader } from "../state/reader.ts";
 import { decodeTransaction, signatureBytes } from "./identity.ts";
 import { KEY } from "./keys.ts";
 import { nonceUsed, withNonce } from "./nonces.ts";
+import { meterNamed } from "./parties/holders.ts";
 import type { Params } from "./params.ts";
 import type { PartyRecord, Refusal } from "./records.ts";
 import { entryRules } from "./registration.ts";
@@ -54,7 +55,7 @@ export function validate(
     inWindow(params, tx.body, time) ??
     nonceFree(state, tx.body) ??
     senderKnown(tx.body, sender) ??
-    meterBound(params, tx.body, sender) ??
+    meterBound(state, params, tx.body, sender) ??
     signedByBoundKeys(state, tx, sender) ??
     mayEnter(state, params, tx.body, time, check) ??
     everySignatureVerifies(tx, digest, check);
@@ -88,11 +89,16 @@ export function senderKnown(body: TxBody, sender: PartyRecord | undefined): Refu
   return sender ? undefined : refused("valid.sender");
 }
 
-/** Readings come from the meter of the sender's registration; a vault-held meter key counts on demo chains alone. */
-export function meterBound(params: Params, body: TxBody, sender: PartyRecord | undefined): Refusal | undefined {
+/** Readings come from the sender's meter, or one that it had; a vault-held meter key counts on demo chains alone. */
+export function meterBound(
+  state: Reader,
+  params: Params,
+  body: TxBody,
+  sender: PartyRecord | undefined,
+): Refusal | undefined {
   if (body.kind !== "meter.commit" && body.kind !== "meter.open") return undefined;
-  const meter = sender?.meter;
-  if (!meter || meter.id !== body.meter) return refused("valid.meter");
+  const meter = meterNamed(state, sender, body.meter);
+  if (!meter) return refused("valid.meter");
   return meter.class === "demo" && !params.demo ? refused("valid.meter") : undefined;
 }
 

@@ -103,16 +103,36 @@ export const REFUSAL_SENTENCES: { readonly [R in Rule]: Both } = {
     "余量供应商不是本网络的有效供能企业。请另选一家。",
   ),
   "register.point": b(
-    "Another party holds this connection point. A regulator can hand it over.",
-    "该并网点已登记在其他主体名下。监管方可办理移交。",
+    "Another party holds this connection point. Ask it to hand it over to you in its wallet.",
+    "该并网点已登记在其他主体名下。请对方在其钱包中移交给您。",
   ),
   "register.meter": b(
     "Another party holds this meter. Ask the installer to check it.",
     "该电表已登记在其他主体名下。请让安装方核对。",
   ),
   "register.meterClass": b(
-    "A meter of this class cannot settle on this network: it takes class A, and demo networks a meter key in the wallet. Ask the installer.",
-    "此类电表不能在本网络结算：须为 A 类；仅演示网络允许把电表密钥存放在钱包中。请联系安装方。",
+    "A meter key in the wallet counts on demo networks alone; this one takes meters of class A or B. Ask the installer.",
+    "把电表密钥存放在钱包中仅限演示网络；本网络须用 A 类或 B 类电表。请联系安装方。",
+  ),
+  "register.quota": b(
+    "The installer has used {figure} of {limit} certificates that it has a day. Send it again tomorrow.",
+    "安装方当日第 {figure} 张证书超出每日 {limit} 张的额度。请明天再发送。",
+  ),
+  "register.key": b(
+    "This key belongs to another party. Register with a key of your own.",
+    "该密钥属于其他主体。请用自己的密钥登记。",
+  ),
+  "register.handover": b(
+    "Zone or energy differ from those of the connection that is handed over. Ask the installer to check them.",
+    "台区或能源与所移交的并网点不符。请让安装方核对。",
+  ),
+  "admit.handover": b(
+    "The party that moves out has {figure} slots under way, and a hand-over takes {limit} at most. It must end some contracts first.",
+    "搬出方尚有 {figure} 个时段在履行，一次移交至多 {limit} 个。须先终止部分合约。",
+  ),
+  "meter.holder": b(
+    "The meter counted for another party then. Readings of that time are that party’s to send.",
+    "当时该电表为其他主体计量。该时段的读数须由该主体发送。",
   ),
   "admit.regulator": b("Only regulators vote on admissions.", "只有监管方可以对准入投票。"),
   "admit.party": b("No such party has applied.", "没有这样的申请主体。"),

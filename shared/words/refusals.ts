@@ -14,6 +14,14 @@ const SAFE: { readonly [prefix: string]: { readonly en: string; readonly zh: str
   revoke: { en: "Nothing was revoked.", zh: "未作任何撤销。" },
   mail: { en: "The message was not sent.", zh: "消息未发送。" },
   sale: { en: "The sale stays as it is.", zh: "该笔销售保持原状。" },
+  leave: { en: "You are still in the market.", zh: "您仍在市场中。" },
+  move: { en: "The connection stays as it is.", zh: "并网点保持原状。" },
+  key: { en: "The keys stay as they are.", zh: "密钥保持原状。" },
+  encryption: { en: "The keys stay as they are.", zh: "密钥保持原状。" },
+  replace: { en: "The meter stays as it is.", zh: "电表保持原状。" },
+  attest: { en: "The meter stays as it is.", zh: "电表保持原状。" },
+  standing: { en: "The party stays as it is.", zh: "该主体保持原状。" },
+  enrol: { en: "Nobody was enrolled.", zh: "未登记任何主体。" },
   payment: { en: "The statement stays as it is.", zh: "账单保持原状。" },
 };
 const SAFE_TRADE = { en: "You owe nothing.", zh: "您无须付款。" };

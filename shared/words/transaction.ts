@@ -118,8 +118,8 @@ function registered(body: TxOf<"party.register">, lang: Lang, name: (party: stri
   const { claims } = body.certificate;
   const technology = TECHNOLOGY_WORDS[claims.technology][lang];
   return lang === "en"
-    ? `You ask to join the market in zone ${claims.zone} as a ${body.role}, with ${kW(claims.importW)} from the grid and ${kW(claims.exportW)} (${technology}) into it, meter ${claims.meter.id}; ${name(body.supplier)} supplies the rest, ${name(claims.installer)} vouches for the connection.`
-    : `您申请以${body.role === "prosumer" ? "产消者" : "生产者"}身份加入 ${claims.zone} 台区的市场：下网容量 ${kW(claims.importW)}，上网容量 ${kW(claims.exportW)}（${technology}），电表 ${claims.meter.id}；余量由${name(body.supplier)}供应，并网由${name(claims.installer)}证明。`;
+    ? `You ask to join the market in zone ${claims.zone} as a ${body.role}, with ${kW(claims.importW)} from the grid and ${kW(claims.exportW)} (${technology}) into it, meter ${claims.meter.id}; ${name(body.supplier)} supplies the rest, ${name(claims.installer)} vouches for the connection. If the connection is handed over to you, contracts under way there may pass to you.`
+    : `您申请以${body.role === "prosumer" ? "产消者" : "生产者"}身份加入 ${claims.zone} 台区的市场：下网容量 ${kW(claims.importW)}，上网容量 ${kW(claims.exportW)}（${technology}），电表 ${claims.meter.id}；余量由${name(body.supplier)}供应，并网由${name(claims.installer)}证明。若该并网点是移交给您的，其履行中的合约可能随之转给您。`;
 }
 
 function during(energy: Energy, lang: Lang, { place }: Known): string {

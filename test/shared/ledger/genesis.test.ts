@@ -45,7 +45,13 @@ describe("contradictions are named", () => {
     const held = genesis([home("alice", { meter: { ...meter, class: "demo" } })]);
     const production = { ...held, params: { ...held.params, demo: false } };
     expect(() => initialState(production)).toThrow("meter-alice of class demo");
-    expect(() => initialState(genesis([home("alice", { meter: { ...meter, class: "B" } })]))).toThrow("class B");
+    const owned = genesis([home("alice", { meter: { ...meter, class: "B" } })]);
+    expect(() => initialState({ ...owned, params: { ...owned.params, demo: false } })).not.toThrow();
+  });
+
+  test("a key of two parties", () => {
+    const { public: key } = keyOf("alice");
+    expect(() => initialState(genesis([home("alice"), home("bob", { key })]))).toThrow(`keyof/${key} twice`);
   });
 });
 

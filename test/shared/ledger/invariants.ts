@@ -7,7 +7,8 @@ import type { LotRecord, SaleRecord } from "../../../shared/ledger/deals/lotReco
 import type { MailRecord } from "../../../shared/ledger/deals/mail.ts";
 import { MACHINES, type Machine, ORDER_MACHINE, SALE_MACHINE } from "../../../shared/ledger/machines.ts";
 import { filledSlots, positionLimit } from "../../../shared/ledger/positions.ts";
-import type { PositionRecord, SlotRecord, StatementLine } from "../../../shared/ledger/records.ts";
+import type { MoveRecord } from "../../../shared/ledger/parties/records.ts";
+import type { PartyRecord, PositionRecord, SlotRecord, StatementLine } from "../../../shared/ledger/records.ts";
 import {
   type ContractBase,
   type ContractProgress,
@@ -16,6 +17,8 @@ import {
   type OfferLive,
   type StatementBase,
 } from "../../../shared/ledger/stored.ts";
+import { gridOf } from "../../../shared/ledger/context.ts";
+import { slotEnd } from "../../../shared/ledger/time.ts";
 import { type Reader, under } from "../../../shared/state/reader.ts";
 
 const all = <T>(state: Reader, prefix: string): (readonly [name: string, value: T])[] =>
@@ -35,14 +38,19 @@ class Sums extends Map<string, number> {
   }
 }
 
+/** A slot that is final without having been settled: its contract ended before it. */
+const fellAway = ({ state, settled }: Pick<SlotRecord, "state" | "settled">): boolean =>
+  state === "final" && settled === null;
+
 /** Positions: exactly what contracts, live offers and live orders add up to; never more than the limit; never both sides of a slot. */
 export function positionsHold(state: Reader): void {
   const params = load.params(state);
   const sums = new Sums();
-  for (const [, { terms }] of all<ContractBase>(state, "contract/")) {
-    for (const { slot, q } of filledSlots(terms.energy)) {
-      sums.add(`${terms.seller}/${terms.carrier}/${slot} sold`, q);
-      sums.add(`${terms.buyer}/${terms.carrier}/${slot} bought`, q);
+  for (const [id, { terms }] of all<ContractBase>(state, "contract/")) {
+    for (const [, { slot, q, cut, ...record }] of all<SlotRecord>(state, `slot/${id}/`)) {
+      if (fellAway(record)) continue;
+      sums.add(`${terms.seller}/${terms.carrier}/${slot} sold`, q - cut);
+      sums.add(`${terms.buyer}/${terms.carrier}/${slot} bought`, q - cut);
     }
   }
   for (const [id, base] of all<OfferBase>(state, "offer/")) {
@@ -66,9 +74,11 @@ export function positionsHold(state: Reader): void {
     const party = load.party(state, id);
     if (!party) throw new Error(`position of ${id}, who is no party`);
     const [sells, buys] = [position.sold + position.offeredSell, position.bought + position.offeredBuy];
+    expect(Math.min(sells, buys)).toBe(0);
+    // A change of capacity holds from the running slot on: what is over keeps the limit that it had.
+    if (slotEnd(gridOf(params, "electricity"), Number(slot)) * 1000 <= load.clock(state).market) continue;
     expect(sells).toBeLessThanOrEqual(positionLimit(state, params, party, "sell", "electricity", Number(slot)));
     expect(buys).toBeLessThanOrEqual(positionLimit(state, params, party, "buy", "electricity", Number(slot)));
-    expect(Math.min(sells, buys)).toBe(0);
   }
   expect(kept.sorted()).toEqual(sums.sorted());
 }
@@ -86,11 +96,21 @@ export function contractsHold(state: Reader): void {
       disputed: count("disputed"),
       final: count("final"),
     });
-    expect(progress.state).toBe(count("final") === slots.length ? "delivered" : "admitted");
+    if (progress.ending === null) {
+      expect(progress.state).toBe(count("final") === slots.length ? "delivered" : "admitted");
+    } else {
+      expect(["refused", "terminated", "voided", "closedOut"]).toContain(progress.state);
+      expect(progress.ending.reason).not.toBe("");
+    }
     expect(progress.delivered).toBe(slots.reduce((sum, { settled }) => sum + (settled?.delivered ?? 0), 0));
-    for (const { slot, settled, state: at, period } of slots) {
-      expect(settled === null).toBe(at === "pending");
-      expect(period === null).toBe(at !== "final");
+    for (const { slot, settled, state: at, period, excused } of slots) {
+      const fallen = fellAway({ state: at, settled });
+      expect(settled === null).toBe(at === "pending" || fallen);
+      expect(period === null).toBe(at !== "final" || fallen);
+      if (fallen) {
+        expect(progress.ending !== null && excused !== null).toBe(true);
+        expect(state.get(`pending/${terms.carrier}/${String(slot).padStart(9, "0")}/${id}`)).toBeUndefined();
+      }
       if (!settled) continue;
       expect(["none", "seller", "buyer", "both"]).toContain(settled.liability);
       if (settled.qualityS !== "missing") allocated.add(`${terms.seller}/${slot} sold`, settled.aS);
@@ -125,7 +145,7 @@ export function moneyHolds(state: Reader): void {
   const unpaid = new Sums();
   for (const [id, { terms }] of all<ContractBase>(state, "contract/")) {
     for (const [, slot] of all<SlotRecord>(state, `slot/${id}/`)) {
-      const worst = worstOf(terms, slot.q);
+      const worst = worstOf(terms, slot.q - slot.cut);
       if (slot.state === "pending") {
         open.add(terms.seller, worst.seller);
         open.add(terms.buyer, worst.buyer);
@@ -213,6 +233,36 @@ export function mailHolds(state: Reader): void {
   const { perReceiver, perSender } = load.params(state).mail;
   for (const [key, count] of kept)
     expect(count).toBeLessThanOrEqual(key.startsWith("mailto/") ? perReceiver : perSender);
+}
+
+/** Every key is bound to the party that lists it; each point and meter to one party that is in the market and names it; nothing else is. */
+export function partiesHold(state: Reader): void {
+  const points = new Map<string, string>();
+  const meters = new Map<string, string>();
+  const keys = new Map<string, string>();
+  for (const [id, party] of all<PartyRecord>(state, "party/")) {
+    for (const status of ["pending", "active", "suspended", "refused", "left"]) {
+      expect(state.get(`status/${status}/${id}`)).toBe(party.status === status ? 1 : undefined);
+    }
+    for (const key of party.keys) keys.set(key, id);
+    const waits = party.point !== null && (state.get(`move/${party.point}`) as unknown as MoveRecord | undefined);
+    if (waits && waits.signed.body.to === id && party.status === "pending") {
+      expect(waits.registration?.body.sender).toBe(id);
+      // Its point is the mover's until the regulators admit it; another meter of its own is taken already.
+      if (party.meter && load.party(state, waits.signed.body.sender)?.meter?.id !== party.meter.id) {
+        meters.set(party.meter.id, id);
+      }
+      continue;
+    }
+    if (party.status === "refused" || party.status === "left") continue;
+    if (party.point !== null) points.set(party.point, id);
+    if (party.meter) meters.set(party.meter.id, id);
+  }
+  const sorted = (map: Iterable<readonly [string, string]>) => [...map].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  expect(sorted(all<string>(state, "keyof/"))).toEqual(sorted(keys));
+  expect(sorted(all<string>(state, "point/"))).toEqual(sorted(points));
+  expect(sorted(all<string>(state, "meter/"))).toEqual(sorted(meters));
+  for (const [point, { signed }] of all<MoveRecord>(state, "move/")) expect(points.get(point)).toBe(signed.body.sender);
 }
 
 const [CONTRACT, SLOT, STATEMENT, OFFER, PARTY] = MACHINES;

@@ -5,7 +5,7 @@ import type { QueryName } from "../../../shared/ledger/queries.ts";
 import { QueryFault, type QueryFaultData, QUERIES, runQuery } from "../../../shared/ledger/runQuery.ts";
 import { openWitness } from "../../../shared/state/openWitness.ts";
 import { witnessOf } from "../../../shared/state/witness.ts";
-import { Chain, genesis, home, keyOf, sell, ZONE } from "./market.ts";
+import { Chain, genesis, home, INSTALLER, keyOf, sell, ZONE } from "./market.ts";
 
 const alice = keyOf("alice");
 const bob = keyOf("bob");
@@ -53,6 +53,14 @@ describe("answers", () => {
   const { chain, first, offer, deal } = market();
   const span = { carrier: "electricity", from: first, to: first + 2 };
   const inputs: { [N in QueryName]: Json } = {
+    keysOf: { party: alice.address },
+    keyOwner: { key: alice.public },
+    encryptionKeys: { party: alice.address },
+    installerQuota: { installer: INSTALLER.address, day: Math.floor(chain.time / 86_400_000) },
+    handover: { point: home("alice").point },
+    handoverTo: { party: alice.address },
+    assignment: { contract: deal },
+    metersOf: { party: alice.address },
     params: {},
     clock: {},
     party: { id: alice.address },

@@ -171,8 +171,8 @@ describe("valid.meter", () => {
     meter.read(chain.slot - 1, 10, 0);
     const body = chain.body(alice, meter.commit(chain.slot - 1));
     const sender = chain.query("party", { id: alice.address }) ?? undefined;
-    expect(meterBound(PARAMS, body, sender)).toBeUndefined();
-    expect(meterBound({ ...PARAMS, demo: false }, body, sender)).toEqual({ rule: "valid.meter" });
+    expect(meterBound(chain.state, PARAMS, body, sender)).toBeUndefined();
+    expect(meterBound(chain.state, { ...PARAMS, demo: false }, body, sender)).toEqual({ rule: "valid.meter" });
   });
 });
 
