@@ -127,6 +127,7 @@ function meterSlot(context: Context, party: PartyRecord, carrier: Carrier, meter
     sold: missing ? null : toOut.counter - fromOut.counter,
     bought: missing ? null : toIn.counter - fromIn.counter,
     quality,
+    source: party.meter?.class === "B" ? "owner" : "meter",
   };
   save(state, KEY.metered(party.id, carrier, slot), record);
   if (!missing) settleMetered(context, party.id, carrier, slot);

@@ -40,6 +40,11 @@ export interface BalanceRecord {
   readonly firm: number;
   readonly bought: number;
 }
+/** `totals/<carrier>/<slot>/<party>`: Wh, by the operator. */
+export interface TotalsRecord {
+  readonly sold: number;
+  readonly bought: number;
+}
 export interface VoteRecord {
   readonly admit: boolean;
   readonly reason: string;
@@ -91,6 +96,8 @@ export const load = {
     read<CounterRecord>(r, KEY.counter(meter, register, boundary)),
   metered: (r: Reader, party: string, carrier: Carrier, slot: number) =>
     read<MeteredRecord>(r, KEY.metered(party, carrier, slot)),
+  totals: (r: Reader, carrier: Carrier, slot: number, party: string) =>
+    read<TotalsRecord>(r, KEY.totals(carrier, slot, party)),
   statement: (r: Reader, a: string, b: string, period: number) => read<StatementBase>(r, KEY.statement(a, b, period)),
   lines: (r: Reader, a: string, b: string, period: number, contract: string) =>
     read<readonly StatementLine[]>(r, KEY.lines(a, b, period, contract)) ?? [],

@@ -7,6 +7,7 @@ import type { Context } from "./context.ts";
 import { lapseHold } from "./contracts.ts";
 import { dropMail } from "./deals/mail.ts";
 import { closeRuling } from "./ends/disputes.ts";
+import { finalise } from "./finality.ts";
 import { reward } from "./grid/flexibility.ts";
 import { pruneSlot, retireContract, retireStatement } from "./history/retention.ts";
 import { lapseDecision, takeEffect } from "./supervision/decisions.ts";
@@ -14,7 +15,7 @@ import { type ClockName, type Deadline, deadlineOf } from "./deadlines.ts";
 import { KEY } from "./keys.ts";
 import { NONCE_KEPT_DAYS } from "./nonces.ts";
 import { expire, forget } from "./offers.ts";
-import { awaitReadings, finalise, settleOverdue } from "./settlement.ts";
+import { awaitReadings, settleOverdue } from "./settlement.ts";
 import { close, lapse, silence } from "./statements.ts";
 import { utcDay } from "./time.ts";
 

@@ -74,6 +74,7 @@ function view(batchSlots: number, now: number, slots: readonly number[]): AgentV
         excused: null,
         settled: null,
         dispute: null,
+        ruled: false,
         period: null,
         finalAt: null,
       },

@@ -42,7 +42,7 @@ test("both boundaries of both registers open: the slot is metered as their diffe
   expect(batch.open([0, 1, 2]).code).toBe(0);
   expect(metered(chain, slot)).toBeUndefined();
   expect(batch.open([3]).code).toBe(0);
-  expect(metered(chain, slot)).toEqual({ slot, sold: 250, bought: 10, quality: "measured" });
+  expect(metered(chain, slot)).toEqual({ slot, sold: 250, bought: 10, quality: "measured", source: "meter" });
 });
 
 test("a slot across two batches is metered from boundaries of both", () => {
