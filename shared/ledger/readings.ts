@@ -3,23 +3,19 @@
  * The first root of a batch wins; neighbouring batches agree on their shared boundary; counters never go back.
  */
 import { fromHex } from "../codec/bytes.ts";
-import { type BatchContext, placeOf, verifyOpening } from "../metering/commitment.ts";
+import { type BatchContext, placeOf, unitOf, verifyOpening } from "../metering/commitment.ts";
 import type { Reader } from "../state/reader.ts";
 import { type Context, gridOf } from "./context.ts";
 import { KEY } from "./keys.ts";
-import type { BatchRecord, CounterRecord, MeteredRecord, PartyRecord, Refusal } from "./records.ts";
+import type { BatchRecord, CounterRecord, PartyRecord, Refusal } from "./records.ts";
 import { atMost, holds, refusalOf, refused, type Verdict } from "./rules.ts";
-import { settleMetered } from "./settlement.ts";
+import { meteredCarrier } from "./metering/carrier.ts";
+import { recordReading } from "./metering/volumes.ts";
 import { load, save } from "./stored.ts";
 import { slotStart } from "./time.ts";
 import type { Opening, Quality, Register } from "./bodies/meters.ts";
 import type { TxOf } from "./transactions.ts";
 import type { Carrier } from "./units.ts";
-
-/** The carrier that a party's boundary meter measures: the one of its registration. */
-export function meteredCarrier(party: Pick<PartyRecord, "carriers">): Carrier | undefined {
-  return party.carriers[0];
-}
 
 export function commit(context: Context, body: TxOf<"meter.commit">): Refusal | undefined {
   const { state } = context;
@@ -53,6 +49,7 @@ export function open(context: Context, body: TxOf<"meter.open">): Refusal | unde
     meter: body.meter,
     batch: body.batch,
     batchSlots: params.metering.batchSlots,
+    unit: unitOf(carrier),
   };
   const root = fromHex(batch.root);
   if (!body.openings.every((opening) => verifyOpening(root, source, opening))) return refused("meter.proof");
@@ -123,14 +120,11 @@ function meterSlot(context: Context, party: PartyRecord, carrier: Carrier, meter
   if (!fromIn || !toIn || !fromOut || !toOut) return;
   const quality = worstQuality([fromIn.quality, toIn.quality, fromOut.quality, toOut.quality]);
   const missing = quality === "missing";
-  const record: MeteredRecord = {
+  recordReading(context, party, carrier, slot, {
     sold: missing ? null : toOut.counter - fromOut.counter,
     bought: missing ? null : toIn.counter - fromIn.counter,
     quality,
-    source: party.meter?.class === "B" ? "owner" : "meter",
-  };
-  save(state, KEY.metered(party.id, carrier, slot), record);
-  if (!missing) settleMetered(context, party.id, carrier, slot);
+  });
 }
 
 function worstQuality(qualities: readonly Quality[]): Quality {

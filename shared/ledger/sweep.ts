@@ -9,6 +9,7 @@ import { dropMail } from "./deals/mail.ts";
 import { closeRuling } from "./ends/disputes.ts";
 import { finalise } from "./finality.ts";
 import { reward } from "./grid/flexibility.ts";
+import { runTask } from "./grid/taskRuns.ts";
 import { pruneSlot, retireContract, retireStatement } from "./history/retention.ts";
 import { lapseDecision, takeEffect } from "./supervision/decisions.ts";
 import { type ClockName, type Deadline, deadlineOf } from "./deadlines.ts";
@@ -60,6 +61,8 @@ function act(context: Context, deadline: Deadline): void {
       return dropMail(context, deadline.to, deadline.id);
     case "prune":
       return pruneSlot(context, deadline.carrier, deadline.slot);
+    case "task":
+      return runTask(context, deadline.id);
     case "reward":
       return reward(context, deadline.call, deadline.slot);
     case "decide":

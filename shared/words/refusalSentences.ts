@@ -111,8 +111,8 @@ export const REFUSAL_SENTENCES: { readonly [R in Rule]: Both } = {
     "该电表已登记在其他主体名下。请让安装方核对。",
   ),
   "register.meterClass": b(
-    "A meter of this class cannot settle on this network: it takes class A, and demo networks a meter key in the wallet. Ask the installer.",
-    "此类电表不能在本网络结算：须为 A 类；仅演示网络允许把电表密钥存放在钱包中。请联系安装方。",
+    "A meter of this class cannot settle on this network: it takes classes A and B, and demo networks a meter key in the wallet. Ask the installer.",
+    "此类电表不能在本网络结算：须为 A 类或 B 类；仅演示网络允许把电表密钥存放在钱包中。请联系安装方。",
   ),
   "admit.regulator": b("Only regulators vote on admissions.", "只有监管方可以对准入投票。"),
   "admit.party": b("No such party has applied.", "没有这样的申请主体。"),

@@ -18,7 +18,13 @@ const measured = (...counters: number[]): Boundary[] => counters.map((counter) =
 
 /** A batch whose two registers read as given. */
 function batchOf(chain: Chain, batch: number, bought: readonly Boundary[], sold: readonly Boundary[]) {
-  const context = { chainId: CHAIN, meter: METER, batch, batchSlots: chain.params.metering.batchSlots };
+  const context = {
+    chainId: CHAIN,
+    meter: METER,
+    batch,
+    batchSlots: chain.params.metering.batchSlots,
+    unit: "Wh" as const,
+  };
   const leaves = batchLeaves(context, SECRET, { "1.8.0": bought, "2.8.0": sold });
   const root = toHex(batchRoot(leaves));
   return {
