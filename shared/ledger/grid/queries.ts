@@ -15,12 +15,7 @@ import {
   type TariffRecord,
 } from "./records.ts";
 
-interface ZoneSpan {
-  zone: string;
-  carrier: Carrier;
-  from: number;
-  to: number;
-}
+type ZoneSpan = { zone: string; carrier: Carrier; from: number; to: number };
 
 export interface GridQueries {
   /** What is in force at a market second. */

@@ -1,6 +1,8 @@
 /** The invariants of DESIGN §4, recomputed from the primary records alone and held against what the ledger keeps in step. */
 import { expect } from "vitest";
 import { obligations, worstOf } from "../../../shared/ledger/delivery.ts";
+import { loadGrid, type RewardRecord } from "../../../shared/ledger/grid/records.ts";
+import { KEY } from "../../../shared/ledger/keys.ts";
 import { MACHINES, type Machine } from "../../../shared/ledger/machines.ts";
 import { filledSlots, positionLimit } from "../../../shared/ledger/positions.ts";
 import type { PositionRecord, SlotRecord, StatementLine } from "../../../shared/ledger/records.ts";
@@ -12,6 +14,7 @@ import {
   type OfferLive,
   type StatementBase,
 } from "../../../shared/ledger/stored.ts";
+import type { Carrier } from "../../../shared/ledger/units.ts";
 import { type Reader, under } from "../../../shared/state/reader.ts";
 
 const all = <T>(state: Reader, prefix: string): (readonly [name: string, value: T])[] =>
@@ -28,14 +31,17 @@ class Sums extends Map<string, number> {
   }
 }
 
+/** What a slot binds its sides to: nothing once it fell away, nothing of what was cut. */
+const boundIn = ({ state, settled, q, cut }: SlotRecord): number => (state === "final" && !settled ? 0 : q - cut);
+
 /** Positions: exactly what contracts and live offers add up to; never more than the limit; never both sides of a slot. */
 export function positionsHold(state: Reader): void {
   const params = load.params(state);
   const sums = new Sums();
-  for (const [, { terms }] of all<ContractBase>(state, "contract/")) {
-    for (const { slot, q } of filledSlots(terms.energy)) {
-      sums.add(`${terms.seller}/${terms.carrier}/${slot} sold`, q);
-      sums.add(`${terms.buyer}/${terms.carrier}/${slot} bought`, q);
+  for (const [id, { terms }] of all<ContractBase>(state, "contract/")) {
+    for (const [, record] of all<SlotRecord>(state, `slot/${id}/`)) {
+      sums.add(`${terms.seller}/${terms.carrier}/${record.slot} sold`, boundIn(record));
+      sums.add(`${terms.buyer}/${terms.carrier}/${record.slot} bought`, boundIn(record));
     }
   }
   for (const [id, base] of all<OfferBase>(state, "offer/")) {
@@ -47,16 +53,17 @@ export function positionsHold(state: Reader): void {
   }
   const kept = new Sums();
   for (const [name, position] of all<PositionRecord>(state, "position/")) {
-    const [id = "", , slot = ""] = name.split("/");
+    const [id = "", of = "", slot = ""] = name.split("/");
+    const carrier = of as Carrier;
     for (const field of ["sold", "bought", "offeredSell", "offeredBuy"] as const) {
-      kept.add(`${id}/electricity/${Number(slot)} ${field}`, position[field]);
+      kept.add(`${id}/${carrier}/${Number(slot)} ${field}`, position[field]);
       expect(position[field]).toBeGreaterThanOrEqual(0);
     }
     const party = load.party(state, id);
     if (!party) throw new Error(`position of ${id}, who is no party`);
     const [sells, buys] = [position.sold + position.offeredSell, position.bought + position.offeredBuy];
-    expect(sells).toBeLessThanOrEqual(positionLimit(state, params, party, "sell", "electricity", Number(slot)));
-    expect(buys).toBeLessThanOrEqual(positionLimit(state, params, party, "buy", "electricity", Number(slot)));
+    expect(sells).toBeLessThanOrEqual(positionLimit(state, params, party, "sell", carrier, Number(slot)));
+    expect(buys).toBeLessThanOrEqual(positionLimit(state, params, party, "buy", carrier, Number(slot)));
     expect(Math.min(sells, buys)).toBe(0);
   }
   expect(kept.sorted()).toEqual(sums.sorted());
@@ -77,20 +84,59 @@ export function contractsHold(state: Reader): void {
     });
     expect(progress.state).toBe(count("final") === slots.length ? "delivered" : "admitted");
     expect(progress.delivered).toBe(slots.reduce((sum, { settled }) => sum + (settled?.delivered ?? 0), 0));
-    for (const { slot, settled, state: at, period } of slots) {
+    for (const record of slots) {
+      const { slot, settled, state: at, period } = record;
       expect(settled === null).toBe(at === "pending");
       expect(period === null).toBe(at !== "final");
       if (!settled) continue;
-      expect(["none", "seller", "buyer", "both"]).toContain(settled.liability);
-      if (settled.qualityS !== "missing") allocated.add(`${terms.seller}/${slot} sold`, settled.aS);
-      if (settled.qualityB !== "missing") allocated.add(`${terms.buyer}/${slot} bought`, settled.aB);
+      excusesHold(record);
+      // The regulators' figures need not be what was measured.
+      if (record.ruled) continue;
+      if (settled.qualityS !== "missing") allocated.add(`${terms.seller}/${terms.carrier}/${slot} sold`, settled.aS);
+      if (settled.qualityB !== "missing") allocated.add(`${terms.buyer}/${terms.carrier}/${slot} bought`, settled.aB);
     }
   }
   for (const [key, energy] of allocated) {
-    const [party = "", rest = ""] = key.split("/");
+    const [party = "", carrier = "", rest = ""] = key.split("/");
     const [slot = "", side = ""] = rest.split(" ");
-    const metered = load.metered(state, party, "electricity", Number(slot));
+    const metered = load.metered(state, party, carrier as Carrier, Number(slot));
     expect(energy).toBeLessThanOrEqual((side === "sold" ? metered?.sold : metered?.bought) ?? -1);
+  }
+}
+
+/** Liability is always recorded; whom an outage excuses owes no damages, what was cut says so. */
+function excusesHold({ settled, excused, cut, q }: SlotRecord): void {
+  expect(["none", "seller", "buyer", "both", "excused"]).toContain(settled?.liability);
+  expect(cut).toBeGreaterThanOrEqual(0);
+  expect(cut).toBeLessThanOrEqual(q);
+  if (cut > 0) expect(["curtailed", "outage"]).toContain(excused?.what);
+  if (settled?.liability === "excused") expect(excused).not.toBeNull();
+  if (excused?.what !== "outage") return;
+  if (excused.side !== "buyer") expect(settled?.money.damagesSeller).toBe(0);
+  if (excused.side !== "seller") expect(settled?.money.damagesBuyer).toBe(0);
+}
+
+/** Indexes say what the slots say: deals of those that bind, pending ones, those of a zone that are not final, those that are blocked. */
+export function indexesHold(state: Reader): void {
+  const wanted = new Map<string, unknown>();
+  for (const [id, { terms }] of all<ContractBase>(state, "contract/")) {
+    const { carrier, seller, buyer, sellerZone, buyerZone } = terms;
+    for (const [, record] of all<SlotRecord>(state, `slot/${id}/`)) {
+      if (record.state === "final" && !record.settled) continue;
+      for (const party of [seller, buyer]) wanted.set(KEY.deal(party, carrier, record.slot, id), boundIn(record));
+      if (record.state === "pending") wanted.set(KEY.pending(carrier, record.slot, id), 1);
+      if (record.state === "final") continue;
+      for (const zone of [sellerZone, buyerZone]) wanted.set(KEY.inZone(zone, carrier, record.slot, id), 1);
+    }
+  }
+  const kept = ["deal/", "pending/", "inzone/"].flatMap((prefix) => [...state.range(...under(prefix))]);
+  expect(new Map(kept)).toEqual(new Map([...wanted].toSorted(([a], [b]) => (a < b ? -1 : 1))));
+  for (const [name] of all<number>(state, "blocked/")) {
+    const [, slot = "", , id = ""] = name.split("/");
+    const record = load.findSlot(state, id, Number(slot));
+    if (!record) continue;
+    expect(record.state).toBe("provisional");
+    expect(record.settled?.finalFrom).toBeLessThanOrEqual(Math.floor(load.clock(state).adm / 1000));
   }
 }
 
@@ -114,7 +160,7 @@ export function moneyHolds(state: Reader): void {
   const unpaid = new Sums();
   for (const [id, { terms }] of all<ContractBase>(state, "contract/")) {
     for (const [, slot] of all<SlotRecord>(state, `slot/${id}/`)) {
-      const worst = worstOf(terms, slot.q);
+      const worst = worstOf(terms, slot.q - slot.cut);
       if (slot.state === "pending") {
         open.add(terms.seller, worst.seller);
         open.add(terms.buyer, worst.buyer);
@@ -125,6 +171,11 @@ export function moneyHolds(state: Reader): void {
         else due.add(from < to ? `${from}/${to}` : `${to}/${from}`, from < to ? amount : -amount);
       }
     }
+  }
+  for (const [name, { amount }] of all<RewardRecord>(state, "reward/")) {
+    const [id = "", to = ""] = name.split("/");
+    const from = loadGrid.call(state, id)?.operator ?? "";
+    due.add(from < to ? `${from}/${to}` : `${to}/${from}`, from < to ? amount : -amount);
   }
   const stated = new Sums();
   const outstanding = new Sums();

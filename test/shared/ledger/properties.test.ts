@@ -6,7 +6,7 @@ import { applyBlock } from "../../../shared/ledger/applyBlock.ts";
 import { initialState } from "../../../shared/ledger/genesis.ts";
 import { MerkleMap } from "../../../shared/state/merkleMap.ts";
 import { type Act, historyGenesis, History } from "./history.ts";
-import { contractsHold, moneyHolds, positionsHold, transitionsHold } from "./invariants.ts";
+import { contractsHold, indexesHold, moneyHolds, positionsHold, transitionsHold } from "./invariants.ts";
 import { TRUSTING } from "./market.ts";
 
 /** FUZZ=10 plays ten times as many histories. */
@@ -46,6 +46,7 @@ function step(history: History, move: Act): void {
   transitionsHold(before, chain.state);
   positionsHold(chain.state);
   contractsHold(chain.state);
+  indexesHold(chain.state);
   moneyHolds(chain.state);
 }
 
