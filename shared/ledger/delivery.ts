@@ -49,7 +49,7 @@ export interface Excused {
 }
 export const UNEXCUSED: Excused = { seller: false, buyer: false };
 
-type Priced = Pick<Terms, "type" | "price" | "damages" | "charges">;
+export type Priced = Pick<Terms, "type" | "price" | "damages" | "charges">;
 
 /**
  * D = min(aS, aB). A firm seller owes rS (aB - D), a firm buyer rB (aS - D); a shortfall of both owes nothing, nor does one that is

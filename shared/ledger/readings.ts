@@ -7,7 +7,7 @@ import { type BatchContext, placeOf, unitOf, verifyOpening } from "../metering/c
 import type { Reader } from "../state/reader.ts";
 import { type Context, gridOf } from "./context.ts";
 import { KEY } from "./keys.ts";
-import type { BatchRecord, CounterRecord, PartyRecord, Refusal } from "./records.ts";
+import type { BatchRecord, CounterRecord, Finding, PartyRecord, Refusal } from "./records.ts";
 import { atMost, holds, refusalOf, refused, type Verdict } from "./rules.ts";
 import { meteredCarrier } from "./metering/carrier.ts";
 import { recordReading } from "./metering/volumes.ts";
@@ -54,7 +54,9 @@ export function open(context: Context, body: TxOf<"meter.open">): Refusal | unde
   const root = fromHex(batch.root);
   if (!body.openings.every((opening) => verifyOpening(root, source, opening))) return refused("meter.proof");
   const points = pointsOf(source, body.openings);
-  const refusal = firstRefusal(points, (point, i) => consistent(state, body.meter, point, points[i - 1]));
+  const refusal = firstRefusal(points, (point, i) =>
+    consistent(state, body.meter, countedIn(carrier), point, points[i - 1]),
+  );
   if (refusal) return refusal;
   const slots: number[] = [];
   for (const { register, boundary, counter, quality } of points) {
@@ -82,28 +84,37 @@ function pointsOf(source: Pick<BatchContext, "batch" | "batchSlots">, openings: 
 }
 
 /** A counter agrees with one opened before at the same boundary, and lies between its nearest opened neighbours. */
-function consistent(state: Reader, meter: string, point: Point, previous: Point | undefined): Refusal | undefined {
+function consistent(
+  state: Reader,
+  meter: string,
+  unit: Finding["unit"],
+  point: Point,
+  previous: Point | undefined,
+): Refusal | undefined {
   const { register, boundary, counter } = point;
   const same = load.counter(state, meter, register, boundary);
   if (same && same.counter !== counter) {
-    return refused("meter.continuity", { figure: counter, limit: same.counter, unit: "Wh", slot: boundary });
+    return refused("meter.continuity", { figure: counter, limit: same.counter, unit, slot: boundary });
   }
   if (previous?.register === register) {
     if (previous.boundary === boundary) return refused("meter.twice", { slot: boundary });
-    if (previous.counter > counter) return decreasing(previous.counter, counter, boundary);
+    if (previous.counter > counter) return decreasing(previous.counter, counter, unit, boundary);
   }
   const prefix = KEY.counter(meter, register, 0).slice(0, -9);
   const here = KEY.counter(meter, register, boundary);
   const earlier = nearest(state.range(prefix, here, { reverse: true, limit: 1 }));
-  if (earlier && earlier.counter > counter) return decreasing(earlier.counter, counter, boundary);
+  if (earlier && earlier.counter > counter) return decreasing(earlier.counter, counter, unit, boundary);
   const later = nearest(state.range(`${here}!`, `${prefix}\x7f`, { limit: 1 }));
-  if (later && later.counter < counter) return decreasing(counter, later.counter, boundary);
+  if (later && later.counter < counter) return decreasing(counter, later.counter, unit, boundary);
   return undefined;
 }
 
-function decreasing(before: number, after: number, slot: number): Refusal {
-  return refused("meter.decreasing", { figure: after, limit: before, unit: "Wh", slot });
+function decreasing(before: number, after: number, unit: Finding["unit"], slot: number): Refusal {
+  return refused("meter.decreasing", { figure: after, limit: before, unit, slot });
 }
+
+/** Of counters that a refusal names: litres are a bare count. */
+const countedIn = (carrier: Carrier): Finding["unit"] => (unitOf(carrier) === "Wh" ? "Wh" : "count");
 
 function nearest(entries: Iterable<readonly [string, unknown]>): CounterRecord | undefined {
   for (const [, value] of entries) return value as CounterRecord;

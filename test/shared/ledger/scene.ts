@@ -24,6 +24,11 @@ export const EAST_OPERATOR = keyOf("east operator");
 export const [ALICE, BOB, CAROL, DAN] = [keyOf("alice"), keyOf("bob"), keyOf("carol"), keyOf("dan")];
 export const FIRM = { type: "firm", damages: { seller: 100_000, buyer: 80_000 } } as const;
 
+/** The home's meter, of another class than a demo's. */
+export const metered = (label: string, kind: "A" | "B" | "demo"): Partial<GenesisParty> => ({
+  meter: { id: `meter-${label}`, key: keyOf(`${label} meter`).public, class: kind },
+});
+
 /** Alice, Bob and Carol in the west, Dan in the east, as much transfer between the zones as they need. */
 export function scene(
   changes: { readonly [label: string]: Partial<GenesisParty> } = {},
@@ -133,9 +138,7 @@ export class Scene {
   owes(one: Key, other: Key): number {
     const all = this.chain.query("statementsOf", { party: one.address, limit: 100 });
     const between = all.filter(({ a, b }) => a === other.address || b === other.address);
-    const lines = between.flatMap((s) =>
-      s.lines.map(({ amount }) => (s.a === one.address ? amount : 0 - amount)),
-    );
+    const lines = between.flatMap((s) => s.lines.map(({ amount }) => (s.a === one.address ? amount : 0 - amount)));
     return lines.reduce((sum, amount) => sum + amount, 0);
   }
 

@@ -105,7 +105,7 @@ test("an order is for one side of its own zone, and for contracts that were ther
   s.holds();
 });
 
-test("a held contract is cut as well, and frees what is left when it is refused", () => {
+test("what was cut is free to be sold again, to the watt-hour", () => {
   const s = scene();
   const { slot } = s.contracts([[BOB, 500]]);
   s.operator(cut(slot, { keepPpm: 200_000 }));
