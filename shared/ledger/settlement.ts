@@ -7,7 +7,7 @@ import { type Context, gridOf, stamp } from "./context.ts";
 import { change, contractOf } from "./contracts.ts";
 import { schedule, unschedule } from "./deadlines.ts";
 import { deliver, type Excused, obligations, UNEXCUSED, worstOf } from "./delivery.ts";
-import { addExposure } from "./exposure.ts";
+import { addExposure, bearable } from "./exposure.ts";
 import { KEY } from "./keys.ts";
 import { SLOT_MACHINE, step } from "./machines.ts";
 import type { MeteredRecord, SlotRecord, Terms } from "./records.ts";
@@ -83,7 +83,8 @@ export interface Override {
 /**
  * Settles a slot anew that is provisional, or disputed and ruled on: with the readings, the cut and the excuses as they are now, or
  * with the regulators' figures. Exposure and delivered sums follow, and the dispute window begins again. What was ruled on once
- * changes by another ruling alone; slots in other states stay as they are.
+ * changes by another ruling alone; slots in other states stay as they are, and so does one whose new figures are beyond what money
+ * can be counted in. True when it was done.
  */
 export function resettle(
   context: Context,
@@ -91,16 +92,17 @@ export function resettle(
   slot: number,
   override?: Override,
   shares: Shares = new Map(),
-): void {
+): boolean {
   const { state } = context;
   const { terms } = contractOf(context, id);
   const record = load.slot(state, id, slot);
   const before = record.settled;
-  if (!before || (record.state !== "provisional" && !(record.state === "disputed" && override))) return;
-  if (record.ruled && !override) return;
+  if (!before || (record.state !== "provisional" && !(record.state === "disputed" && override))) return false;
+  if (record.ruled && !override) return false;
   const share = (side: "seller" | "buyer"): Share =>
     override ? ruled(before, side, override) : shareOfSide(context, terms, side, id, slot, shares);
   const settled = outcomeOf(context, terms, record, share("seller"), share("buyer"));
+  if (!bearable(state, obligations(terms, settled))) return false;
   unschedule(state, "a", before.finalFrom, { what: "final", contract: id, slot });
   for (const party of [terms.seller, terms.buyer]) state.delete(KEY.blocked(terms.carrier, slot, party, id));
   const disputed = record.state === "disputed";
@@ -120,6 +122,7 @@ export function resettle(
     delivered: progress.delivered - before.delivered + settled.delivered,
   }));
   schedule(state, "a", settled.finalFrom, { what: "final", contract: id, slot });
+  return true;
 }
 
 /** One side's energy as ruled, else as settled before. */

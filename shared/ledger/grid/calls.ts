@@ -1,12 +1,15 @@
 /** Calls for flexibility and their answers (DESIGN §4, Screening): the grid asks its zone to take less, and pays who does. */
+import { cappedSum } from "../amounts.ts";
 import { type Context, gridOf, stamp } from "../context.ts";
 import { schedule } from "../deadlines.ts";
+import { addExposure } from "../exposure.ts";
 import { KEY } from "../keys.ts";
-import type { Evidence, Refusal } from "../records.ts";
+import type { Evidence, PartyRecord, Refusal } from "../records.ts";
 import { atMost, earlier, holds, refusalOf, type Verdict } from "../rules.ts";
 import { load, save } from "../stored.ts";
 import { slotEnd, slotStart } from "../time.ts";
 import type { TxOf } from "../transactions.ts";
+import { rewardOf } from "./flexibility.ts";
 import { carried, operated, toCome } from "./gridRules.ts";
 import { type AnswerRecord, type CallRecord, loadGrid } from "./records.ts";
 
@@ -56,6 +59,7 @@ export function answerCall(context: Context, body: TxOf<"grid.answer">): Refusal
     save(state, KEY.answered(call.carrier, slot, party.id), call.id);
     if (call.answers === 0) scheduleReward(context, call, slot);
   }
+  addExposure(state, call.operator, { open: mostOf(context, call, party) });
   save(state, KEY.call(call.id), { ...call, answers: call.answers + 1 } satisfies CallRecord);
   return undefined;
 }
@@ -66,13 +70,22 @@ function* answerRules(context: Context, body: TxOf<"grid.answer">, call: CallRec
   yield holds("call.unknown", call !== undefined);
   if (!call) return;
   yield holds("call.active", party?.status === "active");
-  yield holds("call.zone", party?.zone === call.zone);
+  yield holds("call.zone", party !== undefined && party.zone === call.zone && party.id !== call.operator);
   yield holds("call.carrier", party?.meter != null && party.carriers.includes(call.carrier));
   yield earlier("call.closed", market, call.until);
   const free = (slot: number): boolean => loadGrid.answered(state, call.carrier, slot, body.sender) === undefined;
   const slots = Array.from({ length: call.count }, (_, i) => call.first + i);
   yield holds("call.twice", slots.every(free));
   yield atMost("call.full", call.answers + 1, call.most, "count");
+  const limit = load.bands(state, call.zone, call.carrier, market)?.exposure ?? 0;
+  const { unpaid, open } = load.exposure(state, call.operator);
+  yield atMost("call.funds", cappedSum([unpaid, open, party ? mostOf(context, call, party) : 0]), limit, "micro");
+}
+
+/** The most that a call can make its operator owe a party: every slot kept. Stands in the operator's exposure until it is decided. */
+function mostOf({ params }: Context, call: CallRecord, { importW }: PartyRecord): number {
+  const { amount } = rewardOf(call, gridOf(params, call.carrier), { importW }, 0);
+  return cappedSum(Array.from({ length: call.count }, () => amount));
 }
 
 /**

@@ -5,12 +5,11 @@
  */
 import { lineAmount, ppmDown } from "../amounts.ts";
 import { type Context, gridOf } from "../context.ts";
-import { addExposure } from "../exposure.ts";
+import { addExposure, bearable } from "../exposure.ts";
 import { spokenFor } from "../finality.ts";
 import { KEY } from "../keys.ts";
 import type { GridParams } from "../params.ts";
 import { capacityWh } from "../positions.ts";
-import type { LineWhat } from "../records.ts";
 import { stateSlot } from "../statements.ts";
 import { load, save } from "../stored.ts";
 import { type AnswerRecord, type CallRecord, loadGrid, type RewardRecord } from "./records.ts";
@@ -49,13 +48,16 @@ export function decideReward(context: Context, id: string, slot: number, party: 
     return;
   }
   const bought = load.metered(state, party, call.carrier, slot)?.bought ?? null;
-  const after = rewardOf(call, gridOf(context.params, call.carrier), answer, bought);
-  save(state, KEY.reward(id, party, slot), after);
+  const grid = gridOf(context.params, call.carrier);
+  const after = rewardOf(call, grid, answer, bought);
   const change = after.amount - (before?.amount ?? 0);
   const wh = Math.abs(after.wh - (before?.wh ?? 0));
   const [from, to] = change > 0 ? [call.operator, party] : [party, call.operator];
-  if (change === 0 || from === to) return;
-  const what: LineWhat = before ? "adjustment" : "flexibility";
-  addExposure(state, from, { unpaid: Math.abs(change) });
-  stateSlot(context, id, [{ from, to, what, wh, amount: Math.abs(change) }]);
+  const owed = { from, to, what: before ? "adjustment" : "flexibility", wh, amount: Math.abs(change) } as const;
+  if (before && !bearable(state, [owed])) return;
+  if (!before) addExposure(state, call.operator, { open: -rewardOf(call, grid, answer, 0).amount });
+  save(state, KEY.reward(id, party, slot), after);
+  if (change === 0) return;
+  addExposure(state, from, { unpaid: owed.amount });
+  stateSlot(context, id, [owed]);
 }

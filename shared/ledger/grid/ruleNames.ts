@@ -18,4 +18,5 @@ export const GRID_RULES = [
   "call.closed",
   "call.twice",
   "call.full",
+  "call.funds",
 ] as const;

@@ -4,7 +4,7 @@ import { sum } from "../amounts.ts";
 import type { Context } from "../context.ts";
 import { change, contractOf } from "../contracts.ts";
 import { type Obligation, obligations } from "../delivery.ts";
-import { addExposure } from "../exposure.ts";
+import { addExposure, bearable } from "../exposure.ts";
 import { KEY } from "../keys.ts";
 import { SLOT_MACHINE, step } from "../machines.ts";
 import type { SlotRecord, Terms } from "../records.ts";
@@ -24,6 +24,8 @@ export function correctFinal(context: Context, id: string, slot: number, party: 
   const seller = sells ? share : { allocated: before.aS, quality: before.qualityS };
   const buyer = sells ? { allocated: before.aB, quality: before.qualityB } : share;
   const settled = { ...outcomeOf(context, terms, record, seller, buyer), finalFrom: before.finalFrom };
+  const adjustments = adjustmentsOf(terms, before, settled);
+  if (!bearable(state, adjustments)) return;
   save(state, KEY.slot(id, slot), {
     ...record,
     state: step(SLOT_MACHINE, record.state, "correct"),
@@ -33,7 +35,6 @@ export function correctFinal(context: Context, id: string, slot: number, party: 
     ...progress,
     delivered: progress.delivered - before.delivered + settled.delivered,
   }));
-  const adjustments = adjustmentsOf(terms, before, settled);
   for (const { from, amount } of adjustments) addExposure(state, from, { unpaid: amount });
   stateSlot(context, id, adjustments);
 }

@@ -45,4 +45,8 @@ export const GRID_SENTENCES: Sentences<(typeof GRID_RULES)[number]> = {
   "call.closed": b("Answers were taken until {limit}; it was {figure}.", "应答已于 {limit} 截止，当时为 {figure}。"),
   "call.twice": b("You have answered a call for one of these slots.", "您已就其中某个时段作过应答。"),
   "call.full": b("The call takes {limit} answers, and has them all.", "该邀约限 {limit} 个应答，现已满额。"),
+  "call.funds": b(
+    "With this answer the operator could come to owe {figure} of {limit} credit. Its statements must be paid first.",
+    "接受此应答后，运营方的信用占用将达 {figure}，额度为 {limit}。须先结清其账单。",
+  ),
 };

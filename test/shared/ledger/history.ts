@@ -1,6 +1,9 @@
 /** Random histories: numbers are read as acts of four homes and an operator, so that any list of numbers is a history. */
 import type { OfferRecord, StatementRecord } from "../../../shared/ledger/records.ts";
 import type { Genesis } from "../../../shared/ledger/params.ts";
+import { GRID_ACTS } from "./acts/grid.ts";
+import { METERING_ACTS } from "./acts/metering.ts";
+import type { RoomAct } from "./acts/roomAct.ts";
 import {
   Chain,
   type Draft,
@@ -22,7 +25,11 @@ export const HOMES = ["ann", "ben", "cai", "dee"];
 const KEYS = HOMES.map((label) => keyOf(label));
 
 export function historyGenesis(): Genesis {
-  const homes = HOMES.map((label, i) => home(label, i < 2 ? {} : { technology: "battery" }));
+  // The last one's meter is of class B: nothing of it is final before the operator agrees.
+  const meter = { id: "meter-dee", key: keyOf("dee meter").public, class: "B" as const };
+  const homes = HOMES.map((label, i) =>
+    home(label, { technology: i < 2 ? "solar" : "battery", ...(label === "dee" ? { meter } : {}) }),
+  );
   const params = { ...PARAMS, settlement: { ...PARAMS.settlement, carry: 60_000, fen: 10_000 } };
   const document = genesis(homes, params);
   return {
@@ -33,6 +40,13 @@ export function historyGenesis(): Genesis {
     })),
   };
 }
+
+/** Acts below are this file's; from here on those of the rooms, in turn. */
+export const OWN_ACTS = 10;
+const ROOM_ACTS: readonly RoomAct[] = [...GRID_ACTS, ...METERING_ACTS];
+/** One more than the last number that means an act. */
+export const ALL_ACTS = OWN_ACTS + ROOM_ACTS.length;
+const roomAct = (what: number): RoomAct | undefined => ROOM_ACTS[what - OWN_ACTS];
 
 /** Plays acts on a chain; each act is one block, and `seen` is told of it with the transactions it held. */
 export class History {
@@ -45,7 +59,8 @@ export class History {
   transactions([what, x, y, z]: Act): readonly Sent[] {
     const who = x % HOMES.length;
     const key = KEYS[who] ?? OPERATOR;
-    switch (what % 10) {
+    if (what >= OWN_ACTS) return roomAct(what)?.({ chain: this.chain, keys: KEYS, x, y, z }) ?? [];
+    switch (what) {
       case 0:
       case 1:
       case 2:
@@ -67,7 +82,7 @@ export class History {
 
   /** Header seconds to the next block. */
   seconds([what, , y]: Act): number {
-    return what % 10 === 9 ? 1 + (y % 80) : 2;
+    return what === 9 ? 1 + (y % 80) : 2;
   }
 
   block(txs: readonly Sent[], seconds: number) {

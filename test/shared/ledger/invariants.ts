@@ -1,7 +1,9 @@
 /** The invariants of DESIGN §4, recomputed from the primary records alone and held against what the ledger keeps in step. */
 import { expect } from "vitest";
 import { obligations, worstOf } from "../../../shared/ledger/delivery.ts";
-import { loadGrid, type RewardRecord } from "../../../shared/ledger/grid/records.ts";
+import { gridOf } from "../../../shared/ledger/context.ts";
+import { rewardOf } from "../../../shared/ledger/grid/flexibility.ts";
+import { type AnswerRecord, loadGrid, type RewardRecord } from "../../../shared/ledger/grid/records.ts";
 import { KEY } from "../../../shared/ledger/keys.ts";
 import { MACHINES, type Machine } from "../../../shared/ledger/machines.ts";
 import { filledSlots, positionLimit } from "../../../shared/ledger/positions.ts";
@@ -176,6 +178,15 @@ export function moneyHolds(state: Reader): void {
     const [id = "", to = ""] = name.split("/");
     const from = loadGrid.call(state, id)?.operator ?? "";
     due.add(from < to ? `${from}/${to}` : `${to}/${from}`, from < to ? amount : -amount);
+  }
+  for (const [name, answer] of all<AnswerRecord>(state, "answer/")) {
+    const [id = "", party = ""] = name.split("/");
+    const call = loadGrid.call(state, id);
+    if (!call) throw new Error(`an answer to ${id}, which is no call`);
+    const most = rewardOf(call, gridOf(load.params(state), call.carrier), answer, 0).amount;
+    for (let slot = call.first; slot < call.first + call.count; slot++) {
+      if (!loadGrid.reward(state, id, party, slot)) open.add(call.operator, most);
+    }
   }
   const stated = new Sums();
   const outstanding = new Sums();

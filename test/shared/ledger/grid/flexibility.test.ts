@@ -68,7 +68,7 @@ test("who answered and stayed below is paid for each slot, after grace and dispu
   ]);
   expect(s.chain.query("answersOf", { call: id, limit: 1 })).toMatchObject([{ importW: 10_000 }]);
   s.holds();
-  s.pass(7200);
+  s.pass(3600);
   expect(s.statement(OPERATOR, BOB)).toMatchObject({ state: "due" });
   s.holds();
 });
@@ -129,11 +129,21 @@ describe("refused", () => {
     expect(s.try(BOB, answer("00".repeat(32)))).toMatchObject({ rule: "call.unknown" });
     expect(s.try(DAN, answer(id))).toMatchObject({ rule: "call.zone" });
     expect(s.try(CAROL, answer(id))).toMatchObject({ rule: "call.carrier" });
-    expect(s.try(OPERATOR, answer(id))).toMatchObject({ rule: "call.carrier" });
+    expect(s.try(OPERATOR, answer(id))).toMatchObject({ rule: "call.zone" });
     expect(s.try(BOB, answer(id))).toBe(0);
     expect(s.try(BOB, answer(id))).toMatchObject({ rule: "call.twice" });
     expect(s.try(BOB, answer(overlapping))).toMatchObject({ rule: "call.twice" });
     expect(s.try(ALICE, answer(id))).toMatchObject({ rule: "call.full", figure: 2, limit: 1, unit: "count" });
+    const dear = s.operator(call(first + 5, { price: 1_000_000_000 }));
+    // 2 slots of 1,667 Wh at 1,000 per kWh, beyond the zone's 1,000 of credit; the first call's 2 · 205,803 stand in it already.
+    const figure = 2 * 1_667_000_000 + 2 * 205_803;
+    expect(s.try(ALICE, answer(dear))).toMatchObject({
+      rule: "call.funds",
+      figure,
+      limit: 1_000_000_000,
+      unit: "micro",
+    });
+    s.holds();
     s.chain.until(first * 900);
     expect(s.try(ALICE, answer(id))).toMatchObject({ rule: "call.closed", limit: first * 900, unit: "s" });
   });
