@@ -16,6 +16,7 @@ import {
   batchRoot,
   leafIndex,
   openLeaf,
+  unitOf,
 } from "../../shared/metering/commitment.ts";
 import { type BatchBook, type BatchRow, countersOf } from "./batchBook.ts";
 import type { Nonces } from "../outbox/nonces.ts";
@@ -150,7 +151,13 @@ async function act(
   const salt = await around.salt();
   if (salt === null) return 0;
   const { batchSlots } = view.params.metering;
-  const context = { chainId: around.chainId, meter: around.meterId, batch: row.batch, batchSlots };
+  const context = {
+    chainId: around.chainId,
+    meter: around.meterId,
+    batch: row.batch,
+    batchSlots,
+    unit: unitOf(view.party.carriers[0] ?? "electricity"),
+  };
   const counters: BatchCounters = countersOf(row);
   const bare = await bodyOf(batchLeaves(context, salt, counters));
   const sender = view.party.id;

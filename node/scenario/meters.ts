@@ -1,7 +1,8 @@
 /** The meters of a scenario: counters that grow by what its readings say, committed slot by slot and opened. */
 import { toHex, utf8 } from "../../shared/codec/bytes.ts";
 import { sha256 } from "../../shared/codec/hash.ts";
-import { type BatchCounters, batchLeaves, batchRoot, openLeaf } from "../../shared/metering/commitment.ts";
+import { type BatchCounters, batchLeaves, batchRoot, openLeaf, unitOf } from "../../shared/metering/commitment.ts";
+import type { Carrier } from "../../shared/ledger/units.ts";
 import { CHAIN_ID, meterOf } from "./market.ts";
 import { ScenarioError } from "./values.ts";
 
@@ -36,7 +37,7 @@ export class ScenarioMeter {
   }
 
   /** The two transactions of a slot, after all slots read before; Wh (litres of gas). */
-  read(slot: number, sold: number, bought: number): MeterBodies {
+  read(carrier: Carrier, slot: number, sold: number, bought: number): MeterBodies {
     if (slot <= this.#last) throw new ScenarioError(`${this.#id} has read a later slot already`);
     this.#last = slot;
     const before = { imported: this.#imported, exported: this.#exported };
@@ -48,7 +49,7 @@ export class ScenarioMeter {
       "1.8.0": register(before.imported, this.#imported),
       "2.8.0": register(before.exported, this.#exported),
     };
-    const place = { chainId: CHAIN_ID, meter: this.#id, batch: slot, batchSlots: 1 };
+    const place = { chainId: CHAIN_ID, meter: this.#id, batch: slot, batchSlots: 1, unit: unitOf(carrier) };
     const leaves = batchLeaves(place, this.#secret, counters);
     return {
       commit: { kind: "meter.commit", meter: this.#id, batch: slot, root: toHex(batchRoot(leaves)) },

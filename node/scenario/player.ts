@@ -267,7 +267,7 @@ class Player {
         const label = owner && isHome(owner) ? (owner.at ?? name) : name;
         const meter = this.#meters.get(label) ?? new ScenarioMeter(label);
         this.#meters.set(label, meter);
-        const { commit, open } = meter.read(slot, amountOf(reading.sold), amountOf(reading.bought));
+        const { commit, open } = meter.read(step.carrier, slot, amountOf(reading.sold), amountOf(reading.bought));
         for (const body of [commit, open]) {
           const sent = this.#signed({ ...this.#head(name), ...body }, [`${label} meter`]);
           this.#submit(name, body.kind, undefined, sent, body === open ? step.expect : "done");

@@ -6,7 +6,7 @@ import { toHex } from "../../shared/codec/bytes.ts";
 import { slotOf } from "../../shared/ledger/time.ts";
 import type { GridParams } from "../../shared/ledger/params.ts";
 import type { Carrier } from "../../shared/ledger/units.ts";
-import { type BatchContext, batchLeaves, batchRoot, openLeaf } from "../../shared/metering/commitment.ts";
+import { type BatchContext, batchLeaves, batchRoot, openLeaf, unitOf } from "../../shared/metering/commitment.ts";
 import type { Account } from "./account.ts";
 import type { StreetHost } from "./port.ts";
 import type { Registers } from "./registers.ts";
@@ -124,6 +124,6 @@ export function openMeter(host: StreetHost, setup: MeterSetup): Meter {
   }
 
   function context(batch: number): BatchContext {
-    return { chainId: host.chainId, meter: setup.id, batch, batchSlots };
+    return { chainId: host.chainId, meter: setup.id, batch, batchSlots, unit: unitOf(setup.carrier) };
   }
 }

@@ -3,7 +3,7 @@
  * else: what it does follows from the seed, the state and the market's time, so a restart goes on where it stopped.
  */
 import type { GridParams } from "../../shared/ledger/params.ts";
-import { marketTime } from "../../shared/ledger/time.ts";
+import { marketTime, slotOf } from "../../shared/ledger/time.ts";
 import type { Carrier } from "../../shared/ledger/units.ts";
 import { demoKey, demoSecret } from "../demo/keys.ts";
 import { meterId } from "../demo/genesis.ts";
@@ -14,10 +14,11 @@ import { openCashier } from "./cashier.ts";
 import { openClerk } from "./clerk.ts";
 import { openDesk } from "./desk.ts";
 import { openMaker } from "./maker.ts";
+import { litres, openGasOffice, whPerM3 } from "./gasDays.ts";
 import { type Meter, openMeter, type Urgency } from "./meter.ts";
 import { type Nonces, openNonces } from "./nonces.ts";
 import type { Street, StreetHost, StreetOptions } from "./port.ts";
-import { type Place, registers } from "./registers.ts";
+import { type Place, type Registers, registers } from "./registers.ts";
 import { type Connection, CONNECTIONS, UTILITY } from "./residents.ts";
 import { openTaker } from "./taker.ts";
 import { type Turn, TURN_BUDGET } from "./turn.ts";
@@ -51,6 +52,7 @@ export function startStreet(host: StreetHost, options: StreetOptions): Street {
     host,
     [...CONNECTIONS, OPERATOR].map(({ who }) => account(who)),
   );
+  const gasOffice = openGasOffice(host, account(OPERATOR.who), gridOf("gas"), seed);
   const desks = CONNECTIONS.map((connection) => {
     const at = place(connection.carrier);
     const expected = registers(connection.resident, at, EXPECTED, seed);
@@ -73,6 +75,7 @@ export function startStreet(host: StreetHost, options: StreetOptions): Street {
       budget: TURN_BUDGET,
     };
     clerk.act(turn);
+    gasOffice.act(turn);
     taker.act(turn);
     cashier.act(turn);
     meterAll(turn, "awaited");
@@ -95,6 +98,7 @@ export function startStreet(host: StreetHost, options: StreetOptions): Street {
   function meter(connection: Connection): Meter {
     const { who, carrier, resident } = connection;
     const party = demoKey(keys, who, "account").id;
+    const energy = registers(resident, place(carrier), seeded(seed), seed);
     return openMeter(host, {
       id: meterId(connection),
       party,
@@ -102,7 +106,11 @@ export function startStreet(host: StreetHost, options: StreetOptions): Street {
       grid: gridOf(carrier),
       account: openAccount(host, party, demoKey(keys, who, "meter"), noncesOf(party), meterDays),
       secret: demoSecret(keys, who, "meter/salt"),
-      registers: registers(resident, place(carrier), seeded(seed), seed),
+      registers: carrier === "gas" ? inLitres(energy) : energy,
     });
+  }
+  function inLitres(energy: Registers): Registers {
+    const first = slotOf(gridOf("gas"), host.params.clock.origin);
+    return litres(energy, first, (slot) => whPerM3(seed, slot));
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { Limits } from "../../shared/ledger/params.ts";
 import type { OfferRecord } from "../../shared/ledger/records.ts";
-import { meteredCarrier } from "../../shared/ledger/readings.ts";
+import { meteredCarrier } from "../../shared/ledger/metering/carrier.ts";
 import { civil } from "../../shared/ledger/time.ts";
 import type { Carrier, Side, Technology } from "../../shared/ledger/units.ts";
 import { ZONE } from "../demo/rules.ts";

@@ -64,6 +64,7 @@ export function enter(context: Context, contract: NewContract, verdicts: readonl
       excused: null,
       settled: null,
       dispute: null,
+      ruled: false,
       period: null,
       finalAt: null,
     };
@@ -71,6 +72,7 @@ export function enter(context: Context, contract: NewContract, verdicts: readonl
     save(state, KEY.deal(terms.seller, terms.carrier, slot, id), q);
     save(state, KEY.deal(terms.buyer, terms.carrier, slot, id), q);
     save(state, KEY.pending(terms.carrier, slot, id), 1);
+    for (const zone of zonesOf(terms)) save(state, KEY.inZone(zone, terms.carrier, slot, id), 1);
     reserveSlot(context, terms, slot, q, 1);
     schedule(state, "m", slotEnd(grid, slot), { what: "slotEnd", carrier: terms.carrier, slot });
   }
@@ -103,7 +105,7 @@ export function refuseHeld(
     state: step(CONTRACT_MACHINE, progress.state, event) as "refused",
     ending,
   }));
-  fallAway(context, id, terms.energy.first, { what: "refused", by: by ?? id });
+  fallAway(context, id, terms.energy.first, { what: "refused", side: "both", by: by ?? id });
 }
 
 /** The gate of a held contract's first slot has come without a decision. */
@@ -124,7 +126,7 @@ export function endFrom(
     ending,
   }));
   const what = event === "terminate" ? "ended" : event === "void" ? "voided" : "closedOut";
-  return fallAway(context, id, ending.from, { what, by: ending.by ?? id });
+  return fallAway(context, id, ending.from, { what, side: "both", by: ending.by ?? id });
 }
 
 /** The pending slots of a contract from one on become final without delivery; what they reserved is free again. They are returned. */
@@ -156,12 +158,18 @@ export function fallAway(context: Context, id: string, from: number, excused: Ex
   return fallen;
 }
 
+/** The zones of a contract, each once: where operators find its slots that are not final. */
+export function zonesOf({ sellerZone, buyerZone }: Pick<Terms, "sellerZone" | "buyerZone">): readonly string[] {
+  return sellerZone === buyerZone ? [sellerZone] : [sellerZone, buyerZone];
+}
+
 /** A pending slot leaves positions, balances, exposure and the lists that settlement reads. */
 function freeSlot(context: Context, terms: Terms, { contract, slot, q, cut }: SlotRecord): void {
   const { state } = context;
   state.delete(KEY.deal(terms.seller, terms.carrier, slot, contract));
   state.delete(KEY.deal(terms.buyer, terms.carrier, slot, contract));
   state.delete(KEY.pending(terms.carrier, slot, contract));
+  for (const zone of zonesOf(terms)) state.delete(KEY.inZone(zone, terms.carrier, slot, contract));
   reserveSlot(context, terms, slot, q - cut, -1);
 }
 

@@ -22,6 +22,8 @@ export type Deadline =
   | { readonly what: "slotEnd" | "grace" | "prune"; readonly carrier: Carrier; readonly slot: number }
   /** a: the dispute window of a contract's slot has passed. */
   | { readonly what: "final"; readonly contract: string; readonly slot: number }
+  /** m: the next page of a task is done. */
+  | { readonly what: "task"; readonly id: string }
   /** a: a slot of a call for flexibility is rewarded. */
   | { readonly what: "reward"; readonly call: string; readonly slot: number }
   /** a: a decision lapses; a carried one takes effect. */
@@ -59,6 +61,8 @@ function nameOf(deadline: Deadline): string {
       return `${deadline.what}/${deadline.carrier}/${deadline.slot}`;
     case "final":
       return `${deadline.what}/${deadline.contract}/${deadline.slot}`;
+    case "task":
+      return `${deadline.what}/${deadline.id}`;
     case "reward":
       return `${deadline.what}/${deadline.call}/${deadline.slot}`;
     case "decide":
@@ -98,6 +102,8 @@ export function deadlineOf(key: string): Deadline {
       return { what, carrier: first as Carrier, slot: Number(second) };
     case "final":
       return { what, contract: first, slot: Number(second) };
+    case "task":
+      return { what, id: first };
     case "reward":
       return { what, call: first, slot: Number(second) };
     case "decide":

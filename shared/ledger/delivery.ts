@@ -42,20 +42,30 @@ export interface Delivery {
   readonly money: SlotMoney;
 }
 
-type Priced = Pick<Terms, "type" | "price" | "damages" | "charges">;
+/** Whose shortfalls an outage excuses. */
+export interface Excused {
+  readonly seller: boolean;
+  readonly buyer: boolean;
+}
+export const UNEXCUSED: Excused = { seller: false, buyer: false };
 
-/** D = min(aS, aB); where shortfalls are excused they owe nothing, else a firm seller owes rS (aB - D), a firm buyer rB (aS - D); a shortfall of both owes nothing. */
-export function deliver(terms: Priced, q: number, aS: number, aB: number, excused = false): Delivery {
+export type Priced = Pick<Terms, "type" | "price" | "damages" | "charges">;
+
+/**
+ * D = min(aS, aB). A firm seller owes rS (aB - D), a firm buyer rB (aS - D); a shortfall of both owes nothing, nor does one that is
+ * excused.
+ */
+export function deliver(terms: Priced, q: number, aS: number, aB: number, excused: Excused = UNEXCUSED): Delivery {
   const delivered = Math.min(aS, aB);
-  const firm = terms.type === "firm" && !excused;
+  const firm = terms.type === "firm";
   const energy = lineAmount(delivered, terms.price);
   return {
     delivered,
-    liability: excused && delivered < q ? "excused" : firm ? liabilityOf(q, aS, aB) : "none",
+    liability: firm ? liabilityOf(q, aS, aB, excused) : delivered < q && anyOf(excused) ? "excused" : "none",
     money: {
       energy,
-      damagesSeller: firm ? lineAmount(aB - delivered, terms.damages.seller) : 0,
-      damagesBuyer: firm ? lineAmount(aS - delivered, terms.damages.buyer) : 0,
+      damagesSeller: firm && !excused.seller ? lineAmount(aB - delivered, terms.damages.seller) : 0,
+      damagesBuyer: firm && !excused.buyer ? lineAmount(aS - delivered, terms.damages.buyer) : 0,
       network: lineAmount(delivered, terms.charges.network),
       levy: lineAmount(delivered, terms.charges.levy),
       tax: ppmOf(energy, terms.charges.taxPpm),
@@ -64,9 +74,15 @@ export function deliver(terms: Priced, q: number, aS: number, aB: number, excuse
   };
 }
 
-function liabilityOf(q: number, aS: number, aB: number): Liability {
-  if (aS === aB) return aS < q ? "both" : "none";
-  return aS < aB ? "seller" : "buyer";
+const anyOf = ({ seller, buyer }: Excused): boolean => seller || buyer;
+
+/** Who fell short, of those whom nothing excuses; `excused` when all who did are. */
+function liabilityOf(q: number, aS: number, aB: number, excused: Excused): Liability {
+  if (aS === aB && aS >= q) return "none";
+  const seller = aS <= aB && !excused.seller;
+  const buyer = aB <= aS && !excused.buyer;
+  if (seller && buyer) return "both";
+  return seller ? "seller" : buyer ? "buyer" : "excused";
 }
 
 /** The most that each side can come to owe for a slot of quantity q: what exposure counts until it is settled. */

@@ -84,8 +84,35 @@ export const KEY = {
   /** Gross flow of contracts between two zones in a slot, Wh. */
   flow: (carrier: Carrier, source: string, target: string, slot: number) =>
     `flow/${carrier}/${source}/${target}/${slot9(slot)}`,
+  /** Prices of a residual supplier: a schedule. */
+  tariff: (supplier: string, carrier: Carrier, from: number) => `tariff/${supplier}/${carrier}/${fixed(from, 12)}`,
+  /** Calorific factor of a zone's gas day, Wh per m³. */
+  factor: (slot: number, zone: string) => `factor/${slot9(slot)}/${zone}`,
+  /** Slots of contracts with a side in the zone that are not final. */
+  inZone: (zone: string, carrier: Carrier, slot: number, contract: string) =>
+    `inzone/${zone}/${carrier}/${slot9(slot)}/${contract}`,
+  /** Curtailments and outages, and those of a zone by first slot. */
+  intervention: (id: string) => `intervention/${id}`,
+  interventionIn: (zone: string, carrier: Carrier, first: number, id: string) =>
+    `interventionin/${zone}/${carrier}/${slot9(first)}/${id}`,
+  /** Calls for flexibility, and those of a zone by first slot. */
+  call: (id: string) => `call/${id}`,
+  callIn: (zone: string, carrier: Carrier, first: number, id: string) =>
+    `callin/${zone}/${carrier}/${slot9(first)}/${id}`,
+  answer: (call: string, party: string) => `answer/${call}/${party}`,
+  /** The call that a party answered for a slot: one at most. */
+  answered: (carrier: Carrier, slot: number, party: string) => `answered/${carrier}/${slot9(slot)}/${party}`,
+  reward: (call: string, party: string, slot: number) => `reward/${call}/${party}/${slot9(slot)}`,
+  /** Work over many records that goes on by pages, block after block. */
+  task: (id: string) => `task/${id}`,
 
   // Operators' readings.
+  /** Corrected volume that a gas meter counted in a slot, dm³, until and after a factor turns it into energy. */
+  volume: (slot: number, zone: string, party: string) => `volume/${slot9(slot)}/${zone}/${party}`,
+  totals: (carrier: Carrier, slot: number, party: string) => `totals/${carrier}/${slot9(slot)}/${party}`,
+  /** What cannot become final before the operator agrees with the party's meter: contracts, and calls for flexibility. */
+  blocked: (carrier: Carrier, slot: number, party: string, by: string) =>
+    `blocked/${carrier}/${slot9(slot)}/${party}/${by}`,
 
   // Ends of contracts.
 

@@ -3,24 +3,20 @@
  * The first root of a batch wins; neighbouring batches agree on their shared boundary; counters never go back.
  */
 import { fromHex } from "../codec/bytes.ts";
-import { type BatchContext, placeOf, verifyOpening } from "../metering/commitment.ts";
+import { type BatchContext, placeOf, unitOf, verifyOpening } from "../metering/commitment.ts";
 import type { Reader } from "../state/reader.ts";
 import { type Context, gridOf } from "./context.ts";
 import { KEY } from "./keys.ts";
 import { holderOf } from "./parties/holders.ts";
-import type { BatchRecord, CounterRecord, MeteredRecord, PartyRecord, Refusal } from "./records.ts";
+import type { BatchRecord, CounterRecord, Finding, PartyRecord, Refusal } from "./records.ts";
 import { atMost, holds, refusalOf, refused, type Verdict } from "./rules.ts";
-import { settleMetered } from "./settlement.ts";
+import { meteredCarrier } from "./metering/carrier.ts";
+import { recordReading } from "./metering/volumes.ts";
 import { load, save } from "./stored.ts";
 import { slotStart } from "./time.ts";
 import type { Opening, Quality, Register } from "./bodies/meters.ts";
 import type { TxOf } from "./transactions.ts";
 import type { Carrier } from "./units.ts";
-
-/** The carrier that a party's boundary meter measures: the one of its registration. */
-export function meteredCarrier(party: Pick<PartyRecord, "carriers">): Carrier | undefined {
-  return party.carriers[0];
-}
 
 /** Whose readings count: also those of who was suspended, and of who left for the slots before. */
 function meters({ status }: PartyRecord): boolean {
@@ -68,6 +64,7 @@ export function open(context: Context, body: TxOf<"meter.open">): Refusal | unde
     meter: body.meter,
     batch: body.batch,
     batchSlots: params.metering.batchSlots,
+    unit: unitOf(carrier),
   };
   const root = fromHex(batch.root);
   if (!body.openings.every((opening) => verifyOpening(root, source, opening))) return refused("meter.proof");
@@ -76,7 +73,9 @@ export function open(context: Context, body: TxOf<"meter.open">): Refusal | unde
   const holder = holderOf(state, body.meter);
   const foreign = points.find(({ boundary: at }) => holder(at - 1) !== party.id && holder(at) !== party.id);
   if (foreign) return refused("meter.holder", { slot: foreign.boundary });
-  const refusal = firstRefusal(points, (point, i) => consistent(state, body.meter, point, points[i - 1]));
+  const refusal = firstRefusal(points, (point, i) =>
+    consistent(state, body.meter, countedIn(carrier), point, points[i - 1]),
+  );
   if (refusal) return refusal;
   const slots: number[] = [];
   for (const { register, boundary, counter, quality } of points) {
@@ -107,30 +106,34 @@ function pointsOf(source: Pick<BatchContext, "batch" | "batchSlots">, openings: 
 export function consistent(
   state: Reader,
   meter: string,
+  unit: Finding["unit"],
   point: Point,
   previous: Point | undefined,
 ): Refusal | undefined {
   const { register, boundary, counter } = point;
   const same = load.counter(state, meter, register, boundary);
   if (same && same.counter !== counter) {
-    return refused("meter.continuity", { figure: counter, limit: same.counter, unit: "Wh", slot: boundary });
+    return refused("meter.continuity", { figure: counter, limit: same.counter, unit, slot: boundary });
   }
   if (previous?.register === register) {
     if (previous.boundary === boundary) return refused("meter.twice", { slot: boundary });
-    if (previous.counter > counter) return decreasing(previous.counter, counter, boundary);
+    if (previous.counter > counter) return decreasing(previous.counter, counter, unit, boundary);
   }
   const prefix = KEY.counter(meter, register, 0).slice(0, -9);
   const here = KEY.counter(meter, register, boundary);
   const earlier = nearest(state.range(prefix, here, { reverse: true, limit: 1 }));
-  if (earlier && earlier.counter > counter) return decreasing(earlier.counter, counter, boundary);
+  if (earlier && earlier.counter > counter) return decreasing(earlier.counter, counter, unit, boundary);
   const later = nearest(state.range(`${here}!`, `${prefix}\x7f`, { limit: 1 }));
-  if (later && later.counter < counter) return decreasing(counter, later.counter, boundary);
+  if (later && later.counter < counter) return decreasing(counter, later.counter, unit, boundary);
   return undefined;
 }
 
-function decreasing(before: number, after: number, slot: number): Refusal {
-  return refused("meter.decreasing", { figure: after, limit: before, unit: "Wh", slot });
+function decreasing(before: number, after: number, unit: Finding["unit"], slot: number): Refusal {
+  return refused("meter.decreasing", { figure: after, limit: before, unit, slot });
 }
+
+/** Of counters that a refusal names: litres are a bare count. */
+export const countedIn = (carrier: Carrier): Finding["unit"] => (unitOf(carrier) === "Wh" ? "Wh" : "count");
 
 function nearest(entries: Iterable<readonly [string, unknown]>): CounterRecord | undefined {
   for (const [, value] of entries) return value as CounterRecord;
@@ -140,21 +143,19 @@ function nearest(entries: Iterable<readonly [string, unknown]>): CounterRecord |
 /** When both boundaries of a slot are open for both registers, the slot is metered for who held the meter then, and its contracts may settle. */
 export function meterSlot(context: Context, carrier: Carrier, meter: string, slot: number): void {
   const { state } = context;
-  const party = holderOf(state, meter)(slot);
-  if (slot < 0 || party === undefined || load.metered(state, party, carrier, slot) !== undefined) return;
+  const party = load.party(state, holderOf(state, meter)(slot) ?? "");
+  if (slot < 0 || !party || load.metered(state, party.id, carrier, slot) !== undefined) return;
   const at = (register: Register, boundary: number) => load.counter(state, meter, register, boundary);
   const [fromIn, toIn] = [at("1.8.0", slot), at("1.8.0", slot + 1)];
   const [fromOut, toOut] = [at("2.8.0", slot), at("2.8.0", slot + 1)];
   if (!fromIn || !toIn || !fromOut || !toOut) return;
   const quality = worstQuality([fromIn.quality, toIn.quality, fromOut.quality, toOut.quality]);
   const missing = quality === "missing";
-  const record: MeteredRecord = {
+  recordReading(context, party, carrier, slot, {
     sold: missing ? null : toOut.counter - fromOut.counter,
     bought: missing ? null : toIn.counter - fromIn.counter,
     quality,
-  };
-  save(state, KEY.metered(party, carrier, slot), record);
-  if (!missing) settleMetered(context, party, carrier, slot);
+  });
 }
 
 function worstQuality(qualities: readonly Quality[]): Quality {

@@ -194,9 +194,13 @@ export interface SlotRecord {
     readonly liability: Liability;
     readonly money: SlotMoney;
     readonly at: Stamp;
+    /** Administrative second at which its dispute window ends; once final, at which it became so. */
+    readonly finalFrom: number;
   } | null;
   /** The dispute that froze it or was ruled on it last. */
   readonly dispute: string | null;
+  /** The regulators ruled on its figures: no reading changes them any more. */
+  readonly ruled: boolean;
   /** Period of the statement that holds it, once final and stated. */
   readonly period: number | null;
   readonly finalAt: Stamp | null;
@@ -204,15 +208,19 @@ export interface SlotRecord {
 
 export interface Excuse {
   readonly what: "curtailed" | "outage" | "refused" | "ended" | "voided" | "closedOut" | "assigned";
+  /** Whose shortfall it is about. An outage alone excuses what is still contracted; what was curtailed is contracted no more. */
+  readonly side: "seller" | "buyer" | "both";
   /** The transaction or decision behind it; the contract that goes on with it when assigned. */
   readonly by: string;
 }
 
-/** `metered/<party>/<carrier>/<slot>`: differences of opened counters. */
+/** `metered/<party>/<carrier>/<slot>`: differences of opened counters, or what the operator put in their place; Wh. */
 export interface MeteredRecord {
   readonly sold: number | null;
   readonly bought: number | null;
   readonly quality: Quality;
+  /** Whose word it is: a meter of class A (or a demo's), a meter whose key its owner holds (class B), or the operator. */
+  readonly source: "meter" | "owner" | "operator";
 }
 
 /** `batch/<meter>/<batch>` and `counter/<meter>/<register>/<boundary>` (boundary = slot index whose start is meant). */

@@ -1,31 +1,36 @@
 /**
  * Settlement of contract slots (DESIGN §4): provisional when both sides are metered, or when grace ends and what is missing counts
- * as zero for damages; final when the dispute window has passed, and then stated between the pairs.
+ * as zero for damages; settled anew when an operator's figures, an outage or a ruling come before the slot is final (finality.ts).
  */
+import { type Share, shareOfSide, type Shares } from "./allocation.ts";
 import { type Context, gridOf, stamp } from "./context.ts";
-import { contractOf } from "./contracts.ts";
-import { schedule } from "./deadlines.ts";
-import { allocate, deliver, obligations, worstOf } from "./delivery.ts";
-import { addExposure } from "./exposure.ts";
+import { change, contractOf } from "./contracts.ts";
+import { schedule, unschedule } from "./deadlines.ts";
+import { deliver, type Excused, obligations, UNEXCUSED, worstOf } from "./delivery.ts";
+import { addExposure, bearable } from "./exposure.ts";
 import { KEY } from "./keys.ts";
-import { CONTRACT_MACHINE, SLOT_MACHINE, step } from "./machines.ts";
+import { SLOT_MACHINE, step } from "./machines.ts";
 import type { MeteredRecord, SlotRecord, Terms } from "./records.ts";
-import { under } from "../state/reader.ts";
-import { stateSlot } from "./statements.ts";
-import { type ContractProgress, load, namesUnder, save } from "./stored.ts";
+import { load, namesUnder, save } from "./stored.ts";
 import { slotEnd } from "./time.ts";
-import type { Quality } from "./bodies/meters.ts";
 import type { Carrier } from "./units.ts";
+
+export type Settled = NonNullable<SlotRecord["settled"]>;
 
 /** A party's meter has spoken for a slot: settles those of its contracts whose other side is metered too. */
 export function settleMetered(context: Context, party: string, carrier: Carrier, slot: number): void {
   const shares: Shares = new Map();
   for (const id of namesUnder(context.state, KEY.deal(party, carrier, slot, ""))) {
-    const { terms } = contractOf(context, id);
-    if (load.slot(context.state, id, slot).state !== "pending") continue;
-    const other = terms.seller === party ? terms.buyer : terms.seller;
-    if (isMetered(load.metered(context.state, other, carrier, slot))) settle(context, id, slot, shares);
+    settleIfMetered(context, id, slot, party, shares);
   }
+}
+
+/** Settles a contract's pending slot for which one side is metered, when the other one is too. */
+export function settleIfMetered(context: Context, id: string, slot: number, party: string, shares: Shares): void {
+  const { terms } = contractOf(context, id);
+  if (load.slot(context.state, id, slot).state !== "pending") return;
+  const other = terms.seller === party ? terms.buyer : terms.seller;
+  if (isMetered(load.metered(context.state, other, terms.carrier, slot))) settle(context, id, slot, shares);
 }
 
 /** The slot has ended: from here on its readings are awaited, on the administrative clock. */
@@ -45,103 +50,119 @@ export function settleOverdue(context: Context, carrier: Carrier, slot: number):
   for (const id of namesUnder(context.state, KEY.pending(carrier, slot, ""))) settle(context, id, slot, shares);
 }
 
-/**
- * What each contract of a party and side gets of its measured energy in one slot, worked out once for all of them: the deals of a
- * slot and its readings stand still while the slot is settled.
- */
-type Shares = Map<string, ReadonlyMap<string, number>>;
-
 function settle(context: Context, id: string, slot: number, shares: Shares): void {
-  const { state, params } = context;
+  const { state } = context;
   const { terms } = contractOf(context, id);
   const record = load.slot(state, id, slot);
-  const seller = measured(context, terms, "seller", id, slot, shares);
-  const buyer = measured(context, terms, "buyer", id, slot, shares);
-  const q = record.q - record.cut;
-  const outcome = deliver(terms, q, seller.allocated, buyer.allocated, record.excused !== null);
-  const settled = {
-    aS: seller.allocated,
-    aB: buyer.allocated,
-    ...outcome,
-    qualityS: seller.quality,
-    qualityB: buyer.quality,
-    at: stamp(context),
-  };
+  const seller = shareOfSide(context, terms, "seller", id, slot, shares);
+  const buyer = shareOfSide(context, terms, "buyer", id, slot, shares);
+  const settled = outcomeOf(context, terms, record, seller, buyer);
   save(state, KEY.slot(id, slot), {
     ...record,
     state: step(SLOT_MACHINE, record.state, "settle"),
     settled,
   } satisfies SlotRecord);
   state.delete(KEY.pending(terms.carrier, slot, id));
-  const worst = worstOf(terms, q);
+  const worst = worstOf(terms, record.q - record.cut);
   addExposure(state, terms.seller, { open: -worst.seller });
   addExposure(state, terms.buyer, { open: -worst.buyer });
-  for (const { from, amount } of obligations(terms, settled)) addExposure(state, from, { unpaid: amount });
-  const progress = load.contractProgress(state, id);
-  save(state, KEY.contractProgress(id), {
+  addUnpaid(context, terms, settled, 1);
+  change(context, id, (progress) => ({
     ...progress,
     slots: { ...progress.slots, pending: progress.slots.pending - 1, provisional: progress.slots.provisional + 1 },
-    delivered: progress.delivered + outcome.delivered,
-  } satisfies ContractProgress);
-  schedule(state, "a", context.adm + params.settlement.dispute, { what: "final", contract: id, slot });
+    delivered: progress.delivered + settled.delivered,
+  }));
+  schedule(state, "a", settled.finalFrom, { what: "final", contract: id, slot });
 }
 
-/** The dispute window has passed: the slot is final and enters the statements of the running period. */
-export function finalise(context: Context, id: string, slot: number): void {
-  const { state } = context;
-  const record = load.slot(state, id, slot);
-  if (record.state !== "provisional" || !record.settled) return;
-  const { terms } = contractOf(context, id);
-  const period = stateSlot(context, id, obligations(terms, record.settled));
-  save(state, KEY.slot(id, slot), {
-    ...record,
-    state: step(SLOT_MACHINE, record.state, "finalise"),
-    period,
-    finalAt: stamp(context),
-  } satisfies SlotRecord);
-  const progress = load.contractProgress(state, id);
-  const slots = {
-    ...progress.slots,
-    provisional: progress.slots.provisional - 1,
-    final: progress.slots.final + 1,
-  };
-  const all = slots.pending === 0 && slots.provisional === 0 && slots.disputed === 0;
-  save(state, KEY.contractProgress(id), {
-    ...progress,
-    slots,
-    state: all && progress.state === "admitted" ? step(CONTRACT_MACHINE, progress.state, "deliver") : progress.state,
-  } as ContractProgress);
+/** Energy of each side as the regulators find it, Wh; null: as settled. */
+export interface Override {
+  readonly aS: number | null;
+  readonly aB: number | null;
 }
 
-/** Share of one side's measured energy that falls to a contract, over all contracts of that party and slot together. */
-function measured(
+/**
+ * Settles a slot anew that is provisional, or disputed and ruled on: with the readings, the cut and the excuses as they are now, or
+ * with the regulators' figures. Exposure and delivered sums follow, and the dispute window begins again. What was ruled on once
+ * changes by another ruling alone; slots in other states stay as they are, and so does one whose new figures are beyond what money
+ * can be counted in. True when it was done.
+ */
+export function resettle(
   context: Context,
-  terms: Terms,
-  side: "seller" | "buyer",
   id: string,
   slot: number,
-  shares: Shares,
-): { readonly allocated: number; readonly quality: Quality } {
+  override?: Override,
+  shares: Shares = new Map(),
+): boolean {
   const { state } = context;
-  const metered = load.metered(state, terms[side], terms.carrier, slot);
-  const energy = side === "seller" ? metered?.sold : metered?.bought;
-  if (!metered || energy == null) return { allocated: 0, quality: "missing" };
-  const who = `${side} ${terms[side]}`;
-  let own = shares.get(who);
-  if (own === undefined) {
-    own = sharesOf(context, energy, KEY.deal(terms[side], terms.carrier, slot, ""));
-    shares.set(who, own);
-  }
-  return { allocated: own.get(id) ?? 0, quality: metered.quality };
+  const { terms } = contractOf(context, id);
+  const record = load.slot(state, id, slot);
+  const before = record.settled;
+  if (!before || (record.state !== "provisional" && !(record.state === "disputed" && override))) return false;
+  if (record.ruled && !override) return false;
+  const share = (side: "seller" | "buyer"): Share =>
+    override ? ruled(before, side, override) : shareOfSide(context, terms, side, id, slot, shares);
+  const settled = outcomeOf(context, terms, record, share("seller"), share("buyer"));
+  if (!bearable(state, obligations(terms, settled))) return false;
+  unschedule(state, "a", before.finalFrom, { what: "final", contract: id, slot });
+  for (const party of [terms.seller, terms.buyer]) state.delete(KEY.blocked(terms.carrier, slot, party, id));
+  const disputed = record.state === "disputed";
+  save(state, KEY.slot(id, slot), {
+    ...record,
+    state: disputed ? step(SLOT_MACHINE, "disputed", "rule") : step(SLOT_MACHINE, "provisional", "remeter"),
+    settled,
+    ruled: record.ruled || override !== undefined,
+  } satisfies SlotRecord);
+  addUnpaid(context, terms, before, -1);
+  addUnpaid(context, terms, settled, 1);
+  change(context, id, (progress) => ({
+    ...progress,
+    slots: disputed
+      ? { ...progress.slots, disputed: progress.slots.disputed - 1, provisional: progress.slots.provisional + 1 }
+      : progress.slots,
+    delivered: progress.delivered - before.delivered + settled.delivered,
+  }));
+  schedule(state, "a", settled.finalFrom, { what: "final", contract: id, slot });
+  return true;
 }
 
-function sharesOf({ state }: Context, energy: number, prefix: string): ReadonlyMap<string, number> {
-  const claims = Array.from(state.range(...under(prefix)), ([key, q]) => ({
-    id: key.slice(prefix.length),
-    q: q as number,
-  }));
-  const allocated = allocate(energy, claims);
-  return new Map(claims.map((claim, i) => [claim.id, allocated[i] ?? 0]));
+/** One side's energy as ruled, else as settled before. */
+function ruled(before: Settled, side: "seller" | "buyer", override: Override): Share {
+  return side === "seller"
+    ? { allocated: override.aS ?? before.aS, quality: before.qualityS }
+    : { allocated: override.aB ?? before.aB, quality: before.qualityB };
+}
+
+/** What a slot's shares come to, with what operators cut of it and excuse. */
+export function outcomeOf(
+  context: Context,
+  terms: Terms,
+  { q, cut, excused }: SlotRecord,
+  seller: Share,
+  buyer: Share,
+): Settled {
+  const outcome = deliver(terms, q - cut, seller.allocated, buyer.allocated, excusedBy(excused));
+  return {
+    aS: seller.allocated,
+    aB: buyer.allocated,
+    ...outcome,
+    // What was cut is owed by nobody; what was left of it, who fell short of it owes.
+    liability: outcome.liability === "none" && cut > 0 ? "excused" : outcome.liability,
+    qualityS: seller.quality,
+    qualityB: buyer.quality,
+    at: stamp(context),
+    finalFrom: context.adm + context.params.settlement.dispute,
+  };
+}
+
+function excusedBy(excuse: SlotRecord["excused"]): Excused {
+  if (excuse?.what !== "outage") return UNEXCUSED;
+  return { seller: excuse.side !== "buyer", buyer: excuse.side !== "seller" };
+}
+
+/** Adds (or with -1 takes away) what a settled slot makes its sides owe. */
+function addUnpaid({ state }: Context, terms: Terms, settled: Settled, sign: 1 | -1): void {
+  for (const { from, amount } of obligations(terms, settled)) addExposure(state, from, { unpaid: sign * amount });
 }
 
 function isMetered(record: MeteredRecord | undefined): boolean {

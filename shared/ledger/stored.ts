@@ -40,6 +40,18 @@ export interface BalanceRecord {
   readonly firm: number;
   readonly bought: number;
 }
+/** `totals/<carrier>/<slot>/<party>`: Wh, by the operator. */
+export interface TotalsRecord {
+  readonly sold: number;
+  readonly bought: number;
+}
+/** `volume/<slot>/<zone>/<party>`: litres (dm³) of corrected volume, by a gas meter. */
+export interface VolumeRecord {
+  readonly sold: number;
+  readonly bought: number;
+  readonly quality: MeteredRecord["quality"];
+  readonly source: MeteredRecord["source"];
+}
 export interface VoteRecord {
   readonly admit: boolean;
   readonly reason: string;
@@ -80,6 +92,8 @@ export const load = {
   contractBase: (r: Reader, id: string) => read<ContractBase>(r, KEY.contract(id)),
   contractProgress: (r: Reader, id: string) => must<ContractProgress>(r, KEY.contractProgress(id)),
   slot: (r: Reader, contract: string, slot: number) => must<SlotRecord>(r, KEY.slot(contract, slot)),
+  /** The same, where the contract may have left the state. */
+  findSlot: (r: Reader, contract: string, slot: number) => read<SlotRecord>(r, KEY.slot(contract, slot)),
   position: (r: Reader, party: string, carrier: Carrier, slot: number) =>
     read<PositionRecord>(r, KEY.position(party, carrier, slot)) ?? NO_POSITION,
   balance: (r: Reader, zone: string, carrier: Carrier, slot: number) =>
@@ -91,6 +105,10 @@ export const load = {
     read<CounterRecord>(r, KEY.counter(meter, register, boundary)),
   metered: (r: Reader, party: string, carrier: Carrier, slot: number) =>
     read<MeteredRecord>(r, KEY.metered(party, carrier, slot)),
+  totals: (r: Reader, carrier: Carrier, slot: number, party: string) =>
+    read<TotalsRecord>(r, KEY.totals(carrier, slot, party)),
+  volume: (r: Reader, slot: number, zone: string, party: string) =>
+    read<VolumeRecord>(r, KEY.volume(slot, zone, party)),
   statement: (r: Reader, a: string, b: string, period: number) => read<StatementBase>(r, KEY.statement(a, b, period)),
   lines: (r: Reader, a: string, b: string, period: number, contract: string) =>
     read<readonly StatementLine[]>(r, KEY.lines(a, b, period, contract)) ?? [],

@@ -9,15 +9,17 @@ import { lapseHold } from "./contracts.ts";
 import { lapseSale } from "./deals/lots.ts";
 import { dropMail } from "./deals/mail.ts";
 import { closeRuling } from "./ends/disputes.ts";
+import { finalise } from "./finality.ts";
 import { reward } from "./grid/flexibility.ts";
+import { runTask } from "./grid/taskRuns.ts";
 import { pruneSlot, retireContract, retireStatement } from "./history/retention.ts";
 import { lapseDecision, takeEffect } from "./supervision/decisions.ts";
 import { type ClockName, type Deadline, deadlineOf } from "./deadlines.ts";
 import { KEY } from "./keys.ts";
 import { NONCE_KEPT_DAYS } from "./nonces.ts";
 import { expire, forget } from "./offers.ts";
-import { awaitReadings, finalise, settleOverdue } from "./settlement.ts";
 import { sweepIssued } from "./parties/quota.ts";
+import { awaitReadings, settleOverdue } from "./settlement.ts";
 import { close, lapse, silence } from "./statements.ts";
 import { utcDay } from "./time.ts";
 
@@ -65,6 +67,8 @@ function act(context: Context, deadline: Deadline): number | void {
       return lapseSale(context, deadline.sale);
     case "prune":
       return pruneSlot(context, deadline.carrier, deadline.slot);
+    case "task":
+      return runTask(context, deadline.id);
     case "reward":
       return reward(context, deadline.call, deadline.slot);
     case "decide":

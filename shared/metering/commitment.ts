@@ -4,13 +4,14 @@
  *
  * A batch has batchSlots + 1 boundaries (its last is the next batch's first) for each of two registers: leaves 0 to batchSlots
  * are 1.8.0, the next batchSlots + 1 are 2.8.0, then padding to a power of two.
- *   leaf  = SHA-256("wattlight/reading" 0 chain 0 meter 0 register 0 batch 0 index 0 "Wh" 0 counter 0 quality 0 salt)
+ *   leaf  = SHA-256("wattlight/reading" 0 chain 0 meter 0 register 0 batch 0 index 0 unit 0 counter 0 quality 0 salt)
  *   inner = SHA-256("wattlight/readings" 0 left right),  salt = HMAC-SHA-256(meter secret, batch "|" index)
  */
 import { hmac } from "@noble/hashes/hmac.js";
 import { concat, equalBytes, fromHex, toHex, utf8 } from "../codec/bytes.ts";
 import { sha256, taggedHash } from "../codec/hash.ts";
 import type { Opening, Quality, Register } from "../ledger/transactions.ts";
+import type { Carrier } from "../ledger/units.ts";
 
 export interface BatchContext {
   readonly chainId: string;
@@ -18,9 +19,17 @@ export interface BatchContext {
   readonly batch: number;
   /** Slots per batch, from the chain's parameters. */
   readonly batchSlots: number;
+  readonly unit: Unit;
 }
 
-/** A register at a slot's boundary: a counter in Wh, never a delta. */
+/** What a counter counts: energy, or litres (dm³) of gas in corrected volume, which the operator's factor turns into energy. */
+export type Unit = "Wh" | "dm3";
+
+export function unitOf(carrier: Carrier): Unit {
+  return carrier === "gas" ? "dm3" : "Wh";
+}
+
+/** A register at a slot's boundary: a counter in the batch's unit, never a delta. */
 export interface Boundary {
   readonly counter: number;
   readonly quality: Quality;
@@ -123,7 +132,7 @@ function leafHash(
   quality: Quality,
   salt: Uint8Array,
 ): Uint8Array {
-  const bound = [context.meter, register, context.batch, leaf, "Wh", counter, quality, ""].join("\0");
+  const bound = [context.meter, register, context.batch, leaf, context.unit, counter, quality, ""].join("\0");
   return taggedHash("reading", context.chainId, concat(utf8(bound), salt));
 }
 

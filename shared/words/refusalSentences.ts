@@ -111,8 +111,8 @@ export const REFUSAL_SENTENCES: { readonly [R in Rule]: Both } = {
     "该电表已登记在其他主体名下。请让安装方核对。",
   ),
   "register.meterClass": b(
-    "A meter key in the wallet counts on demo networks alone; this one takes meters of class A or B. Ask the installer.",
-    "把电表密钥存放在钱包中仅限演示网络；本网络须用 A 类或 B 类电表。请联系安装方。",
+    "A meter of this class cannot settle on this network: it takes classes A and B, and demo networks a meter key in the wallet. Ask the installer.",
+    "此类电表不能在本网络结算：须为 A 类或 B 类；仅演示网络允许把电表密钥存放在钱包中。请联系安装方。",
   ),
   "register.quota": b(
     "The installer has used {figure} of {limit} certificates that it has a day. Send it again tomorrow.",

@@ -22,6 +22,7 @@ const SAFE: { readonly [prefix: string]: { readonly en: string; readonly zh: str
   attest: { en: "The meter stays as it is.", zh: "电表保持原状。" },
   standing: { en: "The party stays as it is.", zh: "该主体保持原状。" },
   enrol: { en: "Nobody was enrolled.", zh: "未登记任何主体。" },
+  grid: { en: "Nothing was published.", zh: "未作任何公布。" },
   payment: { en: "The statement stays as it is.", zh: "账单保持原状。" },
 };
 const SAFE_TRADE = { en: "You owe nothing.", zh: "您无须付款。" };

@@ -26,7 +26,7 @@ export const PublishTariff = body("grid.tariff", {
   retail: z.array(Price).length(96),
   feedIn: z.array(Price).length(96),
 });
-/** Calorific factor of a zone's gas day, Wh per m³. By the zone's operator; once per slot, correctable until the slot's end. */
+/** Calorific factor of a gas day of a zone that has begun, Wh per m³. By the zone's operator, who can post another one until what was metered by it is final. */
 export const PublishFactor = body("grid.factor", { zone: ZoneId, slot: Slot, whPerM3: int(1, 100_000) });
 /**
  * Asks a zone's parties to stay below `capPpm` of their import capacity in `count` slots from `first`. Who answered by market second

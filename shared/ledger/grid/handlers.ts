@@ -1,5 +1,10 @@
 /** Operators and utilities: what carries out each kind. */
-import { type Handlers, unbuilt } from "../handler.ts";
+import type { Handlers } from "../handler.ts";
+import { answerCall, callFlexibility } from "./calls.ts";
+import { curtail } from "./curtailment.ts";
+import { publishFactor } from "./factors.ts";
+import { confirmOutage } from "./outages.ts";
+import { publishSupply, publishTariff, publishTransfer } from "./schedules.ts";
 
 export const GRID_HANDLERS: Handlers<
   | "grid.supply"
@@ -11,12 +16,12 @@ export const GRID_HANDLERS: Handlers<
   | "grid.curtail"
   | "grid.outage"
 > = {
-  "grid.supply": unbuilt,
-  "grid.transfer": unbuilt,
-  "grid.tariff": unbuilt,
-  "grid.factor": unbuilt,
-  "grid.call": unbuilt,
-  "grid.answer": unbuilt,
-  "grid.curtail": unbuilt,
-  "grid.outage": unbuilt,
+  "grid.supply": (context, { body }) => publishSupply(context, body),
+  "grid.transfer": (context, { body }) => publishTransfer(context, body),
+  "grid.tariff": (context, { body }) => publishTariff(context, body),
+  "grid.factor": publishFactor,
+  "grid.call": callFlexibility,
+  "grid.answer": (context, { body }) => answerCall(context, body),
+  "grid.curtail": curtail,
+  "grid.outage": confirmOutage,
 };

@@ -1,2 +1,22 @@
 /** Names of the rules of this room, in the order in which they are applied. Words: shared/words/refusals/grid.ts. */
-export const GRID_RULES = [] as const;
+export const GRID_RULES = [
+  "grid.zone",
+  "grid.target",
+  "grid.operator",
+  "grid.utility",
+  "grid.carrier",
+  "grid.past",
+  "grid.horizon",
+  "grid.notBegun",
+  "grid.begun",
+  "grid.until",
+  "grid.party",
+  "call.unknown",
+  "call.active",
+  "call.zone",
+  "call.carrier",
+  "call.closed",
+  "call.twice",
+  "call.full",
+  "call.funds",
+] as const;

@@ -100,7 +100,12 @@ function endThere(context: Context, id: string, { boundary, move }: Passing, ass
       ending,
     }));
   }
-  fallAway(context, id, boundary, assigned === null ? { what: "ended", by: move } : { what: "assigned", by: assigned });
+  fallAway(
+    context,
+    id,
+    boundary,
+    assigned === null ? { what: "ended", side: "both", by: move } : { what: "assigned", side: "both", by: assigned },
+  );
 }
 
 function pendingFrom(context: Context, terms: Terms, id: string, boundary: number): readonly SlotRecord[] {

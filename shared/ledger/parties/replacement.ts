@@ -3,7 +3,8 @@ import { type Reader, under } from "../../state/reader.ts";
 import { type Context, gridOf } from "../context.ts";
 import { knownParty } from "../contracts.ts";
 import { KEY } from "../keys.ts";
-import { consistent, meteredCarrier, meterSlot } from "../readings.ts";
+import { meteredCarrier } from "../metering/carrier.ts";
+import { consistent, countedIn, meterSlot } from "../readings.ts";
 import type { CounterRecord, PartyRecord, Refusal } from "../records.ts";
 import { atLeast, atMost, holds, refusalOf, type Verdict } from "../rules.ts";
 import { load, save } from "../stored.ts";
@@ -29,7 +30,8 @@ export function replaceMeter(context: Context, body: TxOf<"meter.replace">): Ref
   if (!party || !old || !carrier) throw new RangeError("a meter passed its rules without being there");
   const { meter, boundary, counters } = body;
   for (const register of REGISTERS) {
-    const broken = consistent(state, old.id, { register, boundary, ...measured(counters[register].last) }, undefined);
+    const point = { register, boundary, ...measured(counters[register].last) };
+    const broken = consistent(state, old.id, countedIn(carrier), point, undefined);
     if (broken) return broken;
   }
   // A successor that waits has a certificate for the meter that is gone.

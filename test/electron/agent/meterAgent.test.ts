@@ -74,6 +74,7 @@ function view(batchSlots: number, now: number, slots: readonly number[]): AgentV
         excused: null,
         settled: null,
         dispute: null,
+        ruled: false,
         period: null,
         finalAt: null,
       },
@@ -106,7 +107,7 @@ test("waits for the slot's end, commits, and opens only after the commitment is 
     ["2.8.0", 2, 2_000],
     ["2.8.0", 3, 2_100],
   ]);
-  const context = { chainId: CHAIN, meter: METER, batch: 10, batchSlots: 1 };
+  const context = { chainId: CHAIN, meter: METER, batch: 10, batchSlots: 1, unit: "Wh" as const };
   for (const opening of open.openings) expect(verifyOpening(fromHex(committed.root), context, opening)).toBe(true);
 });
 

@@ -94,7 +94,7 @@ export function visitor(
       submit(body, [sign(body, secret), cosigned]);
     },
     meter(slot) {
-      const context = { chainId: host.chainId, meter: meterId, batch: slot, batchSlots: 1 };
+      const context = { chainId: host.chainId, meter: meterId, batch: slot, batchSlots: 1, unit: "Wh" as const };
       const leaves = batchLeaves(context, meterSecret, counters(slot));
       const commit: TxBody = {
         kind: "meter.commit",

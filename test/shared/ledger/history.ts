@@ -26,8 +26,14 @@ export const HOMES = ["ann", "ben", "cai", "dee"];
 const KEYS = HOMES.map((label) => keyOf(label));
 
 export function historyGenesis(): Genesis {
+  // The last one's meter is of class B: nothing of it is final before the operator agrees.
+  const meter = { id: "meter-dee", key: keyOf("dee meter").public, class: "B" as const };
   const homes = HOMES.map((label, i) =>
-    home(label, { ...(i < 2 ? {} : { technology: "battery" }), ...(i === 0 ? { roles: ["prosumer", "holder"] } : {}) }),
+    home(label, {
+      technology: i < 2 ? "solar" : "battery",
+      ...(label === "dee" ? { meter } : {}),
+      ...(i === 0 ? { roles: ["prosumer", "holder"] } : {}),
+    }),
   );
   const params = { ...PARAMS, settlement: { ...PARAMS.settlement, carry: 60_000, fen: 10_000 } };
   const document = genesis(homes, params);

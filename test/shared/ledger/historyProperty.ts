@@ -7,11 +7,20 @@ import { expect } from "vitest";
 import { toHex } from "../../../shared/codec/bytes.ts";
 import { applyBlock } from "../../../shared/ledger/applyBlock.ts";
 import { initialState } from "../../../shared/ledger/genesis.ts";
+import type { SlotRecord } from "../../../shared/ledger/records.ts";
 import { MerkleMap } from "../../../shared/state/merkleMap.ts";
 import { clearingsHold } from "./auction/clearingsHold.ts";
 import { ROOM_ACTS } from "./acts/acts.ts";
 import { type Act, FIRST_ROOM_ACT, historyGenesis, History } from "./history.ts";
-import { contractsHold, mailHolds, moneyHolds, partiesHold, positionsHold, transitionsHold } from "./invariants.ts";
+import {
+  contractsHold,
+  indexesHold,
+  mailHolds,
+  moneyHolds,
+  partiesHold,
+  positionsHold,
+  transitionsHold,
+} from "./invariants.ts";
 import { TRUSTING } from "./market.ts";
 
 /** Told of everything that happened: an invariant over nothing would hold as well. */
@@ -52,6 +61,7 @@ function step(history: History, move: Act, count: Count): void {
   transitionsHold(before, chain.state);
   positionsHold(chain.state);
   contractsHold(chain.state);
+  indexesHold(chain.state);
   moneyHolds(chain.state);
   mailHolds(chain.state);
   partiesHold(chain.state);
@@ -80,9 +90,13 @@ export function checkHistory(moves: readonly Act[], count: Count): void {
     count(`statement ${(value as { state: string }).state}`);
     expect(key).toBeDefined();
   }
+  for (const [, value] of state.range("line/", "line0"))
+    for (const { what } of value as unknown as readonly { what: string }[]) count(`line ${what}`);
   for (const [, value] of state.range("slot/", "slot0")) {
-    const { settled } = value as { settled: { liability: string } | null };
+    const { settled, cut, excused } = value as unknown as SlotRecord;
     if (settled) count(`liability ${settled.liability}`);
+    if (cut > 0) count("cut");
+    if (excused) count(`excused ${excused.what}`);
   }
   for (const _ of state.range("handover/", "handover0")) count("house handed over");
   for (const _ of state.range("assigned/", "assigned0")) count("contract passed on");

@@ -3,8 +3,12 @@ import { expect } from "vitest";
 import { type OrderBase, orderOf } from "../../../shared/ledger/auction/records.ts";
 import { obligations, worstOf } from "../../../shared/ledger/delivery.ts";
 import { lineAmount } from "../../../shared/ledger/amounts.ts";
+import { gridOf } from "../../../shared/ledger/context.ts";
 import type { LotRecord, SaleRecord } from "../../../shared/ledger/deals/lotRecords.ts";
 import type { MailRecord } from "../../../shared/ledger/deals/mail.ts";
+import { rewardOf } from "../../../shared/ledger/grid/flexibility.ts";
+import { type AnswerRecord, loadGrid, type RewardRecord } from "../../../shared/ledger/grid/records.ts";
+import { KEY } from "../../../shared/ledger/keys.ts";
 import { MACHINES, type Machine, ORDER_MACHINE, SALE_MACHINE } from "../../../shared/ledger/machines.ts";
 import { filledSlots, positionLimit } from "../../../shared/ledger/positions.ts";
 import type { MoveRecord } from "../../../shared/ledger/parties/records.ts";
@@ -17,8 +21,8 @@ import {
   type OfferLive,
   type StatementBase,
 } from "../../../shared/ledger/stored.ts";
-import { gridOf } from "../../../shared/ledger/context.ts";
 import { slotEnd } from "../../../shared/ledger/time.ts";
+import type { Carrier } from "../../../shared/ledger/units.ts";
 import { type Reader, under } from "../../../shared/state/reader.ts";
 
 const all = <T>(state: Reader, prefix: string): (readonly [name: string, value: T])[] =>
@@ -42,15 +46,17 @@ class Sums extends Map<string, number> {
 const fellAway = ({ state, settled }: Pick<SlotRecord, "state" | "settled">): boolean =>
   state === "final" && settled === null;
 
+/** What a slot binds its sides to: nothing once it fell away, nothing of what was cut. */
+const boundIn = (record: SlotRecord): number => (fellAway(record) ? 0 : record.q - record.cut);
+
 /** Positions: exactly what contracts, live offers and live orders add up to; never more than the limit; never both sides of a slot. */
 export function positionsHold(state: Reader): void {
   const params = load.params(state);
   const sums = new Sums();
   for (const [id, { terms }] of all<ContractBase>(state, "contract/")) {
-    for (const [, { slot, q, cut, ...record }] of all<SlotRecord>(state, `slot/${id}/`)) {
-      if (fellAway(record)) continue;
-      sums.add(`${terms.seller}/${terms.carrier}/${slot} sold`, q - cut);
-      sums.add(`${terms.buyer}/${terms.carrier}/${slot} bought`, q - cut);
+    for (const [, record] of all<SlotRecord>(state, `slot/${id}/`)) {
+      sums.add(`${terms.seller}/${terms.carrier}/${record.slot} sold`, boundIn(record));
+      sums.add(`${terms.buyer}/${terms.carrier}/${record.slot} bought`, boundIn(record));
     }
   }
   for (const [id, base] of all<OfferBase>(state, "offer/")) {
@@ -66,9 +72,10 @@ export function positionsHold(state: Reader): void {
   }
   const kept = new Sums();
   for (const [name, position] of all<PositionRecord>(state, "position/")) {
-    const [id = "", , slot = ""] = name.split("/");
+    const [id = "", of = "", slot = ""] = name.split("/");
+    const carrier = of as Carrier;
     for (const field of ["sold", "bought", "offeredSell", "offeredBuy"] as const) {
-      kept.add(`${id}/electricity/${Number(slot)} ${field}`, position[field]);
+      kept.add(`${id}/${carrier}/${Number(slot)} ${field}`, position[field]);
       expect(position[field]).toBeGreaterThanOrEqual(0);
     }
     const party = load.party(state, id);
@@ -76,9 +83,9 @@ export function positionsHold(state: Reader): void {
     const [sells, buys] = [position.sold + position.offeredSell, position.bought + position.offeredBuy];
     expect(Math.min(sells, buys)).toBe(0);
     // A change of capacity holds from the running slot on: what is over keeps the limit that it had.
-    if (slotEnd(gridOf(params, "electricity"), Number(slot)) * 1000 <= load.clock(state).market) continue;
-    expect(sells).toBeLessThanOrEqual(positionLimit(state, params, party, "sell", "electricity", Number(slot)));
-    expect(buys).toBeLessThanOrEqual(positionLimit(state, params, party, "buy", "electricity", Number(slot)));
+    if (slotEnd(gridOf(params, carrier), Number(slot)) * 1000 <= load.clock(state).market) continue;
+    expect(sells).toBeLessThanOrEqual(positionLimit(state, params, party, "sell", carrier, Number(slot)));
+    expect(buys).toBeLessThanOrEqual(positionLimit(state, params, party, "buy", carrier, Number(slot)));
   }
   expect(kept.sorted()).toEqual(sums.sorted());
 }
@@ -103,8 +110,9 @@ export function contractsHold(state: Reader): void {
       expect(progress.ending.reason).not.toBe("");
     }
     expect(progress.delivered).toBe(slots.reduce((sum, { settled }) => sum + (settled?.delivered ?? 0), 0));
-    for (const { slot, settled, state: at, period, excused } of slots) {
-      const fallen = fellAway({ state: at, settled });
+    for (const record of slots) {
+      const { slot, settled, state: at, period, excused } = record;
+      const fallen = fellAway(record);
       expect(settled === null).toBe(at === "pending" || fallen);
       expect(period === null).toBe(at !== "final" || fallen);
       if (fallen) {
@@ -112,16 +120,54 @@ export function contractsHold(state: Reader): void {
         expect(state.get(`pending/${terms.carrier}/${String(slot).padStart(9, "0")}/${id}`)).toBeUndefined();
       }
       if (!settled) continue;
-      expect(["none", "seller", "buyer", "both"]).toContain(settled.liability);
-      if (settled.qualityS !== "missing") allocated.add(`${terms.seller}/${slot} sold`, settled.aS);
-      if (settled.qualityB !== "missing") allocated.add(`${terms.buyer}/${slot} bought`, settled.aB);
+      excusesHold(record);
+      // The regulators' figures need not be what was measured.
+      if (record.ruled) continue;
+      if (settled.qualityS !== "missing") allocated.add(`${terms.seller}/${terms.carrier}/${slot} sold`, settled.aS);
+      if (settled.qualityB !== "missing") allocated.add(`${terms.buyer}/${terms.carrier}/${slot} bought`, settled.aB);
     }
   }
   for (const [key, energy] of allocated) {
-    const [party = "", rest = ""] = key.split("/");
+    const [party = "", carrier = "", rest = ""] = key.split("/");
     const [slot = "", side = ""] = rest.split(" ");
-    const metered = load.metered(state, party, "electricity", Number(slot));
+    const metered = load.metered(state, party, carrier as Carrier, Number(slot));
     expect(energy).toBeLessThanOrEqual((side === "sold" ? metered?.sold : metered?.bought) ?? -1);
+  }
+}
+
+/** Liability is always recorded; whom an outage excuses owes no damages, what was cut says so. */
+function excusesHold({ settled, excused, cut, q }: SlotRecord): void {
+  expect(["none", "seller", "buyer", "both", "excused"]).toContain(settled?.liability);
+  expect(cut).toBeGreaterThanOrEqual(0);
+  expect(cut).toBeLessThanOrEqual(q);
+  if (cut > 0) expect(["curtailed", "outage"]).toContain(excused?.what);
+  if (settled?.liability === "excused") expect(excused).not.toBeNull();
+  if (excused?.what !== "outage") return;
+  if (excused.side !== "buyer") expect(settled?.money.damagesSeller).toBe(0);
+  if (excused.side !== "seller") expect(settled?.money.damagesBuyer).toBe(0);
+}
+
+/** Indexes say what the slots say: deals of those that bind, pending ones, those of a zone that are not final, those that are blocked. */
+export function indexesHold(state: Reader): void {
+  const wanted = new Map<string, unknown>();
+  for (const [id, { terms }] of all<ContractBase>(state, "contract/")) {
+    const { carrier, seller, buyer, sellerZone, buyerZone } = terms;
+    for (const [, record] of all<SlotRecord>(state, `slot/${id}/`)) {
+      if (record.state === "final" && !record.settled) continue;
+      for (const party of [seller, buyer]) wanted.set(KEY.deal(party, carrier, record.slot, id), boundIn(record));
+      if (record.state === "pending") wanted.set(KEY.pending(carrier, record.slot, id), 1);
+      if (record.state === "final") continue;
+      for (const zone of [sellerZone, buyerZone]) wanted.set(KEY.inZone(zone, carrier, record.slot, id), 1);
+    }
+  }
+  const kept = ["deal/", "pending/", "inzone/"].flatMap((prefix) => [...state.range(...under(prefix))]);
+  expect(new Map(kept)).toEqual(new Map([...wanted].toSorted(([a], [b]) => (a < b ? -1 : 1))));
+  for (const [name] of all<number>(state, "blocked/")) {
+    const [, slot = "", , id = ""] = name.split("/");
+    const record = load.findSlot(state, id, Number(slot));
+    if (!record) continue;
+    expect(record.state).toBe("provisional");
+    expect(record.settled?.finalFrom).toBeLessThanOrEqual(Math.floor(load.clock(state).adm / 1000));
   }
 }
 
@@ -160,6 +206,20 @@ export function moneyHolds(state: Reader): void {
   lotsOwe(state, { due, open });
   // A live order counts with the worst that it can make its party owe.
   for (const { party, reserved } of liveOrders(state)) open.add(party, reserved);
+  for (const [name, { amount }] of all<RewardRecord>(state, "reward/")) {
+    const [id = "", to = ""] = name.split("/");
+    const from = loadGrid.call(state, id)?.operator ?? "";
+    due.add(from < to ? `${from}/${to}` : `${to}/${from}`, from < to ? amount : -amount);
+  }
+  for (const [name, answer] of all<AnswerRecord>(state, "answer/")) {
+    const [id = "", party = ""] = name.split("/");
+    const call = loadGrid.call(state, id);
+    if (!call) throw new Error(`an answer to ${id}, which is no call`);
+    const most = rewardOf(call, gridOf(load.params(state), call.carrier), answer, 0).amount;
+    for (let slot = call.first; slot < call.first + call.count; slot++) {
+      if (!loadGrid.reward(state, id, party, slot)) open.add(call.operator, most);
+    }
+  }
   const stated = new Sums();
   const outstanding = new Sums();
   for (const [name, statement] of all<StatementBase>(state, "statement/")) {

@@ -26,6 +26,7 @@ import {
   batchRoot,
   type Leaf,
   openLeaf,
+  type Unit,
 } from "../../../shared/metering/commitment.ts";
 import type { MerkleMap } from "../../../shared/state/merkleMap.ts";
 
@@ -294,12 +295,14 @@ export class Meter {
   readonly owner: Key;
   readonly key: Key;
   readonly id: string;
+  readonly unit: Unit;
   readonly #secret: Uint8Array;
   readonly #counters = new Map<number, { in: number; out: number }>();
   #latest = { in: 1_000_000, out: 500_000 };
 
-  constructor(label: string) {
+  constructor(label: string, unit: Unit = "Wh") {
     this.label = label;
+    this.unit = unit;
     this.owner = keyOf(label);
     this.key = keyOf(`${label} meter`);
     this.id = `meter-${label}`;
@@ -321,7 +324,11 @@ export class Meter {
       "1.8.0": [from, to].map(({ in: counter }) => ({ counter, quality: "measured" })),
       "2.8.0": [from, to].map(({ out: counter }) => ({ counter, quality: "measured" })),
     };
-    return batchLeaves({ chainId: CHAIN, meter: this.id, batch: slot, batchSlots: 1 }, this.#secret, counters);
+    return batchLeaves(
+      { chainId: CHAIN, meter: this.id, batch: slot, batchSlots: 1, unit: this.unit },
+      this.#secret,
+      counters,
+    );
   }
 
   commit(slot: number): Draft<"meter.commit"> {

@@ -5,7 +5,7 @@ import type { QueryName } from "../../../shared/ledger/queries.ts";
 import { QueryFault, type QueryFaultData, QUERIES, runQuery } from "../../../shared/ledger/runQuery.ts";
 import { openWitness } from "../../../shared/state/openWitness.ts";
 import { witnessOf } from "../../../shared/state/witness.ts";
-import { Chain, genesis, home, INSTALLER, keyOf, sell, ZONE } from "./market.ts";
+import { Chain, genesis, home, INSTALLER, keyOf, OPERATOR, sell, SUPPLIER, ZONE } from "./market.ts";
 
 const alice = keyOf("alice");
 const bob = keyOf("bob");
@@ -15,7 +15,13 @@ function market() {
   const first = chain.slot + 2;
   const offer = chain.send(alice, sell(first, [500, 500])).id;
   const deal = chain.send(bob, { kind: "offer.accept", offer, energy: { first, wh: [500] } }).id;
-  return { chain, first, offer, deal };
+  const operators = { zone: ZONE, carrier: "electricity", first, count: 2 } as const;
+  const ask = { capPpm: 500_000, price: 1, until: first * 900, most: 9 };
+  const call = chain.send(OPERATOR, { kind: "grid.call", ...operators, ...ask }).id;
+  chain.send(alice, { kind: "grid.answer", call });
+  const why = { side: "sell", keepPpm: 500_000, reason: "a line is down" } as const;
+  const cut = chain.send(OPERATOR, { kind: "grid.curtail", ...operators, ...why }).id;
+  return { chain, first, offer, deal, call, cut };
 }
 
 function faultOf(name: string, version: number, input: Json): QueryFaultData | undefined {
@@ -50,7 +56,7 @@ describe("a question that is wrong is told what is wrong", () => {
 });
 
 describe("answers", () => {
-  const { chain, first, offer, deal } = market();
+  const { chain, first, offer, deal, call, cut } = market();
   const span = { carrier: "electricity", from: first, to: first + 2 };
   const inputs: { [N in QueryName]: Json } = {
     keysOf: { party: alice.address },
@@ -92,6 +98,20 @@ describe("answers", () => {
     lotsOf: { party: alice.address, limit: 5 },
     sale: { id: deal },
     salesOf: { party: bob.address, limit: 5 },
+    supplyOf: { zone: ZONE, carrier: "electricity", at: chain.market },
+    transferOf: { carrier: "electricity", source: ZONE, target: "EAST-1", at: chain.market },
+    tariff: { supplier: SUPPLIER.address, carrier: "electricity", at: chain.market },
+    factor: { zone: ZONE, slot: 5 },
+    calls: { ...span, zone: ZONE },
+    call: { id: call },
+    answersOf: { call, limit: 5 },
+    rewardsOf: { call, party: alice.address },
+    answered: { ...span, party: alice.address },
+    interventions: { ...span, zone: ZONE },
+    intervention: { id: cut },
+    totals: { ...span, party: alice.address },
+    blocked: span,
+    volume: { slot: 5, zone: ZONE, party: alice.address },
   };
 
   test.each(Object.keys(inputs) as QueryName[])("%s is the same on its witness, and canonical JSON", (name) => {

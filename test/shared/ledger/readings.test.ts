@@ -18,7 +18,13 @@ const measured = (...counters: number[]): Boundary[] => counters.map((counter) =
 
 /** A batch whose two registers read as given. */
 function batchOf(chain: Chain, batch: number, bought: readonly Boundary[], sold: readonly Boundary[]) {
-  const context = { chainId: CHAIN, meter: METER, batch, batchSlots: chain.params.metering.batchSlots };
+  const context = {
+    chainId: CHAIN,
+    meter: METER,
+    batch,
+    batchSlots: chain.params.metering.batchSlots,
+    unit: "Wh" as const,
+  };
   const leaves = batchLeaves(context, SECRET, { "1.8.0": bought, "2.8.0": sold });
   const root = toHex(batchRoot(leaves));
   return {
@@ -42,7 +48,7 @@ test("both boundaries of both registers open: the slot is metered as their diffe
   expect(batch.open([0, 1, 2]).code).toBe(0);
   expect(metered(chain, slot)).toBeUndefined();
   expect(batch.open([3]).code).toBe(0);
-  expect(metered(chain, slot)).toEqual({ slot, sold: 250, bought: 10, quality: "measured" });
+  expect(metered(chain, slot)).toEqual({ slot, sold: 250, bought: 10, quality: "measured", source: "meter" });
 });
 
 test("a slot across two batches is metered from boundaries of both", () => {

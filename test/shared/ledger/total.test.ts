@@ -19,6 +19,7 @@ import {
   TRUSTING,
   ZONE,
 } from "./market.ts";
+import { moneyHolds } from "./invariants.ts";
 
 const [ann, ben] = [keyOf("ann"), keyOf("ben")];
 const parties = [ann, ben, OPERATOR, SUPPLIER, keyOf("nobody")];
@@ -72,6 +73,48 @@ const text = fc
   .string({ minLength: 1, maxLength: 60, unit: "grapheme" })
   .filter((s) => s.isWellFormed() && s.length <= 64);
 
+const zone = fc.constantFrom(ZONE, "OTHER");
+const carrier = fc.constantFrom("electricity" as const, "gas" as const, "heat" as const);
+const seconds = fc.oneof(upTo(100_000_000_000), fc.integer({ min: GENESIS_TIME, max: GENESIS_TIME + 900 }));
+const count = fc.integer({ min: 1, max: 96 });
+const wh = upTo(1_000_000_000);
+const prices = fc.array(price, { minLength: 96, maxLength: 96 });
+const reading = { party, slot, sold: wh, bought: wh, reason: text };
+const slots = { zone, carrier, first: slot, count };
+
+/** What operators and utilities send. */
+const operatorDraft: fc.Arbitrary<Draft> = fc.oneof(
+  fc.record({ kind: fc.constant("grid.supply" as const), zone, carrier, from: seconds, deliverable: wh, demand: wh }),
+  fc.record({ kind: fc.constant("grid.transfer" as const), carrier, source: zone, target: zone, from: seconds, wh }),
+  fc.record({ kind: fc.constant("grid.tariff" as const), carrier, from: seconds, retail: prices, feedIn: prices }),
+  fc.record({ kind: fc.constant("grid.factor" as const), zone, slot, whPerM3: fc.integer({ min: 1, max: 100_000 }) }),
+  fc.record({
+    kind: fc.constant("grid.call" as const),
+    ...slots,
+    capPpm: upTo(1_000_000),
+    price,
+    until: seconds,
+    most: fc.integer({ min: 1, max: 10_000 }),
+  }),
+  fc.record({ kind: fc.constant("grid.answer" as const), call: hex }),
+  fc.record({
+    kind: fc.constant("grid.curtail" as const),
+    ...slots,
+    side: fc.constantFrom("sell" as const, "buy" as const),
+    keepPpm: upTo(1_000_000),
+    reason: text,
+  }),
+  fc.record({ kind: fc.constant("grid.outage" as const), ...slots, party: fc.option(party), reason: text }),
+  fc.record({
+    kind: fc.constant("meter.totals" as const),
+    party,
+    first: slot,
+    totals: fc.array(fc.record({ sold: wh, bought: wh }), { minLength: 1, maxLength: 96 }),
+  }),
+  fc.record({ kind: fc.constant("meter.substitute" as const), ...reading }),
+  fc.record({ kind: fc.constant("meter.correct" as const), ...reading }),
+);
+
 const draft = fc.oneof<fc.Arbitrary<Draft>[]>(
   fc.record({
     kind: fc.constant("offer.post" as const),
@@ -86,6 +129,7 @@ const draft = fc.oneof<fc.Arbitrary<Draft>[]>(
     technology: fc.constantFrom("battery" as const, "none" as const),
     expires: upTo(100_000_000_000),
   }),
+  operatorDraft,
   fc.record({ kind: fc.constant("offer.cancel" as const), offer: hex }),
   fc.record({
     kind: fc.constant("auction.order" as const),
@@ -249,6 +293,44 @@ test("so does the largest auction", () => {
     state: "delivered",
     terms: { energy: { wh: [1_000_000_000] } },
   });
+});
+
+test("corrections of the largest trade back and forth never leave safe integers: what cannot be counted is not taken over", () => {
+  const chain = new Chain(widest("gas"), TRUSTING);
+  const first = Math.floor(chain.market / 86_400) + 1;
+  const wh = 1_000_000_000;
+  const { id } = chain.send(ann, {
+    kind: "offer.post",
+    side: "sell",
+    type: "firm",
+    carrier: "gas",
+    zone: ZONE,
+    energy: { first, wh: [wh] },
+    price: 900_000_000,
+    minimum: 0,
+    damages: { seller: 1_000_000_000, buyer: 900_000_000 },
+    technology: "battery",
+    expires: first * 86_400,
+  });
+  // Energy, network, levy, tax, loss and damages come to 5,600 a kWh: a little less than the whole credit.
+  const most = { first, wh: [700_000_000] };
+  expect(chain.send(ben, { kind: "offer.accept", offer: id, energy: most }).result.code).toBe(0);
+  chain.until((first + 1) * 86_400 + 2 * 3600);
+  const figures = { slot: first, reason: "to and fro" };
+  const before = chain.query("contractsOf", { party: ann.address, limit: 1 })[0];
+  expect(before).toMatchObject({ state: "delivered", delivered: 0 });
+  for (let i = 0; i < 12; i++) {
+    for (const [who, sold, bought] of [
+      [ann, wh, 0],
+      [ben, 0, wh],
+      [ann, 0, 0],
+    ] as const) {
+      chain.send(OPERATOR, { kind: "meter.correct", party: who.address, sold, bought, ...figures });
+      moneyHolds(chain.state);
+    }
+  }
+  chain.until(chain.market + 7200);
+  moneyHolds(chain.state);
 });
 
 test("a slot beyond the horizon is refused, whatever its gate", () => {

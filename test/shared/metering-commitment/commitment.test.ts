@@ -20,6 +20,7 @@ const context = (batchSlots: number, change: Partial<BatchContext> = {}): BatchC
   meter: "meter-1",
   batch: 7,
   batchSlots,
+  unit: "Wh",
   ...change,
 });
 const counters = (batchSlots: number) => {

@@ -2,9 +2,17 @@
 import type { Chain, Sent } from "../market.ts";
 import { AUCTION_ACTS } from "./auction.ts";
 import { DEAL_ACTS } from "./deals.ts";
+import { GRID_ACTS } from "./grid.ts";
+import { METERING_ACTS } from "./metering.ts";
 import { PARTY_ACTS } from "./parties.ts";
 
 /** Any three numbers are an act: its transactions, in the state as it is. */
 export type RoomAct = (chain: Chain, x: number, y: number, z: number) => readonly Sent[];
 
-export const ROOM_ACTS: readonly RoomAct[] = [...DEAL_ACTS, ...AUCTION_ACTS, ...PARTY_ACTS];
+export const ROOM_ACTS: readonly RoomAct[] = [
+  ...DEAL_ACTS,
+  ...AUCTION_ACTS,
+  ...PARTY_ACTS,
+  ...GRID_ACTS,
+  ...METERING_ACTS,
+];

@@ -82,7 +82,7 @@ describe("a house changes hands", () => {
       slots: { pending: 0, final: 3 },
       ending: { liability: "none" },
     });
-    expect(old?.slots[0]?.excused).toEqual({ what: "assigned", by: after?.contract });
+    expect(old?.slots[0]?.excused).toEqual({ what: "assigned", side: "both", by: after?.contract });
     expect(next?.contract).toMatchObject({ state: "admitted", slots: { pending: 3 } });
     expect(next?.contract.terms).toEqual({ ...before?.terms, seller: nora.address });
     expect(next?.contract.basis).toEqual(before?.basis);
