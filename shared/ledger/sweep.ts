@@ -9,6 +9,7 @@ import { dropMail } from "./deals/mail.ts";
 import { closeRuling } from "./ends/disputes.ts";
 import { reward } from "./grid/flexibility.ts";
 import { pruneSlot, retireContract, retireStatement } from "./history/retention.ts";
+import { replaceNext } from "./supervision/acts/suppliers.ts";
 import { lapseDecision, takeEffect } from "./supervision/decisions.ts";
 import { type ClockName, type Deadline, deadlineOf } from "./deadlines.ts";
 import { KEY } from "./keys.ts";
@@ -65,6 +66,8 @@ function act(context: Context, deadline: Deadline): void {
       return lapseDecision(context, deadline.decision);
     case "effect":
       return takeEffect(context, deadline.decision);
+    case "replace":
+      return replaceNext(context, deadline.decision);
     case "appeal":
       return closeRuling(context, deadline.dispute);
     case "unstate":

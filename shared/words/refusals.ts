@@ -10,6 +10,9 @@ const SAFE: { readonly [prefix: string]: { readonly en: string; readonly zh: str
   register: { en: "Nothing was registered.", zh: "未作任何登记。" },
   admit: { en: "Your vote was not counted.", zh: "您的投票未被计入。" },
   meter: { en: "Earlier readings stand.", zh: "先前的读数不受影响。" },
+  decision: { en: "Nothing was decided and nothing changed.", zh: "未作任何决定，也没有任何改变。" },
+  act: { en: "Nothing was decided and nothing changed.", zh: "未作任何决定，也没有任何改变。" },
+  validator: { en: "The validators stay as they are.", zh: "验证者保持不变。" },
   payment: { en: "The statement stays as it is.", zh: "账单保持原状。" },
 };
 const SAFE_TRADE = { en: "You owe nothing.", zh: "您无须付款。" };

@@ -81,7 +81,7 @@ export function bodyText(
         `您声明未收到 ${name(body.debtor)} 的${amount ? ` ${amount}` : "款项"}：“${body.reason}”。该账单重新到期。`,
       );
     default:
-      return kindText(body, { lang, say, name, place: known.place ?? null });
+      return kindText(body, { lang, say, name, place: known.place ?? null, related });
   }
 }
 

@@ -1,5 +1,5 @@
 /** The form in which the words of a kind of transaction are given; one table per room, together in kinds.ts. */
-import type { TxKind, TxOf } from "../../ledger/transactions.ts";
+import type { TxBody, TxKind, TxOf } from "../../ledger/transactions.ts";
 import type { Both, Lang, Place } from "../format.ts";
 
 /** What a sentence is written with: the language, and the reader's names for parties. */
@@ -9,6 +9,8 @@ export interface Teller {
   readonly name: (party: string) => string;
   /** Grid and hours of the reader's zone; null when unknown. */
   readonly place: Place | null;
+  /** The transaction that the body names, if it is at hand: the proposal that a vote is about. */
+  readonly related?: TxBody | null;
 }
 
 export interface KindRow {

@@ -12,10 +12,17 @@ import {
   type OfferLive,
   type StatementBase,
 } from "../../../shared/ledger/stored.ts";
+import type { BallotRecord, DecisionRecord } from "../../../shared/ledger/supervision/records.ts";
 import { type Reader, under } from "../../../shared/state/reader.ts";
 
 const all = <T>(state: Reader, prefix: string): (readonly [name: string, value: T])[] =>
   Array.from(state.range(...under(prefix)), ([key, value]) => [key.slice(prefix.length), value as unknown as T]);
+
+/** Slots that still stand: those that fell away when their contract was refused or ended promise and reserve nothing. */
+const stands = ({ excused }: SlotRecord): boolean =>
+  excused === null || excused.what === "curtailed" || excused.what === "outage";
+const slotsOf = (state: Reader, contract: string): readonly SlotRecord[] =>
+  all<SlotRecord>(state, `slot/${contract}/`).map(([, slot]) => slot);
 
 class Sums extends Map<string, number> {
   add(key: string, amount: number): void {
@@ -32,10 +39,10 @@ class Sums extends Map<string, number> {
 export function positionsHold(state: Reader): void {
   const params = load.params(state);
   const sums = new Sums();
-  for (const [, { terms }] of all<ContractBase>(state, "contract/")) {
-    for (const { slot, q } of filledSlots(terms.energy)) {
-      sums.add(`${terms.seller}/${terms.carrier}/${slot} sold`, q);
-      sums.add(`${terms.buyer}/${terms.carrier}/${slot} bought`, q);
+  for (const [id, { terms }] of all<ContractBase>(state, "contract/")) {
+    for (const { slot, q, cut } of slotsOf(state, id).filter(stands)) {
+      sums.add(`${terms.seller}/${terms.carrier}/${slot} sold`, q - cut);
+      sums.add(`${terms.buyer}/${terms.carrier}/${slot} bought`, q - cut);
     }
   }
   for (const [id, base] of all<OfferBase>(state, "offer/")) {
@@ -67,7 +74,7 @@ export function contractsHold(state: Reader): void {
   const allocated = new Sums();
   for (const [id, { terms }] of all<ContractBase>(state, "contract/")) {
     const progress = state.get(`progress/${id}`) as unknown as ContractProgress;
-    const slots = all<SlotRecord>(state, `slot/${id}/`).map(([, slot]) => slot);
+    const slots = slotsOf(state, id);
     const count = (wanted: SlotRecord["state"]): number => slots.filter((slot) => slot.state === wanted).length;
     expect(progress.slots).toEqual({
       pending: count("pending"),
@@ -75,9 +82,21 @@ export function contractsHold(state: Reader): void {
       disputed: count("disputed"),
       final: count("final"),
     });
-    expect(progress.state).toBe(count("final") === slots.length ? "delivered" : "admitted");
+    if (["admitted", "delivered"].includes(progress.state)) {
+      expect(progress.state).toBe(count("final") === slots.length ? "delivered" : "admitted");
+    }
+    // Nothing ends otherwise than by delivery without saying by what, from where and who is liable.
+    expect(progress.ending === null).toBe(["held", "admitted", "delivered"].includes(progress.state));
+    if (progress.state === "refused") expect(slots.some(stands)).toBe(false);
     expect(progress.delivered).toBe(slots.reduce((sum, { settled }) => sum + (settled?.delivered ?? 0), 0));
-    for (const { slot, settled, state: at, period } of slots) {
+    for (const record of slots) {
+      const { slot, settled, state: at, period } = record;
+      if (!stands(record)) {
+        expect([at, settled, period]).toEqual(["final", null, null]);
+        expect(progress.ending).not.toBeNull();
+        expect(slot).toBeGreaterThanOrEqual(progress.ending?.from ?? 0);
+        continue;
+      }
       expect(settled === null).toBe(at === "pending");
       expect(period === null).toBe(at !== "final");
       if (!settled) continue;
@@ -114,7 +133,7 @@ export function moneyHolds(state: Reader): void {
   const unpaid = new Sums();
   for (const [id, { terms }] of all<ContractBase>(state, "contract/")) {
     for (const [, slot] of all<SlotRecord>(state, `slot/${id}/`)) {
-      const worst = worstOf(terms, slot.q);
+      const worst = worstOf(terms, slot.q - slot.cut);
       if (slot.state === "pending") {
         open.add(terms.seller, worst.seller);
         open.add(terms.buyer, worst.buyer);
@@ -160,13 +179,14 @@ export function moneyHolds(state: Reader): void {
   expect([...unpaid.sorted(), ...open.sorted()]).toEqual([]);
 }
 
-const [CONTRACT, SLOT, STATEMENT, OFFER, PARTY] = MACHINES;
+const [CONTRACT, SLOT, STATEMENT, OFFER, PARTY, DECISION] = MACHINES;
 const WATCHED: readonly (readonly [prefix: string, machine: Machine, field: "state" | "status"])[] = [
   ["progress/", CONTRACT, "state"],
   ["slot/", SLOT, "state"],
   ["statement/", STATEMENT, "state"],
   ["offerlive/", OFFER, "status"],
   ["party/", PARTY, "status"],
+  ["decision/", DECISION, "state"],
 ];
 
 /** Whatever changed its state did so along the table, from the first state on when it is new. */
@@ -188,4 +208,24 @@ function reachable(machine: Machine, from: string): ReadonlySet<string> {
     for (const row of machine.transitions) if (reached.has(row.from)) reached.add(row.to);
   }
   return reached;
+}
+
+/** No decision is carried without the votes that it takes, cast by regulators in office; nothing takes effect that was not carried. */
+export function decisionsHold(before: Reader, after: Reader): void {
+  const officesOf = (state: Reader): ReadonlySet<string> => new Set(all(state, "regulator/").map(([id]) => id));
+  const offices = [officesOf(before), officesOf(after)];
+  for (const [id, { state, carried, signed, ended }] of all<DecisionRecord>(after, "decision/")) {
+    const passed = state === "carried" || state === "effective" || state === "failed";
+    expect(carried !== null).toBe(passed);
+    expect(ended !== null).toBe(state !== "open" && state !== "carried");
+    const old = before.get(`decision/${id}`) as unknown as DecisionRecord | undefined;
+    if (!carried || (old && old.state !== "open")) continue;
+    const yes = all<BallotRecord>(after, `ballot/${id}/`).flatMap(([who, { approve }]) => (approve ? [who] : []));
+    // Votes come before the end of the block, where offices begin and end: those of before or of after were counted.
+    const counts = offices.map((office) => yes.filter((who) => office.has(who)).length);
+    expect(counts).toContain(carried.votes);
+    expect(carried.votes).toBeGreaterThanOrEqual(carried.needed);
+    expect(carried.needed).toBeGreaterThanOrEqual(Math.min(load.params(before).quorum, load.params(after).quorum));
+    if (signed.body.decide.act === "validator.set") expect(carried.needed * 3).toBeGreaterThan(carried.of * 2);
+  }
 }

@@ -143,6 +143,7 @@ export function genesis(homes: readonly GenesisParty[] = [], params: Params = PA
         share: Array.from({ length: 96 }, () => (technology === "solar" ? 900_000 : 1_000_000)),
       })),
     ),
+    validators: [],
   };
 }
 

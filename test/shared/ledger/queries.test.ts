@@ -6,6 +6,7 @@ import { QueryFault, type QueryFaultData, QUERIES, runQuery } from "../../../sha
 import { openWitness } from "../../../shared/state/openWitness.ts";
 import { witnessOf } from "../../../shared/state/witness.ts";
 import { Chain, genesis, home, keyOf, sell, ZONE } from "./market.ts";
+import { propose } from "./supervision/council.ts";
 
 const alice = keyOf("alice");
 const bob = keyOf("bob");
@@ -15,7 +16,8 @@ function market() {
   const first = chain.slot + 2;
   const offer = chain.send(alice, sell(first, [500, 500])).id;
   const deal = chain.send(bob, { kind: "offer.accept", offer, energy: { first, wh: [500] } }).id;
-  return { chain, first, offer, deal };
+  const decision = propose(chain, { act: "watch.set", party: bob.address, on: true }).id;
+  return { chain, first, offer, deal, decision };
 }
 
 function faultOf(name: string, version: number, input: Json): QueryFaultData | undefined {
@@ -50,7 +52,7 @@ describe("a question that is wrong is told what is wrong", () => {
 });
 
 describe("answers", () => {
-  const { chain, first, offer, deal } = market();
+  const { chain, first, offer, deal, decision } = market();
   const span = { carrier: "electricity", from: first, to: first + 2 };
   const inputs: { [N in QueryName]: Json } = {
     params: {},
@@ -68,6 +70,12 @@ describe("answers", () => {
     exposure: { party: bob.address },
     statementsOf: { party: bob.address, limit: 5 },
     rules: { carrier: "electricity", zone: ZONE, technology: "solar", month: 6 },
+    decision: { id: decision },
+    decisions: { status: "open", limit: 5 },
+    watched: { limit: 5 },
+    suspensions: { zone: ZONE },
+    validators: {},
+    regulators: {},
     nonces: { party: alice.address, day: Math.floor(chain.time / 86_400_000) + 1 },
   };
 
