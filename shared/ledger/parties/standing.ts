@@ -10,6 +10,7 @@ import type { PartyRecord } from "../records.ts";
 import { holds, type Verdict } from "../rules.ts";
 import { load, save } from "../stored.ts";
 import type { Role } from "../units.ts";
+import { keyFree } from "./keys.ts";
 
 export interface Enrolment {
   readonly key: string;
@@ -19,7 +20,7 @@ export interface Enrolment {
 }
 
 export function* enrolRules({ state }: Context, { key, zone }: Enrolment): Iterable<Verdict> {
-  yield holds("standing.known", load.party(state, addressOf(fromHex(key))) === undefined);
+  yield holds("standing.known", keyFree(state, key));
   yield holds("standing.zone", load.zone(state, zone) !== undefined);
 }
 
@@ -46,7 +47,7 @@ export function enrol(context: Context, { key, roles, zone, certificates }: Enro
   save(context.state, KEY.status("active", id), 1);
 }
 
-export function* changePartyRules(
+export function* changeRules(
   { state }: Context,
   _id: string,
   change: ActOf<"party.change">["change"],

@@ -13,6 +13,7 @@ export const SUPERVISION_RULES = [
   "act.party",
   "act.nothing",
   "act.proof",
+  "act.key",
   "act.roles",
   "act.holdsOffice",
   "act.zone",

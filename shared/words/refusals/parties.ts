@@ -7,5 +7,4 @@ export const PARTY_SENTENCES: Sentences<(typeof PARTY_RULES)[number]> = {
   "standing.zone": b("The ledger does not know this zone.", "账本上没有这个台区。"),
   "standing.supplier": b("The new supplier is no active utility.", "新的供应方不是有效的供电方。"),
   "standing.state": b("The party’s status does not allow it.", "该主体的状态不允许这样做。"),
-  "standing.key": b("The key is bound already.", "该密钥已经绑定。"),
 };

@@ -31,6 +31,7 @@ export const SUPERVISION_SENTENCES: Sentences<(typeof SUPERVISION_RULES)[number]
     "The proof is not a signature of the new key over this party. Ask its holder for another one.",
     "证明不是新密钥对该主体的签名。请向持有方重新索取。",
   ),
+  "act.key": b("The key is bound already. Ask for a new one.", "该密钥已经绑定。请提供新的密钥。"),
   "act.roles": b(
     "A regulator is not enrolled: propose to add a regulator, which takes effect after its notice.",
     "监管方不经登记产生：请提议增加监管方，经公示期后生效。",

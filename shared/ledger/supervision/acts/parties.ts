@@ -3,12 +3,13 @@ import { addressOf } from "../../../codec/address.ts";
 import { fromHex } from "../../../codec/bytes.ts";
 import type { ActName } from "../../bodies/decisions.ts";
 import type { Context } from "../../context.ts";
+import { knownParty } from "../../contracts.ts";
 import { closeOut, closeOutRules } from "../../ends/insolvency.ts";
 import { KEY } from "../../keys.ts";
-import { keyProofHolds, replaceKey, replaceKeyRules } from "../../parties/keys.ts";
+import { keyFree, keyProofHolds, replaceKey } from "../../parties/keys.ts";
 import {
   changeParty,
-  changePartyRules,
+  changeRules,
   enrol,
   enrolRules,
   reinstate,
@@ -50,7 +51,7 @@ export const PARTY_ACTS: ActTable<Extract<ActName, `party.${string}`> | "key.rep
     *rules(context, { party, change }) {
       yield known(context, party);
       yield holds("act.nothing", Object.keys(change).length > 0);
-      yield* changePartyRules(context, party, change);
+      yield* changeRules(context, party, change);
     },
     perform: (context, { party, change }) => changeParty(context, party, change),
   },
@@ -89,7 +90,8 @@ export const PARTY_ACTS: ActTable<Extract<ActName, `party.${string}`> | "key.rep
     *rules(context, { party, key, proof }) {
       yield known(context, party);
       yield proved(context, party, key, proof);
-      yield* replaceKeyRules(context, party, key);
+      const { keys } = knownParty(context, party);
+      yield holds("act.key", keyFree(context.state, key, party) && !keys.includes(key));
     },
     perform: (context, { party, key }) => replaceKey(context, party, key),
   },

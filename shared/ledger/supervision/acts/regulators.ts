@@ -6,7 +6,8 @@ import type { Context } from "../../context.ts";
 import { knownParty } from "../../contracts.ts";
 import { KEY } from "../../keys.ts";
 import type { Params } from "../../params.ts";
-import { enrol, enrolRules } from "../../parties/standing.ts";
+import { keyFree } from "../../parties/keys.ts";
+import { enrol } from "../../parties/standing.ts";
 import type { PartyRecord } from "../../records.ts";
 import { atLeast, atMost, holds, type Verdict } from "../../rules.ts";
 import { load, save } from "../../stored.ts";
@@ -32,7 +33,7 @@ export const REGULATOR_ACTS: ActTable<Extract<ActName, `regulator.${string}`> | 
       const id = addressOf(fromHex(key));
       const party = load.party(state, id);
       if (party) save(state, KEY.party(id), { ...party, roles: ["regulator"] } satisfies PartyRecord);
-      else enrol(context, newRegulator({ key, zone }));
+      else enrol(context, { key, roles: ["regulator"], zone, certificates: 0 });
       save(state, KEY.regulator(id), 1);
     },
   },
@@ -58,10 +59,7 @@ function reachable(regulators: number, { quorum }: Pick<Params, "quorum">): Verd
   return atLeast("act.quorum", regulators, quorum, "count");
 }
 
-const newRegulator = ({ key, zone }: Pick<ActOf<"regulator.add">, "key" | "zone">) =>
-  ({ key, roles: ["regulator"], zone, certificates: 0 }) as const;
-
-/** Somebody new, or a former regulator, who has no other office: who supervises the market takes no part in it. */
+/** Somebody new, or a former regulator (who stays in its zone) with no other office: who supervises the market takes no part in it. */
 function* addRules(context: Context, { key, proof, zone }: ActOf<"regulator.add">): Iterable<Verdict> {
   const { state } = context;
   const id = addressOf(fromHex(key));
@@ -69,8 +67,12 @@ function* addRules(context: Context, { key, proof, zone }: ActOf<"regulator.add"
   yield outOfOffice(context, id);
   yield atMost("act.regulators", regulatorsOf(state).length + 1, MOST_REGULATORS, "count");
   const party = load.party(state, id);
-  if (!party) yield* enrolRules(context, newRegulator({ key, zone }));
-  else yield holds("act.former", party.status === "active" && party.roles.length === 0 && party.keys.includes(key));
+  if (!party) {
+    yield holds("act.key", keyFree(state, key));
+    yield holds("act.zone", load.zone(state, zone) !== undefined);
+    return;
+  }
+  yield holds("act.former", party.status === "active" && party.roles.length === 0 && party.keys.includes(key));
 }
 
 /** Statements and batches are numbered by the lengths of their periods, so those two stay as genesis set them. */
