@@ -104,7 +104,7 @@ export const SUPERVISION_SENTENCES: Sentences<(typeof SUPERVISION_RULES)[number]
     "届时验证者将达 {figure} 个，上限为 {limit} 个。",
   ),
   "validator.third": b(
-    "{figure} of the voting power would have moved within 30 days, and {limit} is the most: wallets that were away could not follow. Move less, or wait.",
+    "Within 30 days {figure} of the voting power would have moved, and {limit} is the most: wallets that were away could not follow. Move less, or wait.",
     "30 天内变动的投票权将达 {figure}，上限为 {limit}：否则离线的钱包将无法跟上。请减少变动或等待。",
   ),
 };

@@ -1,6 +1,7 @@
 /** Random histories: numbers are read as acts of four homes and an operator, so that any list of numbers is a history. */
 import type { OfferRecord, StatementRecord } from "../../../shared/ledger/records.ts";
 import type { Genesis } from "../../../shared/ledger/params.ts";
+import { ROOM_ACTS } from "./acts/acts.ts";
 import {
   Chain,
   type Draft,
@@ -45,7 +46,9 @@ export class History {
   transactions([what, x, y, z]: Act): readonly Sent[] {
     const who = x % HOMES.length;
     const key = KEYS[who] ?? OPERATOR;
-    switch (what % 10) {
+    const room = ROOM_ACTS[what - 10];
+    if (room) return room(this.chain, x, y, z);
+    switch (what) {
       case 0:
       case 1:
       case 2:
@@ -67,7 +70,7 @@ export class History {
 
   /** Header seconds to the next block. */
   seconds([what, , y]: Act): number {
-    return what % 10 === 9 ? 1 + (y % 80) : 2;
+    return what === 9 ? 1 + (y % 80) : 2;
   }
 
   block(txs: readonly Sent[], seconds: number) {

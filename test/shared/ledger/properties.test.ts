@@ -5,14 +5,15 @@ import { toHex } from "../../../shared/codec/bytes.ts";
 import { applyBlock } from "../../../shared/ledger/applyBlock.ts";
 import { initialState } from "../../../shared/ledger/genesis.ts";
 import { MerkleMap } from "../../../shared/state/merkleMap.ts";
+import { ROOM_ACTS } from "./acts/acts.ts";
 import { type Act, historyGenesis, History } from "./history.ts";
-import { contractsHold, moneyHolds, positionsHold, transitionsHold } from "./invariants.ts";
+import { contractsHold, decisionsHold, moneyHolds, positionsHold, transitionsHold } from "./invariants.ts";
 import { TRUSTING } from "./market.ts";
 
 /** FUZZ=10 plays ten times as many histories. */
 const SCALE = Number(process.env["FUZZ"] ?? 1);
 
-const act: fc.Arbitrary<Act> = fc.tuple(fc.nat(9), fc.nat(99), fc.nat(9999), fc.nat(9999));
+const act: fc.Arbitrary<Act> = fc.tuple(fc.nat(9 + ROOM_ACTS.length), fc.nat(99), fc.nat(9999), fc.nat(9999));
 const acts = fc.array(act, { minLength: 20, maxLength: 90, size: "max" });
 
 /** What happened over all histories of this file: an invariant over nothing would hold as well. */
@@ -47,6 +48,7 @@ function step(history: History, move: Act): void {
   positionsHold(chain.state);
   contractsHold(chain.state);
   moneyHolds(chain.state);
+  decisionsHold(before, chain.state);
 }
 
 function onlyNonceDiffers(idle: MerkleMap, refused: MerkleMap): void {
@@ -77,6 +79,10 @@ test(
           if (settled) count(`liability ${settled.liability}`);
         }
 
+        for (const [, value] of state.range("decision/", "decision0")) {
+          count(`decision ${(value as { state: string }).state}`);
+        }
+
         // The same blocks give the same root, and the root is that of the content alone.
         let replayed = initialState(historyGenesis());
         for (const block of history.blocks) replayed = applyBlock(replayed, block, TRUSTING).state;
@@ -92,6 +98,7 @@ test(
 test("the histories were worth looking at", () => {
   const wanted =
     "done,offer.left,offer.live,buyer.oneSide,buyer.overdue,gate,payment.state," +
+    "decision effective,decision rejected,decision.twice," +
     "liability none,liability seller,liability both,statement paid,statement overdue";
   expect(wanted.split(",").filter((what) => !seen.has(what))).toEqual([]);
 });

@@ -52,6 +52,14 @@ describe("joining", () => {
     expect(refusalOf(market(), { ...add, zone: "MARS" } as Act)).toMatchObject({ data: { rule: "act.zone" } });
   });
 
+  test("act.regulators: a hundred at most", () => {
+    const more = Array.from({ length: 96 }, (_, i) =>
+      home(`regulator ${i}`, { roles: ["regulator"], carriers: [], supplier: null, point: null, meter: null }),
+    );
+    const chain = new Chain(genesis(more));
+    expect(refusalOf(chain, add)).toMatchObject({ data: { rule: "act.regulators", figure: 101, limit: 100 } });
+  });
+
   test("two decisions for the same key: the second fails", () => {
     const chain = market();
     const ids = [carry(chain, add), carry(chain, add)];
