@@ -11,8 +11,8 @@ import { MOST_VALIDATORS } from "../params.ts";
 import type { PowerMoveRecord } from "./records.ts";
 
 /**
- * Header seconds within which less than a third of the power moves: no network's trusting period may be longer, or a wallet that was
- * away for all of it could meet a set that it has no reason to believe.
+ * Header seconds within which less than a third of the power moves. A network file should state no longer trusting period, or a
+ * wallet that was away for all of it could meet a set that it has no reason to believe.
  */
 export const POWER_WINDOW = 30 * 86_400;
 

@@ -31,7 +31,8 @@ export const VALIDATOR_ACTS: ActTable<"validator.set"> = {
         total: sum(set.map((validator) => validator.power)),
       };
       // Moves that no rule looks at any more go.
-      for (const [gone] of [...state.range("powermove/", firstMove(header))]) state.delete(gone);
+      const old = [...state.range("powermove/", firstMove(header))];
+      for (const [gone] of old) state.delete(gone);
       save(state, KEY.powerMove(header, id), move);
       if (power === 0) state.delete(KEY.validator(key));
       else save(state, KEY.validator(key), power);

@@ -79,12 +79,9 @@ test(
 );
 
 test("the histories were worth looking at", () => {
-  const wanted = [
-    ...["effective", "failed", "rejected", "lapsed"].map((outcome) => `decision ${outcome}`),
-    ...["contract.void", "contract.release", "watch.set", "trade.suspend", "params.change"],
-    ...["regulator.add", "regulator.remove", "party.suspend"],
-    ...["decision.twice", "decision.closed", "decision.regulator", "zone.suspended"],
-    ...["another quorum", "other regulators"],
-  ];
-  expect(wanted.filter((what) => !seen.has(what))).toEqual([]);
+  const wanted =
+    "decision effective,decision failed,decision rejected,decision lapsed,another quorum,other regulators," +
+    "contract.void,contract.release,watch.set,trade.suspend,params.change,regulator.add,regulator.remove," +
+    "party.suspend,zone.suspended,decision.twice,decision.closed,decision.regulator";
+  expect(wanted.split(",").filter((what) => !seen.has(what))).toEqual([]);
 });
