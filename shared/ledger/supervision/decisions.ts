@@ -2,6 +2,7 @@
  * Decisions of the regulators by quorum (DESIGN §4, §8): proposed, voted on, carried; effective at once or after a notice. What
  * it takes is counted over those in office at that moment, so who has left decides nothing any more.
  */
+import type { ActName } from "../bodies/decisions.ts";
 import { type Context, stamp } from "../context.ts";
 import { schedule, unschedule } from "../deadlines.ts";
 import { KEY } from "../keys.ts";
@@ -17,6 +18,8 @@ import { tallyOf } from "./tally.ts";
 
 /** Open decisions that one regulator can have proposed: bounds what is counted anew when the regulators or the quorum change. */
 export const OPEN_PER_REGULATOR = 10;
+/** Acts that change who counts, or how many it takes. */
+const RECOUNTED_AFTER: ReadonlySet<ActName> = new Set<ActName>(["regulator.add", "regulator.remove", "params.change"]);
 
 /** A proposal is its sender's vote for it. An act that could not be carried out is refused with its own rule. */
 export function propose(context: Context, signed: Evidence<TxOf<"decision.propose">>): Refusal | undefined {
@@ -85,7 +88,7 @@ export function takeEffect(context: Context, id: string): void {
   performAct(context, act, { id, reason });
   end(context, decision, "effect");
   // Other regulators, or another quorum: open decisions may be carried, or out of reach, without another vote.
-  if (/^(?:regulator|params)\./.test(act.act)) resolveOpen(context);
+  if (RECOUNTED_AFTER.has(act.act)) resolveOpen(context);
 }
 
 /** At most OPEN_PER_REGULATOR decisions of each regulator, also of former ones until they lapse. */
