@@ -52,6 +52,8 @@ export interface FinalizedBlock {
   readonly appHash: Uint8Array;
   /** True when more changed than the clock: the next header is worth hurrying for, because it proves the change. */
   readonly changed: boolean;
+  /** What the block decided of CometBFT's validators, by key (ed25519, hex), each key once; power 0 removes. */
+  readonly validatorUpdates: readonly { readonly key: string; readonly power: number }[];
 }
 
 /** Codes: 0 value is a witness; 1 unknown query, version or bad input; 2 height not kept; 3 over the leaf or byte budget. */

@@ -127,7 +127,11 @@ export class LedgerApplication implements Application {
     const { latest } = this.#opened();
     if (request.height !== latest.height + 1)
       throw new RangeError(`block ${request.height} cannot follow ${latest.height}`);
-    const { state, results, changes } = this.#options.rules.applyBlock(latest.state, request, this.#check);
+    const { state, results, changes, validatorUpdates } = this.#options.rules.applyBlock(
+      latest.state,
+      request,
+      this.#check,
+    );
     this.#staged = { height: request.height, time: request.time, state, changes };
     return {
       results: results.map(({ code, data }) => ({
@@ -136,6 +140,7 @@ export class LedgerApplication implements Application {
       })),
       appHash: state.root,
       changed: [...changes.keys()].some((key) => key !== KEY.clock),
+      validatorUpdates,
     };
   }
 

@@ -9,6 +9,7 @@ export interface Applied {
   readonly state: MerkleMap;
   readonly results: readonly { readonly code: 0 | 1 | 2; readonly data: Json }[];
   readonly changes: ReadonlyMap<string, Json | undefined>;
+  readonly validatorUpdates: readonly { readonly key: string; readonly power: number }[];
 }
 
 export interface Rules {

@@ -44,6 +44,7 @@ export function demoGenesis(options: DemoGenesisOptions): DemoGenesis {
     limits: CARRIERS.map((carrier) => ({ zone: ZONE, carrier, limits: DEMO_LIMITS[carrier] })),
     charges: CARRIERS.map((carrier) => ({ carrier, from: ZONE, to: ZONE, charges: DEMO_CHARGES[carrier] })),
     transfers: [],
+    validators: [],
     profiles: availabilityProfiles(localYear(options.genesisTime)),
   };
   return {

@@ -15,6 +15,7 @@ import { OPERATOR_METER_HANDLERS } from "./metering/handlers.ts";
 import { GRID_HANDLERS } from "./grid/handlers.ts";
 import { END_HANDLERS } from "./ends/handlers.ts";
 import { SUPERVISION_HANDLERS } from "./supervision/handlers.ts";
+import { type ValidatorUpdate, validatorUpdates } from "./supervision/validatorSet.ts";
 import { type Context, contextOf } from "./context.ts";
 import { KEY } from "./keys.ts";
 import { cancel, post } from "./offers.ts";
@@ -44,12 +45,15 @@ export interface Applied {
   readonly state: MerkleMap;
   readonly results: readonly TxResult[];
   readonly changes: ReadonlyMap<string, Json | undefined>;
+  /** What CometBFT is told of its validators after this block, by key. */
+  readonly validatorUpdates: readonly ValidatorUpdate[];
 }
 
 export function applyBlock(state: MerkleMap, block: Block, check: SignatureCheck): Applied {
   const edit = state.edit();
   const results = runBlock(edit, block, check);
-  return { state: edit.done(), results, changes: edit.changes() };
+  const changes = edit.changes();
+  return { state: edit.done(), results, changes, validatorUpdates: validatorUpdates(state, changes) };
 }
 
 /** The same on any writer: what applyBlock does, without the map. */

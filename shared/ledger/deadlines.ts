@@ -26,8 +26,8 @@ export type Deadline =
   | { readonly what: "task"; readonly id: string }
   /** a: a slot of a call for flexibility is rewarded. */
   | { readonly what: "reward"; readonly call: string; readonly slot: number }
-  /** a: a decision lapses; a carried one takes effect. */
-  | { readonly what: "decide" | "effect"; readonly decision: string }
+  /** a: a decision lapses; a carried one takes effect; the next customers of a supplier get another one. */
+  | { readonly what: "decide" | "effect" | "replace"; readonly decision: string }
   /** a: the window to appeal against a ruling has passed. */
   | { readonly what: "appeal"; readonly dispute: string }
   /** a: a pair's period ends; a statement that is due, or claimed, was left alone; one that is paid leaves the state. */
@@ -67,6 +67,7 @@ function nameOf(deadline: Deadline): string {
       return `${deadline.what}/${deadline.call}/${deadline.slot}`;
     case "decide":
     case "effect":
+    case "replace":
       return `${deadline.what}/${deadline.decision}`;
     case "appeal":
       return `${deadline.what}/${deadline.dispute}`;
@@ -108,6 +109,7 @@ export function deadlineOf(key: string): Deadline {
       return { what, call: first, slot: Number(second) };
     case "decide":
     case "effect":
+    case "replace":
       return { what, decision: first };
     case "appeal":
       return { what, dispute: first };

@@ -42,6 +42,7 @@ export function initialEntries(genesis: Genesis): ReadonlyMap<string, Json> {
   for (const { carrier, from, to, charges } of genesis.charges) add(KEY.charges(carrier, from, to, 0), charges);
   for (const { carrier, from, to, wh } of genesis.transfers) add(KEY.transfer(carrier, from, to, 0), wh);
   for (const { technology, month, share } of genesis.profiles) add(KEY.profile(technology, month, 0), share);
+  for (const { key, power } of genesis.validators) add(KEY.validator(key), power);
   for (const party of genesis.parties) {
     const { id, key, roles, zone, carriers, importW, exportW, technology, supplier, point, meter } = party;
     const since = { height: 0, market: origin };

@@ -1,6 +1,7 @@
 /** The keys of the state: path-like ASCII, numbers in fixed width so that byte order is numeric order (DESIGN §5). */
 import type { PartyStatus } from "./records.ts";
 import type { Register } from "./bodies/meters.ts";
+import type { DecisionState } from "./supervision/records.ts";
 import type { Carrier, Technology } from "./units.ts";
 
 /** Decimal in fixed width; throws for what does not fit, because a wrong order would be a wrong ledger. */
@@ -79,6 +80,18 @@ export const KEY = {
   watch: (party: string) => `watch/${party}`,
   /** No new contracts for slots in this time: `*` stands for every carrier. */
   suspension: (zone: string, carrier: Carrier | "*") => `suspension/${zone}/${carrier}`,
+  decision: (id: string) => `decision/${id}`,
+  /** Decisions by state, in the order of their proposal. */
+  decisionIn: (state: DecisionState, height: number, id: string) => `decisionin/${state}/${fixed(height, 12)}/${id}`,
+  /** Open decisions by who proposed them. */
+  decisionOf: (regulator: string, id: string) => `decisionof/${regulator}/${id}`,
+  ballot: (decision: string, regulator: string) => `ballot/${decision}/${regulator}`,
+  /** Power of a validator by its ed25519 key. */
+  validator: (key: string) => `validator/${key}`,
+  /** Power that a decision moved, by header second. */
+  powerMove: (header: number, decision: string) => `powermove/${fixed(header, 12)}/${decision}`,
+  /** How far the replacement of a supplier has come. */
+  replacing: (decision: string) => `replacing/${decision}`,
 
   // Grid.
   /** Gross flow of contracts between two zones in a slot, Wh. */

@@ -156,6 +156,10 @@ export const GenesisParty = z.strictObject({
 });
 export type GenesisParty = z.infer<typeof GenesisParty>;
 
+/** Voting power of one validator, and most validators: so the set's power stays far below CometBFT's bound and 2^53-1. */
+export const ValidatorPower = int(1, 1_000_000_000);
+export const MOST_VALIDATORS = 100;
+
 /** `app_state` of the genesis document. */
 export const Genesis = z.strictObject({
   params: Params,
@@ -166,5 +170,7 @@ export const Genesis = z.strictObject({
   /** Transfer capacities between zones, Wh per slot; pairs that are not named have none. */
   transfers: z.array(z.strictObject({ carrier: Carrier, from: ZoneId, to: ZoneId, wh: Wh })),
   profiles: z.array(z.strictObject({ technology: Technology, month: int(1, 12), share: Profile })),
+  /** CometBFT's validators, where the regulators decide over them on the ledger; empty where the node's set is fixed. */
+  validators: z.array(z.strictObject({ key: Hex32, power: ValidatorPower })).max(MOST_VALIDATORS),
 });
 export type Genesis = z.infer<typeof Genesis>;

@@ -13,6 +13,7 @@ import { finalise } from "./finality.ts";
 import { reward } from "./grid/flexibility.ts";
 import { runTask } from "./grid/taskRuns.ts";
 import { pruneSlot, retireContract, retireStatement } from "./history/retention.ts";
+import { replaceNext } from "./supervision/acts/suppliers.ts";
 import { lapseDecision, takeEffect } from "./supervision/decisions.ts";
 import { type ClockName, type Deadline, deadlineOf } from "./deadlines.ts";
 import { KEY } from "./keys.ts";
@@ -75,6 +76,8 @@ function act(context: Context, deadline: Deadline): number | void {
       return lapseDecision(context, deadline.decision);
     case "effect":
       return takeEffect(context, deadline.decision);
+    case "replace":
+      return replaceNext(context, deadline.decision);
     case "appeal":
       return closeRuling(context, deadline.dispute);
     case "unstate":

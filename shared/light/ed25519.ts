@@ -23,6 +23,18 @@ export const nobleEd25519: Ed25519Check = {
   },
 };
 
+/** RFC 8032, and no key of small order, for which anybody can sign: what shows that somebody holds a key. */
+export const strictEd25519: Ed25519Check = {
+  verify(signature, message, publicKey) {
+    if (signature.length !== 64 || publicKey.length !== 32) return false;
+    try {
+      return ed25519.verify(signature, message, publicKey, { zip215: false });
+    } catch {
+      return false;
+    }
+  },
+};
+
 export interface VoteChecks {
   readonly ed25519: Ed25519Check;
   readonly secp256k1: SignatureCheck;

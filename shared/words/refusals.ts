@@ -23,6 +23,9 @@ const SAFE: { readonly [prefix: string]: { readonly en: string; readonly zh: str
   standing: { en: "The party stays as it is.", zh: "该主体保持原状。" },
   enrol: { en: "Nobody was enrolled.", zh: "未登记任何主体。" },
   grid: { en: "Nothing was published.", zh: "未作任何公布。" },
+  decision: { en: "Nothing was decided and nothing changed.", zh: "未作任何决定，也没有任何改变。" },
+  act: { en: "Nothing was decided and nothing changed.", zh: "未作任何决定，也没有任何改变。" },
+  validator: { en: "The validators stay as they are.", zh: "验证者保持不变。" },
   payment: { en: "The statement stays as it is.", zh: "账单保持原状。" },
 };
 const SAFE_TRADE = { en: "You owe nothing.", zh: "您无须付款。" };

@@ -92,6 +92,7 @@ export function bodyText(
         place: known.place ?? null,
         charges: known.charges ?? null,
         self: known.self ?? null,
+        related,
       });
   }
 }

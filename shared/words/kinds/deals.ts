@@ -84,7 +84,7 @@ export const DEAL_WORDS: KindWordsTable<
       const size = decimal(sealed.length / 2, 0, 0);
       return say(
         `You send ${name(to)} a sealed message of ${size} bytes that nobody else can read${until && `; it is there until ${until}`}. You owe nothing by it, unless a contract in it is signed by the other side too.`,
-        `您向 ${name(to)} 发送一条 ${size} 字节的密封消息，他人无法阅读${until && `，保留至 ${until}`}。您不会因此产生应付款，除非其中的合约也由对方签署。`,
+        `您向${name(to)}发送一条 ${size} 字节的密封消息，他人无法阅读${until && `，保留至 ${until}`}。您不会因此产生应付款，除非其中的合约也由对方签署。`,
       );
     },
     public: b(
@@ -101,7 +101,7 @@ export const DEAL_WORDS: KindWordsTable<
       return coSigns(teller, body.sender)
         ? say(
             `You vouch, as the operator of the zone, that ${name(body.sender)} holds a certified lot of ${lot}.`,
-            `您以台区运营方身份证明 ${name(body.sender)} 持有经认证的批次：${lot}。`,
+            `您以台区运营方身份证明${name(body.sender)}持有经认证的批次：${lot}。`,
           )
         : say(
             `You state that you hold a certified lot of ${lot}; your zone’s operator signs with you. You owe nothing by it.`,
@@ -122,11 +122,11 @@ export const DEAL_WORDS: KindWordsTable<
       return coSigns(teller, body.sender)
         ? say(
             `You buy ${kWh(body.wh)} of a lot of fuel from ${name(body.sender)} at ${price}; you pay for what the delivery note states. At worst you owe ${priceOf(body)}.`,
-            `您从 ${name(body.sender)} 购入燃料批次中的 ${kWh(body.wh)}，${price}；按交货单载明的数量付款。最坏情况下您应付 ${priceOf(body)}。`,
+            `您从${name(body.sender)}购入燃料批次中的 ${kWh(body.wh)}，${price}；按交货单载明的数量付款。最坏情况下您应付 ${priceOf(body)}。`,
           )
         : say(
             `You sell ${kWh(body.wh)} of your lot of fuel to ${name(body.buyer)} at ${price}, ${priceOf(body)} for all of it; what the delivery note states is paid. You cannot come to owe anything by it.`,
-            `您向 ${name(body.buyer)} 出售燃料批次中的 ${kWh(body.wh)}，${price}，全部为 ${priceOf(body)}；按交货单载明的数量付款。您不会因此产生任何应付款。`,
+            `您向${name(body.buyer)}出售燃料批次中的 ${kWh(body.wh)}，${price}，全部为 ${priceOf(body)}；按交货单载明的数量付款。您不会因此产生任何应付款。`,
           );
     },
     public: b("Public: both addresses, the lot, energy and price.", "将公开：双方地址、批次、能量和价格。"),

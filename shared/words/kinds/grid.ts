@@ -103,7 +103,7 @@ export const GRID_WORDS: KindWordsTable<
     title: { en: "Confirm an outage", zh: "确认停供" },
     text: (body, teller) => {
       const en = body.party === null ? `zone ${body.zone}` : `${teller.name(body.party)} in zone ${body.zone}`;
-      const zh = body.party === null ? `${body.zone} 台区` : `${body.zone} 台区的 ${teller.name(body.party)}`;
+      const zh = body.party === null ? `${body.zone} 台区` : `${body.zone} 台区的${teller.name(body.party)}`;
       return teller.say(
         `You confirm that ${en} was without ${CARRIER_WORDS[body.carrier].en}${duringSlots(teller, body.carrier, body.first, body.count)}: “${body.reason}”. Shortfalls in these slots owe no damages, unless they are final.`,
         `您确认 ${zh}${duringSlots(teller, body.carrier, body.first, body.count)}停供${CARRIER_WORDS[body.carrier].zh}：“${body.reason}”。这些时段的短缺不计违约金，已终局者除外。`,

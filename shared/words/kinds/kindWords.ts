@@ -1,6 +1,6 @@
 /** The form in which the words of a kind of transaction are given; one table per room, together in kinds.ts. */
 import type { Charges } from "../../ledger/params.ts";
-import type { TxKind, TxOf } from "../../ledger/transactions.ts";
+import type { TxBody, TxKind, TxOf } from "../../ledger/transactions.ts";
 import type { Both, Lang, Place } from "../format.ts";
 
 /** What a sentence is written with: the language, and the reader's names for parties. */
@@ -14,6 +14,8 @@ export interface Teller {
   readonly charges: Charges | null;
   /** The party that signs, where it may be another one than the sender; null: the sender. */
   readonly self: string | null;
+  /** The transaction that the body names, if it is at hand: the proposal that a vote is about. */
+  readonly related?: TxBody | null;
 }
 
 export interface KindRow {

@@ -71,7 +71,7 @@ export const PARTY_WORDS: KindWordsTable<
     text: ({ party, meter }, { say, name }) =>
       say(
         `You vouch for meter ${meter} of ${name(party)}: its readings settle slots that have not begun without totals of yours.`,
-        `您为 ${name(party)} 的电表 ${meter} 作证：尚未开始的时段可凭其读数结算，无须您另报总量。`,
+        `您为${name(party)}的电表 ${meter} 作证：尚未开始的时段可凭其读数结算，无须您另报总量。`,
       ),
     public: { en: "Public: that the operator vouches for this meter.", zh: "公开内容：运营方为该电表作证。" },
     rows: () => [],
@@ -97,7 +97,7 @@ function moveText({ sender, to, contracts }: TxOf<"party.move">, { say, name }: 
         );
   return say(
     `You hand your connection and meter over to ${name(to)}, once the regulators admit it: you leave the market, your offers are withdrawn, and ${what}. What you owe until then stays due. You can change your mind until that day.`,
-    `您将在监管方准入 ${name(to)} 之时把并网点和电表移交给它：您离开市场，挂单撤回，${what}。您此前的欠款仍须支付。在此之前您可以改变主意。`,
+    `您将在监管方准入${name(to)}之时把并网点和电表移交给它：您离开市场，挂单撤回，${what}。您此前的欠款仍须支付。在此之前您可以改变主意。`,
   );
 }
 
@@ -105,7 +105,7 @@ function replaceText({ party, meter, boundary }: TxOf<"meter.replace">, { say, n
   const when = place ? moment(slotLocal(place, boundary), lang) : say(`slot ${boundary}`, `第 ${boundary} 个时段`);
   return say(
     `You replace the meter of ${name(party)} by ${meter.id} (class ${meter.class}): it counts from ${when} on, the old one until then.`,
-    `您将 ${name(party)} 的电表更换为 ${meter.id}（${meter.class} 类）：自 ${when} 起由新表计量，此前由旧表计量。`,
+    `您将${name(party)}的电表更换为 ${meter.id}（${meter.class} 类）：自 ${when} 起由新表计量，此前由旧表计量。`,
   );
 }
 

@@ -14,6 +14,7 @@ import { ROOM_ACTS } from "./acts/acts.ts";
 import { type Act, FIRST_ROOM_ACT, historyGenesis, History } from "./history.ts";
 import {
   contractsHold,
+  decisionsHold,
   indexesHold,
   mailHolds,
   moneyHolds,
@@ -63,6 +64,7 @@ function step(history: History, move: Act, count: Count): void {
   contractsHold(chain.state);
   indexesHold(chain.state);
   moneyHolds(chain.state);
+  decisionsHold(before, chain.state);
   mailHolds(chain.state);
   partiesHold(chain.state);
   clearingsHold(chain.state);
@@ -100,6 +102,8 @@ export function checkHistory(moves: readonly Act[], count: Count): void {
   }
   for (const _ of state.range("handover/", "handover0")) count("house handed over");
   for (const _ of state.range("assigned/", "assigned0")) count("contract passed on");
+  for (const [, value] of state.range("decision/", "decision0"))
+    count(`decision ${(value as { state: string }).state}`);
   for (const [, value] of state.range("sale/", "sale0")) count(`sale ${(value as { state: string }).state}`);
   for (const [, value] of state.range("contract/", "contract0"))
     count(`basis ${(value as unknown as { basis: { how: string } }).basis.how}`);

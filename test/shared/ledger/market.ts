@@ -6,7 +6,7 @@ import { addressOf } from "../../../shared/codec/address.ts";
 import { toHex, utf8 } from "../../../shared/codec/bytes.ts";
 import { sha256 } from "../../../shared/codec/hash.ts";
 import { nobleSignatures, publicKeyOf, type SignatureCheck, signDigest } from "../../../shared/codec/signature.ts";
-import { applyBlock, type TxResult } from "../../../shared/ledger/applyBlock.ts";
+import { type Applied, applyBlock, type TxResult } from "../../../shared/ledger/applyBlock.ts";
 import { initialState } from "../../../shared/ledger/genesis.ts";
 import {
   certificateDigest,
@@ -144,6 +144,7 @@ export function genesis(homes: readonly GenesisParty[] = [], params: Params = PA
         share: Array.from({ length: 96 }, () => (technology === "solar" ? 900_000 : 1_000_000)),
       })),
     ),
+    validators: [],
   };
 }
 
@@ -168,6 +169,8 @@ export class Chain {
   time: number;
   readonly params: Params;
   readonly check: SignatureCheck;
+  /** What each block told CometBFT of its validators, first block first. */
+  readonly validatorUpdates: Applied["validatorUpdates"][] = [];
   readonly #nonces = new Map<string, number>();
 
   constructor(document: Genesis = genesis(), check: SignatureCheck = nobleSignatures) {
@@ -215,6 +218,7 @@ export class Chain {
     const block = { height: this.height, time: this.time, txs: txs.map(({ bytes }) => bytes) };
     const applied = applyBlock(this.state, block, this.check);
     this.state = applied.state;
+    this.validatorUpdates.push(applied.validatorUpdates);
     return applied.results;
   }
 

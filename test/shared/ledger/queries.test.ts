@@ -6,6 +6,7 @@ import { QueryFault, type QueryFaultData, QUERIES, runQuery } from "../../../sha
 import { openWitness } from "../../../shared/state/openWitness.ts";
 import { witnessOf } from "../../../shared/state/witness.ts";
 import { Chain, genesis, home, INSTALLER, keyOf, OPERATOR, sell, SUPPLIER, ZONE } from "./market.ts";
+import { propose } from "./supervision/council.ts";
 
 const alice = keyOf("alice");
 const bob = keyOf("bob");
@@ -21,7 +22,8 @@ function market() {
   chain.send(alice, { kind: "grid.answer", call });
   const why = { side: "sell", keepPpm: 500_000, reason: "a line is down" } as const;
   const cut = chain.send(OPERATOR, { kind: "grid.curtail", ...operators, ...why }).id;
-  return { chain, first, offer, deal, call, cut };
+  const decision = propose(chain, { act: "watch.set", party: bob.address, on: true }).id;
+  return { chain, first, offer, deal, call, cut, decision };
 }
 
 function faultOf(name: string, version: number, input: Json): QueryFaultData | undefined {
@@ -56,7 +58,7 @@ describe("a question that is wrong is told what is wrong", () => {
 });
 
 describe("answers", () => {
-  const { chain, first, offer, deal, call, cut } = market();
+  const { chain, first, offer, deal, call, cut, decision } = market();
   const span = { carrier: "electricity", from: first, to: first + 2 };
   const inputs: { [N in QueryName]: Json } = {
     keysOf: { party: alice.address },
@@ -88,6 +90,12 @@ describe("answers", () => {
     clearing: { carrier: "electricity", zone: ZONE, slot: first },
     clearings: { ...span, zone: ZONE },
     clearingPairs: { carrier: "electricity", zone: ZONE, slot: first, from: 0, limit: 5 },
+    decision: { id: decision },
+    decisions: { status: "open", limit: 5 },
+    watched: { limit: 5 },
+    suspensions: { zone: ZONE },
+    validators: {},
+    regulators: {},
     nonces: { party: alice.address, day: Math.floor(chain.time / 86_400_000) + 1 },
 
     // Deals, mail and lots.

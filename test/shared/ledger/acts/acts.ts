@@ -5,6 +5,7 @@ import { DEAL_ACTS } from "./deals.ts";
 import { GRID_ACTS } from "./grid.ts";
 import { METERING_ACTS } from "./metering.ts";
 import { PARTY_ACTS } from "./parties.ts";
+import { SUPERVISION_ACTS } from "./supervision.ts";
 
 /** Any three numbers are an act: its transactions, in the state as it is. */
 export type RoomAct = (chain: Chain, x: number, y: number, z: number) => readonly Sent[];
@@ -15,4 +16,5 @@ export const ROOM_ACTS: readonly RoomAct[] = [
   ...PARTY_ACTS,
   ...GRID_ACTS,
   ...METERING_ACTS,
+  ...SUPERVISION_ACTS,
 ];
