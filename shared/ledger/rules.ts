@@ -94,6 +94,7 @@ export const MARKET_RULES = [
   "buyer.exposure",
   "meter.active",
   "meter.past",
+  "meter.late",
   "meter.firstRoot",
   "meter.batch",
   "meter.proof",

@@ -3,9 +3,10 @@
  * as zero for damages; final when the dispute window has passed, and then stated between the pairs.
  */
 import { type Context, gridOf, stamp } from "./context.ts";
-import { contractOf } from "./contracts.ts";
+import { contractOf, retireLater } from "./contracts.ts";
 import { schedule } from "./deadlines.ts";
 import { allocate, deliver, obligations, worstOf } from "./delivery.ts";
+import { underRuling } from "./ends/disputeRecord.ts";
 import { addExposure } from "./exposure.ts";
 import { KEY } from "./keys.ts";
 import { CONTRACT_MACHINE, SLOT_MACHINE, step } from "./machines.ts";
@@ -88,8 +89,9 @@ function settle(context: Context, id: string, slot: number, shares: Shares): voi
 /** The dispute window has passed: the slot is final and enters the statements of the running period. */
 export function finalise(context: Context, id: string, slot: number): void {
   const { state } = context;
-  const record = load.slot(state, id, slot);
-  if (record.state !== "provisional" || !record.settled) return;
+  // A slot that was disputed can have a deadline left from before, even after its contract has left the state.
+  const record = load.slotIfAny(state, id, slot);
+  if (record?.state !== "provisional" || !record.settled || underRuling(state, record)) return;
   const { terms } = contractOf(context, id);
   const period = stateSlot(context, id, obligations(terms, record.settled));
   save(state, KEY.slot(id, slot), {
@@ -110,6 +112,38 @@ export function finalise(context: Context, id: string, slot: number): void {
     slots,
     state: all && progress.state === "admitted" ? step(CONTRACT_MACHINE, progress.state, "deliver") : progress.state,
   } as ContractProgress);
+  retireLater(context, id);
+}
+
+/** Settles a provisional slot anew: with what is metered now, or with the energies given for either side. */
+export function resettle(
+  context: Context,
+  id: string,
+  slot: number,
+  override: { readonly aS: number | null; readonly aB: number | null } = { aS: null, aB: null },
+): void {
+  const { state } = context;
+  const { terms } = contractOf(context, id);
+  const record = load.slot(state, id, slot);
+  const before = record.settled;
+  if (!before) return;
+  const shares: Shares = new Map();
+  const seller = measured(context, terms, "seller", id, slot, shares);
+  const buyer = measured(context, terms, "buyer", id, slot, shares);
+  const [aS, aB] = [override.aS ?? seller.allocated, override.aB ?? buyer.allocated];
+  const outcome = deliver(terms, record.q - record.cut, aS, aB, record.excused !== null);
+  const qualities = { qualityS: seller.quality, qualityB: buyer.quality };
+  const settled = { aS, aB, ...outcome, ...qualities, at: stamp(context) };
+  for (const { from, amount } of obligations(terms, before)) addExposure(state, from, { unpaid: -amount });
+  for (const { from, amount } of obligations(terms, settled)) addExposure(state, from, { unpaid: amount });
+  save(state, KEY.slot(id, slot), {
+    ...record,
+    state: step(SLOT_MACHINE, record.state, "remeter"),
+    settled,
+  } satisfies SlotRecord);
+  const progress = load.contractProgress(state, id);
+  const delivered = progress.delivered + settled.delivered - before.delivered;
+  save(state, KEY.contractProgress(id), { ...progress, delivered } satisfies ContractProgress);
 }
 
 /** Share of one side's measured energy that falls to a contract, over all contracts of that party and slot together. */

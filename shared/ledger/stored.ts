@@ -80,6 +80,7 @@ export const load = {
   contractBase: (r: Reader, id: string) => read<ContractBase>(r, KEY.contract(id)),
   contractProgress: (r: Reader, id: string) => must<ContractProgress>(r, KEY.contractProgress(id)),
   slot: (r: Reader, contract: string, slot: number) => must<SlotRecord>(r, KEY.slot(contract, slot)),
+  slotIfAny: (r: Reader, contract: string, slot: number) => read<SlotRecord>(r, KEY.slot(contract, slot)),
   position: (r: Reader, party: string, carrier: Carrier, slot: number) =>
     read<PositionRecord>(r, KEY.position(party, carrier, slot)) ?? NO_POSITION,
   balance: (r: Reader, zone: string, carrier: Carrier, slot: number) =>

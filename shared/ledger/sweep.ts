@@ -7,8 +7,10 @@ import type { Context } from "./context.ts";
 import { lapseHold } from "./contracts.ts";
 import { dropMail } from "./deals/mail.ts";
 import { closeRuling } from "./ends/disputes.ts";
+import { closeOutPage } from "./ends/insolvency.ts";
 import { reward } from "./grid/flexibility.ts";
-import { pruneSlot, retireContract, retireStatement } from "./history/retention.ts";
+import { forgetEntries } from "./history/log.ts";
+import { pruneBatch, retireContract, retireStatement } from "./history/retention.ts";
 import { lapseDecision, takeEffect } from "./supervision/decisions.ts";
 import { type ClockName, type Deadline, deadlineOf } from "./deadlines.ts";
 import { KEY } from "./keys.ts";
@@ -58,7 +60,11 @@ function act(context: Context, deadline: Deadline): void {
     case "mail":
       return dropMail(context, deadline.to, deadline.id);
     case "prune":
-      return pruneSlot(context, deadline.carrier, deadline.slot);
+      return pruneBatch(context, deadline.party, deadline.meter, deadline.batch);
+    case "closeOut":
+      return closeOutPage(context, deadline.party);
+    case "unlog":
+      return forgetEntries(context, deadline.party);
     case "reward":
       return reward(context, deadline.call, deadline.slot);
     case "decide":

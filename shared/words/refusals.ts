@@ -10,6 +10,11 @@ const SAFE: { readonly [prefix: string]: { readonly en: string; readonly zh: str
   register: { en: "Nothing was registered.", zh: "未作任何登记。" },
   admit: { en: "Your vote was not counted.", zh: "您的投票未被计入。" },
   meter: { en: "Earlier readings stand.", zh: "先前的读数不受影响。" },
+  end: { en: "The contract stays as it is.", zh: "合约保持原状。" },
+  dispute: { en: "The settlement stays as it is.", zh: "结算保持原状。" },
+  appeal: { en: "The ruling stays as it is.", zh: "裁决保持原状。" },
+  ruling: { en: "Nothing was ruled.", zh: "未作任何裁决。" },
+  closeOut: { en: "Nothing was closed out.", zh: "未作任何清算。" },
   payment: { en: "The statement stays as it is.", zh: "账单保持原状。" },
 };
 const SAFE_TRADE = { en: "You owe nothing.", zh: "您无须付款。" };

@@ -1,6 +1,8 @@
 /** The invariants of DESIGN §4, recomputed from the primary records alone and held against what the ledger keeps in step. */
 import { expect } from "vitest";
+import { lineAmount } from "../../../shared/ledger/amounts.ts";
 import { obligations, worstOf } from "../../../shared/ledger/delivery.ts";
+import { loadDispute } from "../../../shared/ledger/ends/disputeRecord.ts";
 import { MACHINES, type Machine } from "../../../shared/ledger/machines.ts";
 import { filledSlots, positionLimit } from "../../../shared/ledger/positions.ts";
 import type { PositionRecord, SlotRecord, StatementLine } from "../../../shared/ledger/records.ts";
@@ -28,14 +30,22 @@ class Sums extends Map<string, number> {
   }
 }
 
+/** A slot that became final without a settlement, because its contract ended or never bound anybody. */
+const fellAway = ({ state, settled }: SlotRecord): boolean => state === "final" && settled === null;
+
+/** Contract states that end one before its delivery, each with a recorded liability. */
+const ENDED = ["refused", "terminated", "voided", "closedOut"];
+
 /** Positions: exactly what contracts and live offers add up to; never more than the limit; never both sides of a slot. */
 export function positionsHold(state: Reader): void {
   const params = load.params(state);
   const sums = new Sums();
-  for (const [, { terms }] of all<ContractBase>(state, "contract/")) {
-    for (const { slot, q } of filledSlots(terms.energy)) {
-      sums.add(`${terms.seller}/${terms.carrier}/${slot} sold`, q);
-      sums.add(`${terms.buyer}/${terms.carrier}/${slot} bought`, q);
+  for (const [id, { terms }] of all<ContractBase>(state, "contract/")) {
+    for (const [, record] of all<SlotRecord>(state, `slot/${id}/`)) {
+      if (fellAway(record)) continue;
+      const q = record.q - record.cut;
+      sums.add(`${terms.seller}/${terms.carrier}/${record.slot} sold`, q);
+      sums.add(`${terms.buyer}/${terms.carrier}/${record.slot} bought`, q);
     }
   }
   for (const [id, base] of all<OfferBase>(state, "offer/")) {
@@ -62,6 +72,8 @@ export function positionsHold(state: Reader): void {
   expect(kept.sorted()).toEqual(sums.sorted());
 }
 
+const LIABILITIES = ["none", "seller", "buyer", "both", "operator", "excused"];
+
 /** Each contract's counts are its slots', each settled slot records liability, and no side gets more than was measured. */
 export function contractsHold(state: Reader): void {
   const allocated = new Sums();
@@ -75,13 +87,29 @@ export function contractsHold(state: Reader): void {
       disputed: count("disputed"),
       final: count("final"),
     });
-    expect(progress.state).toBe(count("final") === slots.length ? "delivered" : "admitted");
+    if (progress.ending) {
+      expect(ENDED).toContain(progress.state);
+      expect(LIABILITIES).toContain(progress.ending.liability);
+      for (const slot of slots) {
+        if (slot.slot >= progress.ending.from) expect(fellAway(slot)).toBe(true);
+        else expect(fellAway(slot)).toBe(false);
+      }
+    } else {
+      expect(count("final") === slots.length ? ["delivered"] : ["admitted", "held"]).toContain(progress.state);
+      expect(slots.filter(fellAway)).toEqual([]);
+    }
     expect(progress.delivered).toBe(slots.reduce((sum, { settled }) => sum + (settled?.delivered ?? 0), 0));
-    for (const { slot, settled, state: at, period } of slots) {
-      expect(settled === null).toBe(at === "pending");
-      expect(period === null).toBe(at !== "final");
+    for (const record of slots) {
+      const { slot, settled, state: at, period, dispute } = record;
+      expect(settled === null).toBe(at === "pending" || fellAway(record));
+      expect(period === null).toBe(at !== "final" || fellAway(record));
+      if (fellAway(record)) expect(record.excused).not.toBeNull();
+      const disputed = dispute === null ? undefined : loadDispute(state, dispute);
+      expect(at === "disputed").toBe(disputed?.state === "open" || disputed?.state === "appealed");
       if (!settled) continue;
-      expect(["none", "seller", "buyer", "both"]).toContain(settled.liability);
+      expect(LIABILITIES).toContain(settled.liability);
+      // What the regulators ruled may differ from what was metered.
+      if ((disputed?.rulings.length ?? 0) > 0) continue;
       if (settled.qualityS !== "missing") allocated.add(`${terms.seller}/${slot} sold`, settled.aS);
       if (settled.qualityB !== "missing") allocated.add(`${terms.buyer}/${slot} bought`, settled.aB);
     }
@@ -107,14 +135,38 @@ function duesHold(
   else expect(Math.abs(remainder)).toBeLessThan(fen);
 }
 
+/** Whether a close-out of one of its sides closed the statement before its period's end: then no sum is too small to fall due. */
+function closedEarly(state: Reader, { a, b, period, at, due, balance }: StatementBase): boolean {
+  if (due === 0 && balance === 0) return false;
+  const params = load.params(state);
+  const closing = [a, b].some((party) => state.get(`closeout/${party}`) !== undefined);
+  return closing && at.market < (period + 1) * params.settlement.period;
+}
+
 /** What buyers owe is what sellers are due, to the micro-unit: lines are the final slots' obligations, balances are the lines, dues and what is carried are the balances. */
 export function moneyHolds(state: Reader): void {
   const due = new Sums();
   const open = new Sums();
   const unpaid = new Sums();
   for (const [id, { terms }] of all<ContractBase>(state, "contract/")) {
+    const { state: at, ending } = state.get(`progress/${id}`) as unknown as ContractProgress;
+    const owe = (who: "seller" | "buyer", amount: number): void => {
+      const [from, to] = who === "seller" ? [terms.seller, terms.buyer] : [terms.buyer, terms.seller];
+      due.add(from < to ? `${from}/${to}` : `${to}/${from}`, from < to ? amount : -amount);
+    };
+    for (const name of all(state, `disputeof/${id}/`)) {
+      const dispute = loadDispute(state, name[0].split("/")[1] ?? "");
+      const award = dispute?.state === "closed" ? dispute.rulings.at(-1)?.ruling.award : null;
+      if (award) owe(award.from, award.amount);
+    }
     for (const [, slot] of all<SlotRecord>(state, `slot/${id}/`)) {
-      const worst = worstOf(terms, slot.q);
+      const worst = worstOf(terms, slot.q - slot.cut);
+      const liable = at === "terminated" || at === "closedOut" ? ending?.liability : "none";
+      if (terms.type === "firm" && fellAway(slot) && slot.excused?.what !== "outage") {
+        if (liable === "seller" || liable === "buyer") {
+          owe(liable, lineAmount(slot.q - slot.cut, terms.damages[liable]));
+        }
+      }
       if (slot.state === "pending") {
         open.add(terms.seller, worst.seller);
         open.add(terms.buyer, worst.buyer);
@@ -126,6 +178,7 @@ export function moneyHolds(state: Reader): void {
       }
     }
   }
+  const { carry, fen } = load.params(state).settlement;
   const stated = new Sums();
   const outstanding = new Sums();
   for (const [name, statement] of all<StatementBase>(state, "statement/")) {
@@ -138,8 +191,9 @@ export function moneyHolds(state: Reader): void {
       expect([statement.due, statement.remainder]).toEqual([0, 0]);
       outstanding.add(pair, statement.balance);
     } else {
-      duesHold(load.params(state).settlement, statement);
-      outstanding.add(pair, statement.due);
+      duesHold(closedEarly(state, statement) ? { carry: 0, fen } : { carry, fen }, statement);
+      // What was netted stands in the carried sum of the pair's close-out statement.
+      if (statement.paid?.by !== "netted") outstanding.add(pair, statement.due);
     }
     if (statement.state === "open") {
       unpaid.add(statement.a, statement.owed.a);
