@@ -55,7 +55,7 @@ export const KEY = {
   // History.
   /** When a held contract was released. */
   released: (contract: string) => `released/${contract}`,
-  /** Which statements hold lines of a contract (or of another reference that a line names). */
+  /** Which statements hold lines of a contract (or of another reference that a line names), and since when. */
   lineOf: (contract: string, period: number, a: string, b: string) => `lineof/${contract}/${slot9(period)}/${a}/${b}`,
   /** Statements by period. */
   statementIn: (period: number, a: string, b: string) => `statementin/${slot9(period)}/${a}/${b}`,

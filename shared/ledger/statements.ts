@@ -60,7 +60,10 @@ export function oweNow(context: Context, contract: string, owed: Obligation): vo
 /** The pair's open statement: of the running period, or of the next one if a close-out closed that early. */
 export function openStatement(context: Context, a: string, b: string): StatementBase {
   for (let period = periodNow(context); ; period++) {
-    const statement = load.statement(context.state, a, b, period) ?? open(context, a, b, period);
+    const known = load.statement(context.state, a, b, period);
+    // A period's last block can open the next statement before its sweep closes this one, whose remainder belongs into it.
+    if (!known && period > 0) close(context, a, b, period - 1);
+    const statement = known ?? open(context, a, b, period);
     // At most one statement of a pair closes early per close-out of one of its sides.
     if (statement.state === "open") return statement;
   }
@@ -90,7 +93,7 @@ function addLine(context: Context, contract: string, owed: Obligation): void {
     amount: before.amount + signed,
   };
   save(state, KEY.lines(a, b, period, contract), at < 0 ? [...lines, line] : lines.with(at, line));
-  if (lines.length === 0) save(state, KEY.lineOf(contract, period, a, b), 1);
+  if (lines.length === 0) save(state, KEY.lineOf(contract, period, a, b), stamp(context));
 }
 
 function open(context: Context, a: string, b: string, period: number): StatementBase {

@@ -69,6 +69,16 @@ describe("answers", () => {
     statementsOf: { party: bob.address, limit: 5 },
     rules: { carrier: "electricity", zone: ZONE, technology: "solar", month: 6 },
     nonces: { party: alice.address, day: Math.floor(chain.time / 86_400_000) + 1 },
+    dispute: { id: deal },
+    disputesOf: { contract: deal },
+    disputesAwaiting: { limit: 5 },
+    closeOut: { party: bob.address },
+    path: { party: alice.address, from: 0, limit: 5 },
+    history: { contract: deal },
+    energyWay: { contract: deal, slot: first },
+    zoneDay: { zone: ZONE, carrier: "electricity", first, count: 4 },
+    residual: { party: bob.address, carrier: "electricity", first, count: 4 },
+    settlementFile: { period: 1, limit: 5 },
   };
 
   test.each(Object.keys(inputs) as QueryName[])("%s is the same on its witness, and canonical JSON", (name) => {
