@@ -1,6 +1,7 @@
 /** Random histories: numbers are read as acts of four homes and an operator, so that any list of numbers is a history. */
 import type { OfferRecord, StatementRecord } from "../../../shared/ledger/records.ts";
 import type { Genesis } from "../../../shared/ledger/params.ts";
+import { END_ACTS } from "./acts/ends.ts";
 import {
   Chain,
   type Draft,
@@ -17,9 +18,14 @@ import {
 } from "./market.ts";
 
 export type Act = readonly [what: number, x: number, y: number, z: number];
+export type RoomAct = (chain: Chain, keys: readonly Key[], act: Act) => readonly Sent[];
 
 export const HOMES = ["ann", "ben", "cai", "dee"];
 const KEYS = HOMES.map((label) => keyOf(label));
+
+/** Acts of the rooms, numbered from 10 on: what parties do beyond a first trade. */
+const ROOM_ACTS: readonly RoomAct[] = [...END_ACTS];
+export const ACTS = 10 + ROOM_ACTS.length;
 
 export function historyGenesis(): Genesis {
   const homes = HOMES.map((label, i) => home(label, i < 2 ? {} : { technology: "battery" }));
@@ -36,15 +42,21 @@ export function historyGenesis(): Genesis {
 
 /** Plays acts on a chain; each act is one block, and `seen` is told of it with the transactions it held. */
 export class History {
-  readonly chain = new Chain(historyGenesis(), TRUSTING);
+  readonly chain: Chain;
   readonly blocks: { readonly height: number; readonly time: number; readonly txs: readonly Uint8Array[] }[] = [];
   readonly #meters = HOMES.map((label) => new Meter(label));
   readonly #read = HOMES.map(() => 0);
+
+  constructor(document: Genesis = historyGenesis()) {
+    this.chain = new Chain(document, TRUSTING);
+  }
 
   /** The transactions of an act, in the state as it is. */
   transactions([what, x, y, z]: Act): readonly Sent[] {
     const who = x % HOMES.length;
     const key = KEYS[who] ?? OPERATOR;
+    const room = ROOM_ACTS[what - 10];
+    if (room) return room(this.chain, KEYS, [what, x, y, z]);
     switch (what % 10) {
       case 0:
       case 1:
@@ -67,7 +79,7 @@ export class History {
 
   /** Header seconds to the next block. */
   seconds([what, , y]: Act): number {
-    return what % 10 === 9 ? 1 + (y % 80) : 2;
+    return what === 9 ? 1 + (y % 80) : 2;
   }
 
   block(txs: readonly Sent[], seconds: number) {

@@ -125,13 +125,7 @@ describe("refused", () => {
     const changed = [...chain.state.range("", "\x7f")].filter(
       ([key, value]) => JSON.stringify(value) !== JSON.stringify(before.find(([old]) => old === key)?.[1]),
     );
-    expect(changed.map(([key]) => key.split("/").slice(0, 1)[0])).toEqual([
-      "due",
-      "log",
-      "logentry",
-      "meta",
-      "nonce",
-    ]);
+    expect(changed.map(([key]) => key.split("/").slice(0, 1)[0])).toEqual(["due", "log", "logentry", "meta", "nonce"]);
     expect(changed[0]?.[0]).toMatch(/\/unlog\/watt1/);
     expect(chain.block([sent])[0]).toMatchObject({ code: 2, data: { rule: "valid.nonce" } });
   });

@@ -5,14 +5,14 @@ import { toHex } from "../../../shared/codec/bytes.ts";
 import { applyBlock } from "../../../shared/ledger/applyBlock.ts";
 import { initialState } from "../../../shared/ledger/genesis.ts";
 import { MerkleMap } from "../../../shared/state/merkleMap.ts";
-import { type Act, historyGenesis, History } from "./history.ts";
+import { type Act, ACTS, historyGenesis, History } from "./history.ts";
 import { contractsHold, moneyHolds, positionsHold, transitionsHold } from "./invariants.ts";
 import { TRUSTING } from "./market.ts";
 
 /** FUZZ=10 plays ten times as many histories. */
 const SCALE = Number(process.env["FUZZ"] ?? 1);
 
-const act: fc.Arbitrary<Act> = fc.tuple(fc.nat(9), fc.nat(99), fc.nat(9999), fc.nat(9999));
+const act: fc.Arbitrary<Act> = fc.tuple(fc.nat(ACTS - 1), fc.nat(99), fc.nat(9999), fc.nat(9999));
 const acts = fc.array(act, { minLength: 20, maxLength: 90, size: "max" });
 
 /** What happened over all histories of this file: an invariant over nothing would hold as well. */
@@ -75,6 +75,10 @@ test(
           count(`statement ${(value as { state: string }).state}`);
           expect(key).toBeDefined();
         }
+        for (const [, value] of state.range("progress/", "progress0"))
+          count(`contract ${(value as { state: string }).state}`);
+        for (const [, value] of state.range("dispute/", "dispute0"))
+          count(`dispute ${(value as { state: string }).state}`);
         for (const [, value] of state.range("slot/", "slot0")) {
           const { settled } = value as { settled: { liability: string } | null };
           if (settled) count(`liability ${settled.liability}`);
@@ -95,6 +99,7 @@ test(
 test("the histories were worth looking at", () => {
   const wanted =
     "done,offer.left,offer.live,buyer.oneSide,buyer.overdue,gate,payment.state," +
+    "end.gate,dispute.provisional,contract terminated,dispute open," +
     "liability none,liability seller,liability both,statement paid,statement overdue";
   expect(wanted.split(",").filter((what) => !seen.has(what))).toEqual([]);
 });
