@@ -79,8 +79,8 @@ export const STATEMENT_MACHINE = {
     t("claimed", "confirm", "paid", "none"),
     t("claimed", "silence", "paid", "none: the creditor had the stated time to deny"),
     t("claimed", "deny", "due", "the debtor; the reason is recorded"),
-    t("due", "net", "paid", "as the pair's close-out statement, which holds it from here on"),
-    t("overdue", "net", "paid", "as the pair's close-out statement, which holds it from here on"),
+    t("due", "net", "paid", "as the pair's close-out statement, which takes it over"),
+    t("overdue", "net", "paid", "as the pair's close-out statement, which takes it over"),
   ],
 } as const satisfies Machine;
 

@@ -52,7 +52,7 @@ export function forgetEntries(context: Context, party: string): void {
   const { retain } = params.supervision;
   let first = log.first;
   let next: number | undefined;
-  for (const [key, value] of [...state.range(...under(`logentry/${party}/`), { limit: PAGE })]) {
+  for (const [key, value] of state.range(...under(`logentry/${party}/`), { limit: PAGE })) {
     const until = (value as unknown as LogEntry).adm + retain;
     if (until > adm) {
       next = Math.max(until, adm + Math.ceil(retain / 16));
