@@ -1,6 +1,7 @@
 /**
  * One block applied to the state (DESIGN §3, §4): pure, total for any transaction bytes, the same on every machine. A valid
- * transaction that a rule refuses consumes its nonce and changes nothing else; one that is not valid changes nothing at all.
+ * transaction that a rule refuses consumes its nonce, stands in the paths of those it names and changes nothing else; one that is not
+ * valid changes nothing at all.
  */
 import type { Json } from "../codec/canonical.ts";
 import type { SignatureCheck } from "../codec/signature.ts";
@@ -17,6 +18,8 @@ import { END_HANDLERS } from "./ends/handlers.ts";
 import { SUPERVISION_HANDLERS } from "./supervision/handlers.ts";
 import { type ValidatorUpdate, validatorUpdates } from "./supervision/validatorSet.ts";
 import { type Context, contextOf } from "./context.ts";
+import { type Logged, logTransaction } from "./history/log.ts";
+import { namedBy } from "./history/named.ts";
 import { KEY } from "./keys.ts";
 import { cancel, post } from "./offers.ts";
 import { commit, open } from "./readings.ts";
@@ -47,33 +50,39 @@ export interface Applied {
   readonly changes: ReadonlyMap<string, Json | undefined>;
   /** What CometBFT is told of its validators after this block, by key. */
   readonly validatorUpdates: readonly ValidatorUpdate[];
+  /** What this block added to the paths of parties, for an archive; the state keeps it for the time of retention alone. */
+  readonly log: readonly Logged[];
 }
 
 export function applyBlock(state: MerkleMap, block: Block, check: SignatureCheck): Applied {
   const edit = state.edit();
-  const results = runBlock(edit, block, check);
+  const { results, log } = runBlock(edit, block, check);
   const changes = edit.changes();
-  return { state: edit.done(), results, changes, validatorUpdates: validatorUpdates(state, changes) };
+  return { state: edit.done(), results, changes, validatorUpdates: validatorUpdates(state, changes), log };
 }
 
 /** The same on any writer: what applyBlock does, without the map. */
-export function runBlock(state: Writer, block: Block, check: SignatureCheck): readonly TxResult[] {
+export function runBlock(state: Writer, block: Block, check: SignatureCheck): Pick<Applied, "results" | "log"> {
   const params = load.params(state);
   const before = load.clock(state);
   const clock = nextClock(params, before, block.height, block.time);
   const context = contextOf(state, params, check, before, clock);
-  const results = block.txs.map((bytes) => runTransaction(context, bytes));
+  const log: Logged[] = [];
+  const results = block.txs.map((bytes, index) => runTransaction(context, bytes, index, log));
   sweep(context);
   save(state, KEY.clock, clock);
-  return results;
+  return { results, log };
 }
 
-function runTransaction(context: Context, bytes: Uint8Array): TxResult {
+function runTransaction(context: Context, bytes: Uint8Array, index: number, log: Logged[]): TxResult {
   const outcome = validate(context.state, context.params, bytes, context.clock.header, context.check);
   if (!outcome.valid) return { code: 2, data: { ...outcome.refusal } };
   consumeNonce(context.state, outcome.tx.body);
   const { body, signatures } = outcome.tx;
+  const named = namedBy(context.state, body);
   const refusal = notRevoked(context.state, outcome.id, body) ?? perform(context, outcome.id, body, signatures);
+  const entry = { height: context.height, index, tx: outcome.id, code: refusal ? 1 : 0 } as const;
+  log.push(...logTransaction(context, named, entry));
   return refusal ? { code: 1, data: { ...refusal } } : { code: 0, data: null };
 }
 

@@ -87,13 +87,14 @@ export function release(context: Context, id: string): void {
     ...progress,
     state: step(CONTRACT_MACHINE, progress.state, "release") as "admitted",
   }));
+  save(context.state, KEY.released(id), stamp(context));
 }
 
-/** A held contract is refused: by decision, or because its first gate closed without one. Nobody owes anything. */
+/** A held contract is refused: by decision, by both its sides, or because its first gate closed without one. Nobody owes anything. */
 export function refuseHeld(
   context: Context,
   id: string,
-  event: "refuse" | "lapse" | "void" | "closeOut",
+  event: "refuse" | "lapse" | "void" | "withdraw" | "closeOut",
   by: string | null,
   reason: string,
 ): void {
@@ -143,7 +144,8 @@ export function fallAway(context: Context, id: string, from: number, excused: Ex
     save(state, KEY.slot(id, slot), {
       ...record,
       state: step(SLOT_MACHINE, record.state, "fallAway"),
-      excused,
+      // A confirmed outage stays the reason why nobody owes anything for the slot, whatever ended the contract.
+      excused: record.excused?.what === "outage" ? record.excused : excused,
       finalAt: stamp(context),
     } satisfies SlotRecord);
   }
@@ -155,12 +157,26 @@ export function fallAway(context: Context, id: string, from: number, excused: Ex
       final: progress.slots.final + fallen.length,
     },
   }));
+  retireLater(context, id);
   return fallen;
 }
 
 /** The zones of a contract, each once: where operators find its slots that are not final. */
 export function zonesOf({ sellerZone, buyerZone }: Pick<Terms, "sellerZone" | "buyerZone">): readonly string[] {
   return sellerZone === buyerZone ? [sellerZone] : [sellerZone, buyerZone];
+}
+
+/** How long a final slot is kept, administrative seconds: for retention, and while its operator may still correct it. */
+export function keptFor({ params }: Pick<Context, "params">): number {
+  return Math.max(params.supervision.retain, params.supervision.correct);
+}
+
+/** With its last slot final a contract begins to wait for its retirement (history/retention.ts). */
+export function retireLater(context: Context, id: string): void {
+  const { pending, provisional, disputed } = load.contractProgress(context.state, id).slots;
+  if (pending + provisional + disputed > 0) return;
+  // Market time never runs behind administrative time, so that a window of either clock has passed by then.
+  schedule(context.state, "a", context.market + keptFor(context), { what: "retire", contract: id });
 }
 
 /** A pending slot leaves positions, balances, exposure and the lists that settlement reads. */

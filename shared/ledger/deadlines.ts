@@ -18,8 +18,12 @@ export type Deadline =
   | { readonly what: "mail"; readonly to: string; readonly id: string }
   /** a: a lot's sale without a delivery note lapses. */
   | { readonly what: "sale"; readonly sale: string }
-  /** m: a slot has ended. a: its readings have been awaited long enough; its positions and readings leave the state. */
-  | { readonly what: "slotEnd" | "grace" | "prune"; readonly carrier: Carrier; readonly slot: number }
+  /** m: a slot has ended. a: its readings have been awaited long enough. */
+  | { readonly what: "slotEnd" | "grace"; readonly carrier: Carrier; readonly slot: number }
+  /** a: a batch of readings leaves the state. */
+  | { readonly what: "prune"; readonly party: string; readonly meter: string; readonly batch: number }
+  /** a: the next page of a party's close-out; old entries of its log leave the state. */
+  | { readonly what: "closeOut" | "unlog"; readonly party: string }
   /** a: the dispute window of a contract's slot has passed. */
   | { readonly what: "final"; readonly contract: string; readonly slot: number }
   /** m: the next page of a task is done. */
@@ -57,8 +61,12 @@ function nameOf(deadline: Deadline): string {
       return `${deadline.what}/${deadline.sale}`;
     case "slotEnd":
     case "grace":
-    case "prune":
       return `${deadline.what}/${deadline.carrier}/${deadline.slot}`;
+    case "prune":
+      return `${deadline.what}/${deadline.party}/${deadline.meter}/${deadline.batch}`;
+    case "closeOut":
+    case "unlog":
+      return `${deadline.what}/${deadline.party}`;
     case "final":
       return `${deadline.what}/${deadline.contract}/${deadline.slot}`;
     case "task":
@@ -99,8 +107,12 @@ export function deadlineOf(key: string): Deadline {
       return { what, sale: first };
     case "slotEnd":
     case "grace":
-    case "prune":
       return { what, carrier: first as Carrier, slot: Number(second) };
+    case "prune":
+      return { what, party: first, meter: second, batch: Number(third) };
+    case "closeOut":
+    case "unlog":
+      return { what, party: first };
     case "final":
       return { what, contract: first, slot: Number(second) };
     case "task":

@@ -3,8 +3,9 @@
  * whose key its owner holds: a side of class B waits until its operator's totals agree, the operator substitutes, or the regulators rule.
  */
 import { type Context, stamp } from "./context.ts";
-import { change, contractOf, zonesOf } from "./contracts.ts";
+import { change, contractOf, retireLater, zonesOf } from "./contracts.ts";
 import { obligations } from "./delivery.ts";
+import { underRuling } from "./ends/disputeRecord.ts";
 import { KEY } from "./keys.ts";
 import { CONTRACT_MACHINE, SLOT_MACHINE, step } from "./machines.ts";
 import type { MeteredRecord, SlotRecord } from "./records.ts";
@@ -12,11 +13,16 @@ import { stateSlot } from "./statements.ts";
 import { type ContractProgress, load, save } from "./stored.ts";
 import type { Carrier } from "./units.ts";
 
-/** The dispute window has passed: the slot is final and enters the statements of the running period, unless an operator is awaited. */
-export function finalise(context: Context, id: string, slot: number): void {
+/**
+ * The dispute window has passed: the slot is final and enters the statements of the running period, unless an operator or a ruling is
+ * awaited. `ruled`: by a ruling that nobody can appeal against any more, whatever its window.
+ */
+export function finalise(context: Context, id: string, slot: number, ruled = false): void {
   const { state } = context;
-  const record = load.slot(state, id, slot);
-  if (record.state !== "provisional" || !record.settled || context.adm < record.settled.finalFrom) return;
+  // A slot that was disputed can have a deadline left from before, even after its contract has left the state.
+  const record = load.findSlot(state, id, slot);
+  if (record?.state !== "provisional" || !record.settled || underRuling(state, record)) return;
+  if (!ruled && context.adm < record.settled.finalFrom) return;
   const { terms } = contractOf(context, id);
   if (!record.ruled) {
     const unspoken = [terms.seller, terms.buyer].filter((party) => !spokenFor(context, party, terms.carrier, slot));
@@ -43,6 +49,7 @@ export function finalise(context: Context, id: string, slot: number): void {
       all && progress.state === "admitted" ? step(CONTRACT_MACHINE, progress.state, "deliver") : progress.state;
     return { ...progress, slots, state } as ContractProgress;
   });
+  retireLater(context, id);
 }
 
 /** A party's reading of a slot is not its owner's word alone; a reading that is missing is one, while the meter is of class B. */

@@ -128,8 +128,22 @@ export const KEY = {
     `blocked/${carrier}/${slot9(slot)}/${party}/${by}`,
 
   // Ends of contracts.
+  dispute: (id: string) => `dispute/${id}`,
+  disputeOf: (contract: string, height: number, id: string) => `disputeof/${contract}/${fixed(height, 12)}/${id}`,
+  /** Disputes that wait for a ruling, the first or the second. */
+  awaiting: (dispute: string) => `awaiting/${dispute}`,
+  closeOut: (party: string) => `closeout/${party}`,
 
   // History.
+  /** When a held contract was released. */
+  released: (contract: string) => `released/${contract}`,
+  /** Which statements hold lines of a contract (or of another reference that a line names), and since when. */
+  lineOf: (contract: string, period: number, a: string, b: string) => `lineof/${contract}/${slot9(period)}/${a}/${b}`,
+  /** Statements by period. */
+  statementIn: (period: number, a: string, b: string) => `statementin/${slot9(period)}/${a}/${b}`,
+  /** Accumulator over every transaction that names a party, and its entries for the time of retention. */
+  log: (party: string) => `log/${party}`,
+  logEntry: (party: string, n: number) => `logentry/${party}/${fixed(n, 12)}`,
 
   // The market as it began.
   party: (id: string) => `party/${id}`,

@@ -31,6 +31,7 @@ export const CONTRACT_MACHINE = {
     t("held", "refuse", "refused", "none: nobody owes anything"),
     t("held", "lapse", "refused", "none: a hold without a quorum lapses at gate closure"),
     t("held", "void", "refused", "excused: the regulators' decision states its reason"),
+    t("held", "withdraw", "refused", "none: both sides took it back"),
     t("held", "closeOut", "refused", "none: it never bound anybody"),
     t("admitted", "deliver", "delivered", "as each slot records it"),
     t(
@@ -83,6 +84,8 @@ export const STATEMENT_MACHINE = {
     t("claimed", "confirm", "paid", "none"),
     t("claimed", "silence", "paid", "none: the creditor had the stated time to deny"),
     t("claimed", "deny", "due", "the debtor; the reason is recorded"),
+    t("due", "net", "paid", "as the pair's close-out statement, which takes it over"),
+    t("overdue", "net", "paid", "as the pair's close-out statement, which takes it over"),
   ],
 } as const satisfies Machine;
 

@@ -8,6 +8,7 @@ import type { AuctionQueries } from "./auction/queries.ts";
 import type { OperatorMeterQueries } from "./metering/queries.ts";
 import type { GridQueries } from "./grid/queries.ts";
 import type { EndQueries } from "./ends/queries.ts";
+import type { HistoryQueries } from "./history/queries.ts";
 import type { SupervisionQueries } from "./supervision/queries.ts";
 import type { Charges, Limits, Params, Zone } from "./params.ts";
 import type {
@@ -25,7 +26,15 @@ import type {
 import type { Carrier } from "./units.ts";
 
 export interface Queries
-  extends PartyQueries, DealQueries, AuctionQueries, OperatorMeterQueries, GridQueries, EndQueries, SupervisionQueries {
+  extends
+    PartyQueries,
+    DealQueries,
+    AuctionQueries,
+    OperatorMeterQueries,
+    GridQueries,
+    EndQueries,
+    SupervisionQueries,
+    HistoryQueries {
   params: { in: Record<string, never>; out: Params };
   clock: { in: Record<string, never>; out: ClockRecord };
   zone: { in: { id: string }; out: Zone | null };

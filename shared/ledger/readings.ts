@@ -6,6 +6,8 @@ import { fromHex } from "../codec/bytes.ts";
 import { type BatchContext, placeOf, unitOf, verifyOpening } from "../metering/commitment.ts";
 import type { Reader } from "../state/reader.ts";
 import { type Context, gridOf } from "./context.ts";
+import { keptFor } from "./contracts.ts";
+import { schedule } from "./deadlines.ts";
 import { KEY } from "./keys.ts";
 import { holderOf } from "./parties/holders.ts";
 import type { BatchRecord, CounterRecord, Finding, PartyRecord, Refusal } from "./records.ts";
@@ -23,16 +25,32 @@ function meters({ status }: PartyRecord): boolean {
   return status === "active" || status === "suspended" || status === "left";
 }
 
+/** Administrative second until which a batch is kept, and until which it may come: its end, grace, and what final slots are kept for. */
+export function batchKept(context: Pick<Context, "params">, carrier: Carrier, batch: number): number {
+  const { params } = context;
+  const last = (batch + 1) * params.metering.batchSlots - 1;
+  return slotStart(gridOf(params, carrier), last + 1) + params.metering.grace + keptFor(context);
+}
+
+/** A suspended party's contracts under way stay binding, so its meter goes on. */
+function mayMeter(party: PartyRecord | undefined): party is PartyRecord {
+  return party?.status === "active" || party?.status === "suspended";
+}
+
 export function commit(context: Context, body: TxOf<"meter.commit">): Refusal | undefined {
   const { state } = context;
   const refusal = refusalOf(commitRules(context, body));
   if (refusal) return refusal;
-  save(state, KEY.batch(body.meter, body.batch), { root: body.root, height: context.height } satisfies BatchRecord);
+  const { meter, batch, sender: party } = body;
+  save(state, KEY.batch(meter, batch), { root: body.root, height: context.height } satisfies BatchRecord);
+  const record = load.party(state, party);
+  const carrier = record && meteredCarrier(record);
+  if (carrier) schedule(state, "a", batchKept(context, carrier, batch), { what: "prune", party, meter, batch });
   return undefined;
 }
 
 function* commitRules(context: Context, body: TxOf<"meter.commit">): Iterable<Verdict> {
-  const { state, params, market } = context;
+  const { state, params, market, adm } = context;
   const party = load.party(state, body.sender);
   const carrier = party && meteredCarrier(party);
   yield holds("meter.active", party !== undefined && meters(party) && carrier !== undefined);
@@ -40,6 +58,7 @@ function* commitRules(context: Context, body: TxOf<"meter.commit">): Iterable<Ve
   // The batch lies wholly in the past: its last boundary is not later than market time.
   const last = slotStart(gridOf(params, carrier), (body.batch + 1) * params.metering.batchSlots);
   yield atMost("meter.past", last, market, "s");
+  yield atMost("meter.late", adm, batchKept(context, carrier, body.batch), "s");
   const holder = holderOf(state, body.meter);
   const slots = Array.from(
     { length: params.metering.batchSlots },

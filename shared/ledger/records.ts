@@ -267,7 +267,8 @@ export interface StatementRecord {
   readonly at: { readonly height: number; readonly market: number };
   readonly claim: { readonly reference: string; readonly height: number; readonly market: number } | null;
   readonly paid: {
-    readonly by: "confirmed" | "silence" | "nothingDue";
+    /** `netted`: what was due is carried into the pair's close-out statement. */
+    readonly by: "confirmed" | "silence" | "nothingDue" | "netted";
     readonly height: number;
     readonly market: number;
   } | null;

@@ -99,6 +99,7 @@ export const MARKET_RULES = [
   "meter.active",
   "meter.past",
   "meter.holder",
+  "meter.late",
   "meter.firstRoot",
   "meter.batch",
   "meter.proof",

@@ -16,6 +16,7 @@ import { AUCTION_QUERIES } from "./auction/queries.ts";
 import { OPERATOR_METER_QUERIES } from "./metering/queries.ts";
 import { GRID_QUERIES } from "./grid/queries.ts";
 import { END_QUERIES } from "./ends/queries.ts";
+import { HISTORY_QUERIES } from "./history/queries.ts";
 import { SUPERVISION_QUERIES } from "./supervision/queries.ts";
 import type {
   ContractRecord,
@@ -44,6 +45,7 @@ export const QUERIES: QueryTable<Queries> = {
   ...GRID_QUERIES,
   ...END_QUERIES,
   ...SUPERVISION_QUERIES,
+  ...HISTORY_QUERIES,
 
   params: query(none, (r) => load.params(r)),
   clock: query(none, (r) => load.clock(r)),

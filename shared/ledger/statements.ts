@@ -46,15 +46,34 @@ export function dueOf(settlement: Pick<Params["settlement"], "carry" | "fen">, b
 
 /** Adds what one final slot of a contract makes its parties owe to the open statements of the running period. */
 export function stateSlot(context: Context, contract: string, owed: readonly Obligation[]): number {
-  const period = periodNow(context);
-  for (const obligation of owed) addLine(context, contract, period, obligation);
-  return period;
+  for (const obligation of owed) addLine(context, contract, obligation);
+  return periodNow(context);
 }
 
-function addLine(context: Context, contract: string, period: number, owed: Obligation): void {
+/** States what is owed outside a slot's settlement (for an early end, by a ruling): unpaid from now on. */
+export function oweNow(context: Context, contract: string, owed: Obligation): void {
+  if (owed.amount === 0 || owed.from === owed.to) return;
+  addExposure(context.state, owed.from, { unpaid: owed.amount });
+  addLine(context, contract, owed);
+}
+
+/** The pair's open statement: of the running period, or of the next one if a close-out closed that early. */
+export function openStatement(context: Context, a: string, b: string): StatementBase {
+  for (let period = periodNow(context); ; period++) {
+    const known = load.statement(context.state, a, b, period);
+    // A period's last block can open the next statement before its sweep closes this one, whose remainder belongs into it.
+    if (!known && period > 0) close(context, a, b, period - 1);
+    const statement = known ?? open(context, a, b, period);
+    // At most one statement of a pair closes early per close-out of one of its sides.
+    if (statement.state === "open") return statement;
+  }
+}
+
+function addLine(context: Context, contract: string, owed: Obligation): void {
   const { state } = context;
   const { a, b } = pairOf(owed.from, owed.to);
-  const statement = load.statement(state, a, b, period) ?? open(context, a, b, period);
+  const statement = openStatement(context, a, b);
+  const { period } = statement;
   const signed = owed.from === a ? owed.amount : -owed.amount;
   save(state, KEY.statement(a, b, period), {
     ...statement,
@@ -74,6 +93,7 @@ function addLine(context: Context, contract: string, period: number, owed: Oblig
     amount: before.amount + signed,
   };
   save(state, KEY.lines(a, b, period, contract), at < 0 ? [...lines, line] : lines.with(at, line));
+  if (lines.length === 0) save(state, KEY.lineOf(contract, period, a, b), stamp(context));
 }
 
 function open(context: Context, a: string, b: string, period: number): StatementBase {
@@ -84,6 +104,7 @@ function open(context: Context, a: string, b: string, period: number): Statement
   schedule(state, "a", deadline, { what: "close", a, b, period });
   save(state, KEY.statementOf(a, period, b), 1);
   save(state, KEY.statementOf(b, period, a), 1);
+  save(state, KEY.statementIn(period, a, b), 1);
   return {
     a,
     b,
@@ -103,14 +124,17 @@ function open(context: Context, a: string, b: string, period: number): Statement
   };
 }
 
-/** End of the period: the gross debts of its lines give way to the net balance: whole fen fall due, the rest is carried on. */
-export function close(context: Context, a: string, b: string, period: number): void {
+/**
+ * End of the period: the gross debts of its lines give way to the net balance: whole fen fall due, the rest is carried on. `early`: a
+ * close-out, before which nothing is too small to fall due.
+ */
+export function close(context: Context, a: string, b: string, period: number, early = false): void {
   const { state, params } = context;
   const statement = load.statement(state, a, b, period);
   if (statement?.state !== "open") return;
   addExposure(state, a, { unpaid: -statement.owed.a });
   addExposure(state, b, { unpaid: -statement.owed.b });
-  const due = dueOf(params.settlement, statement.balance);
+  const due = dueOf(early ? { ...params.settlement, carry: 0 } : params.settlement, statement.balance);
   const remainder = statement.balance - due;
   carryOn(context, a, b, remainder);
   const closed = { ...statement, due, remainder, at: stamp(context) };
@@ -121,6 +145,7 @@ export function close(context: Context, a: string, b: string, period: number): v
       paid: { by: "nothingDue", ...stamp(context) },
       deadline: null,
     } satisfies StatementBase);
+    retireStatementLater(context, a, b, period);
     return;
   }
   addExposure(state, due > 0 ? a : b, { unpaid: Math.abs(due) });
@@ -229,7 +254,15 @@ function answerable(
   return statement;
 }
 
-function pay(context: Context, statement: StatementBase, by: "confirmed" | "silence"): void {
+/** A paid statement begins to wait for its retirement (history/retention.ts). */
+function retireStatementLater(context: Context, a: string, b: string, period: number): void {
+  schedule(context.state, "a", context.adm + context.params.supervision.retain, { what: "unstate", a, b, period });
+}
+
+const PAID = { confirmed: "confirm", silence: "silence", netted: "net" } as const;
+
+/** The debt is gone from exposure and from what blocks trades: paid, or carried into the pair's close-out statement. */
+export function pay(context: Context, statement: StatementBase, by: keyof typeof PAID): void {
   const { state } = context;
   const { a, b, period } = statement;
   const debtor = debtorOf(statement);
@@ -243,14 +276,15 @@ function pay(context: Context, statement: StatementBase, by: "confirmed" | "sile
   }
   save(state, KEY.statement(a, b, period), {
     ...statement,
-    state: step(STATEMENT_MACHINE, statement.state, by === "silence" ? "silence" : "confirm"),
+    state: step(STATEMENT_MACHINE, statement.state, PAID[by]),
     paid: { by, ...stamp(context) },
     deadline: null,
     late: false,
   } satisfies StatementBase);
+  retireStatementLater(context, a, b, period);
 }
 
-function stopDeadline(context: Context, statement: StatementBase): void {
+export function stopDeadline(context: Context, statement: StatementBase): void {
   if (statement.deadline === null) return;
   const what = statement.state === "claimed" ? "silence" : "lapse";
   const { a, b, period } = statement;

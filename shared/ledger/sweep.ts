@@ -9,10 +9,12 @@ import { lapseHold } from "./contracts.ts";
 import { lapseSale } from "./deals/lots.ts";
 import { dropMail } from "./deals/mail.ts";
 import { closeRuling } from "./ends/disputes.ts";
+import { closeOutPage } from "./ends/insolvency.ts";
 import { finalise } from "./finality.ts";
 import { reward } from "./grid/flexibility.ts";
 import { runTask } from "./grid/taskRuns.ts";
-import { pruneSlot, retireContract, retireStatement } from "./history/retention.ts";
+import { forgetEntries } from "./history/log.ts";
+import { pruneBatch, retireContract, retireStatement } from "./history/retention.ts";
 import { replaceNext } from "./supervision/acts/suppliers.ts";
 import { lapseDecision, takeEffect } from "./supervision/decisions.ts";
 import { type ClockName, type Deadline, deadlineOf } from "./deadlines.ts";
@@ -67,9 +69,13 @@ function act(context: Context, deadline: Deadline): number | void {
     case "sale":
       return lapseSale(context, deadline.sale);
     case "prune":
-      return pruneSlot(context, deadline.carrier, deadline.slot);
+      return pruneBatch(context, deadline.party, deadline.meter, deadline.batch);
     case "task":
       return runTask(context, deadline.id);
+    case "closeOut":
+      return closeOutPage(context, deadline.party);
+    case "unlog":
+      return forgetEntries(context, deadline.party);
     case "reward":
       return reward(context, deadline.call, deadline.slot);
     case "decide":

@@ -258,6 +258,10 @@ export const REFUSAL_SENTENCES: { readonly [R in Rule]: Both } = {
   ),
 
   "meter.active": b("Readings count once the party is admitted.", "主体准入后读数方才有效。"),
+  "meter.late": b(
+    "These readings could be taken until {limit}; it was {figure}. They are no longer needed.",
+    "这些读数的受理截至 {limit}，当时为 {figure}。现已不再需要。",
+  ),
   "meter.past": b(
     "The batch was not over yet. The wallet sends it again when it is.",
     "该批读数尚未结束。结束后钱包会再次发送。",

@@ -26,6 +26,11 @@ const SAFE: { readonly [prefix: string]: { readonly en: string; readonly zh: str
   decision: { en: "Nothing was decided and nothing changed.", zh: "未作任何决定，也没有任何改变。" },
   act: { en: "Nothing was decided and nothing changed.", zh: "未作任何决定，也没有任何改变。" },
   validator: { en: "The validators stay as they are.", zh: "验证者保持不变。" },
+  end: { en: "The contract stays as it is.", zh: "合约保持原状。" },
+  dispute: { en: "The settlement stays as it is.", zh: "结算保持原状。" },
+  appeal: { en: "The ruling stays as it is.", zh: "裁决保持原状。" },
+  ruling: { en: "Nothing was ruled.", zh: "未作任何裁决。" },
+  closeOut: { en: "Nothing was closed out.", zh: "未作任何清算。" },
   payment: { en: "The statement stays as it is.", zh: "账单保持原状。" },
 };
 const SAFE_TRADE = { en: "You owe nothing.", zh: "您无须付款。" };

@@ -1,13 +1,133 @@
-/** Disputes, rulings and appeals (DESIGN §4). MINIMAL: the room of ends replaces this file; decisions call it by these names. */
-import type { Ruling } from "../bodies/decisions.ts";
-import type { Context } from "../context.ts";
-import { holds, type Verdict } from "../rules.ts";
+/**
+ * Disputes (DESIGN §4): either side names provisional slots and evidence, which freezes these slots alone; it can take the dispute
+ * back, and appeal once against the ruling. Rulings themselves: rulings.ts.
+ */
+import { type Context, stamp } from "../context.ts";
+import { schedule, unschedule } from "../deadlines.ts";
+import { KEY } from "../keys.ts";
+import { DISPUTE_MACHINE, next, step } from "../machines.ts";
+import { filledSlots } from "../positions.ts";
+import type { Evidence, Refusal, SlotRecord } from "../records.ts";
+import { atLeast, earlier, holds, refusalOf, type Verdict } from "../rules.ts";
+import { type ContractBase, load, save } from "../stored.ts";
+import type { TxOf } from "../transactions.ts";
+import { type DisputeRecord, loadDispute, moveSlot, saveDispute } from "./disputeRecord.ts";
 
-/** Nobody appealed in time. */
-export function closeRuling(_context: Context, _dispute: string): void {}
+export { closeRuling, rule, ruleRules } from "./rulings.ts";
 
-export function* ruleRules(_context: Context, _dispute: string, _ruling: Ruling): Iterable<Verdict> {
-  yield holds("unbuilt", false);
+export function raise(context: Context, { id, body }: Evidence<TxOf<"dispute.raise">>): Refusal | undefined {
+  const { state } = context;
+  const refusal = refusalOf(raiseRules(context, body));
+  if (refusal) return refusal;
+  const { contract, evidence, reason } = body;
+  const slots = slotsIn(context, body).map(({ slot }) => slot);
+  saveDispute(context, {
+    id,
+    contract,
+    by: body.sender,
+    state: DISPUTE_MACHINE.initial,
+    slots,
+    evidence,
+    reason,
+    at: stamp(context),
+    rulings: [],
+    appeal: null,
+    until: null,
+    closedAt: null,
+  });
+  save(state, KEY.disputeOf(contract, context.height, id), 1);
+  save(state, KEY.awaiting(id), 1);
+  for (const slot of slots) moveSlot(context, contract, slot, "dispute", id);
+  return undefined;
 }
 
-export function rule(_context: Context, _dispute: string, _ruling: Ruling, _decision: string, _reason: string): void {}
+function* raiseRules(context: Context, body: TxOf<"dispute.raise">): Iterable<Verdict> {
+  const contract = load.contractBase(context.state, body.contract);
+  yield holds("dispute.contract", contract !== undefined);
+  yield holds("dispute.side", contract !== undefined && isSide(contract, body.sender));
+  const slots = slotsIn(context, body);
+  yield atLeast("dispute.slots", slots.length, 1, "count");
+  for (const record of slots) {
+    yield bySlot(holds("dispute.provisional", record.state === "provisional"), record.slot);
+    yield bySlot(holds("dispute.once", mayDispute(context, record, body.sender)), record.slot);
+  }
+}
+
+/** A slot is ruled on once; a side that took a dispute of it back does not raise another, so that nobody puts its end off for good. */
+function mayDispute(context: Context, record: SlotRecord, sender: string): boolean {
+  const last = record.dispute === null ? undefined : loadDispute(context.state, record.dispute);
+  return last === undefined || (last.state === "withdrawn" && last.by !== sender);
+}
+
+/** The contract's slots that a body names, as they are: at most as many as a contract has. */
+function slotsIn({ state }: Context, body: TxOf<"dispute.raise">): readonly SlotRecord[] {
+  const contract = load.contractBase(state, body.contract);
+  if (!contract) return [];
+  return filledSlots(contract.terms.energy)
+    .filter(({ slot }) => body.first <= slot && slot < body.first + body.count)
+    .map(({ slot }) => load.slot(state, body.contract, slot));
+}
+
+/** The slots go on as they were settled; their time to become final begins anew where it ran out meanwhile. */
+export function withdraw(context: Context, body: TxOf<"dispute.withdraw">): Refusal | undefined {
+  const { state, params } = context;
+  const dispute = loadDispute(state, body.dispute);
+  const refusal = refusalOf([
+    holds("dispute.known", dispute !== undefined),
+    holds("dispute.mine", dispute?.by === body.sender),
+    holds("dispute.open", dispute !== undefined && next(DISPUTE_MACHINE, dispute.state, "withdraw") !== undefined),
+  ]);
+  if (refusal || !dispute) return refusal;
+  const { id, contract } = dispute;
+  state.delete(KEY.awaiting(id));
+  saveDispute(context, {
+    ...dispute,
+    state: step(DISPUTE_MACHINE, dispute.state, "withdraw"),
+    closedAt: stamp(context),
+  });
+  for (const slot of dispute.slots) {
+    moveSlot(context, contract, slot, "withdraw", id);
+    // The first deadline may still stand; then the slot is final by that one.
+    schedule(state, "a", context.adm + params.settlement.dispute, { what: "final", contract, slot });
+  }
+  return undefined;
+}
+
+export function appeal(context: Context, body: TxOf<"dispute.appeal">): Refusal | undefined {
+  const { state } = context;
+  const dispute = loadDispute(state, body.dispute);
+  const refusal = refusalOf(appealRules(context, body, dispute));
+  if (refusal || !dispute) return refusal;
+  const { id, contract, until } = dispute;
+  if (until !== null) unschedule(state, "a", until, { what: "appeal", dispute: id });
+  save(state, KEY.awaiting(id), 1);
+  saveDispute(context, {
+    ...dispute,
+    state: step(DISPUTE_MACHINE, dispute.state, "appeal"),
+    appeal: { by: body.sender, reason: body.reason, at: stamp(context) },
+    until: null,
+  });
+  for (const slot of dispute.slots) moveSlot(context, contract, slot, "dispute", id);
+  return undefined;
+}
+
+function* appealRules(
+  context: Context,
+  body: TxOf<"dispute.appeal">,
+  dispute: DisputeRecord | undefined,
+): Iterable<Verdict> {
+  const contract = dispute && load.contractBase(context.state, dispute.contract);
+  yield holds("dispute.known", dispute !== undefined);
+  yield holds("dispute.side", contract !== undefined && isSide(contract, body.sender));
+  yield holds("appeal.ruled", dispute !== undefined && next(DISPUTE_MACHINE, dispute.state, "appeal") !== undefined);
+  // The sweep that closes it comes after the transactions of the block that passes its time.
+  yield earlier("appeal.window", context.adm, dispute?.until ?? 0);
+}
+
+export function isSide({ terms }: Pick<ContractBase, "terms">, party: string): boolean {
+  return terms.seller === party || terms.buyer === party;
+}
+
+export function bySlot(verdict: Verdict, slot: number): Verdict {
+  return { ...verdict, finding: { ...verdict.finding, slot } };
+}

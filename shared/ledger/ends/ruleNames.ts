@@ -1,2 +1,27 @@
 /** Names of the rules of this room, in the order in which they are applied. Words: shared/words/refusals/ends.ts. */
-export const END_RULES = [] as const;
+export const END_RULES = [
+  "end.contract",
+  "end.side",
+  "end.state",
+  "end.mutual",
+  "end.whole",
+  "end.gate",
+  "end.slots",
+  "dispute.contract",
+  "dispute.side",
+  "dispute.slots",
+  "dispute.provisional",
+  "dispute.once",
+  "dispute.known",
+  "dispute.mine",
+  "dispute.open",
+  "appeal.ruled",
+  "appeal.window",
+  "ruling.dispute",
+  "ruling.awaited",
+  "ruling.slots",
+  "ruling.energy",
+  "ruling.award",
+  "closeOut.party",
+  "closeOut.once",
+] as const;

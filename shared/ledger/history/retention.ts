@@ -1,12 +1,125 @@
-/** What is final and paid leaves the state after a retention period (DESIGN §5). */
+/**
+ * What is final and paid leaves the state (DESIGN §5), so that it stays as large as what is under way. A contract goes when its slots
+ * are final, can no longer be corrected, and every statement with a line of it is paid; a statement when it is paid and the
+ * contracts of its lines are gone; a batch of readings when no contract rests on it.
+ */
+import { under } from "../../state/reader.ts";
+import { meteredCarrier } from "../metering/carrier.ts";
 import type { Context } from "../context.ts";
+import { keptFor } from "../contracts.ts";
+import { schedule } from "../deadlines.ts";
+import { KEY } from "../keys.ts";
+import { contractBalance, contractPosition, filledSlots } from "../positions.ts";
+import type { Terms } from "../records.ts";
+import { load, namesUnder } from "../stored.ts";
 import type { Carrier } from "../units.ts";
 
-/** A contract that is final and paid. */
-export function retireContract(_context: Context, _contract: string): void {}
+/** Most entries of a statement, or of a party's readings, that one call takes out; the rest waits for the next block. */
+const PAGE = 500;
 
-/** Positions, balances and readings of a slot. */
-export function pruneSlot(_context: Context, _carrier: Carrier, _slot: number): void {}
+/** A contract whose last slot became final long ago: leaves, or waits for what it still needs. */
+export function retireContract(context: Context, id: string): void {
+  const { state, adm } = context;
+  const base = load.contractBase(state, id);
+  if (!base) return;
+  const { terms } = base;
+  const slots = filledSlots(terms.energy).map(({ slot }) => load.slot(state, id, slot));
+  const lastFinal = Math.max(...slots.map(({ finalAt }) => finalAt?.market ?? 0));
+  const open = lastFinal + keptFor(context);
+  if (adm < open) return schedule(state, "a", open, { what: "retire", contract: id });
+  if (!paidUp(context, id)) return schedule(state, "a", nextPeriod(context), { what: "retire", contract: id });
+  for (const { slot, q, cut, settled } of slots) {
+    // What fell away before it began was given back then.
+    if (settled) free(context, terms, slot, q - cut);
+    state.delete(KEY.deal(terms.seller, terms.carrier, slot, id));
+    state.delete(KEY.deal(terms.buyer, terms.carrier, slot, id));
+    for (const party of [terms.seller, terms.buyer]) dropReading(context, party, terms.carrier, slot);
+    state.delete(KEY.slot(id, slot));
+  }
+  for (const name of namesUnder(state, `disputeof/${id}/`)) {
+    state.delete(KEY.dispute(name.slice(name.indexOf("/") + 1)));
+    state.delete(`disputeof/${id}/${name}`);
+  }
+  for (const name of namesUnder(state, `lineof/${id}/`)) state.delete(`lineof/${id}/${name}`);
+  state.delete(KEY.contractOf(terms.seller, base.admitted.height, id));
+  state.delete(KEY.contractOf(terms.buyer, base.admitted.height, id));
+  state.delete(KEY.released(id));
+  state.delete(KEY.contractProgress(id));
+  state.delete(KEY.contract(id));
+}
 
-/** A statement that is paid. */
-export function retireStatement(_context: Context, _a: string, _b: string, _period: number): void {}
+/** Every statement with a line of the contract is paid: three pairs at most, and as many periods as its slots became final in. */
+function paidUp({ state }: Context, contract: string): boolean {
+  return namesUnder(state, `lineof/${contract}/`).every((name) => {
+    const [period = "", a = "", b = ""] = name.split("/");
+    return (load.statement(state, a, b, Number(period))?.state ?? "paid") === "paid";
+  });
+}
+
+function free({ state }: Context, terms: Terms, slot: number, q: number): void {
+  const energy = { first: slot, wh: [q] };
+  contractPosition(state, terms.seller, "sell", terms.carrier, energy, -1);
+  contractPosition(state, terms.buyer, "buy", terms.carrier, energy, -1);
+  contractBalance(state, { ...terms, energy, firm: terms.type === "firm" }, -1);
+}
+
+/** What was metered of a slot goes with the last contract that rested on it. */
+function dropReading(context: Context, party: string, carrier: Carrier, slot: number): void {
+  const { state } = context;
+  if (contracted(context, party, carrier, slot, slot)) return;
+  state.delete(KEY.metered(party, carrier, slot));
+  state.delete(KEY.totals(carrier, slot, party));
+  if (carrier === "gas") state.delete(KEY.volume(slot, load.party(state, party)?.zone ?? "", party));
+}
+
+/** Whether the party has a contract in one of the slots from first to last. */
+function contracted({ state }: Context, party: string, carrier: Carrier, first: number, last: number): boolean {
+  const range = state.range(KEY.deal(party, carrier, first, ""), KEY.deal(party, carrier, last + 1, ""), { limit: 1 });
+  return [...range].length > 0;
+}
+
+/** A paid statement leaves once the contracts of its lines have; a large one in pages, its lines first. */
+export function retireStatement(context: Context, a: string, b: string, period: number): void {
+  const { state, adm } = context;
+  const statement = load.statement(state, a, b, period);
+  if (statement?.state !== "paid") return;
+  const again = (seconds: number): void => schedule(state, "a", seconds, { what: "unstate", a, b, period });
+  const [from, to] = under(KEY.lines(a, b, period, ""));
+  const lines = Array.from(state.range(from, to, { limit: PAGE }), ([key]) => key);
+  for (const key of lines) {
+    const contract = key.slice(from.length);
+    if (load.contractBase(state, contract) !== undefined) return again(nextPeriod(context));
+    state.delete(key);
+    state.delete(KEY.lineOf(contract, period, a, b));
+  }
+  if (lines.length === PAGE) return again(adm + 1);
+  state.delete(KEY.statement(a, b, period));
+  state.delete(KEY.statementOf(a, period, b));
+  state.delete(KEY.statementOf(b, period, a));
+  state.delete(KEY.statementIn(period, a, b));
+}
+
+/** When statements close next: nothing is paid by silence or netting much more often. */
+function nextPeriod({ adm, params }: Context): number {
+  return adm + params.settlement.period;
+}
+
+/** A batch whose slots ended long ago: its root, its counters and what they metered leave, unless a contract still rests on them. */
+export function pruneBatch(context: Context, party: string, meter: string, batch: number): void {
+  const { state, params } = context;
+  const record = load.party(state, party);
+  const carrier = record && meteredCarrier(record);
+  if (!carrier) return;
+  const size = params.metering.batchSlots;
+  const [first, last] = [batch * size, (batch + 1) * size - 1];
+  if (contracted(context, party, carrier, first, last)) {
+    return schedule(state, "a", nextPeriod(context), { what: "prune", party, meter, batch });
+  }
+  // The boundary after the last slot is the next batch's first one too.
+  const boundary = load.batch(state, meter, batch + 1) ? last : last + 1;
+  for (const register of ["1.8.0", "2.8.0"] as const) {
+    for (let at = first; at <= boundary; at++) state.delete(KEY.counter(meter, register, at));
+  }
+  for (let slot = first; slot <= last; slot++) state.delete(KEY.metered(party, carrier, slot));
+  state.delete(KEY.batch(meter, batch));
+}

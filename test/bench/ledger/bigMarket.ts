@@ -143,7 +143,7 @@ export class BigMarket {
     this.height++;
     this.time += 2000;
     const edit = this.state.edit();
-    const results = runBlock(edit, { height: this.height, time: this.time, txs }, CHECK);
+    const { results } = runBlock(edit, { height: this.height, time: this.time, txs }, CHECK);
     this.state = edit.done();
     const bad = results.find(({ code }) => code !== 0);
     if (bad && !refusals) throw new Error(`the mix was refused: ${JSON.stringify(bad)}`);

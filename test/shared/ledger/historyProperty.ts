@@ -104,6 +104,9 @@ export function checkHistory(moves: readonly Act[], count: Count): void {
   for (const _ of state.range("assigned/", "assigned0")) count("contract passed on");
   for (const [, value] of state.range("decision/", "decision0"))
     count(`decision ${(value as { state: string }).state}`);
+  for (const [, value] of state.range("progress/", "progress0"))
+    count(`contract ${(value as { state: string }).state}`);
+  for (const [, value] of state.range("dispute/", "dispute0")) count(`dispute ${(value as { state: string }).state}`);
   for (const [, value] of state.range("sale/", "sale0")) count(`sale ${(value as { state: string }).state}`);
   for (const [, value] of state.range("contract/", "contract0"))
     count(`basis ${(value as unknown as { basis: { how: string } }).basis.how}`);

@@ -117,7 +117,7 @@ describe("refused", () => {
     expect(chain.send(regulator, buy(chain.slot + 2, [100])).result).toMatchObject({ data: { rule: "buyer.role" } });
   });
 
-  test("a refusal uses the nonce and changes nothing else", () => {
+  test("a refusal uses the nonce, stands in the sender's path and changes nothing else", () => {
     const chain = market();
     const before = [...chain.state.range("", "\x7f")];
     const sent = chain.sign(alice, sell(chain.slot + 2, [0]));
@@ -125,7 +125,8 @@ describe("refused", () => {
     const changed = [...chain.state.range("", "\x7f")].filter(
       ([key, value]) => JSON.stringify(value) !== JSON.stringify(before.find(([old]) => old === key)?.[1]),
     );
-    expect(changed.map(([key]) => key.split("/").slice(0, 1)[0])).toEqual(["meta", "nonce"]);
+    expect(changed.map(([key]) => key.split("/").slice(0, 1)[0])).toEqual(["due", "log", "logentry", "meta", "nonce"]);
+    expect(changed[0]?.[0]).toMatch(/\/unlog\/watt1/);
     expect(chain.block([sent])[0]).toMatchObject({ code: 2, data: { rule: "valid.nonce" } });
   });
 });

@@ -120,6 +120,16 @@ describe("answers", () => {
     totals: { ...span, party: alice.address },
     blocked: span,
     volume: { slot: 5, zone: ZONE, party: alice.address },
+    dispute: { id: deal },
+    disputesOf: { contract: deal },
+    disputesAwaiting: { limit: 5 },
+    closeOut: { party: bob.address },
+    path: { party: alice.address, from: 0, limit: 5 },
+    history: { contract: deal },
+    energyWay: { contract: deal, slot: first },
+    zoneDay: { zone: ZONE, carrier: "electricity", first, count: 4 },
+    residual: { party: bob.address, carrier: "electricity", first, count: 4 },
+    settlementFile: { period: 1, limit: 5 },
   };
 
   test.each(Object.keys(inputs) as QueryName[])("%s is the same on its witness, and canonical JSON", (name) => {
