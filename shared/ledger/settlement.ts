@@ -82,7 +82,7 @@ export interface Override {
 }
 
 /**
- * Settles a slot anew that is provisional, or disputed and ruled on: with the readings, the cut and the excuses as they are now, or
+ * Settles a provisional slot anew: with the readings, the cut and the excuses as they are now, or
  * with the regulators' figures. Exposure and delivered sums follow, and the dispute window begins again. What was ruled on once
  * changes by another ruling alone; slots in other states stay as they are, and so does one whose new figures are beyond what money
  * can be counted in. True when it was done.
@@ -98,7 +98,7 @@ export function resettle(
   const { terms } = contractOf(context, id);
   const record = load.slot(state, id, slot);
   const before = record.settled;
-  if (!before || (record.state !== "provisional" && !(record.state === "disputed" && override))) return false;
+  if (!before || record.state !== "provisional") return false;
   if (record.ruled && !override) return false;
   const share = (side: "seller" | "buyer"): Share =>
     override ? ruled(before, side, override) : shareOfSide(context, terms, side, id, slot, shares);
@@ -106,10 +106,9 @@ export function resettle(
   if (!bearable(state, obligations(terms, settled))) return false;
   unschedule(state, "a", before.finalFrom, { what: "final", contract: id, slot });
   for (const party of [terms.seller, terms.buyer]) state.delete(KEY.blocked(terms.carrier, slot, party, id));
-  const disputed = record.state === "disputed";
   save(state, KEY.slot(id, slot), {
     ...record,
-    state: disputed ? step(SLOT_MACHINE, "disputed", "rule") : step(SLOT_MACHINE, "provisional", "remeter"),
+    state: step(SLOT_MACHINE, record.state, "remeter"),
     settled,
     ruled: record.ruled || override !== undefined,
   } satisfies SlotRecord);
@@ -117,9 +116,6 @@ export function resettle(
   addUnpaid(context, terms, settled, 1);
   change(context, id, (progress) => ({
     ...progress,
-    slots: disputed
-      ? { ...progress.slots, disputed: progress.slots.disputed - 1, provisional: progress.slots.provisional + 1 }
-      : progress.slots,
     delivered: progress.delivered - before.delivered + settled.delivered,
   }));
   schedule(state, "a", settled.finalFrom, { what: "final", contract: id, slot });

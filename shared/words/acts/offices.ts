@@ -21,7 +21,7 @@ export const OFFICE_ACT_WORDS: ActWordsTable<
       const id = name(addressOf(fromHex(key)));
       return say(
         `${id} of zone ${zone} becomes a regulator and votes on everything that the regulators decide.`,
-        `${zone} 台区的 ${id} 成为监管方，对监管方决定的一切事项有投票权。`,
+        `${zone} 台区的${id}成为监管方，对监管方决定的一切事项有投票权。`,
       );
     },
   },

@@ -42,7 +42,7 @@ export const PARTY_ACT_WORDS: ActWordsTable<
       const id = name(addressOf(fromHex(key)));
       return say(
         `${id} joins zone ${zone} as ${roles.map((role) => ROLE_WORDS[role].en).join(", ")}${certificates > 0 ? `, with at most ${certificates} certificates a day` : ""}.`,
-        `${id} 以${roles.map((role) => ROLE_WORDS[role].zh).join("、")}身份加入 ${zone} 台区${certificates > 0 ? `，每天最多出具 ${certificates} 份证书` : ""}。`,
+        `${id}以${roles.map((role) => ROLE_WORDS[role].zh).join("、")}身份加入 ${zone} 台区${certificates > 0 ? `，每天最多出具 ${certificates} 份证书` : ""}。`,
       );
     },
   },

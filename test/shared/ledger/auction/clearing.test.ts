@@ -407,7 +407,7 @@ describe("retention", () => {
   test("as long as a contract rests on it, it stays", () => {
     const chain = market();
     const { at } = cleared(chain);
-    chain.until(gateOf(at) + 2 * 86_400);
+    chain.until(gateOf(at) + 80_000);
     expect(traces(chain)).toHaveLength(6);
     invariantsHold(chain);
     for (const { id } of contractsOf(chain, CAI.address)) edit(chain, KEY.contract(id), undefined);

@@ -165,6 +165,9 @@ const STATE: Record<string, string> = {
   exposure: "open unpaid",
   inzone: ".",
   keyof: ".",
+  lineof: "height market",
+  log: "count first peaks[]",
+  logentry: "adm code height index tx",
   line: "[].amount [].contract [].slots [].wh [].what",
   meter: ".",
   metered: "bought quality sold source",
@@ -182,6 +185,7 @@ const STATE: Record<string, string> = {
   slot: "contract cut dispute excused finalAt finalAt.height finalAt.market period q ruled settled settled.aB settled.aS settled.at.height settled.at.market settled.delivered settled.finalFrom settled.liability settled.money.damagesBuyer settled.money.damagesSeller settled.money.energy settled.money.levy settled.money.loss settled.money.network settled.money.tax settled.qualityB settled.qualityS slot state",
   statement:
     "a at.height at.market b balance carried claim claim.height claim.market claim.reference deadline denied due late owed.a owed.b paid paid.by paid.height paid.market period remainder state",
+  statementin: ".",
   statementof: ".",
   status: ".",
   task: "after last of slot what",

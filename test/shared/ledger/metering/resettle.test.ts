@@ -1,10 +1,10 @@
 /** The one way to settle a slot anew before it is final: by readings as they are now, or by the regulators' figures, which stand. */
 import { expect, test } from "vitest";
 import { contextOf } from "../../../../shared/ledger/context.ts";
-import { KEY } from "../../../../shared/ledger/keys.ts";
-import type { SlotRecord } from "../../../../shared/ledger/records.ts";
+import type { Ruling } from "../../../../shared/ledger/bodies/decisions.ts";
+import { rule } from "../../../../shared/ledger/ends/disputes.ts";
 import { type Override, resettle } from "../../../../shared/ledger/settlement.ts";
-import { type ContractProgress, load, save } from "../../../../shared/ledger/stored.ts";
+import { load } from "../../../../shared/ledger/stored.ts";
 import { TRUSTING, ZONE } from "../market.ts";
 import { ALICE, BOB, metered, scene, type Scene } from "../scene.ts";
 
@@ -25,12 +25,26 @@ function again(s: Scene, id: string, slot: number, override?: Override): void {
   s.chain.state = edit.done();
 }
 
-function dispute(s: Scene, id: string, slot: number): void {
+/** Raised by the buyer, ruled by the regulators. */
+function dispute(s: Scene, contract: string, slot: number): string {
+  const evidence = "ee".repeat(32);
+  const { id, result } = s.chain.send(BOB, {
+    kind: "dispute.raise",
+    contract,
+    first: slot,
+    count: 1,
+    evidence,
+    reason: "not so",
+  });
+  expect(result.code).toBe(0);
+  return id;
+}
+
+function ruled(s: Scene, id: string, slot: number, aS: number | null, liability: Ruling["liability"]): void {
   const edit = s.chain.state.edit();
-  save(edit, KEY.slot(id, slot), { ...load.slot(edit, id, slot), state: "disputed" } satisfies SlotRecord);
-  const progress = load.contractProgress(edit, id);
-  const slots = { ...progress.slots, provisional: 0, disputed: 1 };
-  save(edit, KEY.contractProgress(id), { ...progress, slots } satisfies ContractProgress);
+  const clock = load.clock(edit);
+  const ruling: Ruling = { slots: [{ slot, aS, aB: null }], liability, award: null };
+  rule(contextOf(edit, s.chain.params, TRUSTING, clock, clock), id, ruling, "dd".repeat(32), "as found");
   s.chain.state = edit.done();
 }
 
@@ -47,11 +61,11 @@ test("nothing changed: the same figures, another window", () => {
 
 test("ruled: the regulators' figures, with null as settled; nothing but another ruling changes them", () => {
   const { s, id, slot } = settled();
-  dispute(s, id, slot);
+  const raised = dispute(s, id, slot);
   s.holds();
   again(s, id, slot);
   expect(s.slot(id).state).toBe("disputed");
-  again(s, id, slot, { aS: 580, aB: null });
+  ruled(s, raised, slot, 580, "seller");
   expect(s.slot(id)).toMatchObject({
     state: "provisional",
     ruled: true,
@@ -71,14 +85,12 @@ test("ruled: the regulators' figures, with null as settled; nothing but another 
   } as const;
   s.operator({ ...outage, reason });
   expect(s.slot(id)).toMatchObject({ excused: null, settled: { aS: 580, delivered: 580 } });
-  again(s, id, slot, { aS: 600, aB: null });
-  expect(s.slot(id)).toMatchObject({ settled: { delivered: 600, liability: "none" } });
-  s.holds();
   s.pass(1860);
   expect(s.slot(id).state).toBe("final");
   s.operator({ kind: "meter.correct", party: ALICE.address, slot, sold: 1, bought: 0, reason });
-  expect(s.slot(id)).toMatchObject({ state: "final", settled: { delivered: 600 } });
-  expect(s.owes(BOB, ALICE)).toBe(270_000);
+  expect(s.slot(id)).toMatchObject({ state: "final", settled: { delivered: 580 } });
+  // 580 Wh at 0.45, less damages for 20 Wh at 0.10.
+  expect(s.owes(BOB, ALICE)).toBe(259_000);
   s.holds();
 });
 

@@ -315,7 +315,7 @@ describe("a house changes hands", () => {
     const ending = {
       by: "ab".repeat(32),
       from: first + 2,
-      liability: "buyer",
+      liability: "none",
       reason: "mutual",
       at: { height: 1, market: 1 },
     } as const;
