@@ -8,6 +8,8 @@ import { obligations } from "./delivery.ts";
 import { underRuling } from "./ends/disputeRecord.ts";
 import { KEY } from "./keys.ts";
 import { CONTRACT_MACHINE, SLOT_MACHINE, step } from "./machines.ts";
+import { meterAt } from "./parties/holders.ts";
+import { finalByItself } from "./parties/meterClass.ts";
 import type { MeteredRecord, SlotRecord } from "./records.ts";
 import { stateSlot } from "./statements.ts";
 import { type ContractProgress, load, save } from "./stored.ts";
@@ -55,7 +57,10 @@ export function finalise(context: Context, id: string, slot: number, ruled = fal
 /** A party's reading of a slot is not its owner's word alone; a reading that is missing is one, while the meter is of class B. */
 export function spokenFor({ state }: Context, party: string, carrier: Carrier, slot: number): boolean {
   const metered = load.metered(state, party, carrier, slot);
-  if (!metered) return load.party(state, party)?.meter?.class !== "B";
+  if (!metered) {
+    const record = load.party(state, party);
+    return finalByItself(record && meterAt(state, record, slot)?.class);
+  }
   if (metered.source !== "owner") return true;
   return agrees(metered, load.totals(state, carrier, slot, party));
 }

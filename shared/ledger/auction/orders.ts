@@ -8,7 +8,7 @@ import { next, ORDER_MACHINE, step } from "../machines.ts";
 import { reserve } from "../positions.ts";
 import type { Evidence, Refusal } from "../records.ts";
 import { earlier, holds, refusalOf, type Verdict } from "../rules.ts";
-import { limitsAt, save } from "../stored.ts";
+import { limitsAt, namesUnder, save } from "../stored.ts";
 import { gateOf } from "../time.ts";
 import type { TxOf } from "../transactions.ts";
 import { clearingOf, type OrderBase, orderBase, type OrderBody, type OrderLive, orderOf } from "./records.ts";
@@ -45,12 +45,25 @@ export function cancelOrder(context: Context, body: TxOf<"auction.cancel">): Ref
   const order = orderBase(state, body.order);
   const refusal = refusalOf(cancelRules(context, body, order));
   if (refusal || !order) return refusal;
+  withdrawOrder(context, order);
+  return undefined;
+}
+
+/** A live order is taken back: what it reserved is free again. */
+function withdrawOrder(context: Context, order: OrderBase): void {
   const { carrier, zone, slot } = order.signed.body;
   finish(context, order, "cancel", { awarded: 0, filled: 0, why: null });
-  save(state, KEY.auction(carrier, zone, slot, order.id), 0);
+  save(context.state, KEY.auction(carrier, zone, slot, order.id), 0);
   countOrders(context, order.signed.body, -1);
   reserveOrder(context, order, -1);
-  return undefined;
+}
+
+/** Takes back every live order of a party: as many as its quota let it place since they leave the state with their clearing. */
+export function withdrawOrders(context: Context, party: string): void {
+  for (const name of namesUnder(context.state, `orderof/${party}/`)) {
+    const order = orderBase(context.state, name.slice(name.lastIndexOf("/") + 1));
+    if (order && orderOf(context.state, order.id).status === "live") withdrawOrder(context, order);
+  }
 }
 
 function* cancelRules(context: Context, body: TxOf<"auction.cancel">, order: OrderBase | undefined): Iterable<Verdict> {

@@ -6,6 +6,8 @@ import type { Quality } from "../bodies/meters.ts";
 import type { Context } from "../context.ts";
 import { loadGrid } from "../grid/records.ts";
 import { KEY } from "../keys.ts";
+import { meterAt } from "../parties/holders.ts";
+import { finalByItself } from "../parties/meterClass.ts";
 import type { MeteredRecord, PartyRecord } from "../records.ts";
 import { settleMetered } from "../settlement.ts";
 import { load, save, type VolumeRecord } from "../stored.ts";
@@ -32,7 +34,7 @@ export function recordReading(
 ): void {
   const { state } = context;
   const { sold, bought, quality } = read;
-  const source = party.meter?.class === "B" ? "owner" : "meter";
+  const source = finalByItself(meterAt(state, party, slot)?.class) ? "meter" : "owner";
   let record: MeteredRecord = { ...read, source };
   const complete = sold !== null && bought !== null;
   if (carrier === "gas" && complete) {

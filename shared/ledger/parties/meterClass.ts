@@ -11,6 +11,6 @@ export function maySettle(meter: MeterClass, params: Pick<Params, "demo">): bool
  * Whether a slot that such a meter measured may become final on the meter's word. Class B is a key that the owner holds: its
  * slots stay provisional until the operator's totals agree.
  */
-export function finalByItself(meter: MeterClass): boolean {
+export function finalByItself(meter: MeterClass | undefined): boolean {
   return meter !== "B";
 }

@@ -1,4 +1,5 @@
-/** A party's live offers are withdrawn: when its key may be in a thief's hands, when it is suspended, when its house is handed over. */
+/** A party's live offers and orders are withdrawn: when its key may be in a thief's hands, when it is suspended, when its house is handed over. */
+import { withdrawOrders } from "../auction/orders.ts";
 import type { Context } from "../context.ts";
 import { KEY } from "../keys.ts";
 import { retire } from "../offers.ts";
@@ -10,4 +11,5 @@ export function withdrawOffers(context: Context, party: string): void {
     const offer = load.offerBase(context.state, name.slice(name.indexOf("/") + 1));
     if (offer && load.offerLive(context.state, offer.id).status === "live") retire(context, offer, "cancel");
   }
+  withdrawOrders(context, party);
 }
