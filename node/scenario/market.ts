@@ -84,6 +84,7 @@ export function genesisOf(scenario: Scenario): Genesis {
   };
   return Genesis.parse({
     params: over(usual, market.params),
+    validators: [],
     zones: zones.map((id) => ({
       id,
       operator: keyOf(market.zones[id]?.operator ?? "grid").address,

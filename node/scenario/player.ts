@@ -17,7 +17,7 @@ import {
 import type { GridParams } from "../../shared/ledger/params.ts";
 import type { Refusal } from "../../shared/ledger/records.ts";
 import { slotEnd } from "../../shared/ledger/time.ts";
-import { TxBody, type TxKind } from "../../shared/ledger/transactions.ts";
+import { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Carrier } from "../../shared/ledger/units.ts";
 import { ScenarioChain } from "./chain.ts";
 import { check, statementsBetween } from "./checks.ts";
@@ -49,7 +49,7 @@ export interface Played {
   readonly told: readonly Told[];
   readonly failures: number;
   /** Name of a party, or its id when it has none. */
-  nameOf(party: string): string;
+  readonly nameOf: (party: string) => string;
 }
 
 /** Throws a ScenarioError for a scenario that cannot be played: an unknown name, a wrong field. */
@@ -301,7 +301,7 @@ class Player {
 
   #submit(
     by: string,
-    kind: TxKind | string,
+    kind: string,
     as: string | undefined,
     sent: { readonly id: string; readonly bytes: Uint8Array },
     expected: OutcomeText,

@@ -9,6 +9,7 @@ import type { GridParams } from "../../shared/ledger/params.ts";
 import { slotOf, slotStart } from "../../shared/ledger/time.ts";
 import {
   type Carrier,
+  ContractKind,
   Energy,
   Hex32,
   MeterId,
@@ -18,6 +19,7 @@ import {
   Slot,
   TxId,
 } from "../../shared/ledger/units.ts";
+import { templateHash } from "../../shared/words/contract.ts";
 import { keyOf } from "./market.ts";
 import { amountOf, type Clock, momentOf, quantity, ScenarioError } from "./values.ts";
 
@@ -81,6 +83,7 @@ function textOf(schema: z.ZodType, text: string, names: Names, carrier: Carrier,
     return value;
   };
   if (schema === PartyId) return known("actor", names.party(text));
+  if (path.endsWith(".template")) return templateHash(ContractKind.parse(text));
   if (schema === TxId && !Hex32.safeParse(text).success) {
     // Hashes of papers have the same form as ids: what is no name is hashed.
     return names.reference(text) ?? toHex(sha256(utf8(text)));

@@ -32,11 +32,6 @@ export function batchKept(context: Pick<Context, "params">, carrier: Carrier, ba
   return slotStart(gridOf(params, carrier), last + 1) + params.metering.grace + keptFor(context);
 }
 
-/** A suspended party's contracts under way stay binding, so its meter goes on. */
-function mayMeter(party: PartyRecord | undefined): party is PartyRecord {
-  return party?.status === "active" || party?.status === "suspended";
-}
-
 export function commit(context: Context, body: TxOf<"meter.commit">): Refusal | undefined {
   const { state } = context;
   const refusal = refusalOf(commitRules(context, body));

@@ -1,3 +1,4 @@
+// oxlint-disable vitest/no-standalone-expect -- the scene is played inside tests
 /** A market with sellers, buyers and two zones, and the moves that tests of settled slots have in common. */
 import { expect } from "vitest";
 import type { GenesisParty, Params } from "../../../shared/ledger/params.ts";

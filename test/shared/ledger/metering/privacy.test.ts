@@ -36,7 +36,7 @@ class Public extends Chain {
   }
   done(sender: Key, draft: Parameters<Chain["send"]>[1], keys?: readonly Key[]): string {
     const { id, result } = this.send(sender, draft, keys);
-    expect(result).toMatchObject({ code: 0 });
+    if (result.code !== 0) throw new Error(`refused: ${JSON.stringify(result.data)}`);
     return id;
   }
 }
@@ -225,7 +225,7 @@ test("the state holds these fields about a home, and no others, at any time of t
 test("blocks hold these fields about a home, and no others", () => {
   const found = new Map<string, string[]>();
   for (const body of bodies) {
-    const kind = String(body["kind"]);
+    const kind = body["kind"] as string;
     if (about(JSON.stringify(body))) found.set(kind, [...(found.get(kind) ?? []), ...paths(body)]);
   }
   expect(table(found)).toEqual(Object.fromEntries(Object.entries(BLOCKS).map(([name, all]) => [name, words(all)])));
