@@ -26,7 +26,15 @@ import type {
 import type { Carrier } from "./units.ts";
 
 export interface Queries
-  extends PartyQueries, DealQueries, AuctionQueries, OperatorMeterQueries, GridQueries, EndQueries, SupervisionQueries, HistoryQueries {
+  extends
+    PartyQueries,
+    DealQueries,
+    AuctionQueries,
+    OperatorMeterQueries,
+    GridQueries,
+    EndQueries,
+    SupervisionQueries,
+    HistoryQueries {
   params: { in: Record<string, never>; out: Params };
   clock: { in: Record<string, never>; out: ClockRecord };
   zone: { in: { id: string }; out: Zone | null };
