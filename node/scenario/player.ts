@@ -145,7 +145,8 @@ class Player {
 
   /** Fields of a body or an act, by their schema; slots are those of its carrier, or of the contract's that it names. */
   #fields(by: string, what: string, schema: unknown, fields: Record<string, unknown>): Record<string, unknown> {
-    const carrier = (fields["carrier"] as Carrier | undefined) ?? this.#carrierOf(fields);
+    const carrier =
+      (fields["carrier"] as Carrier | undefined) ?? (what === "grid.factor" ? "gas" : this.#carrierOf(fields));
     const resolved = resolve(schema as never, fields, this.#names(), carrier, what) as Record<string, unknown>;
     return resolved["period"] === "latest" ? { ...resolved, period: this.#latestPeriod(by, resolved) } : resolved;
   }

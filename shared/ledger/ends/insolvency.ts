@@ -4,6 +4,7 @@
  * contracts, so this goes on page by page, one page per block.
  */
 import { type Reader, under } from "../../state/reader.ts";
+import { withdrawOrders } from "../auction/orders.ts";
 import { type Context, gridOf, stamp } from "../context.ts";
 import { contractOf, endFrom, knownParty, refuseHeld } from "../contracts.ts";
 import { schedule } from "../deadlines.ts";
@@ -74,6 +75,7 @@ export function closeOut(context: Context, party: string, decision: string, reas
     netted: 0,
     doneAt: null,
   } satisfies CloseOutRecord);
+  withdrawOrders(context, party);
   schedule(state, "a", context.adm, { what: "closeOut", party });
 }
 

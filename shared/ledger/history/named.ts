@@ -5,7 +5,10 @@
 import type { Reader } from "../../state/reader.ts";
 import type { Act } from "../bodies/decisions.ts";
 import { loadDispute } from "../ends/disputeRecord.ts";
+import { loadSale } from "../deals/lotRecords.ts";
+import { loadGrid } from "../grid/records.ts";
 import { load } from "../stored.ts";
+import { loadDecision } from "../supervision/stored.ts";
 import type { TxBody } from "../transactions.ts";
 
 /** Ids of the parties, the sender first, none twice; others than the sender are known to the ledger. */
@@ -51,8 +54,14 @@ function referred(state: Reader, body: TxBody): readonly string[] {
     case "dispute.withdraw":
     case "dispute.appeal":
       return disputants(state, body.dispute);
+    case "lot.deliver":
+      return buyerOf(state, body.sale);
+    case "grid.answer":
+      return callerOf(state, body.call);
     case "decision.propose":
       return namedByAct(state, body.decide);
+    case "decision.vote":
+      return decidedBy(state, body.decision);
     default:
       return [];
   }
@@ -80,6 +89,21 @@ export function namedByAct(state: Reader, act: Act): readonly string[] {
     default:
       return [];
   }
+}
+
+function buyerOf(state: Reader, sale: string): readonly string[] {
+  const record = loadSale(state, sale);
+  return record ? [record.buyer] : [];
+}
+
+function callerOf(state: Reader, call: string): readonly string[] {
+  const record = loadGrid.call(state, call);
+  return record ? [record.operator] : [];
+}
+
+function decidedBy(state: Reader, decision: string): readonly string[] {
+  const record = loadDecision(state, decision);
+  return record ? namedByAct(state, record.signed.body.decide) : [];
 }
 
 function offerer(state: Reader, offer: string): readonly string[] {

@@ -10,6 +10,7 @@ import { rewardOf } from "../../../shared/ledger/grid/flexibility.ts";
 import { type AnswerRecord, loadGrid, type RewardRecord } from "../../../shared/ledger/grid/records.ts";
 import { KEY } from "../../../shared/ledger/keys.ts";
 import { loadDispute } from "../../../shared/ledger/ends/disputeRecord.ts";
+import { loadCloseOut } from "../../../shared/ledger/ends/insolvency.ts";
 import { MACHINES, type Machine, ORDER_MACHINE, SALE_MACHINE } from "../../../shared/ledger/machines.ts";
 import { filledSlots, positionLimit } from "../../../shared/ledger/positions.ts";
 import type { MoveRecord } from "../../../shared/ledger/parties/records.ts";
@@ -199,12 +200,9 @@ function duesHold(
   else expect(Math.abs(remainder)).toBeLessThan(fen);
 }
 
-/** Whether a close-out of one of its sides closed the statement before its period's end: then no sum is too small to fall due. */
-function closedEarly(state: Reader, { a, b, period, at, due, balance }: StatementBase): boolean {
-  if (due === 0 && balance === 0) return false;
-  const params = load.params(state);
-  const closing = [a, b].some((party) => state.get(`closeout/${party}`) !== undefined);
-  return closing && at.market < (period + 1) * params.settlement.period;
+/** Whether a close-out of one of its sides may have closed the statement before its time: then no sum is too small to fall due. */
+function closedEarly(state: Reader, { a, b, at, due }: StatementBase): boolean {
+  return due !== 0 && [a, b].some((party) => (loadCloseOut(state, party)?.at.height ?? Infinity) <= at.height);
 }
 
 /** What buyers owe is what sellers are due, to the micro-unit: lines are the final slots' obligations, balances are the lines, dues and what is carried are the balances. */

@@ -168,6 +168,22 @@ const draft = fc.oneof<fc.Arbitrary<Draft>[]>(
   fc.record({ kind: fc.constant("payment.claim" as const), creditor: party, period, reference: text }),
   fc.record({ kind: fc.constant("payment.confirm" as const), debtor: party, period }),
   fc.record({ kind: fc.constant("payment.deny" as const), debtor: party, period, reason: text }),
+  fc.record({
+    kind: fc.constant("contract.end" as const),
+    contract: hex,
+    from: slot,
+    mutual: fc.constant(false),
+  }),
+  fc.record({
+    kind: fc.constant("dispute.raise" as const),
+    contract: hex,
+    first: slot,
+    count: fc.constantFrom(1, 100),
+    evidence: hex,
+    reason: text,
+  }),
+  fc.record({ kind: fc.constant("dispute.withdraw" as const), dispute: hex }),
+  fc.record({ kind: fc.constant("dispute.appeal" as const), dispute: hex, reason: text }),
   fc.record({ kind: fc.constant("party.admit" as const), party, admit: fc.boolean(), reason: text }),
   fc.record({
     kind: fc.constant("party.register" as const),

@@ -124,6 +124,31 @@ describe("close-out", () => {
     );
   });
 
+  test("what becomes final after the early close, in the same period, stands in the pair's next statement", () => {
+    const chain = market({
+      settlement: { dispute: 900, period: 36_000, due: 3600, silence: 1800, carry: 1000, fen: 1 },
+    });
+    const { id, first } = contract(chain, [600, 600, 600], FIRM);
+    chain.until((first + 1) * 900 - 300);
+    close(chain, alice);
+    finish(chain, alice);
+    const [early] = statements(chain, alice, bob);
+    expect(early).toMatchObject({ state: "due", lines: [{ what: "termination" }] });
+    deliver(chain, first, 600, 600);
+    watch(chain, chain.market + 1800);
+    expect(slotAt(chain, id, first)?.state).toBe("final");
+    const [next, same] = statements(chain, alice, bob);
+    expect(same).toMatchObject({ period: early?.period, due: early?.due, lines: early?.lines });
+    expect(next).toMatchObject({
+      state: "open",
+      period: (early?.period ?? 0) + 1,
+      lines: [{ what: "energy", wh: 600 }],
+    });
+    expect(chain.query("energyWay", { contract: id, slot: first })?.statements).toContainEqual(
+      expect.objectContaining({ period: next?.period, state: "open" }),
+    );
+  });
+
   test("a held contract is refused, and nobody owes anything for it", () => {
     const chain = market();
     chain.state = (() => {

@@ -1,6 +1,8 @@
 /** DESIGN §5: a record that is final and paid leaves the state after a retention period; what is still needed stays. */
 import { describe, expect, test } from "vitest";
+import { KEY } from "../../../../shared/ledger/keys.ts";
 import type { Params } from "../../../../shared/ledger/params.ts";
+import { save } from "../../../../shared/ledger/stored.ts";
 import { type Chain, type Key, Meter, OPERATOR, PARAMS } from "../market.ts";
 import {
   alice,
@@ -8,6 +10,7 @@ import {
   bob,
   contract,
   contractState,
+  decide,
   deliver,
   FIRM,
   market,
@@ -79,6 +82,22 @@ describe("a contract", () => {
       chain.query("metered", { party: bob.address, carrier: "electricity", from: first, to: first + 1 }),
     ).toHaveLength(1);
     watch(chain, final + 7200 + 600);
+    expect(contractState(chain, id)).toBeUndefined();
+  });
+
+  test("stays longer when the regulators lengthen the window meanwhile", () => {
+    const chain = market(SHORT);
+    const { id, first } = contract(chain, [600]);
+    deliver(chain, first, 600, 600);
+    watch(chain, chain.market + 5460);
+    payAll(chain);
+    const final = chain.query("contract", { id })?.slots[0]?.finalAt?.market ?? 0;
+    decide(chain, ({ state, params }) => {
+      save(state, KEY.params, { ...params, supervision: { ...params.supervision, correct: 14_400 } });
+    });
+    watch(chain, final + 14_400 - 600);
+    expect(contractState(chain, id)?.state).toBe("delivered");
+    watch(chain, final + 14_400 + 600);
     expect(contractState(chain, id)).toBeUndefined();
   });
 
