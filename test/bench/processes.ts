@@ -1,5 +1,6 @@
 /** Memory of a whole process tree on Linux: proportional set size, so that shared pages count once. */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { basename } from "node:path";
 
 export function treeOf(root: number): number[] {
   const children = new Map<number, number[]>();
@@ -35,13 +36,16 @@ export function memoryOf(root: number): number {
   return (kilobytes * 1024) / 1e6;
 }
 
-/** How many processes outside the tree run the same executable: pages shared with them are counted here by half and less. */
+/**
+ * How many processes outside the tree run an executable of the same name. Pages shared with them, the system's libraries included,
+ * count here by half and less: tens of megabytes, and the other way round when such a process ends between two measurements.
+ */
 export function sharers(root: number, executable: string): number {
   const tree = new Set(treeOf(root));
   return readdirSync("/proc").filter((entry) => {
     if (!/^\d+$/.test(entry) || tree.has(Number(entry))) return false;
     try {
-      return readlinkSync(`/proc/${entry}/exe`) === executable;
+      return basename(readlinkSync(`/proc/${entry}/exe`)) === basename(executable);
     } catch {
       return false;
     }
