@@ -20,10 +20,10 @@ export async function memory(folder: string, executable: string, report: (figure
   const weigh = async (app: ElectronApplication): Promise<number> => {
     await new Promise((done) => setTimeout(done, IDLE_SECONDS * 1000));
     const root = app.process().pid ?? 0;
-    strangers = Math.max(strangers, sharers(root, executable));
-    const value = memoryOf(root);
+    const { megabytes, exact } = memoryOf(root);
+    if (!exact) strangers = Math.max(strangers, sharers(root, executable));
     await app.close();
-    return value;
+    return megabytes;
   };
   const bareApp = await bareWindow(executable);
   await bareApp.firstWindow();
