@@ -1,6 +1,6 @@
 /**
  * One POST over node:http, which the block hints' socket needs anyway: `fetch` would load Node's whole HTTP client and its
- * WebAssembly parser beside it, 2 MB in the worker. No redirects, and no more bytes than allowed.
+ * WebAssembly parser beside it. No redirects, and no more bytes than allowed.
  */
 import type { IncomingMessage } from "node:http";
 import { request as overHttps } from "node:https";

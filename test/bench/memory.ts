@@ -15,23 +15,15 @@ import { memoryOf, sharers } from "./processes.ts";
 const IDLE_SECONDS = 20;
 
 /** `folder`/data holds a wallet that joined the demo network. */
-export async function memory(
-  folder: string,
-  executable: string,
-  say: (line: string) => void,
-  report: (figure: Figure) => void,
-): Promise<void> {
+export async function memory(folder: string, executable: string, report: (figure: Figure) => void): Promise<void> {
+  let strangers = 0;
   const weigh = async (app: ElectronApplication): Promise<number> => {
     await new Promise((done) => setTimeout(done, IDLE_SECONDS * 1000));
     const root = app.process().pid ?? 0;
-    const others = sharers(root, executable);
-    if (others > 0)
-      say(
-        `${others} other processes of this Electron share their pages with those measured: the figures of memory are off.`,
-      );
-    const value = memoryOf(root);
+    const { megabytes, exact } = memoryOf(root);
+    if (!exact) strangers = Math.max(strangers, sharers(root, executable));
     await app.close();
-    return value;
+    return megabytes;
   };
   const bareApp = await bareWindow(executable);
   await bareApp.firstWindow();
@@ -42,11 +34,14 @@ export async function memory(
       value: value - bare,
       unit: "MB",
       ratio: (value - bare) / bare,
-      against: `a bare window's memory, which is not in the value; ${network}`,
+      against: `a bare window's memory, which is not in the value; ${network}${doubt(strangers)}`,
     });
   tell("start.memory", await weigh(await joined(join(folder, "data"))), "embedded node running");
   tell("start.memory.remote", await elsewhere(folder, weigh), "the node runs elsewhere");
 }
+
+const doubt = (strangers: number): string =>
+  strangers === 0 ? "" : `; NOT RELIABLE: ${strangers} other Electron processes shared pages with those measured`;
 
 /** Unlocked, on the screen that it opens with, its first block verified. */
 async function joined(data: string): Promise<ElectronApplication> {

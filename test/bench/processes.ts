@@ -1,5 +1,7 @@
-/** Memory of a whole process tree on Linux: proportional set size, so that shared pages count once. */
+/** Memory of a whole process tree on Linux, pages that its processes share counted once. */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { basename } from "node:path";
+import { pagesOf } from "./pages.ts";
 
 export function treeOf(root: number): number[] {
   const children = new Map<number, number[]>();
@@ -22,26 +24,41 @@ export function treeOf(root: number): number[] {
   return tree;
 }
 
-/** Proportional set size of a process and its descendants, MB (10^6 bytes). */
-export function memoryOf(root: number): number {
+export interface Weight {
+  /** 10^6 bytes. */
+  readonly megabytes: number;
+  /** Counted page by page; else proportional set sizes, which others that map the same pages make smaller. */
+  readonly exact: boolean;
+}
+
+export function memoryOf(root: number): Weight {
+  const tree = treeOf(root);
+  const bytes = pagesOf(tree);
+  return { megabytes: (bytes ?? proportionalOf(tree)) / 1e6, exact: bytes !== undefined };
+}
+
+function proportionalOf(tree: readonly number[]): number {
   let kilobytes = 0;
-  for (const pid of treeOf(root)) {
+  for (const pid of tree) {
     try {
       kilobytes += Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1] ?? 0);
     } catch {
       // It ended while we looked.
     }
   }
-  return (kilobytes * 1024) / 1e6;
+  return kilobytes * 1024;
 }
 
-/** How many processes outside the tree run the same executable: pages shared with them are counted here by half and less. */
+/**
+ * How many processes outside the tree run an executable of the same name. Pages shared with them, the system's libraries included,
+ * count by half and less in proportional set sizes: tens of megabytes, and the other way round when such a process ends between two measurements.
+ */
 export function sharers(root: number, executable: string): number {
   const tree = new Set(treeOf(root));
   return readdirSync("/proc").filter((entry) => {
     if (!/^\d+$/.test(entry) || tree.has(Number(entry))) return false;
     try {
-      return readlinkSync(`/proc/${entry}/exe`) === executable;
+      return basename(readlinkSync(`/proc/${entry}/exe`)) === basename(executable);
     } catch {
       return false;
     }

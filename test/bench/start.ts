@@ -39,7 +39,7 @@ export async function measure(report: (figure: Figure) => void): Promise<void> {
   try {
     await prepareWallet(folder);
     await start(folder, runtime.executable, report);
-    await memory(folder, runtime.executable, say, report);
+    await memory(folder, runtime.executable, report);
     importing(folder, report);
     await unlock(report);
   } finally {
