@@ -61,7 +61,7 @@ export class LedgerApplication implements Application {
     this.#check = { ...verifiedOnce(options.signatures), sha256: nativeSha256 };
     const tip = options.store.tip();
     if (!tip) return;
-    const state = restore(options.store, tip.appHash);
+    const state = restore(options.store, tip.appHash, options.rules.version);
     this.#open(tip.height, tip.time, state);
   }
 
@@ -183,7 +183,8 @@ export class LedgerApplication implements Application {
   }
 }
 
-function restore(store: Store, appHash: Uint8Array): MerkleMap {
+/** The state as the store holds it. One that other rules wrote is no more readable than a damaged one: named, and kept as it is. */
+function restore(store: Store, appHash: Uint8Array, version: number): MerkleMap {
   const wrong = (problem: string) => new FaultError("node.damaged", { file: store.place, problem }, "restore");
   let state: MerkleMap;
   try {
@@ -193,6 +194,11 @@ function restore(store: Store, appHash: Uint8Array): MerkleMap {
   }
   if (!equalBytes(state.root, appHash))
     throw wrong(`the entries have root ${toHex(state.root)}, the last block committed ${toHex(appHash)}`);
+  const written = state.get(KEY.version);
+  if (written !== version)
+    throw wrong(
+      `it was written by version ${canonicalText(written ?? null)} of the rules, and this is version ${version}`,
+    );
   return state;
 }
 

@@ -13,6 +13,8 @@ export interface Applied {
 }
 
 export interface Rules {
+  /** Version of the state that they read, under `meta/version`. */
+  readonly version: number;
   initialState(genesis: Genesis): MerkleMap;
   applyBlock(
     state: MerkleMap,

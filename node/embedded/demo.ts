@@ -1,6 +1,6 @@
 /** The demo network: the ledger's own rules, the demo's genesis, its commissioning methods and its street. */
 import { applyBlock } from "../../shared/ledger/applyBlock.ts";
-import { initialState } from "../../shared/ledger/genesis.ts";
+import { initialState, RULES_VERSION } from "../../shared/ledger/genesis.ts";
 import { runQuery } from "../../shared/ledger/runQuery.ts";
 import type { Rules } from "../application/rules.ts";
 import { commissioning } from "../demo/commissioning.ts";
@@ -8,7 +8,7 @@ import { demoGenesis } from "../demo/genesis.ts";
 import { startStreet } from "../street/street.ts";
 import type { Demo } from "./embeddedNode.ts";
 
-export const ledgerRules: Rules = { initialState, applyBlock, runQuery };
+export const ledgerRules: Rules = { version: RULES_VERSION, initialState, applyBlock, runQuery };
 
 export const demo: Demo = {
   rules: ledgerRules,

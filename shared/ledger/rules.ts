@@ -25,7 +25,6 @@ export const VALIDITY_RULES = [
 
 /** Refused (code 1): consumes the nonce, changes nothing else. */
 export const MARKET_RULES = [
-  "unbuilt",
   ...PARTY_RULES,
   ...DEAL_RULES,
   ...AUCTION_RULES,

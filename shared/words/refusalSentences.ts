@@ -21,7 +21,6 @@ export const REFUSAL_SENTENCES: { readonly [R in Rule]: Both } = {
   ...GRID_SENTENCES,
   ...OPERATOR_METER_SENTENCES,
   ...END_SENTENCES,
-  unbuilt: b("This is not built yet.", "尚未实现。"),
   "zone.transfer": b(
     "From the seller’s zone to the buyer’s {figure} would flow of {limit}{at}.{fits} Take less, or buy in your own zone.",
     "从卖方台区到买方台区{at}的流量将达 {figure}，超过 {limit}。{fits}请减少数量，或在本台区购买。",

@@ -10,8 +10,8 @@ export const AUCTION_WORDS: KindWordsTable<"auction.order" | "auction.cancel"> =
     title: { en: "Order in the auction", zh: "拍卖委托" },
     text: (body, teller) => `${ordered(body, teller)}${outcome(body, teller)}`,
     public: {
-      en: "Public: your side, the slot, the energy, your limit price, and after the auction how much of it was filled and with whom.",
-      zh: "公开内容：买卖方向、时段、电量、限价，以及出清后的成交量和成交对方。",
+      en: "Your side, the slot, the energy, your limit price, and after the auction how much of it was filled and with whom.",
+      zh: "买卖方向、时段、电量、限价，以及出清后的成交量和成交对方。",
     },
     rows: (body) => [
       { label: { en: "Zone", zh: "台区" }, value: { en: body.zone, zh: body.zone } },
@@ -41,8 +41,8 @@ export const AUCTION_WORDS: KindWordsTable<"auction.order" | "auction.cancel"> =
         "您撤销自己在拍卖中的一笔委托。所占用的额度随即释放，任何一方均无须因此付款。",
       ),
     public: {
-      en: "Public: that you cancelled this order. The order itself stays readable in old blocks.",
-      zh: "公开内容：您撤销了这笔委托。委托本身在旧区块中仍可读到。",
+      en: "That you cancelled this order. The order itself stays readable in old blocks.",
+      zh: "您撤销了这笔委托。委托本身在旧区块中仍可读到。",
     },
     rows: () => [],
   },

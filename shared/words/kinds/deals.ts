@@ -33,8 +33,8 @@ export const DEAL_WORDS: KindWordsTable<
       posted(body, lang, place) +
       worstText(worstCase(body, null, charges), lang, charges !== null),
     public: b(
-      "Public: your address, hours, energy and price, and which offer this one replaces.",
-      "将公开：您的地址、时段、电量和价格，以及被替换的挂单。",
+      "Your address, hours, energy and price, and which offer this one replaces.",
+      "您的地址、时段、电量和价格，以及被替换的挂单。",
     ),
     rows: (body) => [
       row("Replaced offer", "被替换的挂单", same(short(body.replaces))),
@@ -50,8 +50,8 @@ export const DEAL_WORDS: KindWordsTable<
         `您撤销自己签署的交易 ${short(id)}：尚未到达的，到达时将被拒绝；仍然有效的挂单或报单将被撤回。已执行的其他交易仍然有效。`,
       ),
     public: b(
-      "Public: that you revoked a transaction, and its identifier; not what it would have done.",
-      "将公开：您撤销了一笔交易及其标识；不公开该交易的内容。",
+      "That you revoked a transaction, and its identifier; not what it would have done.",
+      "您撤销了一笔交易及其标识；不公开该交易的内容。",
     ),
     rows: ({ id }) => [row("Revoked", "被撤销的交易", same(short(id)))],
   },
@@ -59,8 +59,8 @@ export const DEAL_WORDS: KindWordsTable<
     title: b("Agree on a contract", "订立合约"),
     text: agreed,
     public: b(
-      "Public once both have signed and it is sent: both addresses, hours, energy and price. At the contract’s ends your counter readings are opened.",
-      "双方签署并提交后公开：双方地址、时段、电量和价格。合约时段两端的电表读数会被公开。",
+      "Once both have signed and it is sent: both addresses, hours, energy and price. At the contract’s ends your counter readings are opened.",
+      "双方签署并提交后双方地址、时段、电量和价格。合约时段两端的电表读数会被公开。",
     ),
     rows: ({ type, damages, technology, template }) => [
       row(
@@ -88,8 +88,8 @@ export const DEAL_WORDS: KindWordsTable<
       );
     },
     public: b(
-      "Public: sender, receiver, size and expiry. Old blocks keep the sealed bytes for good.",
-      "将公开：发件方、收件方、大小和有效期。密封内容会永久留在旧区块中。",
+      "Sender, receiver, size and expiry. Old blocks keep the sealed bytes for good.",
+      "发件方、收件方、大小和有效期。密封内容会永久留在旧区块中。",
     ),
     rows: () => [],
   },
@@ -109,8 +109,8 @@ export const DEAL_WORDS: KindWordsTable<
           );
     },
     public: b(
-      "Public: holder, fuel, energy and the hash of the certificate; not the paper itself.",
-      "将公开：持有方、燃料、能量和证书的哈希；不公开证书本身。",
+      "Holder, fuel, energy and the hash of the certificate; not the paper itself.",
+      "持有方、燃料、能量和证书的哈希；不公开证书本身。",
     ),
     rows: ({ certificate }) => [row("Certificate", "证书", same(short(certificate)))],
   },
@@ -129,7 +129,7 @@ export const DEAL_WORDS: KindWordsTable<
             `您向${name(body.buyer)}出售燃料批次中的 ${kWh(body.wh)}，${price}，全部为 ${priceOf(body)}；按交货单载明的数量付款。您不会因此产生任何应付款。`,
           );
     },
-    public: b("Public: both addresses, the lot, energy and price.", "将公开：双方地址、批次、能量和价格。"),
+    public: b("Both addresses, the lot, energy and price.", "双方地址、批次、能量和价格。"),
     rows: ({ lot }) => [row("Lot", "批次", same(short(lot)))],
   },
   "lot.deliver": {
@@ -154,8 +154,8 @@ export const DEAL_WORDS: KindWordsTable<
           );
     },
     public: b(
-      "Public: what was delivered and the hash of the note; the price stands in the sale.",
-      "将公开：交付数量和交货单的哈希；价格见该笔销售。",
+      "What was delivered and the hash of the note; the price stands in the sale.",
+      "交付数量和交货单的哈希；价格见该笔销售。",
     ),
     rows: ({ sale, note }) => [row("Sale", "销售", same(short(sale))), row("Note", "交货单", same(short(note)))],
   },

@@ -33,8 +33,8 @@ export const END_WORDS: KindWordsTable<"contract.end" | "dispute.raise" | "dispu
           );
     },
     public: {
-      en: "Public: which contract ends, from when, by whom, and the damages.",
-      zh: "公开内容：哪份合约、自何时起、由谁终止，以及违约金。",
+      en: "Which contract ends, from when, by whom, and the damages.",
+      zh: "哪份合约、自何时起、由谁终止，以及违约金。",
     },
     rows: ({ contract }) => [row("Contract", "合约", contract)],
   },
@@ -48,8 +48,8 @@ export const END_WORDS: KindWordsTable<"contract.end" | "dispute.raise" | "dispu
       );
     },
     public: {
-      en: "Public: the contract, the slots, your reason, and the hash of your evidence, not the evidence.",
-      zh: "公开内容：合约、时段、您的理由，以及证据的哈希值（而非证据本身）。",
+      en: "The contract, the slots, your reason, and the hash of your evidence, not the evidence.",
+      zh: "合约、时段、您的理由，以及证据的哈希值（而非证据本身）。",
     },
     rows: ({ contract, evidence }) => [
       row("Contract", "合约", contract),
@@ -63,7 +63,7 @@ export const END_WORDS: KindWordsTable<"contract.end" | "dispute.raise" | "dispu
         `You take your dispute ${short(dispute)} back: its slots go on as they were settled, and you cannot dispute them again.`,
         `您撤回争议 ${short(dispute)}：相关时段按原结算继续，您不能再次对其提出争议。`,
       ),
-    public: { en: "Public: that you took it back.", zh: "公开内容：您撤回了争议。" },
+    public: { en: "That you took it back.", zh: "您撤回了争议。" },
     rows: ({ dispute }) => [row("Dispute", "争议", dispute)],
   },
   "dispute.appeal": {
@@ -73,7 +73,7 @@ export const END_WORDS: KindWordsTable<"contract.end" | "dispute.raise" | "dispu
         `You ask the regulators to rule on dispute ${short(dispute)} a second time: “${reason}”. The second ruling is final and can be worse for you than the first.`,
         `您请求监管方对争议 ${short(dispute)} 再次裁决：“${reason}”。第二次裁决为最终裁决，可能比首次裁决对您更不利。`,
       ),
-    public: { en: "Public: that you appeal, and why.", zh: "公开内容：您提出上诉及其理由。" },
+    public: { en: "That you appeal, and why.", zh: "您提出上诉及其理由。" },
     rows: ({ dispute }) => [row("Dispute", "争议", dispute)],
   },
 };

@@ -4,7 +4,7 @@ import { CARRIER_WORDS } from "../terms.ts";
 import type { KindRow, KindWordsTable } from "./kindWords.ts";
 import { duringSlots, fromMoment } from "./when.ts";
 
-const ALL_PUBLIC = { en: "Public: all of it.", zh: "公开：全部内容。" };
+const ALL_PUBLIC = { en: "All of it.", zh: "全部内容。" };
 const same = (en: string, zh: string, value: string): KindRow => ({
   label: { en, zh },
   value: { en: value, zh: value },
@@ -84,8 +84,8 @@ export const GRID_WORDS: KindWordsTable<
         "您表示将在该邀约的上限之内用能。计量表显示做到的每个时段，运营方向您付费；未做到亦无须付款。每个时段只能应答一次。",
       ),
     public: {
-      en: "Public: that you answered, your connection’s capacity, what your meter took in these slots, and what you are paid.",
-      zh: "公开：您已应答、您的接入容量、这些时段的下网读数及所得款项。",
+      en: "That you answered, your connection’s capacity, what your meter took in these slots, and what you are paid.",
+      zh: "您已应答、您的接入容量、这些时段的下网读数及所得款项。",
     },
     rows: ({ call }) => [same("Call", "邀约", call)],
   },

@@ -28,16 +28,9 @@ export interface KindWords<K extends TxKind> {
   readonly title: Both;
   /** One or two plain sentences in the signer's voice: what it does, to whom, when, for how much, what it can cost. */
   text(body: TxOf<K>, teller: Teller): string;
-  /** What a stranger can read of it: "Public: …". */
+  /** What a stranger can read of it, under a heading that says "Public". */
   readonly public: Both;
   /** What the sentence leaves out. */
   rows(body: TxOf<K>): readonly KindRow[];
 }
 export type KindWordsTable<K extends TxKind> = { readonly [Each in K]: KindWords<Each> };
-
-export const unwritten = <K extends TxKind>(kind: K): KindWords<K> => ({
-  title: { en: kind, zh: kind },
-  text: () => kind,
-  public: { en: kind, zh: kind },
-  rows: () => [],
-});

@@ -4,8 +4,8 @@ import type { KindWordsTable } from "./kindWords.ts";
 import { duringSlots } from "./when.ts";
 
 const FIGURES_PUBLIC = {
-  en: "Public: the party, the slots and the figures.",
-  zh: "公开：主体、时段及数值。",
+  en: "The party, the slots and the figures.",
+  zh: "主体、时段及数值。",
 };
 
 export const OPERATOR_METER_WORDS: KindWordsTable<"meter.totals" | "meter.substitute" | "meter.correct"> = {

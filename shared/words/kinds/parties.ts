@@ -18,15 +18,15 @@ export const PARTY_WORDS: KindWordsTable<
         "You leave the market for good, or withdraw your registration if it is not decided yet: connection and meter are free for others, and this account cannot register again once it was admitted. It is refused while anything is on offer, under contract, not final or not paid.",
         "您永久离开市场；若登记尚未决定，则撤回登记：并网点和电表可供他人使用，曾获准入的账户不能再次登记。只要仍有挂单、合约、未最终结算或未付清的事项，就会被拒绝。",
       ),
-    public: { en: "Public: that this account left, and when.", zh: "公开内容：该账户已离开及其时间。" },
+    public: { en: "That this account left, and when.", zh: "该账户已离开及其时间。" },
     rows: () => [],
   },
   "party.move": {
     title: { en: "Hand the house over", zh: "移交并网点" },
     text: moveText,
     public: {
-      en: "Public: this account, the account that comes next, and what happens to the contracts.",
-      zh: "公开内容：本账户、接手账户，以及合约如何处理。",
+      en: "This account, the account that comes next, and what happens to the contracts.",
+      zh: "本账户、接手账户，以及合约如何处理。",
     },
     rows: ({ to }) => [row("Account that comes next", "接手账户", to)],
   },
@@ -38,8 +38,8 @@ export const PARTY_WORDS: KindWordsTable<
         "您的账户改用新密钥，签署本交易的密钥随即失效：它已签署但尚未到达账本的一切均作废。账本上的挂单和合约不变。若没有新密钥，该账户将无法再操作。",
       ),
     public: {
-      en: "Public: the new key of this account, and when it changed.",
-      zh: "公开内容：该账户的新密钥及更换时间。",
+      en: "The new key of this account, and when it changed.",
+      zh: "该账户的新密钥及更换时间。",
     },
     rows: ({ key }) => [row("New key", "新密钥", key)],
   },
@@ -50,15 +50,15 @@ export const PARTY_WORDS: KindWordsTable<
         "Your private messages are sealed to a new key from now on; those sealed to the one before can still be read. You owe nothing by it.",
         "今后发给您的私密消息将用新密钥加密；用上一个密钥加密的消息仍可阅读。您不会因此产生应付款。",
       ),
-    public: { en: "Public: the key that messages to you are sealed to.", zh: "公开内容：发给您的消息所用的加密密钥。" },
+    public: { en: "The key that messages to you are sealed to.", zh: "发给您的消息所用的加密密钥。" },
     rows: ({ key }) => [row("Key for messages", "消息密钥", key)],
   },
   "meter.replace": {
     title: { en: "Replace a meter", zh: "更换电表" },
     text: replaceText,
     public: {
-      en: "Public: the new meter with its key and class, and the counters of both meters at the change.",
-      zh: "公开内容：新电表及其密钥和等级，以及更换时两只电表的读数。",
+      en: "The new meter with its key and class, and the counters of both meters at the change.",
+      zh: "新电表及其密钥和等级，以及更换时两只电表的读数。",
     },
     rows: ({ meter, counters }) => [
       row("Key of the new meter", "新电表密钥", meter.key),
@@ -73,7 +73,7 @@ export const PARTY_WORDS: KindWordsTable<
         `You vouch for meter ${meter} of ${name(party)}: its readings settle slots that have not begun without totals of yours.`,
         `您为${name(party)}的电表 ${meter} 作证：尚未开始的时段可凭其读数结算，无须您另报总量。`,
       ),
-    public: { en: "Public: that the operator vouches for this meter.", zh: "公开内容：运营方为该电表作证。" },
+    public: { en: "That the operator vouches for this meter.", zh: "运营方为该电表作证。" },
     rows: () => [],
   },
 };

@@ -7,8 +7,8 @@ import type { Both } from "../format.ts";
 import type { KindRow, KindWordsTable, Teller } from "./kindWords.ts";
 
 const PUBLIC: Both = {
-  en: "Public: your vote, its reason, and what is decided.",
-  zh: "将公开：您的投票、理由以及所决定的事项。",
+  en: "Your vote, its reason, and what is decided.",
+  zh: "您的投票、理由以及所决定的事项。",
 };
 const row = (en: string, zh: string, value: Both): KindRow => ({ label: { en, zh }, value });
 const same = (text: string): Both => ({ en: text, zh: text });

@@ -6,6 +6,7 @@ import { encodeTransaction, signTransaction } from "../../../shared/ledger/ident
 import { TxBody } from "../../../shared/ledger/transactions.ts";
 import { openWitness } from "../../../shared/state/witness.ts";
 import { runQuery } from "../../../shared/ledger/runQuery.ts";
+import { encodeCanonical } from "../../../shared/codec/canonical.ts";
 import { LedgerApplication } from "../../../node/application/ledgerApplication.ts";
 import { verifiedOnce } from "../../../node/application/verifiedOnce.ts";
 import { demoGenesis } from "../../../node/demo/genesis.ts";
@@ -242,4 +243,15 @@ describe("the check that verifies once", () => {
     expect(verify(1)).toBe(true);
     expect(asked).toBe(6);
   });
+});
+
+test("a state that other rules wrote is named, not read", () => {
+  const rules = { ...ledgerRules, version: ledgerRules.version + 1 };
+  const app = open();
+  app.initChain({ chainId, time: GENESIS_MS, initialHeight: 1, appState: encodeCanonical(genesis) });
+  app.finalizeBlock({ height: 1, time: GENESIS_MS + 1000, txs: [] });
+  app.commit();
+  const later = () => new LedgerApplication({ store, rules, signatures: nobleSignatures, clock: () => now });
+  expect(later).toThrow(expect.objectContaining({ fault: expect.objectContaining({ code: "node.damaged" }) }));
+  expect(open().info().lastBlockHeight).toBe(1);
 });

@@ -83,7 +83,7 @@ describe("damage", () => {
   };
 
   test.each([
-    ["an entry of the state was changed", "UPDATE entries SET value = '2' WHERE key = 'meta/version'"],
+    ["an entry of the state was changed", "UPDATE entries SET value = '9' WHERE key = 'meta/version'"],
     ["an entry of the state was lost", "DELETE FROM entries WHERE key LIKE 'party/%'"],
     ["an entry is not JSON", "UPDATE entries SET value = '{' WHERE key = 'meta/params'"],
     ["the last block is missing", "DELETE FROM blocks WHERE height = (SELECT max(height) FROM blocks)"],

@@ -132,7 +132,7 @@ test("a vote whose proposal is not at hand says so", () => {
 test("rows and what becomes public", () => {
   for (const body of [propose(ACTS[0] as Act), vote]) {
     if (!isWorded(body)) throw new Error(body.kind);
-    expect(kindPublic(body).en).toMatch(/^Public: /);
+    expect(kindPublic(body).en).toMatch(/^(?!Public)[A-Z].*\.$/);
     expect(kindRows(body).length).toBeGreaterThan(1);
   }
 });
