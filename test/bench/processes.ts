@@ -51,7 +51,8 @@ function proportionalOf(tree: readonly number[]): number {
 
 /**
  * How many processes outside the tree run an executable of the same name. Pages shared with them, the system's libraries included,
- * count by half and less in proportional set sizes: tens of megabytes, and the other way round when such a process ends between two measurements.
+ * count by half and less in proportional set sizes: tens of megabytes, and the other way round when such a process ends between
+ * two measurements.
  */
 export function sharers(root: number, executable: string): number {
   const tree = new Set(treeOf(root));
