@@ -1,7 +1,7 @@
 /**
- * `npm run properties [-- --runs N] [--seed S]`: N random histories of a small market (1,000 unless told), shared out over the
- * processors, each held against the ledger's invariants after every block. Prints what happened in them; exit code 1 with the
- * smallest failing history when an invariant breaks.
+ * `npm run properties [-- --runs N] [--seed S] [--every K]`: N random histories of a small market (1,000 unless told), shared out over the
+ * processors, each held against the ledger's invariants after every K blocks (8 unless told) and after its last. Prints what happened in
+ * them; exit code 1 with the smallest failing history when an invariant breaks.
  */
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
@@ -14,12 +14,18 @@ const PORTION = 250;
 type Counts = Record<string, number>;
 
 const { values } = parseArgs({
-  options: { runs: { type: "string" }, seed: { type: "string" }, share: { type: "boolean" } },
+  options: {
+    runs: { type: "string" },
+    seed: { type: "string" },
+    every: { type: "string" },
+    share: { type: "boolean" },
+  },
 });
 const runs = Number(values.runs ?? 1000);
 const seed = Number(values.seed ?? 1);
-if (!Number.isSafeInteger(runs) || runs < 1 || !Number.isSafeInteger(seed)) {
-  console.error("--runs and --seed take whole numbers, runs at least 1");
+const every = Number(values.every ?? 8);
+if (![runs, seed, every].every((n) => Number.isSafeInteger(n)) || runs < 1 || every < 1) {
+  console.error("--runs, --seed and --every take whole numbers, --runs and --every at least 1");
   process.exit(2);
 }
 if (values.share) work(runs, seed);
@@ -31,7 +37,7 @@ function work(histories: number, first: number): void {
     const counts: Counts = {};
     const numRuns = Math.min(PORTION, histories - done);
     const result = fc.check(
-      fc.property(acts, (moves) => checkHistory(moves, (what) => (counts[what] = (counts[what] ?? 0) + 1))),
+      fc.property(acts, (moves) => checkHistory(moves, (what) => (counts[what] = (counts[what] ?? 0) + 1), every)),
       { numRuns, seed: first + part * 7919 },
     );
     if (result.failed) {
@@ -57,6 +63,8 @@ async function shareOut(): Promise<void> {
         "--share",
         "--runs",
         String(share),
+        "--every",
+        String(every),
         "--seed",
         String(seed + i * 1_000_003),
       ]);

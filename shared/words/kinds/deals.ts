@@ -60,7 +60,7 @@ export const DEAL_WORDS: KindWordsTable<
     text: agreed,
     public: b(
       "Once both have signed and it is sent: both addresses, hours, energy and price. At the contract’s ends your counter readings are opened.",
-      "双方签署并提交后双方地址、时段、电量和价格。合约时段两端的电表读数会被公开。",
+      "双方签署并提交后：双方地址、时段、电量和价格。合约时段两端的电表读数会被公开。",
     ),
     rows: ({ type, damages, technology, template }) => [
       row(

@@ -8,6 +8,7 @@ import { toHex } from "../../../shared/codec/bytes.ts";
 import { applyBlock } from "../../../shared/ledger/applyBlock.ts";
 import { initialState } from "../../../shared/ledger/genesis.ts";
 import type { SlotRecord } from "../../../shared/ledger/records.ts";
+import type { Reader } from "../../../shared/state/reader.ts";
 import { MerkleMap } from "../../../shared/state/merkleMap.ts";
 import { clearingsHold } from "./auction/clearingsHold.ts";
 import { ROOM_ACTS } from "./acts/acts.ts";
@@ -36,30 +37,41 @@ const what = fc.oneof(
 const act: fc.Arbitrary<Act> = fc.tuple(what, fc.nat(99), fc.nat(9999), fc.nat(9999));
 export const acts = fc.array(act, { minLength: 20, maxLength: 90, size: "max" });
 
-function play(history: History, moves: readonly Act[], count: Count): void {
-  // Readings and time after every few acts, so that contracts live their whole life within a history.
+/** Acts with readings and time after every few, so that contracts live their whole life within a history, and time at its end. */
+function* course(moves: readonly Act[]): Iterable<Act> {
   for (const [i, move] of moves.entries()) {
-    step(history, move, count);
-    if (i % 4 === 3) {
-      step(history, [9, 0, 59, 0], count);
-      step(history, [7, 0, move[2], move[3]], count);
-    }
+    yield move;
+    if (i % 4 !== 3) continue;
+    yield [9, 0, 59, 0];
+    yield [7, 0, move[2], move[3]];
   }
-  for (let i = 0; i < 30; i++) step(history, [9, 0, 59, 0], count);
+  for (let i = 0; i < 30; i++) yield [9, 0, 59, 0];
+}
+
+/** Every block is played; what must hold is looked at after every `every` of them, and after the last. */
+function play(history: History, moves: readonly Act[], count: Count, every: number): void {
+  let checked: Reader = history.chain.state;
+  for (const [i, move] of [...course(moves)].entries()) {
+    step(history, move, count);
+    if (i % every !== 0) continue;
+    allHold(history, checked, count);
+    checked = history.chain.state;
+  }
+  allHold(history, checked, count);
 }
 
 function step(history: History, move: Act, count: Count): void {
   const { chain } = history;
   const before = chain.state;
   const txs = history.transactions(move);
-  const idle = applyBlock(
-    before,
-    { height: chain.height + 1, time: chain.time + history.seconds(move) * 1000, txs: [] },
-    TRUSTING,
-  );
   const results = history.block(txs, history.seconds(move));
   results.forEach(({ code, data }) => count(code === 0 ? "done" : code === 1 ? (data?.rule ?? "") : "invalid"));
-  if (txs.length === 1 && results[0]?.code === 1) onlyNonceDiffers(idle.state, chain.state);
+  if (txs.length !== 1 || results[0]?.code !== 1) return;
+  const idle = applyBlock(before, { height: chain.height, time: chain.time, txs: [] }, TRUSTING);
+  onlyNonceDiffers(idle.state, chain.state);
+}
+
+function allHold({ chain }: History, before: Reader, count: Count): void {
   transitionsHold(before, chain.state);
   positionsHold(chain.state);
   contractsHold(chain.state);
@@ -85,10 +97,10 @@ function onlyNonceDiffers(idle: MerkleMap, refused: MerkleMap): void {
   expect(differs.filter((key) => key.startsWith("nonce/"))).toHaveLength(1);
 }
 
-/** Plays the acts and checks everything. */
-export function checkHistory(moves: readonly Act[], count: Count): void {
+/** Plays the acts and checks everything, after every `every` blocks. */
+export function checkHistory(moves: readonly Act[], count: Count, every = 1): void {
   const history = new History();
-  play(history, moves, count);
+  play(history, moves, count, every);
   const { state } = history.chain;
   for (const [key, value] of state.range("statement/", "statement0")) {
     count(`statement ${(value as { state: string }).state}`);

@@ -7,6 +7,7 @@ import { toHex, utf8 } from "../../../shared/codec/bytes.ts";
 import { sha256 } from "../../../shared/codec/hash.ts";
 import { nobleSignatures, publicKeyOf, type SignatureCheck, signDigest } from "../../../shared/codec/signature.ts";
 import { type Applied, applyBlock, type TxResult } from "../../../shared/ledger/applyBlock.ts";
+import { nativeSha256 } from "../../../node/application/nativeSha256.ts";
 import { initialState } from "../../../shared/ledger/genesis.ts";
 import {
   certificateDigest,
@@ -37,8 +38,16 @@ export interface Key {
   readonly address: string;
 }
 
+const keys = new Map<string, Key>();
+
 /** The same key for the same label, always. */
 export function keyOf(label: string): Key {
+  const known = keys.get(label) ?? madeKey(label);
+  keys.set(label, known);
+  return known;
+}
+
+function madeKey(label: string): Key {
   const secret = sha256(utf8(`wattlight test key ${label}`));
   const bytes = publicKeyOf(secret);
   return { secret, public: toHex(bytes), address: addressOf(bytes) };
@@ -174,7 +183,7 @@ export class Chain {
   readonly #nonces = new Map<string, number>();
 
   constructor(document: Genesis = genesis(), check: SignatureCheck = nobleSignatures) {
-    this.state = initialState(document);
+    this.state = initialState(document).hashedBy(nativeSha256);
     this.params = document.params;
     this.time = document.params.clock.genesis * 1000;
     this.check = check;
