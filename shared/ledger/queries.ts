@@ -56,6 +56,8 @@ export interface Queries
     in: { party: string; carrier: Carrier; from: number; to: number };
     out: readonly (MeteredRecord & { slot: number })[];
   };
+  /** Slots from <= s < to for which a party has contracts, of which its meter has not said both figures, and which are not settled. */
+  awaited: { in: { party: string; carrier: Carrier; from: number; to: number }; out: readonly number[] };
   exposure: { in: { party: string }; out: ExposureRecord };
   statementsOf: { in: { party: string; limit: number }; out: readonly StatementRecord[] };
   /** Limits of a zone and charges within it, and the share of capacity per slot of day for a technology and month. */

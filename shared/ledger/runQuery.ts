@@ -20,8 +20,10 @@ import { HISTORY_QUERIES } from "./history/queries.ts";
 import { SUPERVISION_QUERIES } from "./supervision/queries.ts";
 import type {
   ContractRecord,
+  MeteredRecord,
   OfferRecord,
   PartyStatus,
+  PositionRecord,
   SlotRecord,
   StatementLine,
   StatementRecord,
@@ -72,6 +74,7 @@ export const QUERIES: QueryTable<Queries> = {
   metered: query(span({ party: PartyId }) as never, (r, { party, carrier, from, to }) =>
     bySlot(r, KEY.metered(party, carrier, from), KEY.metered(party, carrier, to)),
   ),
+  awaited: query(span({ party: PartyId }) as never, awaited),
   exposure: query(z.strictObject({ party: PartyId }), (r, { party }) => load.exposure(r, party)),
   statementsOf: query(z.strictObject({ party: PartyId, limit }), statementsOf),
   rules: query(
@@ -131,6 +134,21 @@ function runNamed<N extends QueryName>(reader: Reader, name: N, version: number,
     throw new QueryFault({ fault: "input", path, problem: issue?.message ?? "unknown" });
   }
   return found.run(reader, parsed.data) as unknown as Json;
+}
+
+/** What it reads grows with the slots alone: the end of grace settles all contracts of a slot, so any that is pending tells of all. */
+function awaited(r: Reader, { party, carrier, from, to }: QueryIn<"awaited">): QueryOut<"awaited"> {
+  const span = (key: typeof KEY.position | typeof KEY.metered) =>
+    [key(party, carrier, from), key(party, carrier, to)] as const;
+  const spoken = new Set(
+    bySlot<MeteredRecord>(r, ...span(KEY.metered))
+      .filter(({ sold, bought }) => sold !== null && bought !== null)
+      .map(({ slot }) => slot),
+  );
+  return bySlot<PositionRecord>(r, ...span(KEY.position))
+    .filter(({ slot, sold, bought }) => sold + bought > 0 && !spoken.has(slot))
+    .map(({ slot }) => slot)
+    .filter((slot) => [...r.range(...under(KEY.pending(carrier, slot, "")), { limit: 1 })].length > 0);
 }
 
 function parties(r: Reader, input: QueryIn<"parties">): QueryOut<"parties"> {

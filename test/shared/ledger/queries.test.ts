@@ -81,6 +81,7 @@ describe("answers", () => {
     contract: { id: deal },
     positions: { ...span, party: alice.address },
     metered: { ...span, party: alice.address },
+    awaited: { ...span, party: alice.address },
     exposure: { party: bob.address },
     statementsOf: { party: bob.address, limit: 5 },
     rules: { carrier: "electricity", zone: ZONE, technology: "solar", month: 6 },
