@@ -2,7 +2,7 @@
  * market.proposal: what forecast, capacity and commitments leave, slot by slot, and a price. Forecast figures are the median of
  * the home's own past; capacity, commitments, tariffs and the book are verified.
  */
-import type { Proposal } from "../../../shared/ipc/marketViews.ts";
+import { type Proposal, usualMinimum } from "../../../shared/ipc/marketViews.ts";
 import { lineAmount, ppmDown, sum } from "../../../shared/ledger/amounts.ts";
 import { capacityWh, promised, shareOf } from "../../../shared/ledger/positions.ts";
 import { firstOpenSlot, slotStart } from "../../../shared/ledger/time.ts";
@@ -80,7 +80,7 @@ export async function proposal(
     zone: zone.id,
     energy: chosen,
     price,
-    minimum: 0,
+    minimum: usualMinimum(sum(chosen.wh)),
     damages,
     technology: party.technology,
     expires: 0,
