@@ -45,6 +45,14 @@ export interface Queries
   parties: { in: { status: PartyStatus; after?: string; limit: number }; out: readonly PartyRecord[] };
   /** Live offers of a zone that touch slots from <= s < to, in book order: side, price, arrival. */
   book: { in: { carrier: Carrier; zone: string; from: number; to: number }; out: readonly OfferRecord[] };
+  /**
+   * The book by pages, in the order of its keys: those of the next `limit` live offers after the key `after` that touch the slots, and the
+   * key after which to go on, null when there is no more.
+   */
+  bookPage: {
+    in: { carrier: Carrier; zone: string; from: number; to: number; after?: string; limit: number };
+    out: { offers: readonly OfferRecord[]; next: string | null };
+  };
   offersOf: { in: { party: string }; out: readonly OfferRecord[] };
   contractsOf: { in: { party: string; before?: string; limit: number }; out: readonly ContractRecord[] };
   contract: { in: { id: string }; out: { contract: ContractRecord; slots: readonly SlotRecord[] } | null };

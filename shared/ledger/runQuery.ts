@@ -37,6 +37,9 @@ export { PAGE_LIMIT, SPAN_LIMIT } from "./query.ts";
 /** Longest offer, in slots (units.ts, Energy). */
 const LONGEST_OFFER = 100;
 
+/** First slot and id of an offer, as its key in the book ends. */
+const BookKey = z.string().regex(/^[0-9]{9}\/[0-9a-f]{64}$/);
+
 const none = z.strictObject({});
 const status = z.enum(["pending", "active", "suspended", "refused", "left"] satisfies PartyStatus[]);
 export const QUERIES: QueryTable<Queries> = {
@@ -58,6 +61,7 @@ export const QUERIES: QueryTable<Queries> = {
   party: query(z.strictObject({ id: PartyId }), (r, { id }) => load.party(r, id) ?? null),
   parties: query(z.strictObject({ status, after: PartyId.exactOptional(), limit }), parties),
   book: query(span({ zone: ZoneId }) as never, book),
+  bookPage: query(span({ zone: ZoneId, after: BookKey.exactOptional(), limit }) as never, bookPage),
   offersOf: query(z.strictObject({ party: PartyId }), (r, { party }) =>
     lastSegments(r, `offerof/${party}/`).map((id) => offer(r, id)),
   ),
@@ -158,13 +162,27 @@ function parties(r: Reader, input: QueryIn<"parties">): QueryOut<"parties"> {
   return page.flatMap(([key]) => load.party(r, key.slice(from.length)) ?? []);
 }
 
-function book(r: Reader, { carrier, zone, from, to }: QueryIn<"book">): QueryOut<"book"> {
-  const earliest = Math.max(0, from - LONGEST_OFFER + 1);
-  const keys = [...r.range(KEY.book(carrier, zone, earliest, ""), KEY.book(carrier, zone, to, ""))];
-  return keys
+function book(r: Reader, input: QueryIn<"book">): QueryOut<"book"> {
+  return touching(r, input, [...r.range(...bookSpan(input))]).toSorted(bookOrder);
+}
+
+function bookPage(r: Reader, input: QueryIn<"bookPage">): QueryOut<"bookPage"> {
+  const [start, to] = bookSpan(input);
+  const after = input.after === undefined ? "" : `${KEY.bookOf(input.carrier, input.zone)}${input.after}!`;
+  const entries = [...r.range(after > start ? after : start, to, { limit: input.limit })];
+  const last = entries.length < input.limit ? undefined : entries.at(-1)?.[0];
+  return { offers: touching(r, input, entries), next: last?.split("/").slice(-2).join("/") ?? null };
+}
+
+/** Keys of the book between which every offer stands that touches the slots. */
+function bookSpan({ carrier, zone, from, to }: QueryIn<"book">): readonly [from: string, to: string] {
+  return [KEY.book(carrier, zone, Math.max(0, from - LONGEST_OFFER + 1), ""), KEY.book(carrier, zone, to, "")];
+}
+
+function touching(r: Reader, { from }: QueryIn<"book">, entries: readonly (readonly [string, Json])[]): OfferRecord[] {
+  return entries
     .map(([key]) => offer(r, key.slice(key.lastIndexOf("/") + 1)))
-    .filter(({ left }) => left.first + left.wh.length > from)
-    .toSorted(bookOrder);
+    .filter(({ left }) => left.first + left.wh.length > from);
 }
 
 /** Sells first, cheapest first; then buys, dearest first; equal prices by arrival, equal heights by id. */

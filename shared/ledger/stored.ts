@@ -100,6 +100,7 @@ export const load = {
     read<BalanceRecord>(r, KEY.balance(zone, carrier, slot)) ?? NO_BALANCE,
   exposure: (r: Reader, party: string) => read<ExposureRecord>(r, KEY.exposure(party)) ?? NO_EXPOSURE,
   overdue: (r: Reader, party: string) => read<number>(r, KEY.overdue(party)) ?? 0,
+  offersLive: (r: Reader, party: string, carrier: Carrier) => read<number>(r, KEY.offersLive(party, carrier)) ?? 0,
   batch: (r: Reader, meter: string, batch: number) => read<BatchRecord>(r, KEY.batch(meter, batch)),
   counter: (r: Reader, meter: string, register: Register, boundary: number) =>
     read<CounterRecord>(r, KEY.counter(meter, register, boundary)),

@@ -10,6 +10,7 @@ import type { Carrier, Side } from "../../../shared/ledger/units.ts";
 import { worstCase } from "../../../shared/words/worstCase.ts";
 import type { Page } from "../../sync/verifiedReads.ts";
 import type { Joined } from "../joined.ts";
+import { wholeBook } from "../wholeBook.ts";
 import { gridFor, localDate, marketAt, meterMarket, monthOf } from "../market.ts";
 
 const HORIZON = 96;
@@ -41,7 +42,7 @@ export async function proposal(
       technology: party.technology,
       month: monthOf(slotStart(grid, first), zone.utcOffset),
     }),
-    page.query("book", { carrier, zone: zone.id, from: first, to: last }),
+    wholeBook(page, { carrier, zone: zone.id, from: first, to: last }),
   ]);
   if (!rules) return null;
   const committed = new Map(positions.map((position) => [position.slot, position]));

@@ -76,6 +76,7 @@ describe("answers", () => {
     zones: { limit: 5 },
     parties: { status: "active", limit: 3 },
     book: { ...span, zone: ZONE },
+    bookPage: { ...span, zone: ZONE, limit: 1 },
     offersOf: { party: alice.address },
     contractsOf: { party: bob.address, limit: 5 },
     contract: { id: deal },
