@@ -253,7 +253,7 @@ async function statementWith(
   period: number,
 ): Promise<Required<Pick<Draft, "amount" | "span">>> {
   const me = joined.account.address;
-  const all = await page.query("statementsOf", { party: me, limit: 100 });
+  const all = await page.query("statementHeads", { party: me, limit: 100 });
   const statement = all.find((one) => one.period === period && (one.a === me ? one.b : one.a) === other);
   if (!statement) throw new FaultError("compose.statement", { other, period }, "correct");
   return { amount: Math.abs(statement.due), span: (await periodsAt(page))(period) };

@@ -21,6 +21,8 @@ import type {
   PartyStatus,
   PositionRecord,
   SlotRecord,
+  StatementHead,
+  StatementLine,
   StatementRecord,
 } from "./records.ts";
 import type { Carrier } from "./units.ts";
@@ -67,6 +69,13 @@ export interface Queries
   /** Slots from <= s < to for which a party has contracts, of which its meter has not said both figures, and which are not settled. */
   awaited: { in: { party: string; carrier: Carrier; from: number; to: number }; out: readonly number[] };
   exposure: { in: { party: string }; out: ExposureRecord };
+  /** Its statements without lines, latest period first. */
+  statementHeads: { in: { party: string; limit: number }; out: readonly StatementHead[] };
+  /** Lines of a statement by contract, of the next `limit` contracts after one; `next` is null when there are no more. */
+  statementLines: {
+    in: { a: string; b: string; period: number; after?: string; limit: number };
+    out: { lines: readonly StatementLine[]; next: string | null };
+  };
   statementsOf: { in: { party: string; limit: number }; out: readonly StatementRecord[] };
   /** Limits of a zone and charges within it, and the share of capacity per slot of day for a technology and month. */
   rules: {

@@ -26,11 +26,10 @@ import type {
   PositionRecord,
   SlotRecord,
   StatementLine,
-  StatementRecord,
 } from "./records.ts";
 import { limitsAt, load } from "./stored.ts";
 import { floorDiv } from "./amounts.ts";
-import { Carrier, PartyId, Technology, TxId, ZoneId } from "./units.ts";
+import { Carrier, PartyId, Slot, Technology, TxId, ZoneId } from "./units.ts";
 
 export { PAGE_LIMIT, SPAN_LIMIT } from "./query.ts";
 
@@ -80,6 +79,11 @@ export const QUERIES: QueryTable<Queries> = {
   ),
   awaited: query(span({ party: PartyId }) as never, awaited),
   exposure: query(z.strictObject({ party: PartyId }), (r, { party }) => load.exposure(r, party)),
+  statementHeads: query(z.strictObject({ party: PartyId, limit }), statementHeads),
+  statementLines: query(
+    z.strictObject({ a: PartyId, b: PartyId, period: Slot, after: z.string().min(1).max(64).exactOptional(), limit }),
+    statementLines,
+  ),
   statementsOf: query(z.strictObject({ party: PartyId, limit }), statementsOf),
   rules: query(
     z.strictObject({
@@ -213,23 +217,35 @@ function contractRecord(r: Reader, id: string): ContractRecord | undefined {
   return base && { ...base, ...load.contractProgress(r, id) };
 }
 
-function statementsOf(r: Reader, { party, limit: most }: QueryIn<"statementsOf">): QueryOut<"statementsOf"> {
-  const [from, to] = under(`statementof/${party}/`);
-  return [...r.range(from, to, { reverse: true, limit: most })].flatMap(([key]) => {
-    const [period = "", other = ""] = key.slice(from.length).split("/");
-    return statement(r, party < other ? party : other, party < other ? other : party, Number(period)) ?? [];
+function statementsOf(r: Reader, input: QueryIn<"statementsOf">): QueryOut<"statementsOf"> {
+  return statementHeads(r, input).map((head) => {
+    const lines = [...r.range(...under(KEY.lines(head.a, head.b, head.period, "")))].flatMap(([, value]) =>
+      linesIn(value),
+    );
+    return { ...head, lines };
   });
 }
 
-function statement(r: Reader, a: string, b: string, period: number): StatementRecord | undefined {
-  const base = load.statement(r, a, b, period);
-  if (!base) return undefined;
-  const { owed: _owed, late: _late, ...shown } = base;
-  const lines = [...r.range(...under(KEY.lines(a, b, period, "")))].flatMap(
-    ([, value]) => value as unknown as readonly StatementLine[],
-  );
-  return { ...shown, lines };
+function statementHeads(r: Reader, { party, limit: most }: QueryIn<"statementHeads">): QueryOut<"statementHeads"> {
+  const [from, to] = under(`statementof/${party}/`);
+  return [...r.range(from, to, { reverse: true, limit: most })].flatMap(([key]) => {
+    const [period = "", other = ""] = key.slice(from.length).split("/");
+    const base = load.statement(r, party < other ? party : other, party < other ? other : party, Number(period));
+    if (!base) return [];
+    const { owed: _owed, late: _late, ...head } = base;
+    return [head];
+  });
 }
+
+function statementLines(r: Reader, input: QueryIn<"statementLines">): QueryOut<"statementLines"> {
+  const { a, b, period, after, limit: most } = input;
+  const [from, to] = under(KEY.lines(a, b, period, ""));
+  const page = [...r.range(after === undefined ? from : `${from}${after}!`, to, { limit: most })];
+  const last = page.length < most ? undefined : page.at(-1)?.[0];
+  return { lines: page.flatMap(([, value]) => linesIn(value)), next: last?.slice(from.length) ?? null };
+}
+
+const linesIn = (value: Json) => value as unknown as readonly StatementLine[];
 
 function bySlot<T>(r: Reader, from: string, to: string): (T & { slot: number })[] {
   return [...r.range(from, to)].map(([key, value]) => ({

@@ -84,6 +84,8 @@ describe("answers", () => {
     metered: { ...span, party: alice.address },
     awaited: { ...span, party: alice.address },
     exposure: { party: bob.address },
+    statementHeads: { party: bob.address, limit: 5 },
+    statementLines: { a: alice.address, b: bob.address, period: 1, limit: 5 },
     statementsOf: { party: bob.address, limit: 5 },
     rules: { carrier: "electricity", zone: ZONE, technology: "solar", month: 6 },
     order: { id: offer },
