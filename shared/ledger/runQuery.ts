@@ -232,7 +232,7 @@ function statementHeads(r: Reader, { party, limit: most }: QueryIn<"statementHea
     const [period = "", other = ""] = key.slice(from.length).split("/");
     const base = load.statement(r, party < other ? party : other, party < other ? other : party, Number(period));
     if (!base) return [];
-    const { owed: _owed, late: _late, ...head } = base;
+    const { owed: _owed, late: _late, payBy: _payBy, ...head } = base;
     return [head];
   });
 }
