@@ -4,6 +4,7 @@ import type { Joined } from "../local/joined.ts";
 import { type MarketAt, marketAt, meterMarket } from "../local/market.ts";
 import type { Remote } from "../link/link.ts";
 import type { Market } from "../readings/replay.ts";
+import { slotOf } from "../../shared/ledger/time.ts";
 import { LightError } from "../sync/lightError.ts";
 import { NodeError } from "../sync/nodeError.ts";
 import { type Page, WithheldError } from "../sync/verifiedReads.ts";
@@ -28,8 +29,8 @@ export interface AgentLoop {
   stop(): Promise<void>;
 }
 
-/** Contracts looked at per round, newest first. */
-const CONTRACTS = 50;
+/** Slots looked back on per round: a week of quarter-hours. Whoever was away longer has missed the time for readings, unless the chain stood. */
+const LOOK_BACK = 672;
 
 export function startAgent(options: AgentOptions): AgentLoop {
   const { joined, book, host } = options;
@@ -40,21 +41,19 @@ export function startAgent(options: AgentOptions): AgentLoop {
 
   async function viewAt(page: Page, at: MarketAt): Promise<AgentView | undefined> {
     if (at.party?.status !== "active" || readings.currentFile() === null) return undefined;
-    const contracts = await page.query("contractsOf", { party: account.address, limit: CONTRACTS });
-    const unsettled = contracts.filter(({ slots }) => slots.pending > 0);
-    const found = await Promise.all(unsettled.map(({ id }) => page.query("contract", { id })));
+    const carrier = at.party.carriers[0];
+    const grid = carrier && at.params.grids[carrier];
+    if (!carrier || !grid) return undefined;
+    const to = slotOf(grid, at.now);
+    // By slots, not by contracts: of these strangers can make as many as they like.
+    const from = Math.max(0, to - LOOK_BACK);
+    const awaited = await page.query("awaited", { party: account.address, carrier, from, to });
     return {
       params: at.params,
       party: at.party,
       now: at.now,
       headerSeconds: Math.floor(page.time / 1000),
-      pending: found.flatMap((one) =>
-        one === null
-          ? []
-          : one.slots
-              .filter((slot) => slot.state === "pending")
-              .map((slot) => ({ carrier: one.contract.terms.carrier, slot })),
-      ),
+      awaited,
     };
   }
 
@@ -62,7 +61,7 @@ export function startAgent(options: AgentOptions): AgentLoop {
     const page = reads.page();
     const at = await marketAt(joined, page);
     const view = await viewAt(page, at);
-    if (view === undefined || view.pending.length === 0) return;
+    if (view === undefined || view.awaited.length === 0) return;
     const market = meterMarket(at);
     const kept = await meterRound(
       {

@@ -4,11 +4,10 @@
  */
 import { toHex } from "../../shared/codec/bytes.ts";
 import type { Params } from "../../shared/ledger/params.ts";
-import type { PartyRecord, SlotRecord } from "../../shared/ledger/records.ts";
+import type { PartyRecord } from "../../shared/ledger/records.ts";
 import { encodeTransaction, txId } from "../../shared/ledger/identity.ts";
 import { slotOf, utcDay } from "../../shared/ledger/time.ts";
 import type { Register, TxBody } from "../../shared/ledger/transactions.ts";
-import type { Carrier } from "../../shared/ledger/units.ts";
 import {
   type BatchCounters,
   type Boundary,
@@ -49,8 +48,8 @@ export interface AgentView {
   readonly now: number;
   /** Header seconds. */
   readonly headerSeconds: number;
-  /** My contracts' slots that are not settled. */
-  readonly pending: readonly { readonly carrier: Carrier; readonly slot: SlotRecord }[];
+  /** Slots whose readings my contracts still wait for, of the carrier that the meter measures. */
+  readonly awaited: readonly number[];
 }
 
 const REGISTERS: readonly Register[] = ["1.8.0", "2.8.0"];
@@ -65,11 +64,11 @@ export async function meterRound(around: AgentSurroundings, view: AgentView): Pr
   const { batchSlots } = params.metering;
   const past = slotOf(grid, view.now);
   const due = new Map<number, Set<number>>();
-  for (const { carrier: traded, slot } of view.pending) {
-    const batch = Math.floor(slot.slot / batchSlots);
+  for (const slot of view.awaited) {
+    const batch = Math.floor(slot / batchSlots);
     // A batch can be committed to when its last boundary is not later than market time.
-    if (traded !== carrier || (batch + 1) * batchSlots > past) continue;
-    due.set(batch, (due.get(batch) ?? new Set()).add(slot.slot));
+    if ((batch + 1) * batchSlots > past) continue;
+    due.set(batch, (due.get(batch) ?? new Set()).add(slot));
   }
   let kept = 0;
   for (const [batch, slots] of [...due].toSorted(([a], [b]) => a - b)) {

@@ -22,6 +22,7 @@ import { gridFor, localDate, type MarketAt, marketAt, marketView, meterMarket, m
 import type { Composed, SignMethod } from "./port.ts";
 import { namesOf } from "./views/contracts.ts";
 import { periodsAt } from "./views/money.ts";
+import { wholeBook } from "./wholeBook.ts";
 
 const DAY = 86_400;
 /** Header seconds that a signature without a natural end stays valid. */
@@ -239,7 +240,7 @@ async function offerIn({ joined, page, at }: Drawing, id: string, energy: Energy
   const span = { from: energy.first, to: energy.first + energy.wh.length };
   const carriers = Object.keys(at.params.grids) as Carrier[];
   for (const input of shown ? [shown] : carriers.map((carrier) => ({ carrier, ...span }))) {
-    const book = await page.query("book", { ...input, zone: at.zone.id });
+    const book = await wholeBook(page, { ...input, zone: at.zone.id });
     const found = book.find((offer) => offer.id === id);
     if (found && found.party !== joined.account.address) return found;
   }
@@ -252,7 +253,7 @@ async function statementWith(
   period: number,
 ): Promise<Required<Pick<Draft, "amount" | "span">>> {
   const me = joined.account.address;
-  const all = await page.query("statementsOf", { party: me, limit: 100 });
+  const all = await page.query("statementHeads", { party: me, limit: 100 });
   const statement = all.find((one) => one.period === period && (one.a === me ? one.b : one.a) === other);
   if (!statement) throw new FaultError("compose.statement", { other, period }, "correct");
   return { amount: Math.abs(statement.due), span: (await periodsAt(page))(period) };

@@ -69,9 +69,9 @@ export interface Application {
   /** Throws for a genesis that does not parse; answers the root that header 1 carries. */
   initChain(request: InitChain): { readonly appHash: Uint8Array };
   checkTx(tx: Uint8Array): CheckAnswer;
-  /** The valid ones, in sequence, within the size; none while the block's time lags by over a slot. */
+  /** The valid ones, in sequence, within the size and the work that a block may hold; none while the block's time lags by over a slot. */
   prepareProposal(request: ProposalRequest): readonly Uint8Array[];
-  /** False when any transaction is not valid in sequence. */
+  /** False when any transaction is not valid in sequence, or all together are more work than a block may hold. */
   processProposal(request: BlockRequest): boolean;
   /** Executes and stages; calling it again for the same height replaces what was staged. */
   finalizeBlock(request: BlockRequest): FinalizedBlock;

@@ -3,6 +3,7 @@ import type { SignatureCheck } from "../../shared/codec/signature.ts";
 import type { Params } from "../../shared/ledger/params.ts";
 import type { Refusal } from "../../shared/ledger/records.ts";
 import { consumeNonce, validate } from "../../shared/ledger/validity.ts";
+import { workOf } from "../../shared/ledger/work.ts";
 import type { MapEdit, MerkleMap } from "../../shared/state/merkleMap.ts";
 
 export class Branch {
@@ -22,5 +23,15 @@ export class Branch {
     if (!outcome.valid) return outcome.refusal;
     consumeNonce(this.#edit, outcome.tx.body);
     return undefined;
+  }
+
+  /** The same for a block that has `room` left (shared/ledger/work.ts): what it takes of that, or undefined when it is not valid or too much. */
+  fit(tx: Uint8Array, time: number, room: number): number | undefined {
+    const outcome = validate(this.#edit, this.#params, tx, time, this.#check);
+    if (!outcome.valid) return undefined;
+    const work = workOf(outcome.tx.body);
+    if (work > room) return undefined;
+    consumeNonce(this.#edit, outcome.tx.body);
+    return work;
   }
 }

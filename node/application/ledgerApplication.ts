@@ -8,6 +8,7 @@ import type { SignatureCheck } from "../../shared/codec/signature.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import { KEY } from "../../shared/ledger/keys.ts";
 import { Genesis, type Params } from "../../shared/ledger/params.ts";
+import { BLOCK_WORK } from "../../shared/ledger/work.ts";
 import { MerkleMap } from "../../shared/state/merkleMap.ts";
 import { under } from "../../shared/state/reader.ts";
 import type { ChainWrites, Store } from "../store/store.ts";
@@ -108,19 +109,28 @@ export class LedgerApplication implements Application {
     const branch = new Branch(this.#opened().latest.state, this.params, this.#check);
     const chosen: Uint8Array[] = [];
     let room = request.maxTxBytes;
+    let left = BLOCK_WORK;
     for (const tx of request.txs) {
       // Protobuf: a tag, a length of at most three bytes for what the codec admits, the bytes.
       const size = tx.length + 4;
-      if (size > room || branch.take(tx, request.time)) continue;
+      const work = size > room ? undefined : branch.fit(tx, request.time, left);
+      if (work === undefined) continue;
       chosen.push(tx);
       room -= size;
+      left -= work;
     }
     return chosen;
   }
 
   processProposal(request: BlockRequest): boolean {
     const branch = new Branch(this.#opened().latest.state, this.params, this.#check);
-    return request.txs.every((tx) => branch.take(tx, request.time) === undefined);
+    let left = BLOCK_WORK;
+    return request.txs.every((tx) => {
+      const work = branch.fit(tx, request.time, left);
+      if (work === undefined) return false;
+      left -= work;
+      return true;
+    });
   }
 
   finalizeBlock(request: BlockRequest): FinalizedBlock {

@@ -86,6 +86,9 @@ export const OfferIntent = z.strictObject({
 });
 export type OfferIntent = z.infer<typeof OfferIntent>;
 
+/** Least that one acceptance takes of an offer unless its owner says otherwise, Wh: a tenth, at least 100 Wh, of a smaller offer all. */
+export const usualMinimum = (total: number): number => Math.min(total, Math.max(100, Math.floor(total / 10)));
+
 export const ContractRow = z.strictObject({
   id: z.string(),
   side: Side,

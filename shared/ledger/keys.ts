@@ -157,8 +157,11 @@ export const KEY = {
   nonces: (day: number, party: string) => `nonce/${fixed(day, 7)}/${party}`,
   offer: (id: string) => `offer/${id}`,
   offerLive: (id: string) => `offerlive/${id}`,
+  /** Live offers of a party for a carrier: a count. */
+  offersLive: (party: string, carrier: Carrier) => `offers/${party}/${carrier}`,
   /** Live offers by first slot. */
   book: (carrier: Carrier, zone: string, first: number, id: string) => `book/${carrier}/${zone}/${slot9(first)}/${id}`,
+  bookOf: (carrier: Carrier, zone: string) => `book/${carrier}/${zone}/`,
   offersOf: (party: string) => `offerof/${party}/`,
   offerOf: (party: string, height: number, id: string) => `offerof/${party}/${fixed(height, 12)}/${id}`,
   contract: (id: string) => `contract/${id}`,

@@ -84,6 +84,12 @@ export const STATEMENT_MACHINE = {
     t("claimed", "confirm", "paid", "none"),
     t("claimed", "silence", "paid", "none: the creditor had the stated time to deny"),
     t("claimed", "deny", "due", "the debtor; the reason is recorded"),
+    t(
+      "claimed",
+      "denyLate",
+      "overdue",
+      "the debtor, who may not trade until it is paid; the reason is recorded, and the time to pay has passed",
+    ),
     t("due", "net", "paid", "as the pair's close-out statement, which takes it over"),
     t("overdue", "net", "paid", "as the pair's close-out statement, which takes it over"),
   ],

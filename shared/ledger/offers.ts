@@ -1,4 +1,5 @@
 /** Public offers (DESIGN §4): posted, cancelled, expired. A live offer reserves its owner's position. */
+import type { Writer } from "../state/reader.ts";
 import type { Context } from "./context.ts";
 import { gridOf, stamp } from "./context.ts";
 import { schedule, unschedule } from "./deadlines.ts";
@@ -15,6 +16,9 @@ import type { Energy } from "./units.ts";
 
 /** How long an offer that is no longer live can still be looked up, administrative seconds. */
 export const OFFER_KEPT = 7 * 86_400;
+
+/** Most live offers of one party for one carrier: nobody fills the book alone. */
+export const LIVE_OFFERS = 64;
 
 export function post(context: Context, signed: Evidence<OfferBody>): Refusal | undefined {
   const refusal = refusalOf(postRules(context, signed.body));
@@ -33,8 +37,17 @@ export function place(context: Context, signed: Evidence<OfferBody>): void {
   save(state, KEY.offerLive(id), { status: OFFER_MACHINE.initial, left: body.energy } satisfies OfferLive);
   save(state, KEY.book(body.carrier, body.zone, body.energy.first, id), 1);
   save(state, KEY.offerOf(body.sender, context.height, id), 1);
-  reserve(state, body.sender, body.side, body.carrier, body.energy, 1);
+  hold(state, base, body.energy, 1);
   schedule(state, "m", body.expires, { what: "expire", offer: id });
+}
+
+/** Adds (or with -1 takes away) a live offer: what it reserves of its owner's position, and one of those that its owner may have. */
+export function hold(state: Writer, { party, signed }: OfferBase, left: Energy, sign: 1 | -1): void {
+  const { side, carrier } = signed.body;
+  reserve(state, party, side, carrier, left, sign);
+  const count = load.offersLive(state, party, carrier) + sign;
+  if (count > 0) save(state, KEY.offersLive(party, carrier), count);
+  else state.delete(KEY.offersLive(party, carrier));
 }
 
 /** Market second at which the first slot of an offer starts: what is in force then is frozen into its contracts. */
@@ -48,6 +61,7 @@ export function* postRules(context: Context, body: OfferBody): Iterable<Verdict>
   if (!party) throw new RangeError("a valid offer has a known sender");
   yield holds("offer.empty", totalOf(body.energy) > 0);
   yield holds("offer.zone", body.zone === party.zone);
+  yield atMost("offer.many", load.offersLive(state, body.sender, body.carrier) + 1, LIVE_OFFERS, "count");
   yield* screenOffer(state, params, market, {
     ...body,
     party,
@@ -105,7 +119,7 @@ export function retire(context: Context, offer: OfferBase, event: "take" | "canc
     ...live,
     status: step(OFFER_MACHINE, live.status, event),
   } satisfies OfferLive);
-  reserve(state, offer.party, body.side, body.carrier, live.left, -1);
+  hold(state, offer, live.left, -1);
   state.delete(KEY.book(body.carrier, body.zone, body.energy.first, offer.id));
   unschedule(state, "m", body.expires, { what: "expire", offer: offer.id });
   schedule(state, "a", context.adm + OFFER_KEPT, { what: "forget", offer: offer.id });

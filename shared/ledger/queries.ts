@@ -21,6 +21,8 @@ import type {
   PartyStatus,
   PositionRecord,
   SlotRecord,
+  StatementHead,
+  StatementLine,
   StatementRecord,
 } from "./records.ts";
 import type { Carrier } from "./units.ts";
@@ -45,6 +47,14 @@ export interface Queries
   parties: { in: { status: PartyStatus; after?: string; limit: number }; out: readonly PartyRecord[] };
   /** Live offers of a zone that touch slots from <= s < to, in book order: side, price, arrival. */
   book: { in: { carrier: Carrier; zone: string; from: number; to: number }; out: readonly OfferRecord[] };
+  /**
+   * The book by pages, in the order of its keys: those of the next `limit` live offers after the key `after` that touch the slots, and the
+   * key after which to go on, null when there is no more.
+   */
+  bookPage: {
+    in: { carrier: Carrier; zone: string; from: number; to: number; after?: string; limit: number };
+    out: { offers: readonly OfferRecord[]; next: string | null };
+  };
   offersOf: { in: { party: string }; out: readonly OfferRecord[] };
   contractsOf: { in: { party: string; before?: string; limit: number }; out: readonly ContractRecord[] };
   contract: { in: { id: string }; out: { contract: ContractRecord; slots: readonly SlotRecord[] } | null };
@@ -56,7 +66,16 @@ export interface Queries
     in: { party: string; carrier: Carrier; from: number; to: number };
     out: readonly (MeteredRecord & { slot: number })[];
   };
+  /** Slots from <= s < to for which a party has contracts, of which its meter has not said both figures, and which are not settled. */
+  awaited: { in: { party: string; carrier: Carrier; from: number; to: number }; out: readonly number[] };
   exposure: { in: { party: string }; out: ExposureRecord };
+  /** Its statements without lines, latest period first. */
+  statementHeads: { in: { party: string; limit: number }; out: readonly StatementHead[] };
+  /** Lines of a statement by contract, of the next `limit` contracts after one; `next` is null when there are no more. */
+  statementLines: {
+    in: { a: string; b: string; period: number; after?: string; limit: number };
+    out: { lines: readonly StatementLine[]; next: string | null };
+  };
   statementsOf: { in: { party: string; limit: number }; out: readonly StatementRecord[] };
   /** Limits of a zone and charges within it, and the share of capacity per slot of day for a technology and month. */
   rules: {

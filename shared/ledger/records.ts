@@ -276,6 +276,8 @@ export interface StatementRecord {
   readonly deadline: number | null;
   readonly denied: { readonly reason: string; readonly height: number } | null;
 }
+/** A statement without its lines, of which there can be any number. */
+export type StatementHead = Omit<StatementRecord, "lines">;
 export type LineWhat =
   | "energy"
   | "damagesSeller"

@@ -53,6 +53,7 @@ export const MARKET_RULES = [
   "admit.handover",
   "offer.empty",
   "offer.zone",
+  "offer.many",
   "offer.technology",
   "offer.minimumTooHigh",
   "offer.asProduced",

@@ -20,20 +20,24 @@ import { HISTORY_QUERIES } from "./history/queries.ts";
 import { SUPERVISION_QUERIES } from "./supervision/queries.ts";
 import type {
   ContractRecord,
+  MeteredRecord,
   OfferRecord,
   PartyStatus,
+  PositionRecord,
   SlotRecord,
   StatementLine,
-  StatementRecord,
 } from "./records.ts";
 import { limitsAt, load } from "./stored.ts";
 import { floorDiv } from "./amounts.ts";
-import { Carrier, PartyId, Technology, TxId, ZoneId } from "./units.ts";
+import { Carrier, PartyId, Slot, Technology, TxId, ZoneId } from "./units.ts";
 
 export { PAGE_LIMIT, SPAN_LIMIT } from "./query.ts";
 
 /** Longest offer, in slots (units.ts, Energy). */
 const LONGEST_OFFER = 100;
+
+/** First slot and id of an offer, as its key in the book ends. */
+const BookKey = z.string().regex(/^[0-9]{9}\/[0-9a-f]{64}$/);
 
 const none = z.strictObject({});
 const status = z.enum(["pending", "active", "suspended", "refused", "left"] satisfies PartyStatus[]);
@@ -56,6 +60,7 @@ export const QUERIES: QueryTable<Queries> = {
   party: query(z.strictObject({ id: PartyId }), (r, { id }) => load.party(r, id) ?? null),
   parties: query(z.strictObject({ status, after: PartyId.exactOptional(), limit }), parties),
   book: query(span({ zone: ZoneId }) as never, book),
+  bookPage: query(span({ zone: ZoneId, after: BookKey.exactOptional(), limit }) as never, bookPage),
   offersOf: query(z.strictObject({ party: PartyId }), (r, { party }) =>
     lastSegments(r, `offerof/${party}/`).map((id) => offer(r, id)),
   ),
@@ -72,7 +77,13 @@ export const QUERIES: QueryTable<Queries> = {
   metered: query(span({ party: PartyId }) as never, (r, { party, carrier, from, to }) =>
     bySlot(r, KEY.metered(party, carrier, from), KEY.metered(party, carrier, to)),
   ),
+  awaited: query(span({ party: PartyId }) as never, awaited),
   exposure: query(z.strictObject({ party: PartyId }), (r, { party }) => load.exposure(r, party)),
+  statementHeads: query(z.strictObject({ party: PartyId, limit }), statementHeads),
+  statementLines: query(
+    z.strictObject({ a: PartyId, b: PartyId, period: Slot, after: z.string().min(1).max(64).exactOptional(), limit }),
+    statementLines,
+  ),
   statementsOf: query(z.strictObject({ party: PartyId, limit }), statementsOf),
   rules: query(
     z.strictObject({
@@ -133,6 +144,21 @@ function runNamed<N extends QueryName>(reader: Reader, name: N, version: number,
   return found.run(reader, parsed.data) as unknown as Json;
 }
 
+/** What it reads grows with the slots alone: the end of grace settles all contracts of a slot, so any that is pending tells of all. */
+function awaited(r: Reader, { party, carrier, from, to }: QueryIn<"awaited">): QueryOut<"awaited"> {
+  const span = (key: typeof KEY.position | typeof KEY.metered) =>
+    [key(party, carrier, from), key(party, carrier, to)] as const;
+  const spoken = new Set(
+    bySlot<MeteredRecord>(r, ...span(KEY.metered))
+      .filter(({ sold, bought }) => sold !== null && bought !== null)
+      .map(({ slot }) => slot),
+  );
+  return bySlot<PositionRecord>(r, ...span(KEY.position))
+    .filter(({ slot, sold, bought }) => sold + bought > 0 && !spoken.has(slot))
+    .map(({ slot }) => slot)
+    .filter((slot) => [...r.range(...under(KEY.pending(carrier, slot, "")), { limit: 1 })].length > 0);
+}
+
 function parties(r: Reader, input: QueryIn<"parties">): QueryOut<"parties"> {
   const [from, to] = under(`status/${input.status}/`);
   const start = input.after === undefined ? from : `${from}${input.after}!`;
@@ -140,13 +166,27 @@ function parties(r: Reader, input: QueryIn<"parties">): QueryOut<"parties"> {
   return page.flatMap(([key]) => load.party(r, key.slice(from.length)) ?? []);
 }
 
-function book(r: Reader, { carrier, zone, from, to }: QueryIn<"book">): QueryOut<"book"> {
-  const earliest = Math.max(0, from - LONGEST_OFFER + 1);
-  const keys = [...r.range(KEY.book(carrier, zone, earliest, ""), KEY.book(carrier, zone, to, ""))];
-  return keys
+function book(r: Reader, input: QueryIn<"book">): QueryOut<"book"> {
+  return touching(r, input, [...r.range(...bookSpan(input))]).toSorted(bookOrder);
+}
+
+function bookPage(r: Reader, input: QueryIn<"bookPage">): QueryOut<"bookPage"> {
+  const [start, to] = bookSpan(input);
+  const after = input.after === undefined ? "" : `${KEY.bookOf(input.carrier, input.zone)}${input.after}!`;
+  const entries = [...r.range(after > start ? after : start, to, { limit: input.limit })];
+  const last = entries.length < input.limit ? undefined : entries.at(-1)?.[0];
+  return { offers: touching(r, input, entries), next: last?.split("/").slice(-2).join("/") ?? null };
+}
+
+/** Keys of the book between which every offer stands that touches the slots. */
+function bookSpan({ carrier, zone, from, to }: QueryIn<"book">): readonly [from: string, to: string] {
+  return [KEY.book(carrier, zone, Math.max(0, from - LONGEST_OFFER + 1), ""), KEY.book(carrier, zone, to, "")];
+}
+
+function touching(r: Reader, { from }: QueryIn<"book">, entries: readonly (readonly [string, Json])[]): OfferRecord[] {
+  return entries
     .map(([key]) => offer(r, key.slice(key.lastIndexOf("/") + 1)))
-    .filter(({ left }) => left.first + left.wh.length > from)
-    .toSorted(bookOrder);
+    .filter(({ left }) => left.first + left.wh.length > from);
 }
 
 /** Sells first, cheapest first; then buys, dearest first; equal prices by arrival, equal heights by id. */
@@ -177,23 +217,35 @@ function contractRecord(r: Reader, id: string): ContractRecord | undefined {
   return base && { ...base, ...load.contractProgress(r, id) };
 }
 
-function statementsOf(r: Reader, { party, limit: most }: QueryIn<"statementsOf">): QueryOut<"statementsOf"> {
-  const [from, to] = under(`statementof/${party}/`);
-  return [...r.range(from, to, { reverse: true, limit: most })].flatMap(([key]) => {
-    const [period = "", other = ""] = key.slice(from.length).split("/");
-    return statement(r, party < other ? party : other, party < other ? other : party, Number(period)) ?? [];
+function statementsOf(r: Reader, input: QueryIn<"statementsOf">): QueryOut<"statementsOf"> {
+  return statementHeads(r, input).map((head) => {
+    const lines = [...r.range(...under(KEY.lines(head.a, head.b, head.period, "")))].flatMap(([, value]) =>
+      linesIn(value),
+    );
+    return { ...head, lines };
   });
 }
 
-function statement(r: Reader, a: string, b: string, period: number): StatementRecord | undefined {
-  const base = load.statement(r, a, b, period);
-  if (!base) return undefined;
-  const { owed: _owed, late: _late, ...shown } = base;
-  const lines = [...r.range(...under(KEY.lines(a, b, period, "")))].flatMap(
-    ([, value]) => value as unknown as readonly StatementLine[],
-  );
-  return { ...shown, lines };
+function statementHeads(r: Reader, { party, limit: most }: QueryIn<"statementHeads">): QueryOut<"statementHeads"> {
+  const [from, to] = under(`statementof/${party}/`);
+  return [...r.range(from, to, { reverse: true, limit: most })].flatMap(([key]) => {
+    const [period = "", other = ""] = key.slice(from.length).split("/");
+    const base = load.statement(r, party < other ? party : other, party < other ? other : party, Number(period));
+    if (!base) return [];
+    const { owed: _owed, late: _late, payBy: _payBy, ...head } = base;
+    return [head];
+  });
 }
+
+function statementLines(r: Reader, input: QueryIn<"statementLines">): QueryOut<"statementLines"> {
+  const { a, b, period, after, limit: most } = input;
+  const [from, to] = under(KEY.lines(a, b, period, ""));
+  const page = [...r.range(after === undefined ? from : `${from}${after}!`, to, { limit: most })];
+  const last = page.length < most ? undefined : page.at(-1)?.[0];
+  return { lines: page.flatMap(([, value]) => linesIn(value)), next: last?.slice(from.length) ?? null };
+}
+
+const linesIn = (value: Json) => value as unknown as readonly StatementLine[];
 
 function bySlot<T>(r: Reader, from: string, to: string): (T & { slot: number })[] {
   return [...r.range(from, to)].map(([key, value]) => ({

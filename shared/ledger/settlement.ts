@@ -2,6 +2,7 @@
  * Settlement of contract slots (DESIGN §4): provisional when both sides are metered, or when grace ends and what is missing counts
  * as zero for damages; settled anew when an operator's figures, an outage or a ruling come before the slot is final (finality.ts).
  */
+import { under } from "../state/reader.ts";
 import { type Share, shareOfSide, type Shares } from "./allocation.ts";
 import { type Context, gridOf, stamp } from "./context.ts";
 import { change, contractOf } from "./contracts.ts";
@@ -44,10 +45,18 @@ export function awaitReadings(context: Context, carrier: Carrier, slot: number):
   schedule(state, "a", from + params.metering.grace, { what: "grace", carrier, slot });
 }
 
-/** Grace has ended: settles what is still pending for the slot. */
-export function settleOverdue(context: Context, carrier: Carrier, slot: number): void {
+/** Grace has ended: settles what is still pending for the slot, at most so many, the rest in the next block. Returns how many. */
+export function settleOverdue(context: Context, carrier: Carrier, slot: number, most: number): number {
+  const { state } = context;
   const shares: Shares = new Map();
-  for (const id of namesUnder(context.state, KEY.pending(carrier, slot, ""))) settle(context, id, slot, shares);
+  // One more than may be settled tells whether a rest is left.
+  const pending = Array.from(
+    state.range(...under(KEY.pending(carrier, slot, "")), { limit: most + 1 }),
+    ([key]) => key,
+  );
+  for (const key of pending.slice(0, most)) settle(context, key.slice(key.lastIndexOf("/") + 1), slot, shares);
+  if (pending.length > most) schedule(state, "a", context.adm, { what: "grace", carrier, slot });
+  return Math.min(pending.length, most);
 }
 
 function settle(context: Context, id: string, slot: number, shares: Shares): void {

@@ -120,6 +120,7 @@ function open(context: Context, a: string, b: string, period: number): Statement
     deadline,
     denied: null,
     owed: { a: 0, b: 0 },
+    payBy: null,
     late: false,
   };
 }
@@ -159,24 +160,27 @@ function carryOn({ state }: Context, a: string, b: string, remainder: number): v
   else save(state, KEY.carry(a, b), carry);
 }
 
-/** Puts a statement that is due (again) into the state and starts its time to pay. */
+/** Puts a statement that is due (again) into the state. Its time to pay runs from when it first fell due, so no claim puts it off. */
 function fallDue(context: Context, statement: StatementBase): void {
   const { a, b, period } = statement;
-  const deadline = context.adm + context.params.settlement.due;
+  const deadline = statement.payBy ?? context.adm + context.params.settlement.due;
   schedule(context.state, "a", deadline, { what: "lapse", a, b, period });
-  save(context.state, KEY.statement(a, b, period), { ...statement, deadline });
+  save(context.state, KEY.statement(a, b, period), { ...statement, payBy: deadline, deadline });
 }
 
 /** Time to pay has passed: the debtor may not trade until it is paid. */
 export function lapse(context: Context, a: string, b: string, period: number): void {
-  const { state } = context;
-  const statement = load.statement(state, a, b, period);
-  if (statement?.state !== "due") return;
+  const statement = load.statement(context.state, a, b, period);
+  if (statement?.state === "due") goOverdue(context, statement, "lapse");
+}
+
+function goOverdue({ state }: Context, statement: StatementBase, event: "lapse" | "denyLate"): void {
+  const { a, b, period } = statement;
   const debtor = debtorOf(statement);
   if (debtor !== undefined && !statement.late) save(state, KEY.overdue(debtor), load.overdue(state, debtor) + 1);
   save(state, KEY.statement(a, b, period), {
     ...statement,
-    state: step(STATEMENT_MACHINE, statement.state, "lapse"),
+    state: step(STATEMENT_MACHINE, statement.state, event),
     late: true,
     deadline: null,
   } satisfies StatementBase);
@@ -220,17 +224,14 @@ export function confirm(context: Context, body: TxOf<"payment.confirm">): Refusa
   return undefined;
 }
 
-/** The creditor says that it has not: the statement is due again, the reason recorded. */
+/** The creditor says that it has not: the statement is due again or, once its time to pay has passed, overdue; the reason is recorded. */
 export function deny(context: Context, body: TxOf<"payment.deny">): Refusal | undefined {
   const answered = answerable(context, body, "deny");
   if ("rule" in answered) return answered;
   stopDeadline(context, answered);
-  fallDue(context, {
-    ...answered,
-    state: step(STATEMENT_MACHINE, answered.state, "deny"),
-    claim: null,
-    denied: { reason: body.reason, height: context.height },
-  });
+  const denied = { ...answered, claim: null, denied: { reason: body.reason, height: context.height } };
+  if (answered.payBy !== null && answered.payBy <= context.adm) goOverdue(context, denied, "denyLate");
+  else fallDue(context, { ...denied, state: step(STATEMENT_MACHINE, answered.state, "deny") });
   return undefined;
 }
 

@@ -32,6 +32,8 @@ export type ContractProgress = Pick<ContractRecord, "state" | "slots" | "deliver
 export type StatementBase = Omit<StatementRecord, "lines"> & {
   /** Gross sums of what a owes b and b owes a in this statement's lines. */
   readonly owed: { readonly a: number; readonly b: number };
+  /** Administrative second at which its time to pay ends, whatever is claimed and denied meanwhile; null while nothing fell due. */
+  readonly payBy: number | null;
   /** It has been overdue and is not paid yet. */
   readonly late: boolean;
 };
@@ -100,6 +102,7 @@ export const load = {
     read<BalanceRecord>(r, KEY.balance(zone, carrier, slot)) ?? NO_BALANCE,
   exposure: (r: Reader, party: string) => read<ExposureRecord>(r, KEY.exposure(party)) ?? NO_EXPOSURE,
   overdue: (r: Reader, party: string) => read<number>(r, KEY.overdue(party)) ?? 0,
+  offersLive: (r: Reader, party: string, carrier: Carrier) => read<number>(r, KEY.offersLive(party, carrier)) ?? 0,
   batch: (r: Reader, meter: string, batch: number) => read<BatchRecord>(r, KEY.batch(meter, batch)),
   counter: (r: Reader, meter: string, register: Register, boundary: number) =>
     read<CounterRecord>(r, KEY.counter(meter, register, boundary)),

@@ -26,7 +26,10 @@ import { awaitReadings, settleOverdue } from "./settlement.ts";
 import { close, lapse, silence } from "./statements.ts";
 import { utcDay } from "./time.ts";
 
-/** Most deadlines of one block; the rest wait for the next one. A clearing counts once for each of its orders and pairs. */
+/**
+ * Most deadlines of one block; the rest wait for the next one. A clearing counts once for each of its orders and pairs, the end of grace
+ * once for each slot of a contract that it settles.
+ */
 export const SWEEP_LIMIT = 20_000;
 
 export function sweep(context: Context): void {
@@ -45,12 +48,12 @@ function sweepClock(context: Context, clock: ClockName, now: number, limit: numb
     const key = left > 0 ? firstKey(context, from, to) : undefined;
     if (key === undefined) return left;
     context.state.delete(key);
-    left -= act(context, deadlineOf(key)) ?? 1;
+    left -= act(context, deadlineOf(key), left) ?? 1;
   }
 }
 
-/** Carries a deadline out; returns what it counts for, where that is not 1. */
-function act(context: Context, deadline: Deadline): number | void {
+/** Carries a deadline out, of which `left` may count; returns what it counts for, where that is not 1. */
+function act(context: Context, deadline: Deadline, left: number): number | void {
   switch (deadline.what) {
     case "expire":
       return expire(context, deadline.offer);
@@ -91,7 +94,7 @@ function act(context: Context, deadline: Deadline): number | void {
     case "slotEnd":
       return awaitReadings(context, deadline.carrier, deadline.slot);
     case "grace":
-      return settleOverdue(context, deadline.carrier, deadline.slot);
+      return Math.max(1, settleOverdue(context, deadline.carrier, deadline.slot, left));
     case "final":
       return finalise(context, deadline.contract, deadline.slot);
     case "close":

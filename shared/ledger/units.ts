@@ -37,7 +37,17 @@ export const MeterId = z.string().regex(/^[a-z0-9-]{1,32}$/);
 /** A: sealed or attested by the operator; B: a key its owner holds; demo: vault-held, on demo chains alone. */
 export const MeterClass = z.enum(["A", "B", "demo"]);
 export type MeterClass = z.infer<typeof MeterClass>;
-export const Reason = z.string().min(1).max(280);
+/** Controls, line and paragraph separators, and marks that turn the direction of writing: what could make a signing window read otherwise. */
+// eslint-disable-next-line no-control-regex
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+/** A line of people's words of 1 to `most` characters (UTF-16 units), without characters that are not seen but change what is. */
+export const lineOfText = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .refine((text) => !UNSEEN.test(text), "characters that change how the text reads");
+export const Reason = lineOfText(280);
 
 /** Storable fuels, traded as certified lots. */
 export const Fuel = z.enum(["coal", "oil"]);

@@ -140,6 +140,10 @@ export const REFUSAL_SENTENCES: { readonly [R in Rule]: Both } = {
 
   "offer.empty": b("It holds no energy. Choose at least one slot.", "其中没有电量。请至少选择一个时段。"),
   "offer.zone": b("Offers are made in one’s own zone.", "只能在自己所在的台区挂单。"),
+  "offer.many": b(
+    "This would be {figure} offers on the book at once; a party may have {limit} for one energy. Withdraw one, or wait until one ends.",
+    "这将使您的有效挂单达到 {figure} 份；每个主体每种能源至多 {limit} 份。请先撤回一份，或等待其中一份到期。",
+  ),
   "offer.technology": b("The origin differs from your registered technology.", "所注来源与您登记的技术类型不符。"),
   "offer.minimumTooHigh": b(
     "The least amount taken, {figure}, is more than the {limit} offered. Lower it.",

@@ -81,8 +81,8 @@ export function bodyText(
       );
     case "payment.deny":
       return say(
-        `You deny that ${amount || "the payment"} from ${name(body.debtor)} has arrived: “${body.reason}”. The statement is due again.`,
-        `您声明未收到${name(body.debtor)}的${amount ? ` ${amount}` : "款项"}：“${body.reason}”。该账单重新到期。`,
+        `You deny that ${amount || "the payment"} from ${name(body.debtor)} has arrived: “${body.reason}”. The statement is due again, with the time to pay that it had.`,
+        `您声明未收到${name(body.debtor)}的${amount ? ` ${amount}` : "款项"}：“${body.reason}”。该账单重新到期，付款期限不变。`,
       );
     default:
       return kindText(body, {

@@ -5,7 +5,7 @@ import { lineOf, sum } from "../../renderer/parts/figures.ts";
 import { bestAgainst, shownRows } from "../../renderer/screens/market/bookRows.ts";
 import { allInOf, outcomeOf, spread, typed } from "../../renderer/screens/market/offerMath.ts";
 import { within } from "../../renderer/screens/market/TakeSheet.tsx";
-import type { BookRow } from "../../shared/ipc/marketViews.ts";
+import { type BookRow, usualMinimum } from "../../shared/ipc/marketViews.ts";
 
 const CHARGES = { network: 22_000, levy: 8000, taxPpm: 30_000, lossPpm: 12_000 };
 const row = (over: Partial<BookRow>): BookRow => ({
@@ -110,4 +110,8 @@ describe("book", () => {
     expect(within(row({}), { from: 102, to: 110 })).toEqual({ first: 102, wh: [250, 250] });
     expect(within(row({}), null)).toEqual({ first: 100, wh: [250, 250, 250, 250] });
   });
+});
+
+test("the usual minimum is a tenth, at least 100 Wh, and all of a smaller offer", () => {
+  expect([12_345, 1000, 500, 100, 99, 1].map(usualMinimum)).toEqual([1234, 100, 100, 100, 99, 1]);
 });

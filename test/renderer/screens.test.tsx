@@ -108,7 +108,7 @@ test("a changed ledger is read again, once per pace", async () => {
   expect(asked).toBeLessThanOrEqual(2);
 });
 
-test("the book's columns mean the same in every row, the reader's unsigned offer among them; no minimum is signed as none", async () => {
+test("the book's columns mean the same in every row, the reader's unsigned offer among them; a usual minimum stands there, and none is signed as none", async () => {
   const { container } = await open("market", "full");
   const cells = (row: Element) => [...row.querySelectorAll("td")].map((cell) => cell.textContent ?? "");
   await waitFor(() => expect(container.querySelector(".book tr.draft")).toBeTruthy(), { timeout: 3000 });
@@ -117,7 +117,10 @@ test("the book's columns mean the same in every row, the reader's unsigned offer
     const [pays, gets] = cells(row);
     expect(Math.round(Number(pays) * 1_000_000)).toBe(allInOf(Math.round(Number(gets) * 1_000_000), CHARGES_OF_MOCK));
   }
-  expect(draft && cells(draft)[3]).toBe("any");
+  // Nobody else can cut an offer into slivers unless its owner says so.
+  expect(draft && cells(draft)[3]).toMatch(/^\d+\.\d+$/);
+  fireEvent.change(screen.getByLabelText(/Minimum fill/), { target: { value: "0" } });
+  await waitFor(() => expect(cells(container.querySelector(".book tr.draft") as Element)[3]).toBe("any"));
   fireEvent.click(screen.getByRole("button", { name: "Review and sign" }));
   await waitFor(() => expect(bridge.calls.some((one) => one.method === "sign.offer")).toBe(true));
   expect(bridge.calls.find((one) => one.method === "sign.offer")?.input).toMatchObject({ minimum: 0 });

@@ -4,11 +4,12 @@ import { ppmOf, sum } from "../../../shared/ledger/amounts.ts";
 import type { Charges } from "../../../shared/ledger/params.ts";
 import type { Page } from "../../sync/verifiedReads.ts";
 import { type BookPage, type Joined, labelOf } from "../joined.ts";
+import { wholeBook } from "../wholeBook.ts";
 import { marketAt } from "../market.ts";
 
 export async function bookRows(joined: Joined, page: Page, input: BookPage): Promise<BookRow[]> {
   const { zone } = await marketAt(joined, page);
-  const offers = await page.query("book", { ...input, zone: zone.id });
+  const offers = await wholeBook(page, { ...input, zone: zone.id });
   joined.shownIn.clear();
   for (const { id } of offers) joined.shownIn.set(id, { ...input });
   return offers.map(({ id, party, left, signed: { body }, charges }) => ({

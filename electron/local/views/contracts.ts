@@ -8,6 +8,7 @@ import { contractWords } from "../../../shared/words/contract.ts";
 import type { Page } from "../../sync/verifiedReads.ts";
 import { type Joined, labelOf, nameOf } from "../joined.ts";
 import { gridFor, marketAt } from "../market.ts";
+import { wholeStatements } from "../wholeStatements.ts";
 import { periodsAt } from "./money.ts";
 import { signaturesOf } from "./signatures.ts";
 import { stationsOf } from "./stations.ts";
@@ -28,7 +29,7 @@ export async function contractRows(joined: Joined, page: Page): Promise<Contract
   const me = joined.account.address;
   const { params, now } = await marketAt(joined, page);
   const contracts = await page.query("contractsOf", { party: me, limit: CONTRACTS });
-  const statements = await page.query("statementsOf", { party: me, limit: 100 });
+  const statements = await wholeStatements(page, me);
   const found = await Promise.all(contracts.map(({ id }) => page.query("contract", { id })));
   return found.flatMap((one) => {
     if (!one) return [];
@@ -41,7 +42,7 @@ export async function contractView(joined: Joined, page: Page, id: string): Prom
   const { params, now } = await marketAt(joined, page);
   const [found, all, spanOf] = await Promise.all([
     page.query("contract", { id }),
-    page.query("statementsOf", { party: me, limit: 100 }),
+    wholeStatements(page, me),
     periodsAt(page),
   ]);
   if (!found) return null;

@@ -2,9 +2,8 @@
 import type { StatementRow } from "../../../shared/ipc/marketViews.ts";
 import type { StatementRecord } from "../../../shared/ledger/records.ts";
 import type { Page } from "../../sync/verifiedReads.ts";
+import { wholeStatements } from "../wholeStatements.ts";
 import { type Joined, labelOf } from "../joined.ts";
-
-const STATEMENTS = 100;
 
 /** Periods run on the administrative clock; on screen they are market time as of now. Seconds. */
 export async function periodsAt(
@@ -21,10 +20,7 @@ export async function statementRows(
   page: Page,
 ): Promise<readonly { readonly row: StatementRow; readonly record: StatementRecord }[]> {
   const me = joined.account.address;
-  const [spanOf, records] = await Promise.all([
-    periodsAt(page),
-    page.query("statementsOf", { party: me, limit: STATEMENTS }),
-  ]);
+  const [spanOf, records] = await Promise.all([periodsAt(page), wholeStatements(page, me)]);
   return records.map((record) => {
     const sign = record.b === me ? 1 : -1;
     const other = record.a === me ? record.b : record.a;

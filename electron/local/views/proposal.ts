@@ -2,7 +2,7 @@
  * market.proposal: what forecast, capacity and commitments leave, slot by slot, and a price. Forecast figures are the median of
  * the home's own past; capacity, commitments, tariffs and the book are verified.
  */
-import type { Proposal } from "../../../shared/ipc/marketViews.ts";
+import { type Proposal, usualMinimum } from "../../../shared/ipc/marketViews.ts";
 import { lineAmount, ppmDown, sum } from "../../../shared/ledger/amounts.ts";
 import { capacityWh, promised, shareOf } from "../../../shared/ledger/positions.ts";
 import { firstOpenSlot, slotStart } from "../../../shared/ledger/time.ts";
@@ -10,6 +10,7 @@ import type { Carrier, Side } from "../../../shared/ledger/units.ts";
 import { worstCase } from "../../../shared/words/worstCase.ts";
 import type { Page } from "../../sync/verifiedReads.ts";
 import type { Joined } from "../joined.ts";
+import { wholeBook } from "../wholeBook.ts";
 import { gridFor, localDate, marketAt, meterMarket, monthOf } from "../market.ts";
 
 const HORIZON = 96;
@@ -41,7 +42,7 @@ export async function proposal(
       technology: party.technology,
       month: monthOf(slotStart(grid, first), zone.utcOffset),
     }),
-    page.query("book", { carrier, zone: zone.id, from: first, to: last }),
+    wholeBook(page, { carrier, zone: zone.id, from: first, to: last }),
   ]);
   if (!rules) return null;
   const committed = new Map(positions.map((position) => [position.slot, position]));
@@ -80,7 +81,7 @@ export async function proposal(
     zone: zone.id,
     energy: chosen,
     price,
-    minimum: 0,
+    minimum: usualMinimum(sum(chosen.wh)),
     damages,
     technology: party.technology,
     expires: 0,

@@ -1,7 +1,7 @@
 /** "Sell my surplus" and "buy what I lack": the proposal, what the reader makes of it, what it earns and what it costs at worst. */
 import { Button, NumberInput, SegmentedControl } from "@mantine/core";
 import { useEffect, useState } from "react";
-import type { HomeView, OfferIntent, Proposal } from "../../../shared/ipc/marketViews.ts";
+import { type HomeView, type OfferIntent, type Proposal, usualMinimum } from "../../../shared/ipc/marketViews.ts";
 import type { Carrier } from "../../../shared/ledger/units.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
 import { decimal, kilo, price as priceText, priceMark, sum, yuan, yuanMark } from "../../parts/figures.ts";
@@ -39,7 +39,8 @@ export function OfferSheet(props: {
   // Filled once by the proposal; other slots or the other side make another sheet (its key), a mere new block does not.
   const [energy, setEnergy] = useState(() => plain(proposed, 3));
   const [price, setPrice] = useState(() => plain(proposal.price, 6));
-  const [minimum, setMinimum] = useState("0");
+  /** Null until the reader says one: the usual one of the energy that stands there. */
+  const [said, setMinimum] = useState<string | null>(null);
   const [damages, setDamages] = useState(() =>
     plain(side === "sell" ? proposal.damages.seller : proposal.damages.buyer, 6),
   );
@@ -48,6 +49,7 @@ export function OfferSheet(props: {
 
   const wantWh = typed(energy, 3);
   const wantPrice = typed(price, 6);
+  const minimum = said ?? plain(usualMinimum(wantWh ?? proposed), 3);
   const wantLeast = typed(minimum, 3);
   const wantDamages = kind === "firm" ? typed(damages, 6) : 0;
   const limits = home.limits;

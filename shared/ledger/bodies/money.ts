@@ -1,6 +1,5 @@
 /** Bodies about payments, which happen outside (DESIGN §4, Money). */
-import { z } from "zod";
-import { PartyId, Reason } from "../units.ts";
+import { lineOfText, PartyId, Reason } from "../units.ts";
 import { body, int } from "./body.ts";
 
 const period = int(0, 100_000_000);
@@ -9,7 +8,7 @@ const period = int(0, 100_000_000);
 export const ClaimPayment = body("payment.claim", {
   creditor: PartyId,
   period,
-  reference: z.string().min(1).max(64),
+  reference: lineOfText(64),
 });
 export const ConfirmPayment = body("payment.confirm", { debtor: PartyId, period });
 export const DenyPayment = body("payment.deny", { debtor: PartyId, period, reason: Reason });

@@ -1,8 +1,7 @@
 /** Replacing an offer (DESIGN §4, Offers): the old one is cancelled and the new one posted in one step, both or neither. */
 import type { Context } from "../context.ts";
 import { next, OFFER_MACHINE } from "../machines.ts";
-import { place, postRules, retire } from "../offers.ts";
-import { reserve } from "../positions.ts";
+import { hold, place, postRules, retire } from "../offers.ts";
 import type { Evidence, Refusal } from "../records.ts";
 import { holds, refusalOf } from "../rules.ts";
 import { load, type OfferBase } from "../stored.ts";
@@ -26,12 +25,11 @@ export function replace(context: Context, signed: Evidence<TxOf<"offer.replace">
   return undefined;
 }
 
-/** Judges as if what is left of a live offer were not reserved; the state is afterwards what it was before. */
+/** Judges as if a live offer were not there and what is left of it not reserved; the state is afterwards what it was before. */
 function withoutReservation<T>({ state }: Context, offer: OfferBase, judge: () => T): T {
-  const { side, carrier } = offer.signed.body;
   const { left } = load.offerLive(state, offer.id);
-  reserve(state, offer.party, side, carrier, left, -1);
+  hold(state, offer, left, -1);
   const judged = judge();
-  reserve(state, offer.party, side, carrier, left, 1);
+  hold(state, offer, left, 1);
   return judged;
 }

@@ -27,7 +27,7 @@ export function settle(report: (figure: Figure) => void): void {
     save(edit, KEY.metered(party, "electricity", slot), { sold, bought, quality: "measured" });
   edit.done();
   const began = performance.now();
-  for (const slot of wanted.slots) settleOverdue(context, "electricity", slot);
+  for (const slot of wanted.slots) settleOverdue(context, "electricity", slot, 1_000_000);
   edit.done();
   const value = performance.now() - began;
   report({

@@ -63,22 +63,7 @@ function view(batchSlots: number, now: number, slots: readonly number[]): AgentV
     party: { id: sender, status: "active", carriers: ["electricity"], meter: { id: METER } } as never,
     now,
     headerSeconds: 1_700_000_000,
-    pending: slots.map((slot) => ({
-      carrier: "electricity" as const,
-      slot: {
-        contract: "c",
-        slot,
-        state: "pending" as const,
-        q: 1,
-        cut: 0,
-        excused: null,
-        settled: null,
-        dispute: null,
-        ruled: false,
-        period: null,
-        finalAt: null,
-      },
-    })),
+    awaited: slots,
   };
 }
 const kinds = (b: Bench) =>

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { utf8 } from "../../../shared/codec/bytes.ts";
 import { nobleSignatures } from "../../../shared/codec/signature.ts";
 import { encodeTransaction, signTransaction } from "../../../shared/ledger/identity.ts";
+import { BLOCK_WORK } from "../../../shared/ledger/work.ts";
 import { TxBody } from "../../../shared/ledger/transactions.ts";
 import { openWitness } from "../../../shared/state/witness.ts";
 import { runQuery } from "../../../shared/ledger/runQuery.ts";
@@ -122,6 +123,20 @@ describe("PrepareProposal and ProcessProposal", () => {
     const size = (txs[0] as Uint8Array).length + 4;
     expect(proposal(txs, size * 2)).toEqual(txs.slice(0, 2));
     expect(proposal(txs, size - 1)).toEqual([]);
+  });
+
+  test("the slots that its transactions touch bound it, whatever their bytes", () => {
+    const energy = { first: 2_100_000, wh: Array.from({ length: 100 }, () => 1) };
+    const heavy = Array.from({ length: BLOCK_WORK / 100 + 1 }, (_, nonce) =>
+      tx(nonce, { kind: "offer.accept", energy }),
+    );
+    const chosen = proposal([...heavy, tx(900)]);
+    expect(chosen).toEqual(heavy.slice(0, BLOCK_WORK / 100));
+    const judge = (txs: Uint8Array[]) => app.processProposal({ height: 1, time: timeOf(1), txs });
+    expect(judge([...chosen])).toBe(true);
+    expect(judge(heavy)).toBe(false);
+    expect(judge([...chosen, tx(900)])).toBe(false);
+    expect(proposal([...heavy.slice(1), tx(900), tx(901)])).toHaveLength(BLOCK_WORK / 100);
   });
 
   test("nothing is proposed while the block's time lags by over a slot", () => {

@@ -72,6 +72,12 @@ export function positionsHold(state: Reader): void {
     const field = side === "sell" ? "offeredSell" : "offeredBuy";
     for (const { slot, q } of filledSlots(live.left)) sums.add(`${base.party}/${carrier}/${slot} ${field}`, q);
   }
+  const offers = new Sums();
+  for (const [id, { party, signed }] of all<OfferBase>(state, "offer/")) {
+    const live = state.get(`offerlive/${id}`) as unknown as OfferLive;
+    if (live.status === "live") offers.add(`${party}/${signed.body.carrier}`, 1);
+  }
+  expect(all<number>(state, "offers/")).toEqual(offers.sorted());
   for (const { party, signed } of liveOrders(state)) {
     const { side, carrier, slot, wh } = signed.body;
     sums.add(`${party}/${carrier}/${slot} ${side === "sell" ? "offeredSell" : "offeredBuy"}`, wh);

@@ -256,6 +256,42 @@ describe("paying", () => {
     expect(state(chain)?.state).toBe("claimed");
   });
 
+  test("false claims put nothing off: the time to pay ends when it first would have", () => {
+    const chain = market();
+    const { period } = closed(chain);
+    const { deadline } = state(chain) ?? {};
+    if (!deadline) throw new Error("nothing is due");
+    chain.send(bob, claim(period));
+    chain.until(chain.market + 900);
+    chain.send(alice, deny(period));
+    expect(state(chain)).toMatchObject({ state: "due", deadline });
+    chain.until(deadline - 60);
+    expect(chain.send(bob, claim(period)).result.code).toBe(0);
+    chain.until(deadline + 60);
+    expect(state(chain)?.state).toBe("claimed");
+    expect(chain.send(alice, deny(period)).result.code).toBe(0);
+    expect(state(chain)).toMatchObject({
+      state: "overdue",
+      claim: null,
+      deadline: null,
+      denied: { reason: "nothing came" },
+    });
+    expect(chain.send(bob, sell(chain.slot + 2, [100])).result).toMatchObject({ data: { rule: "seller.overdue" } });
+  });
+
+  test("left alone after a denial it lapses at its first deadline", () => {
+    const chain = market();
+    const { period } = closed(chain);
+    const deadline = state(chain)?.deadline ?? 0;
+    chain.send(bob, claim(period));
+    chain.until(chain.market + 900);
+    chain.send(alice, deny(period));
+    chain.until(deadline - 40);
+    expect(state(chain)?.state).toBe("due");
+    chain.until(deadline);
+    expect(state(chain)?.state).toBe("overdue");
+  });
+
   test("overdue blocks new trades of the debtor until it is paid, also while a late claim waits or was denied", () => {
     const chain = market();
     const { period } = closed(chain);
@@ -266,7 +302,7 @@ describe("paying", () => {
     chain.send(bob, claim(period));
     expect(blocked()).toMatchObject({ data: { rule: "seller.overdue" } });
     chain.send(alice, deny(period));
-    expect(state(chain)?.state).toBe("due");
+    expect(state(chain)?.state).toBe("overdue");
     expect(blocked()).toMatchObject({ data: { rule: "seller.overdue" } });
     const offer = chain.send(alice, sell(chain.slot + 2, [100]));
     const energy = { first: chain.slot + 2, wh: [100] };

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Genesis } from "../../../shared/ledger/params.ts";
 import { TxBody } from "../../../shared/ledger/transactions.ts";
+import { lineOfText } from "../../../shared/ledger/units.ts";
 import { templateHash } from "../../../shared/words/contract.ts";
 import {
   Chain,
@@ -71,7 +72,7 @@ const period = fc.oneof(upTo(100_000_000), fc.integer({ min: 494_900, max: 494_9
 const lotWh = fc.oneof(fc.constantFrom(1, 1_000_000_000_000), fc.integer({ min: 1, max: 1_000_000_000_000 }));
 const text = fc
   .string({ minLength: 1, maxLength: 60, unit: "grapheme" })
-  .filter((s) => s.isWellFormed() && s.length <= 64);
+  .filter((s) => s.isWellFormed() && lineOfText(64).safeParse(s).success);
 
 const zone = fc.constantFrom(ZONE, "OTHER");
 const carrier = fc.constantFrom("electricity" as const, "gas" as const, "heat" as const);
