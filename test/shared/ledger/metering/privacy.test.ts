@@ -175,6 +175,7 @@ const STATE: Record<string, string> = {
   offer: `at.height at.market ${CHARGES("charges")} id party ${OFFER("signed.body")} ${SIGNED("signed")}`,
   offerlive: "left.first left.wh[] status",
   offerof: ".",
+  offers: ".",
   party:
     "carriers[] certificates decided decided.height decided.market decided.of decided.reason decided.votes exportW id importW keys[] meter.class meter.id meter.key point roles[] since.height since.market status supplier technology zone",
   pending: ".",
@@ -184,7 +185,7 @@ const STATE: Record<string, string> = {
   reward: "amount wh",
   slot: "contract cut dispute excused finalAt finalAt.height finalAt.market period q ruled settled settled.aB settled.aS settled.at.height settled.at.market settled.delivered settled.finalFrom settled.liability settled.money.damagesBuyer settled.money.damagesSeller settled.money.energy settled.money.levy settled.money.loss settled.money.network settled.money.tax settled.qualityB settled.qualityS slot state",
   statement:
-    "a at.height at.market b balance carried claim claim.height claim.market claim.reference deadline denied due late owed.a owed.b paid paid.by paid.height paid.market period remainder state",
+    "a at.height at.market b balance carried claim claim.height claim.market claim.reference deadline denied due late owed.a owed.b paid paid.by paid.height paid.market payBy period remainder state",
   statementin: ".",
   statementof: ".",
   status: ".",
