@@ -20,7 +20,7 @@ import { Vault } from "./vault/vault.ts";
 import { askAboutDamage } from "./window/askAboutDamage.ts";
 import { AutoLock } from "./window/autoLock.ts";
 import { chooseMeterFile, saveCsv } from "./window/files.ts";
-import { guardContents, guardNewSessions, guardSession } from "./window/guard.ts";
+import { guardContents, guardNewSessions, guardSession, resolveNoNames } from "./window/guard.ts";
 import { setMenu } from "./window/menu.ts";
 import { readOptions, type StartOptions } from "./window/options.ts";
 import { Stage } from "./window/stage.ts";
@@ -41,6 +41,7 @@ app.setPath("sessionData", join(folder, "browser"));
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }]);
 // As root the launcher passes --no-sandbox, without which Chromium does not start there; the two exclude each other.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
+resolveNoNames(app);
 guardNewSessions(app);
 guardContents(app);
 
@@ -66,7 +67,10 @@ async function run(vault: Vault): Promise<void> {
   nativeTheme.themeSource = settings.get().theme;
 
   const sessions = { wallet: session.fromPartition("wallet"), safe: session.fromPartition("safe") };
-  for (const host of ["wallet", "safe"] as const) guardSession(sessions[host], host, join(OUT, "renderer"), devTools);
+  const guarded = (["wallet", "safe"] as const).map((host) =>
+    guardSession(sessions[host], host, join(OUT, "renderer"), devTools),
+  );
+  await Promise.all(guarded);
 
   let network: NetworkFile | undefined;
   const local = new LocalWorker({
