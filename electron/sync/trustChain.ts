@@ -11,8 +11,9 @@ import type { LightBlock } from "../../shared/light/types.ts";
 import { verifyBackward } from "../../shared/light/verify.ts";
 import type { Anchor } from "../../shared/network/networkFile.ts";
 import type { HeaderRow, Headers } from "../store/headers.ts";
-import { type BlockSource, type KnownSets, rawBytes } from "./blockSource.ts";
+import { type BlockSource, type KnownSets } from "./blockSource.ts";
 import { LightError } from "./lightError.ts";
+import { rawBytes } from "./node.ts";
 import type { StepCheck } from "./stepCheck.ts";
 
 export interface TrustChain {
