@@ -139,7 +139,8 @@ async function run(vault: Vault): Promise<void> {
           {
             compose: async (m, i) => (await local.remote()).compose(m, i),
             keep: async (bytes) => (await local.remote()).keep(bytes),
-            ask: (view) => desk.ask(view),
+            unsigned: async (body) => (await local.remote()).unsigned(body),
+            place: () => desk.place(),
             sign: (body, chainId) => vault.sign(body, chainId),
             me: () => (vault.is === "open" ? vault.account?.address : undefined),
           },

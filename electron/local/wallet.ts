@@ -10,6 +10,7 @@ import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ip
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import { decodeTransaction, signatureBytes } from "../../shared/ledger/identity.ts";
+import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 import type { Remote } from "../link/link.ts";
 import { batchBook } from "../agent/batchBook.ts";
@@ -151,6 +152,10 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
 
   async compose<M extends SignMethod>(method: M, input: Input<M>): Promise<Composed> {
     return await compose(this.#joined(), method, input);
+  }
+
+  unsigned({ sender, validUntil, nonce }: TxBody): void {
+    this.#running?.nonces.giveBack(sender, validUntil, nonce);
   }
 
   /** Faults: "outbox.bytes", "outbox.sender" when another account signed, "outbox.signature". */

@@ -318,3 +318,17 @@ test("nonces are never handed out twice, not even after a restart, and a full da
     for (let i = 0; i < 100; i++) again.take("me", day, null);
   }).toThrow("nonce.none");
 });
+
+test("a nonce comes back when nothing was signed with it, and only then", async () => {
+  const d = await desk();
+  const nonces = noncesOf(d.world.store, node.network.chainId, () => 7);
+  const day = 86_400 * 30_000 + 5;
+  for (let i = 0; i < 3_000; i++) nonces.giveBack("me", day, nonces.take("me", day, null));
+  expect(nonces.taken("me", 30_000)).toBe(0);
+  const { tx } = d.outbox.keep(await registration(d), Date.now());
+  const { sender, validUntil, nonce } = tx.body;
+  const taken = nonces.taken(sender, Math.floor(validUntil / 86_400));
+  expect(taken).toBeGreaterThan(0);
+  nonces.giveBack(sender, validUntil, nonce);
+  expect(nonces.taken(sender, Math.floor(validUntil / 86_400))).toBe(taken);
+});
