@@ -50,7 +50,7 @@ if (!app.requestSingleInstanceLock()) {
   app.exit(0);
 } else {
   // Not awaited at the top level: Electron gets ready only once this module has been evaluated. The vault is read meanwhile.
-  void Promise.all([Vault.at(folder, Date.now), app.whenReady()])
+  void Promise.all([Vault.at(folder), app.whenReady()])
     .then(([vault]) => run(vault))
     .catch((error: unknown) => {
       log(error instanceof Error ? (error.stack ?? error.message) : String(error));
