@@ -79,9 +79,9 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       )
       .run(chainId, JSON.stringify(network), this.#clock.now());
     const headers = headersOf(store, chainId);
-    const answers = answersOf(store, chainId);
     const now = (): number => this.#clock.now();
     const log = (line: string): void => void this.#host.log(line).catch(() => undefined);
+    const answers = answersOf(store, chainId, log);
     const sync = synchronizer(
       {
         network,
