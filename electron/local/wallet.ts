@@ -103,7 +103,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       evidenceOf(store, chainId),
     );
     const reads = verifiedReads(sync, answers, network.simulated);
-    const outbox = outboxOf(store, chainId);
+    const outbox = outboxOf(store, chainId, log);
     const joined: Joined = {
       network,
       account,

@@ -69,7 +69,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
   const staleMs = options.staleMs ?? STALE_MS;
   const stopping = new AbortController();
   const known = new KnownSets();
-  const chain = trustChain(headers, network.chainId, stepCheck(network.trustingPeriod * 1000), known);
+  const chain = trustChain(headers, network.chainId, stepCheck(network.trustingPeriod * 1000), known, options.log);
   const peers = peersOf(
     network.nodes.map((url) => nodeAt(url, rpcTo(url, stopping.signal, options.limits ?? RPC_LIMITS))),
     options.random,
