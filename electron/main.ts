@@ -15,7 +15,7 @@ import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
 import { Entry } from "./safe/entry.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
 import { closeToOthers } from "./settings/ownFolder.ts";
-import { SettingsStore } from "./settings/settings.ts";
+import { preferred, SettingsStore } from "./settings/settings.ts";
 import { Vault } from "./vault/vault.ts";
 import { askAboutDamage } from "./window/askAboutDamage.ts";
 import { AutoLock } from "./window/autoLock.ts";
@@ -23,6 +23,7 @@ import { chooseMeterFile, saveCsv } from "./window/files.ts";
 import { guardContents, guardNewSessions, guardSession, resolveNoNames } from "./window/guard.ts";
 import { setMenu } from "./window/menu.ts";
 import { readOptions, type StartOptions } from "./window/options.ts";
+import { sayFatal } from "./window/sayFatal.ts";
 import { Stage } from "./window/stage.ts";
 import type { NetworkFile } from "../shared/network/networkFile.ts";
 
@@ -54,6 +55,7 @@ if (!app.requestSingleInstanceLock()) {
     .then(([vault]) => run(vault))
     .catch((error: unknown) => {
       log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      sayFatal(preferred(app.getPreferredSystemLanguages()), error);
       app.exit(1);
     });
 }
