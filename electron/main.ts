@@ -94,6 +94,7 @@ async function run(vault: Vault): Promise<void> {
       seed: randomInt(2 ** 31),
       street: true,
     },
+    changed: () => door.changed("status"),
     started: (started) => {
       network = started.network;
       const { account } = vault;
@@ -136,6 +137,7 @@ async function run(vault: Vault): Promise<void> {
         },
       },
       local: () => local.remote(),
+      demoDamage: () => node.damage,
       sign: (method, input) =>
         signing(
           {

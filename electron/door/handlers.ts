@@ -14,6 +14,8 @@ export interface Behind {
     set: (change: Input<"settings.set">) => Output<"settings.set">;
   };
   readonly local: () => Promise<Remote<LocalPort>>;
+  /** The damaged file that keeps the demo network from starting. */
+  readonly demoDamage: () => { readonly file: string } | null;
   readonly sign: <M extends SignMethod>(method: M, input: Input<M>) => Promise<Output<"sign.offer">>;
   readonly entry: Entry;
   readonly desk: Desk;
@@ -22,7 +24,7 @@ export interface Behind {
   readonly saveCsv: (file: Input<"file.saveCsv">) => Promise<Output<"file.saveCsv">>;
 }
 
-export function handlersOf({ settings, local, sign, entry, desk, lock, chooseFile, saveCsv }: Behind): Handlers {
+export function handlersOf({ settings, local, demoDamage, sign, entry, desk, lock, chooseFile, saveCsv }: Behind): Handlers {
   const read =
     <M extends ReadMethod>(method: M) =>
     async (input: Input<M>): Promise<Output<M>> =>
@@ -61,7 +63,10 @@ export function handlersOf({ settings, local, sign, entry, desk, lock, chooseFil
       return {};
     },
 
-    "status.get": read("status.get"),
+    "status.get": async (input) => {
+      const damage = demoDamage();
+      return { ...(await read("status.get")(input)), demoDamage: damage && { file: damage.file } };
+    },
     "outbox.list": read("outbox.list"),
     "home.get": read("home.get"),
     "needs.list": read("needs.list"),

@@ -306,6 +306,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
         height,
         evidence: String(id),
       })),
+      demoDamage: null,
     };
   }
 

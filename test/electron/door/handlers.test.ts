@@ -12,6 +12,7 @@ function behind() {
       previewed.push(args);
       return Promise.resolve({ handle: `h${previewed.length}` });
     },
+    read: (method: string) => Promise.resolve({ method, link: "starting", demoDamage: null }),
     importFile: (handle: string) => Promise.resolve({ file: handle }),
   };
   const entry = { state: () => Promise.resolve({ mode: "unlock" }), unlock: () => ({}), create: () => ({}) };
@@ -19,6 +20,7 @@ function behind() {
   const handlers = handlersOf({
     settings: { get: () => ({ lang: "en", theme: "light" }), set: () => ({ lang: "en", theme: "light" }) },
     local: () => Promise.resolve(local as never),
+    demoDamage: () => ({ file: "/data/demo-node/keys.json" }),
     sign: () => Promise.resolve({ outcome: "declined" }),
     entry: entry as never,
     desk: desk as never,
@@ -60,4 +62,10 @@ describe("meter files", () => {
     await expect(handlers["meter.import"]({ handle: "h99", choices }, wallet)).rejects.toThrow("import.handle");
     expect(previewed).toHaveLength(2);
   });
+});
+
+it("the status names the damaged file that keeps the demo network from starting", async () => {
+  const { handlers } = behind();
+  const status = await handlers["status.get"]({}, { ...pass("wallet"), door: "wallet" as const });
+  expect(status.demoDamage).toEqual({ file: "/data/demo-node/keys.json" });
 });
