@@ -24,7 +24,17 @@ export interface Behind {
   readonly saveCsv: (file: Input<"file.saveCsv">) => Promise<Output<"file.saveCsv">>;
 }
 
-export function handlersOf({ settings, local, demoDamage, sign, entry, desk, lock, chooseFile, saveCsv }: Behind): Handlers {
+export function handlersOf({
+  settings,
+  local,
+  demoDamage,
+  sign,
+  entry,
+  desk,
+  lock,
+  chooseFile,
+  saveCsv,
+}: Behind): Handlers {
   const read =
     <M extends ReadMethod>(method: M) =>
     async (input: Input<M>): Promise<Output<M>> =>
@@ -41,6 +51,18 @@ export function handlersOf({ settings, local, demoDamage, sign, entry, desk, loc
       if (pass.room !== room) throw new FaultError("door.room", { room: pass.room });
       return handle(input);
     };
+
+  /** The system's file dialogs are for one question at a time: a page cannot cover the screen with them. */
+  let asking = false;
+  const oneDialog = async <T>(ask: () => Promise<T>): Promise<T> => {
+    if (asking) throw new FaultError("door.dialogOpen", {}, "retry");
+    asking = true;
+    try {
+      return await ask();
+    } finally {
+      asking = false;
+    }
+  };
 
   /** A page knows handles only; the paths behind them were chosen in the system's dialog. */
   const chosen = new Map<string, string>();
@@ -80,7 +102,7 @@ export function handlersOf({ settings, local, demoDamage, sign, entry, desk, loc
     "money.list": read("money.list"),
 
     "meter.choose": async () => {
-      const path = await chooseFile();
+      const path = await oneDialog(chooseFile);
       return path === null ? null : preview(path, null);
     },
     "meter.preview": ({ handle, choices }) => preview(pathOf(handle), choices),
@@ -88,7 +110,7 @@ export function handlersOf({ settings, local, demoDamage, sign, entry, desk, loc
       pathOf(handle);
       return (await local()).importFile(handle, choices);
     },
-    "file.saveCsv": saveCsv,
+    "file.saveCsv": (file) => oneDialog(() => saveCsv(file)),
 
     "sign.register": signs("sign.register"),
     "sign.offer": signs("sign.offer"),

@@ -5,7 +5,7 @@ import type { Pass } from "../../../electron/door/door.ts";
 
 const pass = (room: Pass["room"]): Pass => ({ door: "safe", room, origin: "wattlight-app://safe" });
 
-function behind() {
+function behind(chooseFile = () => Promise.resolve<string | null>("/home/me/meter.csv")) {
   const previewed: unknown[][] = [];
   const local = {
     previewFile: (...args: unknown[]) => {
@@ -25,7 +25,7 @@ function behind() {
     entry: entry as never,
     desk: desk as never,
     lock: () => undefined,
-    chooseFile: () => Promise.resolve("/home/me/meter.csv"),
+    chooseFile,
     saveCsv: () => Promise.resolve({ saved: true }),
   });
   return { handlers, previewed };
@@ -68,4 +68,27 @@ it("the status names the damaged file that keeps the demo network from starting"
   const { handlers } = behind();
   const status = await handlers["status.get"]({}, { ...pass("wallet"), door: "wallet" as const });
   expect(status.demoDamage).toEqual({ file: "/data/demo-node/keys.json" });
+});
+
+it("one file dialog at a time, whichever it is", async () => {
+  let open = 0;
+  let close = (_: string | null): void => undefined;
+  const { handlers } = behind(() => {
+    open++;
+    return new Promise((resolve) => (close = resolve));
+  });
+  const wallet = { ...pass("wallet"), door: "wallet" as const };
+  const first = handlers["meter.choose"]({}, wallet);
+  const more = await Promise.allSettled(
+    Array.from({ length: 500 }, async () => handlers["meter.choose"]({}, wallet)).concat(
+      (async () => handlers["file.saveCsv"]({ name: "a.csv", text: "" }, wallet))() as never,
+    ),
+  );
+  expect(new Set(more.map((one) => (one.status === "rejected" ? String(one.reason) : "asked")))).toEqual(
+    new Set(["FaultError: door.dialogOpen"]),
+  );
+  expect(open).toBe(1);
+  close(null);
+  expect(await first).toBeNull();
+  expect(await handlers["file.saveCsv"]({ name: "a.csv", text: "" }, wallet)).toEqual({ saved: true });
 });
