@@ -15,14 +15,15 @@ import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
 import { Entry } from "./safe/entry.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
 import { closeToOthers } from "./settings/ownFolder.ts";
-import { SettingsStore } from "./settings/settings.ts";
+import { preferred, SettingsStore } from "./settings/settings.ts";
 import { Vault } from "./vault/vault.ts";
 import { askAboutDamage } from "./window/askAboutDamage.ts";
 import { AutoLock } from "./window/autoLock.ts";
 import { chooseMeterFile, saveCsv } from "./window/files.ts";
-import { guardContents, guardNewSessions, guardSession } from "./window/guard.ts";
+import { guardContents, guardNewSessions, guardSession, resolveNoNames } from "./window/guard.ts";
 import { setMenu } from "./window/menu.ts";
 import { readOptions, type StartOptions } from "./window/options.ts";
+import { sayFatal } from "./window/sayFatal.ts";
 import { Stage } from "./window/stage.ts";
 import type { NetworkFile } from "../shared/network/networkFile.ts";
 
@@ -41,6 +42,7 @@ app.setPath("sessionData", join(folder, "browser"));
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }]);
 // As root the launcher passes --no-sandbox, without which Chromium does not start there; the two exclude each other.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
+resolveNoNames(app);
 guardNewSessions(app);
 guardContents(app);
 
@@ -49,10 +51,11 @@ if (!app.requestSingleInstanceLock()) {
   app.exit(0);
 } else {
   // Not awaited at the top level: Electron gets ready only once this module has been evaluated. The vault is read meanwhile.
-  void Promise.all([Vault.at(folder, Date.now), app.whenReady()])
+  void Promise.all([Vault.at(folder), app.whenReady()])
     .then(([vault]) => run(vault))
     .catch((error: unknown) => {
       log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      sayFatal(preferred(app.getPreferredSystemLanguages()), error);
       app.exit(1);
     });
 }
@@ -66,7 +69,10 @@ async function run(vault: Vault): Promise<void> {
   nativeTheme.themeSource = settings.get().theme;
 
   const sessions = { wallet: session.fromPartition("wallet"), safe: session.fromPartition("safe") };
-  for (const host of ["wallet", "safe"] as const) guardSession(sessions[host], host, join(OUT, "renderer"), devTools);
+  const guarded = (["wallet", "safe"] as const).map((host) =>
+    guardSession(sessions[host], host, join(OUT, "renderer"), devTools),
+  );
+  await Promise.all(guarded);
 
   let network: NetworkFile | undefined;
   const local = new LocalWorker({
@@ -88,6 +94,7 @@ async function run(vault: Vault): Promise<void> {
       seed: randomInt(2 ** 31),
       street: true,
     },
+    changed: () => door.changed("status"),
     started: (started) => {
       network = started.network;
       const { account } = vault;
@@ -130,12 +137,14 @@ async function run(vault: Vault): Promise<void> {
         },
       },
       local: () => local.remote(),
+      demoDamage: () => node.damage,
       sign: (method, input) =>
         signing(
           {
             compose: async (m, i) => (await local.remote()).compose(m, i),
             keep: async (bytes) => (await local.remote()).keep(bytes),
-            ask: (view) => desk.ask(view),
+            unsigned: async (body) => (await local.remote()).unsigned(body),
+            place: () => desk.place(),
             sign: (body, chainId) => vault.sign(body, chainId),
             me: () => (vault.is === "open" ? vault.account?.address : undefined),
           },

@@ -1,4 +1,4 @@
-/** The embedded demo node in its utility process: started, started again when it dies, stopped in order. */
+/** The embedded demo node in its utility process: started, started again when it dies but not on damaged files, stopped in order. */
 import { utilityProcess, type UtilityProcess } from "electron";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import { link, type Port, type Remote } from "../../shared/link/link.ts";
@@ -10,6 +10,8 @@ export interface DemoNodeDeps {
   readonly options: EmbeddedOptions;
   /** Called on every start, the first included: address and anchor may be new. */
   readonly started: (started: EmbeddedStarted) => void;
+  /** `damage` is another one than before. */
+  readonly changed: () => void;
   readonly log: (line: string) => void;
 }
 
@@ -21,15 +23,24 @@ export class DemoNode {
   #starting: Promise<EmbeddedStarted> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
+  #damage: { readonly file: string } | null = null;
 
   constructor(deps: DemoNodeDeps) {
     this.#deps = deps;
+  }
+
+  /** The file that keeps it from starting; to start it again helps only once somebody has mended that. */
+  get damage(): { readonly file: string } | null {
+    return this.#damage;
   }
 
   /** Starts once; later calls give the same answer. After a failure the next call tries again. */
   start(): Promise<EmbeddedStarted> {
     this.#starting ??= this.#launch().catch((error: unknown) => {
       this.#starting = undefined;
+      if (error instanceof FaultError && error.fault.code === "node.damaged") {
+        this.#setDamage({ file: String(error.fault.data["file"]) });
+      }
       this.#child?.kill();
       throw error;
     });
@@ -55,8 +66,15 @@ export class DemoNode {
     const host: EmbeddedHost = { log: this.#deps.log };
     this.#remote = link<EmbeddedPort>(utilityPort(child), host);
     const started = await this.#remote.start(this.#deps.options);
+    this.#setDamage(null);
     this.#deps.started(started);
     return started;
+  }
+
+  #setDamage(damage: { readonly file: string } | null): void {
+    const same = damage?.file === this.#damage?.file;
+    this.#damage = damage;
+    if (!same) this.#deps.changed();
   }
 
   #ended(code: number): void {
@@ -64,6 +82,7 @@ export class DemoNode {
     this.#remote = undefined;
     this.#starting = undefined;
     if (this.#stopped) return;
+    if (this.#damage) return this.#deps.log(`the demo node does not start: ${this.#damage.file} is damaged`);
     const wait = this.#backOff.next();
     this.#deps.log(`the demo node ended with code ${code}; starting it again in ${wait} ms`);
     this.#timer = setTimeout(() => void this.start().catch((error: unknown) => this.#deps.log(String(error))), wait);

@@ -22,24 +22,37 @@ interface Question {
   shownAt: number | undefined;
 }
 
+/** A place at the desk, held from before the question is composed. */
+export interface Place {
+  /** True when the reader said yes to exactly this view; once. */
+  ask(view: ConfirmView): Promise<boolean>;
+  /** Free again; whoever asked need not say so. */
+  leave(): void;
+}
+
 const MOST_WAITING = 8;
 
 export class Desk {
   readonly #deps: DeskDeps;
   readonly #queue: Question[] = [];
+  /** Held places without a question yet. */
+  readonly #held = new Set<Place>();
 
   constructor(deps: DeskDeps) {
     this.#deps = deps;
   }
 
-  /** True when the reader said yes to exactly this view. */
-  ask(view: ConfirmView): Promise<boolean> {
-    if (this.#queue.length >= MOST_WAITING)
-      return Promise.reject(new FaultError("sign.tooMany", { waiting: MOST_WAITING }, "retry"));
-    return new Promise((settle) => {
-      this.#queue.push({ view, settle, window: undefined, shownAt: undefined });
-      if (this.#queue.length === 1) this.#open();
-    });
+  /** Before anything is composed, so that what has no place costs nothing. Fault `sign.tooMany` {waiting}. */
+  place(): Place {
+    if (this.#queue.length + this.#held.size >= MOST_WAITING)
+      throw new FaultError("sign.tooMany", { waiting: MOST_WAITING }, "retry");
+    const place: Place = {
+      // A place that locking has cleared asks nothing more.
+      ask: (view) => (this.#held.delete(place) ? this.#ask(view) : Promise.resolve(false)),
+      leave: () => void this.#held.delete(place),
+    };
+    this.#held.add(place);
+    return place;
   }
 
   /** What the signing window draws; null when nothing is asked. */
@@ -61,9 +74,17 @@ export class Desk {
 
   /** Locking or quitting declines everything that is open or waiting. */
   declineAll(): void {
+    this.#held.clear();
     const waiting = this.#queue.splice(0);
     for (const question of waiting) question.settle(false);
     for (const question of waiting) question.window?.close();
+  }
+
+  #ask(view: ConfirmView): Promise<boolean> {
+    return new Promise((settle) => {
+      this.#queue.push({ view, settle, window: undefined, shownAt: undefined });
+      if (this.#queue.length === 1) this.#open();
+    });
   }
 
   #open(): void {

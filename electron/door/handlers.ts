@@ -14,6 +14,8 @@ export interface Behind {
     set: (change: Input<"settings.set">) => Output<"settings.set">;
   };
   readonly local: () => Promise<Remote<LocalPort>>;
+  /** The damaged file that keeps the demo network from starting. */
+  readonly demoDamage: () => { readonly file: string } | null;
   readonly sign: <M extends SignMethod>(method: M, input: Input<M>) => Promise<Output<"sign.offer">>;
   readonly entry: Entry;
   readonly desk: Desk;
@@ -22,7 +24,17 @@ export interface Behind {
   readonly saveCsv: (file: Input<"file.saveCsv">) => Promise<Output<"file.saveCsv">>;
 }
 
-export function handlersOf({ settings, local, sign, entry, desk, lock, chooseFile, saveCsv }: Behind): Handlers {
+export function handlersOf({
+  settings,
+  local,
+  demoDamage,
+  sign,
+  entry,
+  desk,
+  lock,
+  chooseFile,
+  saveCsv,
+}: Behind): Handlers {
   const read =
     <M extends ReadMethod>(method: M) =>
     async (input: Input<M>): Promise<Output<M>> =>
@@ -39,6 +51,18 @@ export function handlersOf({ settings, local, sign, entry, desk, lock, chooseFil
       if (pass.room !== room) throw new FaultError("door.room", { room: pass.room });
       return handle(input);
     };
+
+  /** The system's file dialogs are for one question at a time: a page cannot cover the screen with them. */
+  let asking = false;
+  const oneDialog = async <T>(ask: () => Promise<T>): Promise<T> => {
+    if (asking) throw new FaultError("door.dialogOpen", {}, "retry");
+    asking = true;
+    try {
+      return await ask();
+    } finally {
+      asking = false;
+    }
+  };
 
   /** A page knows handles only; the paths behind them were chosen in the system's dialog. */
   const chosen = new Map<string, string>();
@@ -61,7 +85,10 @@ export function handlersOf({ settings, local, sign, entry, desk, lock, chooseFil
       return {};
     },
 
-    "status.get": read("status.get"),
+    "status.get": async (input) => {
+      const damage = demoDamage();
+      return { ...(await read("status.get")(input)), demoDamage: damage && { file: damage.file } };
+    },
     "outbox.list": read("outbox.list"),
     "home.get": read("home.get"),
     "needs.list": read("needs.list"),
@@ -75,7 +102,7 @@ export function handlersOf({ settings, local, sign, entry, desk, lock, chooseFil
     "money.list": read("money.list"),
 
     "meter.choose": async () => {
-      const path = await chooseFile();
+      const path = await oneDialog(chooseFile);
       return path === null ? null : preview(path, null);
     },
     "meter.preview": ({ handle, choices }) => preview(pathOf(handle), choices),
@@ -83,7 +110,7 @@ export function handlersOf({ settings, local, sign, entry, desk, lock, chooseFil
       pathOf(handle);
       return (await local()).importFile(handle, choices);
     },
-    "file.saveCsv": saveCsv,
+    "file.saveCsv": (file) => oneDialog(() => saveCsv(file)),
 
     "sign.register": signs("sign.register"),
     "sign.offer": signs("sign.offer"),

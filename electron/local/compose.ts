@@ -187,9 +187,12 @@ async function finish({ joined, page, at }: Drawing, draft: Draft): Promise<Comp
     .query("nonces", { party: account.address, day: utcDay(validUntil) })
     .then((answer) => answer.used)
     .catch(() => null);
+  const contracts = await page.query("contractsOf", { party: account.address, limit: 50 }).catch(() => []);
+  // Last, and given back when there is no body after all: what cannot be asked costs no nonce.
   const nonce = nonces.take(account.address, validUntil, used);
   const parsed = TxBody.safeParse({ ...draft.body, sender: account.address, validUntil, nonce });
   if (!parsed.success) {
+    nonces.giveBack(account.address, validUntil, nonce);
     const issue = parsed.error.issues[0];
     throw new FaultError(
       "compose.body",
@@ -198,7 +201,6 @@ async function finish({ joined, page, at }: Drawing, draft: Draft): Promise<Comp
     );
   }
   const body = parsed.data;
-  const contracts = await page.query("contractsOf", { party: account.address, limit: 50 }).catch(() => []);
   const partners = contracts.map(({ terms }) => (terms.seller === account.address ? terms.buyer : terms.seller));
   const known = [...new Set([...network.cards.map((card) => card.party), ...partners])];
   const { trade } = draft;

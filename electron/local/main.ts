@@ -2,6 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import type { Input } from "../../shared/ipc/contract.ts";
 import type { ImportChoices } from "../../shared/ipc/energyViews.ts";
+import type { TxBody } from "../../shared/ledger/transactions.ts";
 import { link, type Remote } from "../link/link.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 import { messagePort } from "../link/ports.ts";
@@ -19,6 +20,7 @@ const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   locked: (locked: boolean) => mine().locked(locked),
   read: (method: ReadMethod, input: Input<ReadMethod>) => mine().read(method, input as never),
   compose: (method: SignMethod, input: Input<SignMethod>) => mine().compose(method, input as never),
+  unsigned: (body: TxBody) => mine().unsigned(body),
   keep: (bytes: Uint8Array) => mine().keep(bytes),
   previewFile: (path: string, choices: ImportChoices | null) => mine().previewFile(path, choices),
   importFile: (handle: string, choices: ImportChoices) => mine().importFile(handle, choices),

@@ -55,6 +55,8 @@ export interface LocalPort {
   locked(locked: boolean): void;
   read<M extends ReadMethod>(method: M, input: Input<M>): Output<M>;
   compose<M extends SignMethod>(method: M, input: Input<M>): Composed;
+  /** What was composed and never signed: its nonce may be handed out again. */
+  unsigned(body: TxBody): void;
   /** Durable when it answers. `bytes` is the canonical signed transaction. */
   keep(bytes: Uint8Array): { readonly id: string };
   previewFile(path: string, choices: ImportChoices | null): ImportPreview;

@@ -90,4 +90,6 @@ const NO_NETWORK: StatusView = {
   anchor: null,
   trusted: null,
   refused: [],
+  // The worker knows no processes; whoever starts the demo's fills it in.
+  demoDamage: null,
 };

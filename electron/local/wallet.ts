@@ -10,6 +10,7 @@ import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ip
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import { decodeTransaction, signatureBytes } from "../../shared/ledger/identity.ts";
+import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 import type { Remote } from "../link/link.ts";
 import { batchBook } from "../agent/batchBook.ts";
@@ -78,9 +79,9 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       )
       .run(chainId, JSON.stringify(network), this.#clock.now());
     const headers = headersOf(store, chainId);
-    const answers = answersOf(store, chainId);
     const now = (): number => this.#clock.now();
     const log = (line: string): void => void this.#host.log(line).catch(() => undefined);
+    const answers = answersOf(store, chainId, log);
     const sync = synchronizer(
       {
         network,
@@ -102,7 +103,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       evidenceOf(store, chainId),
     );
     const reads = verifiedReads(sync, answers, network.simulated);
-    const outbox = outboxOf(store, chainId);
+    const outbox = outboxOf(store, chainId, log);
     const joined: Joined = {
       network,
       account,
@@ -151,6 +152,10 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
 
   async compose<M extends SignMethod>(method: M, input: Input<M>): Promise<Composed> {
     return await compose(this.#joined(), method, input);
+  }
+
+  unsigned({ sender, validUntil, nonce }: TxBody): void {
+    this.#running?.nonces.giveBack(sender, validUntil, nonce);
   }
 
   /** Faults: "outbox.bytes", "outbox.sender" when another account signed, "outbox.signature". */

@@ -20,8 +20,13 @@ export type NodeRefusal = z.infer<typeof Shape> & NonNullable<OutboxEntry["nodeR
 /** As the database keeps it; what an older program wrote there was for its log alone. */
 export function parseNodeRefusal(text: string | null): NodeRefusal | null {
   if (text?.startsWith("{") !== true) return null;
-  const parsed = Shape.safeParse(JSON.parse(text));
-  return parsed.success ? parsed.data : null;
+  try {
+    const parsed = Shape.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    // Damaged: as good as absent, the next try says it again.
+    return null;
+  }
 }
 
 /** What verified state says about why no node would take it now. */

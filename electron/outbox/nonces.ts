@@ -1,6 +1,6 @@
 /**
  * Nonce indexes of an account and UTC day (DESIGN §3): handed out once, on the disk before they are used, from a random place on,
- * so that two computers with the same phrase seldom meet.
+ * so that two computers with the same phrase seldom meet. Only what was never signed comes back.
  */
 import { FaultError } from "../../shared/ipc/fault.ts";
 import { NONCES_PER_DAY, nonceUsed } from "../../shared/ledger/nonces.ts";
@@ -13,6 +13,8 @@ export interface Nonces {
    * Fault "nonce.none" {day} when the day's quota is used up.
    */
   take(sender: string, validUntil: number, used: string | null): number;
+  /** Of what was never signed. An index that something in the outbox has stays taken. */
+  giveBack(sender: string, validUntil: number, index: number): void;
   /** How many of a day are handed out. */
   taken(sender: string, day: number): number;
 }
@@ -22,9 +24,13 @@ export function noncesOf(store: Store, chain: string, random: (n: number) => num
   const find = store.db.prepare("SELECT 1 FROM nonce WHERE chain = ? AND sender = ? AND day = ? AND idx = ?");
   const insert = store.db.prepare("INSERT INTO nonce (chain, sender, day, idx) VALUES (?,?,?,?)");
   const count = store.db.prepare("SELECT count(*) AS n FROM nonce WHERE chain = ? AND sender = ? AND day = ?");
+  const free = store.db
+    .prepare(`DELETE FROM nonce WHERE chain = ?1 AND sender = ?2 AND day = ?3 AND idx = ?4 AND NOT EXISTS
+    (SELECT 1 FROM outbox WHERE chain = ?1 AND sender = ?2 AND valid_until / 86400 = ?3 AND nonce = ?4)`);
   const forget = store.db.prepare("DELETE FROM nonce WHERE chain = ? AND sender = ? AND day < ?");
   return {
     taken: (sender, day) => Number(count.get(chain, sender, day)?.["n"] ?? 0),
+    giveBack: (sender, validUntil, index) => void free.run(chain, sender, utcDay(validUntil), index),
     take(sender, validUntil, used) {
       const day = utcDay(validUntil);
       return store.durable(() => {

@@ -9,7 +9,7 @@ import { decodeTransaction } from "../../shared/ledger/identity.ts";
 import type { Refusal } from "../../shared/ledger/records.ts";
 import type { Transaction, TxKind } from "../../shared/ledger/transactions.ts";
 import { type NodeRefusal, parseNodeRefusal } from "./nodeRefusal.ts";
-import { parseRefusal } from "./refusal.ts";
+import { readRefusal } from "./refusal.ts";
 import type { Store } from "../store/store.ts";
 import { summaryOf } from "./summary.ts";
 
@@ -56,7 +56,7 @@ export interface Outbox {
 
 const COLUMNS = "id, state, bytes, valid_until, created, sent, tries, height, refusal, node_says";
 
-export function outboxOf(store: Store, chain: string): Outbox {
+export function outboxOf(store: Store, chain: string, log: (line: string) => void = () => undefined): Outbox {
   const { db } = store;
   const insert = db.prepare(`INSERT INTO outbox (id, chain, sender, kind, state, bytes, valid_until, nonce, created)
     VALUES (?,?,?,?,'signed',?,?,?,?) ON CONFLICT DO NOTHING`);
@@ -80,10 +80,18 @@ export function outboxOf(store: Store, chain: string): Outbox {
   const prove = db.prepare(`UPDATE outbox SET state = ?, height = ?, refusal = ?
     WHERE chain = ? AND id = ? AND state IN ('signed','sent')`);
 
-  const itemOf = (row: Record<string, unknown>): OutboxItem => {
+  const said = new Set<unknown>();
+
+  /** An entry whose bytes do not decode cannot be sent, shown or proved: as good as absent, and said once. */
+  const itemOf = (row: Record<string, unknown>): OutboxItem | undefined => {
     const bytes = bytesIn(row, "bytes");
     const decoded = decodeTransaction(bytes, chain);
-    if (!decoded.ok) throw new FaultError("store.damaged", { file: store.file, kept: store.file, problem: "outbox" });
+    if (!decoded.ok) {
+      if (!said.has(row["id"]))
+        log(`an entry of the outbox in ${store.file} is damaged and left out: ${String(row["id"])}`);
+      said.add(row["id"]);
+      return undefined;
+    }
     return {
       id: textIn(row, "id"),
       kind: decoded.tx.body.kind,
@@ -95,10 +103,11 @@ export function outboxOf(store: Store, chain: string): Outbox {
       sent: intOrNull(row, "sent"),
       tries: intIn(row, "tries"),
       height: intOrNull(row, "height"),
-      refusal: row["refusal"] === null ? null : parseRefusal(JSON.parse(textIn(row, "refusal"))),
+      refusal: readRefusal(textOrNull(row, "refusal")),
       nodeRefusal: parseNodeRefusal(textOrNull(row, "node_says")),
     };
   };
+  const itemsOf = (rows: readonly Record<string, unknown>[]) => rows.map(itemOf).filter((item) => item !== undefined);
   const maybe = (row: Record<string, unknown> | undefined) => (row === undefined ? undefined : itemOf(row));
 
   return {
@@ -114,8 +123,8 @@ export function outboxOf(store: Store, chain: string): Outbox {
       return kept;
     },
     get: (id) => maybe(get.get(chain, id)),
-    open: () => open.all(chain).map(itemOf),
-    list: (limit, whose) => lists[whose ?? "all"].all(chain, limit).map(itemOf),
+    open: () => itemsOf(open.all(chain)),
+    list: (limit, whose) => itemsOf(lists[whose ?? "all"].all(chain, limit)),
     newest: (kind) => maybe(newest.get(chain, kind)),
     completed: (id, bytes) => void store.durable(() => complete.run(bytes, chain, id)),
     tried: (id, now, refusal) => void tried.run(refusal ? 0 : 1, now, refusal && JSON.stringify(refusal), chain, id),

@@ -15,3 +15,13 @@ export function parseRefusal(json: unknown): Refusal {
   const parsed = Shape.safeParse(json);
   return parsed.success ? (parsed.data as Refusal) : { rule: "unknown" };
 }
+
+/** As the database keeps it; damaged, it says that much and no more. */
+export function readRefusal(text: string | null): Refusal | null {
+  if (text === null) return null;
+  try {
+    return parseRefusal(JSON.parse(text));
+  } catch {
+    return { rule: "unknown" };
+  }
+}

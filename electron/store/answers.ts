@@ -19,7 +19,7 @@ export interface Answers {
 const KEPT = 500;
 const WRITE_MS = 3_000;
 
-export function answersOf(store: Store, chain: string): Answers {
+export function answersOf(store: Store, chain: string, log: (line: string) => void = () => undefined): Answers {
   const get = store.db.prepare("SELECT height, node, witness FROM answer WHERE chain = ? AND name = ? AND input = ?");
   const put = store.db.prepare(`INSERT INTO answer (chain, name, input, height, node, witness) VALUES (?,?,?,?,?,?)
     ON CONFLICT DO UPDATE SET height = excluded.height, node = excluded.node, witness = excluded.witness`);
@@ -27,6 +27,23 @@ export function answersOf(store: Store, chain: string): Answers {
     (SELECT name, input FROM answer WHERE chain = ?1 ORDER BY height DESC LIMIT ${KEPT})`);
   const fresh = new Map<string, { name: string; input: string; answer: KeptAnswer }>();
   let timer: NodeJS.Timeout | undefined;
+  let said = false;
+
+  /** For want of room or the like they stay in memory, the newest of them, and the next answer tries again. */
+  function tryFlush(): void {
+    try {
+      flush();
+      said = false;
+    } catch (error) {
+      if (!said)
+        log(`answers could not be written to ${store.file}: ${error instanceof Error ? error.message : String(error)}`);
+      said = true;
+      for (const key of fresh.keys()) {
+        if (fresh.size <= KEPT) break;
+        fresh.delete(key);
+      }
+    }
+  }
 
   function flush(): void {
     clearTimeout(timer);
@@ -50,10 +67,12 @@ export function answersOf(store: Store, chain: string): Answers {
       return { height: intIn(row, "height"), node: textIn(row, "node"), witness: bytesIn(row, "witness") };
     },
     put(name, input, answer) {
+      // Newest last, also when it was asked before.
+      fresh.delete(`${name} ${input}`);
       fresh.set(`${name} ${input}`, { name, input, answer });
-      timer ??= setTimeout(flush, WRITE_MS);
+      timer ??= setTimeout(tryFlush, WRITE_MS);
     },
     flush,
-    close: flush,
+    close: tryFlush,
   };
 }

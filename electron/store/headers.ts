@@ -28,6 +28,8 @@ export interface Headers {
   anchor(): HeaderRow | undefined;
   count(): number;
   prune(): void;
+  /** Forgets a damaged row, so that a node can give it again. */
+  drop(height: number): void;
   /** Forgets the whole chain of trust, for a new anchor. */
   clear(): void;
 }
@@ -53,6 +55,7 @@ export function headersOf(store: Store, chain: string): Headers {
     AND height NOT IN (SELECT height + 1 FROM answer WHERE chain = ?1)
     AND height NOT IN (SELECT height FROM outbox WHERE chain = ?1 AND height IS NOT NULL)
     AND height NOT IN (SELECT height + 1 FROM outbox WHERE chain = ?1 AND height IS NOT NULL)`);
+  const drop = db.prepare("DELETE FROM header WHERE chain = ? AND height = ?");
   const clear = db.prepare("DELETE FROM header WHERE chain = ?");
   return {
     add: (rows) =>
@@ -66,6 +69,7 @@ export function headersOf(store: Store, chain: string): Headers {
     anchor: () => rowOf(anchor.get(chain)),
     count: () => Number(count.get(chain)?.["n"] ?? 0),
     prune: () => void prune.run(chain),
+    drop: (height) => void drop.run(chain, height),
     clear: () => void clear.run(chain),
   };
 }

@@ -56,7 +56,7 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_open ON outbox (chain, state);
 
--- Nonce indexes handed out, whether or not they were signed: never handed out again.
+-- Nonce indexes handed out: never again, unless nothing was signed with them.
 CREATE TABLE nonce (
   chain TEXT NOT NULL,
   sender TEXT NOT NULL,

@@ -5,7 +5,7 @@
 import WebSocket from "ws";
 
 export interface BlockHints {
-  /** Resolves at the next hint or after `ms`, whichever is first. */
+  /** Resolves at the next hint or after `ms`, whichever is first; a hint shortens no wait below a moment. */
   wait(ms: number): Promise<void>;
   /** Whose hints to listen to. */
   follow(url: string | undefined): void;
@@ -20,6 +20,8 @@ const SUBSCRIBE = JSON.stringify({
   method: "subscribe",
   params: { query: "tm.event='NewBlock'" },
 });
+/** A node that hints without end sets no pace faster than this. */
+const LEAST_MS = 100;
 const REOPEN_MS = 3_000;
 const MESSAGE_BYTES = 8_000_000;
 
@@ -81,10 +83,7 @@ export function blockHints(): BlockHints {
       open();
     },
     wait(ms) {
-      if (hinted) {
-        hinted = false;
-        return Promise.resolve();
-      }
+      const earliest = performance.now() + Math.min(LEAST_MS, ms);
       return new Promise((resolve) => {
         const done = (): void => {
           clearTimeout(timer);
@@ -92,8 +91,15 @@ export function blockHints(): BlockHints {
           hinted = false;
           resolve();
         };
-        const timer = setTimeout(done, ms);
-        waiting = done;
+        const soon = (): void => {
+          const left = closed ? 0 : earliest - performance.now();
+          if (left <= 0) return done();
+          clearTimeout(timer);
+          timer = setTimeout(done, left);
+        };
+        let timer = setTimeout(done, ms);
+        waiting = soon;
+        if (hinted || closed) soon();
       });
     },
     close() {

@@ -1,11 +1,11 @@
 /** Light blocks from one node: parsed, their validator sets matched to the header's hashes, sets fetched once per hash. */
-import { toHex, utf8 } from "../../shared/codec/bytes.ts";
+import { toHex } from "../../shared/codec/bytes.ts";
 import { validatorsHash } from "../../shared/light/hashes.ts";
-import { type LightFault, type Parsed, parseSignedHeader, parseValidatorSet } from "../../shared/light/parse.ts";
+import { parseSignedHeader } from "../../shared/light/parse.ts";
+import { validatorsJson } from "../../shared/light/render.ts";
 import type { LightBlock, ValidatorSet } from "../../shared/light/types.ts";
 import { LightError } from "./lightError.ts";
-import type { Node } from "./node.ts";
-import { NodeError } from "./nodeError.ts";
+import { misshapen, type Node, rawBytes } from "./node.ts";
 
 export interface BlockSource {
   /** Of a height, or the node's latest. Throws NodeError, or LightError when the sets are not the header's. */
@@ -29,18 +29,19 @@ export function blockSource(node: Node, known: KnownSets): BlockSource {
   const setOf = async (hash: Uint8Array, height: number, rule: string): Promise<ValidatorSet> => {
     const cached = known.get(hash);
     if (cached !== undefined) return cached;
-    const pages = await node.validatorPages(height);
-    const set = parsed(parseValidatorSet(pages), pages, "validators");
+    const set = await node.validatorSet(height);
     known.add(set);
     if (toHex(validatorsHash(set)) !== toHex(hash)) {
-      throw new LightError({ kind: "lied", rule, height }, rawBytes(pages));
+      throw new LightError({ kind: "lied", rule, height }, rawBytes(validatorsJson(set, height)));
     }
     return set;
   };
   return {
     async block(height) {
       const raw = await node.signedHeader(height);
-      const signed = parsed(parseSignedHeader(raw), raw, "commit");
+      const parsed = parseSignedHeader(raw);
+      if (!parsed.ok) throw misshapen("commit", parsed.fault, raw);
+      const signed = parsed.value;
       const { header } = signed;
       if (height !== undefined && header.height !== height) {
         throw new LightError({ kind: "lied", rule: "header.height", height }, rawBytes(raw));
@@ -50,18 +51,4 @@ export function blockSource(node: Node, known: KnownSets): BlockSource {
       return { ...signed, validators, nextValidators };
     },
   };
-}
-
-function parsed<T>(result: Parsed<T>, raw: unknown, method: string): T {
-  if (result.ok) return result.value;
-  throw new NodeError({ kind: "garbage", where: `${method} ${where(result.fault)}` }, rawBytes(raw));
-}
-
-function where(fault: LightFault): string {
-  return fault.fault === "shape" ? fault.path : fault.fault;
-}
-
-/** What came, as JSON again, bounded. */
-export function rawBytes(raw: unknown): Uint8Array {
-  return utf8((JSON.stringify(raw) ?? "").slice(0, 65_536));
 }

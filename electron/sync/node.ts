@@ -7,7 +7,9 @@ import { z } from "zod";
 import { toHex, utf8 } from "../../shared/codec/bytes.ts";
 import type { Json } from "../../shared/codec/canonical.ts";
 import type { MerkleProof } from "../../shared/light/merkle.ts";
+import { type LightFault, pagedSet } from "../../shared/light/parse.ts";
 import type { ExecResult } from "../../shared/light/results.ts";
+import type { ValidatorSet } from "../../shared/light/types.ts";
 import { NodeError } from "./nodeError.ts";
 import type { Rpc } from "./rpc.ts";
 
@@ -29,8 +31,8 @@ export interface Node {
   status(): Promise<{ readonly chainId: string; readonly height: number }>;
   /** Raw `result.signed_header` of `commit`, for parse.ts; the latest without a height. */
   signedHeader(height?: number): Promise<unknown>;
-  /** Raw pages of `validators`, for parse.ts. */
-  validatorPages(height: number): Promise<readonly unknown[]>;
+  /** The set of `validators`, in order and without doubles; whose set it is, its hash must say. */
+  validatorSet(height: number): Promise<ValidatorSet>;
   query(path: string, data: Uint8Array, height: number): Promise<QueryAnswer>;
   /** CheckTx's code: 0 taken. A node's word. */
   send(tx: Uint8Array): Promise<{ readonly code: number }>;
@@ -99,7 +101,8 @@ const Results = z.object({
 /** CometBFT's error for "not found" and for most else. */
 const INTERNAL = -32603;
 const PER_PAGE = 100;
-const PAGES_MAX = 100;
+/** A hundred validators take 30 KB. With at most VALIDATORS_MAX of them, a whole set's answers stay under 20 MB, one held at a time. */
+const PAGE_BYTES = 200_000;
 
 export function nodeAt(url: string, rpc: Rpc): Node {
   const ask = async <T>(method: string, params: Record<string, unknown>, shape: z.ZodType<T>): Promise<T> =>
@@ -114,14 +117,21 @@ export function nodeAt(url: string, rpc: Rpc): Node {
       const params = height === undefined ? {} : { height: String(height) };
       return (await ask("commit", params, SignedHeader)).signed_header;
     },
-    async validatorPages(height) {
-      const pages: unknown[] = [];
-      for (let page = 1, total = 1; (page - 1) * PER_PAGE < total && page <= PAGES_MAX; page++) {
-        const raw = await rpc("validators", { height: String(height), page: String(page), per_page: String(PER_PAGE) });
-        total = shaped(z.object({ total: int }), raw, "validators").total;
-        pages.push(raw);
+    async validatorSet(height) {
+      const paged = pagedSet();
+      for (let page = 1; page === 1 || paged.size < (paged.total ?? 0); page++) {
+        const asked = { height: String(height), page: String(page), per_page: String(PER_PAGE) };
+        const raw = await rpc("validators", asked, PAGE_BYTES);
+        const before = paged.size;
+        const fault = paged.add(raw);
+        if (fault !== undefined) throw misshapen("validators", fault, raw);
+        const came = paged.size - before;
+        // Full pages and a last one: an empty one would be asked after without end, a longer one was not asked for.
+        if (came !== Math.min(PER_PAGE, (paged.total ?? 0) - before)) throw garbage("validators page", raw);
       }
-      return pages;
+      const set = paged.set();
+      if (!set.ok) throw misshapen("validators", set.fault, {});
+      return set.value;
     },
     async query(path, data, height) {
       const { response } = await ask(
@@ -156,6 +166,19 @@ export function nodeAt(url: string, rpc: Rpc): Node {
 function shaped<T>(shape: z.ZodType<T>, raw: unknown, method: string): T {
   const parsed = shape.safeParse(raw);
   if (parsed.success) return parsed.data;
-  const text = JSON.stringify(raw) ?? "undefined";
-  throw new NodeError({ kind: "garbage", where: method }, utf8(text.slice(0, 65_536)));
+  throw garbage(method, raw);
+}
+
+/** What a parser of shared/light refused. */
+export function misshapen(method: string, fault: LightFault, raw: unknown): NodeError {
+  return garbage(`${method} ${fault.fault === "shape" ? fault.path : fault.fault}`, raw);
+}
+
+function garbage(where: string, raw: unknown): NodeError {
+  return new NodeError({ kind: "garbage", where }, rawBytes(raw));
+}
+
+/** What came, as JSON again, bounded. */
+export function rawBytes(raw: unknown): Uint8Array {
+  return utf8((JSON.stringify(raw) ?? "undefined").slice(0, 65_536));
 }

@@ -17,13 +17,15 @@ export interface RpcLimits {
 export const RPC_LIMITS: RpcLimits = { ms: 5_000, bytes: 4_000_000, depth: 32 };
 const EVIDENCE_BYTES = 65_536;
 
-export type Rpc = (method: string, params: Record<string, unknown>) => Promise<unknown>;
+/** `bytes`: a smaller limit for this answer. */
+export type Rpc = (method: string, params: Record<string, unknown>, bytes?: number) => Promise<unknown>;
 
 /** Calls of one node; every failure is a NodeError. `stop` ends all calls under way. */
-export function rpcTo(url: string, stop: AbortSignal, limits: RpcLimits = RPC_LIMITS): Rpc {
+export function rpcTo(url: string, stop: AbortSignal, own: RpcLimits = RPC_LIMITS): Rpc {
   let id = 0;
-  return async (method, params) => {
+  return async (method, params, most = own.bytes) => {
     const call = ++id;
+    const limits = { ...own, bytes: Math.min(most, own.bytes) };
     const request = JSON.stringify({ jsonrpc: "2.0", id: call, method, params });
     const deadline = AbortSignal.timeout(limits.ms);
     const signal = AbortSignal.any([stop, deadline]);

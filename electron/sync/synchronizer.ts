@@ -12,9 +12,9 @@ import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 import type { EvidenceLog } from "../store/evidence.ts";
 import type { Headers } from "../store/headers.ts";
 import { blockHints } from "./blockHints.ts";
-import { type BlockSource, blockSource, KnownSets, rawBytes } from "./blockSource.ts";
+import { type BlockSource, blockSource, KnownSets } from "./blockSource.ts";
 import { LightError } from "./lightError.ts";
-import { type Node, nodeAt } from "./node.ts";
+import { type Node, nodeAt, rawBytes } from "./node.ts";
 import { NodeError } from "./nodeError.ts";
 import { type Peer, peersOf } from "./peers.ts";
 import { RPC_LIMITS, type RpcLimits, rpcTo } from "./rpc.ts";
@@ -69,7 +69,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
   const staleMs = options.staleMs ?? STALE_MS;
   const stopping = new AbortController();
   const known = new KnownSets();
-  const chain = trustChain(headers, network.chainId, stepCheck(network.trustingPeriod * 1000), known);
+  const chain = trustChain(headers, network.chainId, stepCheck(network.trustingPeriod * 1000), known, options.log);
   const peers = peersOf(
     network.nodes.map((url) => nodeAt(url, rpcTo(url, stopping.signal, options.limits ?? RPC_LIMITS))),
     options.random,
@@ -306,6 +306,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
         height,
         evidence: String(id),
       })),
+      demoDamage: null,
     };
   }
 

@@ -11,8 +11,9 @@ import type { LightBlock } from "../../shared/light/types.ts";
 import { verifyBackward } from "../../shared/light/verify.ts";
 import type { Anchor } from "../../shared/network/networkFile.ts";
 import type { HeaderRow, Headers } from "../store/headers.ts";
-import { type BlockSource, type KnownSets, rawBytes } from "./blockSource.ts";
+import { type BlockSource, type KnownSets } from "./blockSource.ts";
 import { LightError } from "./lightError.ts";
+import { rawBytes } from "./node.ts";
 import type { StepCheck } from "./stepCheck.ts";
 
 export interface TrustChain {
@@ -32,7 +33,13 @@ export interface TrustChain {
 const STEPS_MAX = 200;
 const BACK_MAX = 2_000;
 
-export function trustChain(headers: Headers, chainId: string, check: StepCheck, known: KnownSets): TrustChain {
+export function trustChain(
+  headers: Headers,
+  chainId: string,
+  check: StepCheck,
+  known: KnownSets,
+  log: (line: string) => void,
+): TrustChain {
   const recent = new Map<number, LightBlock>();
 
   function remember(block: LightBlock): LightBlock {
@@ -42,17 +49,21 @@ export function trustChain(headers: Headers, chainId: string, check: StepCheck, 
     return block;
   }
 
-  function load(row: HeaderRow | undefined): LightBlock | undefined {
-    if (row === undefined) return undefined;
-    const cached = recent.get(row.height);
-    if (cached !== undefined) return cached;
-    const json = JSON.parse(row.block) as Record<string, unknown>;
-    const parsed = parseLightBlock(json["signedHeader"], [json["validators"]], [json["nextValidators"]]);
-    // A row that does not hash to its own hash is damage: as good as absent, and a node can give it again.
-    if (!parsed.ok || hashOf(parsed.value) !== row.hash) return undefined;
-    known.add(parsed.value.validators);
-    known.add(parsed.value.nextValidators);
-    return remember(parsed.value);
+  /** What is asked for, among sound rows: a damaged one is as good as absent, and a node can give it again. */
+  function load(find: () => HeaderRow | undefined): LightBlock | undefined {
+    for (let row = find(); row !== undefined; row = find()) {
+      const cached = recent.get(row.height);
+      if (cached !== undefined) return cached;
+      const block = blockOf(row);
+      if (block !== undefined) {
+        known.add(block.validators);
+        known.add(block.nextValidators);
+        return remember(block);
+      }
+      log(`the stored header at ${row.height} is damaged; it is forgotten and fetched again when it is needed`);
+      headers.drop(row.height);
+    }
+    return undefined;
   }
 
   function store(steps: readonly LightBlock[], anchor = false): void {
@@ -70,12 +81,12 @@ export function trustChain(headers: Headers, chainId: string, check: StepCheck, 
 
   async function verify(source: BlockSource, target: LightBlock, now: number): Promise<readonly LightBlock[]> {
     checkChain(target);
-    const same = load(headers.at(target.header.height));
+    const same = load(() => headers.at(target.header.height));
     if (same !== undefined) {
       if (hashOf(same) !== hashOf(target)) throw lied("header.conflict", target);
       return [same];
     }
-    let trusted = load(headers.below(target.header.height));
+    let trusted = load(() => headers.below(target.header.height));
     if (trusted === undefined) return await backwards(source, target);
     const steps: LightBlock[] = [];
     const pivots = [target];
@@ -109,7 +120,7 @@ export function trustChain(headers: Headers, chainId: string, check: StepCheck, 
    * target's commit, which is stored and shown with it: its votes are checked like an anchor's.
    */
   async function backwards(source: BlockSource, target: LightBlock): Promise<readonly LightBlock[]> {
-    let above = load(headers.above(target.header.height));
+    let above = load(() => headers.above(target.header.height));
     if (above === undefined) throw new LightError({ kind: "tooFarBack", height: target.header.height });
     if (above.header.height - target.header.height > BACK_MAX) {
       throw new LightError({ kind: "tooFarBack", height: target.header.height });
@@ -133,8 +144,8 @@ export function trustChain(headers: Headers, chainId: string, check: StepCheck, 
   }
 
   return {
-    newest: () => load(headers.newest()),
-    stored: (height) => load(headers.at(height)),
+    newest: () => load(() => headers.newest()),
+    stored: (height) => load(() => headers.at(height)),
     store: (steps) => store(steps),
     verify,
     async anchor(source, anchor) {
@@ -147,13 +158,27 @@ export function trustChain(headers: Headers, chainId: string, check: StepCheck, 
       return block;
     },
     async at(source, height, now) {
-      const known = load(headers.at(height));
+      const known = load(() => headers.at(height));
       if (known !== undefined) return known;
       const block = await source.block(height);
       store(await verify(source, block, now));
       return block;
     },
   };
+}
+
+/** A row that does not hash to its own hash is damage too. */
+function blockOf(row: HeaderRow): LightBlock | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(row.block);
+  } catch {
+    return undefined;
+  }
+  if (typeof json !== "object" || json === null) return undefined;
+  const { signedHeader, validators, nextValidators } = json as Record<string, unknown>;
+  const parsed = parseLightBlock(signedHeader, [validators], [nextValidators]);
+  return parsed.ok && hashOf(parsed.value) === row.hash ? parsed.value : undefined;
 }
 
 export function hashOf(block: Pick<LightBlock, "header">): string {

@@ -13,12 +13,12 @@ export async function writeAtomic(path: string, data: string | Uint8Array, exclu
   const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString("hex")}.part`);
   const file = await open(temporary, "wx", 0o600);
   try {
-    await file.writeFile(data);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  try {
+    try {
+      await file.writeFile(data);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
     if (exclusive) await createAs(temporary, path);
     else await rename(temporary, path);
   } catch (error) {

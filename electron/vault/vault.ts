@@ -19,7 +19,7 @@ import {
 } from "./envelope.ts";
 import { Keyring, type PublicAccount } from "./keyring.ts";
 import { FLOOR_BITS, strengthOf } from "./strength.ts";
-import { Throttle } from "./throttle.ts";
+import { type Clocks, Throttle } from "./throttle.ts";
 import { type Recovery, seedOf } from "./words.ts";
 
 export interface Damage {
@@ -35,6 +35,7 @@ type State =
   | { readonly is: "open"; readonly envelope: Envelope; readonly keys: Keyring };
 
 const LARGEST = 65_536;
+const CLOCKS: Clocks = { now: Date.now, steady: () => performance.now() };
 
 export class Vault {
   readonly #path: string;
@@ -49,10 +50,10 @@ export class Vault {
   }
 
   /** Looks at `folder`/vault.json without a passphrase. */
-  static async at(folder: string, now: () => number): Promise<Vault> {
+  static async at(folder: string, clocks: Clocks = CLOCKS): Promise<Vault> {
     const path = join(folder, "vault.json");
     await sweepParts(path);
-    return new Vault(path, new Throttle(join(folder, "unlock.json"), now), await look(path));
+    return new Vault(path, new Throttle(join(folder, "unlock.json"), clocks), await look(path));
   }
 
   get is(): State["is"] {
@@ -100,7 +101,7 @@ export class Vault {
     });
   }
 
-  /** Faults: `vault.throttled` {until, attempts}, `vault.wrongPassphrase` {until, attempts}, `vault.none`, `vault.busy`. */
+  /** Faults: `vault.throttled` {until, attempts}, `vault.wrongPassphrase` {until, attempts}, `vault.write` {file, why}, `vault.none`, `vault.busy`. */
   async unlock(passphrase: string): Promise<void> {
     const state = this.#state;
     if (state.is === "open") return;

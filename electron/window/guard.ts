@@ -2,8 +2,20 @@
 import type { App, Session } from "electron";
 import { type Host, originOf, servePage, SCHEME } from "../protocol/pages.ts";
 
+/** Before the application is ready: Chromium resolves no name, whatever asks for it; our pages have none, our traffic is Node's own. */
+export function resolveNoNames(app: App): void {
+  app.commandLine.appendSwitch("host-resolver-rules", "MAP * ~NOTFOUND");
+}
+
+/** A proxy that is not there (discard port), for this computer's own addresses too: what asks neither policy nor webRequest ends in it. */
+const NOWHERE = {
+  mode: "fixed_servers",
+  proxyRules: "socks5://127.0.0.1:9",
+  proxyBypassRules: "<-loopback>",
+} as const;
+
 /** A session of its own per kind of window: its pages see their own host and nothing else. */
-export function guardSession(session: Session, host: Host, folder: string, devTools: boolean): void {
+export async function guardSession(session: Session, host: Host, folder: string, devTools: boolean): Promise<void> {
   session.protocol.handle(SCHEME, (request) => servePage(folder, host, request));
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
@@ -12,6 +24,7 @@ export function guardSession(session: Session, host: Host, folder: string, devTo
   // Off, or the spell checker fetches its dictionaries from the network.
   session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayLoad(url, host, devTools) }));
+  await session.setProxy(NOWHERE);
 }
 
 /** Own pages, and pictures written into them. */
@@ -24,12 +37,15 @@ export function guardNewSessions(app: App): void {
   app.on("session-created", (session) => {
     session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
     session.webRequest.onBeforeRequest((_details, answer) => answer({ cancel: true }));
+    void session.setProxy(NOWHERE);
   });
 }
 
 /** For all pages, whoever made them. */
 export function guardContents(app: App): void {
   app.on("web-contents-created", (_event, contents) => {
+    // WebRTC's packets pass neither the page's policy nor webRequest: only through the proxy, which leads nowhere.
+    contents.setWebRTCIPHandlingPolicy("disable_non_proxied_udp");
     contents.setWindowOpenHandler(() => ({ action: "deny" }));
     contents.on("will-navigate", (event) => event.preventDefault());
     contents.on("will-frame-navigate", (event) => event.preventDefault());

@@ -22,13 +22,13 @@ function Connection() {
   const status = useRead("status.get", {});
   const outbox = useRead("outbox.list", {});
   if (status.state !== "ready") return <span />;
-  const { link, nodes } = status.value;
+  const { link, nodes, demoDamage } = status.value;
   const agree = nodes.filter(
     (node) => node.role !== "setAside" && (node.state === "ok" || node.state === "slow"),
   ).length;
   const aside = nodes.filter((node) => node.role === "setAside").length;
   const waiting = outbox.state === "ready" ? outbox.value.filter((entry) => entry.state === "signed").length : 0;
-  const parts: string[] = [t(`link.${link}`)];
+  const parts: string[] = [demoDamage ? t("demoDamaged") : t(`link.${link}`)];
   if (link === "online" && agree > 0) parts.push(agree === 1 ? t("oneNode") : t("nodesAgree", { count: agree }));
   if (aside > 0) parts.push(t("setAside", { count: aside }));
   if (waiting > 0 && link !== "online") parts.push(t("waiting", { count: waiting }));
@@ -37,7 +37,7 @@ function Connection() {
       <a className="state" href={hrefOf("ledger")}>
         <i className={`dot${link === "online" ? "" : " off"}`} aria-hidden="true" />
         {parts.join(t("separator"))}
-        {aside > 0 || link === "refused" ? <span className="seal refused" aria-hidden="true" /> : null}
+        {aside > 0 || link === "refused" || demoDamage ? <span className="seal refused" aria-hidden="true" /> : null}
       </a>
     </output>
   );

@@ -14,6 +14,7 @@ const KNOWN = {
   "vault.write": "faults.write",
   "vault.content": "faults.content",
   "vault.busy": "faults.busy",
+  "node.damaged": "faults.nodeDamaged",
   "node.ended": "faults.nodeEnded",
   "link.closed": "faults.nodeEnded",
   "sign.tooSoon": "faults.tooSoon",

@@ -161,6 +161,8 @@ export const safeWords = words(
         "The wallet could not be written to {{file}} ({{why}}). Nothing was changed. Make room or check the folder, then try again.",
       content: "The file opened, but what is in it does not fit. It was not changed. Restore from your words.",
       busy: "Still at work on the last attempt.",
+      nodeDamaged:
+        "{{file}} is damaged, so the demo network does not start. Your wallet is safe. Put a back-up in its place, or move the folder it lies in away and begin a new demo network; then try again.",
       nodeEnded: "The demo network stopped while starting. Your wallet is safe. Try again.",
       tooSoon: "That was very quick. Please read, then sign.",
       otherDigest: "This is no longer what was asked. Nothing was signed.",
@@ -316,6 +318,8 @@ export const safeWords = words(
       write: "无法把钱包写入 {{file}}（{{why}}）。没有任何改动。请腾出空间或检查文件夹后再试。",
       content: "文件已打开，但内容不符，未作改动。请用单词恢复。",
       busy: "上一次尝试仍在进行。",
+      nodeDamaged:
+        "{{file}} 已损坏，演示网络无法启动。您的钱包是安全的。请放回备份，或移走它所在的文件夹以开始新的演示网络，然后再试一次。",
       nodeEnded: "演示网络在启动时停止了。您的钱包是安全的，请再试一次。",
       tooSoon: "操作太快了，请先看清再签名。",
       otherDigest: "内容已不是刚才所问的，没有签名。",

@@ -27,6 +27,8 @@ export const StatusView = z.strictObject({
   refused: z.array(
     z.strictObject({ node: z.string(), at: int, rule: z.string(), height: int.nullable(), evidence: z.string() }),
   ),
+  /** A damaged file of the built-in demo network, which does not start for it. */
+  demoDamage: z.strictObject({ file: z.string() }).nullable(),
 });
 export type StatusView = z.infer<typeof StatusView>;
 

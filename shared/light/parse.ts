@@ -193,25 +193,58 @@ export function parseValidatorsPage(json: unknown): Parsed<ValidatorsPage> {
   return { ok: true, value: { height: page.value.block_height, total: page.value.total, validators } };
 }
 
+/** A set whose pages come one after the other: of each page its validators are kept, nothing of its JSON. */
+export interface PagedSet {
+  /** The whole number that the first page stated; undefined before. */
+  readonly total: number | undefined;
+  /** How many are here. */
+  readonly size: number;
+  /** Pages in order. A fault ends the set. */
+  add(json: unknown): LightFault | undefined;
+  /** Once all are here. */
+  set(): Parsed<ValidatorSet>;
+}
+
+export function pagedSet(): PagedSet {
+  const all: Validator[] = [];
+  let first: { readonly height: number; readonly total: number } | undefined;
+  return {
+    get total() {
+      return first?.total;
+    },
+    get size() {
+      return all.length;
+    },
+    add(json) {
+      const page = parseValidatorsPage(json);
+      if (!page.ok) return page.fault;
+      const { height, total, validators } = page.value;
+      first ??= { height, total };
+      if (height !== first.height) return { fault: "pages", problem: "of different heights" };
+      if (total !== first.total) return { fault: "pages", problem: "of different totals" };
+      if (total > VALIDATORS_MAX || all.length + validators.length > VALIDATORS_MAX) {
+        return { fault: "pages", problem: `more than ${VALIDATORS_MAX} validators` };
+      }
+      all.push(...validators);
+      return undefined;
+    },
+    set() {
+      if (first !== undefined && all.length !== first.total) {
+        return bad({ fault: "pages", problem: `${all.length} validators of ${first.total}` });
+      }
+      return checkedSet(all);
+    },
+  };
+}
+
 /** All pages of one height, in order, as a set. */
 export function parseValidatorSet(pages: readonly unknown[]): Parsed<ValidatorSet> {
-  const all: Validator[] = [];
-  let first: ValidatorsPage | undefined;
+  const paged = pagedSet();
   for (const json of pages) {
-    const page = parseValidatorsPage(json);
-    if (!page.ok) return page;
-    first ??= page.value;
-    if (page.value.height !== first.height) return bad({ fault: "pages", problem: "of different heights" });
-    if (page.value.total !== first.total) return bad({ fault: "pages", problem: "of different totals" });
-    if (all.length + page.value.validators.length > VALIDATORS_MAX) {
-      return bad({ fault: "pages", problem: `more than ${VALIDATORS_MAX} validators` });
-    }
-    all.push(...page.value.validators);
+    const fault = paged.add(json);
+    if (fault !== undefined) return bad(fault);
   }
-  if (first !== undefined && all.length !== first.total) {
-    return bad({ fault: "pages", problem: `${all.length} validators of ${first.total}` });
-  }
-  return checkedSet(all);
+  return paged.set();
 }
 
 /** A set in CometBFT's order, without doubles, its power a safe integer. */

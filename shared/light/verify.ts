@@ -58,12 +58,15 @@ export type Verdict =
   | { readonly verdict: "notEnoughTrust"; readonly tally: number; readonly of: number; readonly level: Fraction }
   | ({ readonly verdict: "invalid" } & Broken);
 
-/** Everything but the signatures holds: `genuine` is the verdict if these votes' signatures are. */
+/**
+ * Everything but the signatures holds: `genuine` is the verdict if these votes' signatures are. That is valid, or from the future:
+ * only a header that its validators signed says anything about our clock, any other is the node's lie.
+ */
 export interface SignaturePlan {
   readonly verdict: "checkSignatures";
   readonly votes: readonly Vote[];
   readonly signBytes: (vote: Vote) => Uint8Array;
-  readonly genuine: Valid;
+  readonly genuine: Valid | ({ readonly verdict: "invalid" } & Broken);
 }
 
 /** Adjacent or skipping, as the heights are. */
@@ -112,7 +115,9 @@ export function planAdjacent(
     soundHeader(trusted.header, untrusted, options, now) ??
     announcedValidators(trusted.header, untrusted.header) ??
     soundCommit(untrusted);
-  return broken === undefined ? twoThirds(untrusted, [], options) : { verdict: "invalid", ...broken };
+  return broken === undefined
+    ? inTime(twoThirds(untrusted, [], options), untrusted, options, now)
+    : { verdict: "invalid", ...broken };
 }
 
 export function planSkipping(
@@ -131,7 +136,19 @@ export function planSkipping(
   // CMBC-VAL-CONTAINS-CORR: more than the trust level of the trusted next validators, so that one of them is correct.
   const known = tally(untrusted.commit, trusted.nextValidators, level);
   if (!known.enough) return { verdict: "notEnoughTrust", tally: known.signed, of: known.of, level };
-  return twoThirds(untrusted, known.reaching, options);
+  return inTime(twoThirds(untrusted, known.reaching, options), untrusted, options, now);
+}
+
+/** Last of all: what is sound otherwise must not be from the future. */
+function inTime(
+  planned: SignaturePlan | Verdict,
+  { header }: LightBlock,
+  options: LightOptions,
+  now: Timestamp,
+): SignaturePlan | Verdict {
+  const broken = notFromFuture(header, options.clockDriftMs, now);
+  if (broken === undefined || planned.verdict !== "checkSignatures") return planned;
+  return { ...planned, genuine: { verdict: "invalid", ...broken } };
 }
 
 /**
@@ -167,7 +184,7 @@ export function verifyBackward(
   return broken === undefined ? { verdict: "valid" } : { verdict: "invalid", ...broken };
 }
 
-/** The rules that hold for every untrusted header; none of them needs a signature. */
+/** The rules that hold for every untrusted header, but for its being in the future; none of them needs a signature. */
 function soundHeader(
   trusted: Header,
   untrusted: LightBlock,
@@ -180,7 +197,6 @@ function soundHeader(
     sameChain(trusted, header) ??
     heightIncreases(trusted, header) ??
     timeIncreases(trusted, header) ??
-    notFromFuture(header, options.clockDriftMs, now) ??
     consistent(untrusted)
   );
 }

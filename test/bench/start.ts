@@ -128,7 +128,7 @@ function plainInserts(path: string, rows: number): number {
 
 async function unlock(report: (figure: Figure) => void): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "wattlight-vault-"));
-  const vault = await Vault.at(folder, Date.now);
+  const vault = await Vault.at(folder);
   await vault.create(newRecovery(24, "english"), PASSPHRASE);
   const times: number[] = [];
   const alone: number[] = [];

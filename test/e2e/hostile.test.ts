@@ -1,7 +1,8 @@
 /** A wallet page that was taken over: whatever it calls or opens, it gets no signature, no secret, no connection. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { createSocket } from "node:dgram";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ElectronApplication, Page } from "playwright-core";
@@ -23,11 +24,13 @@ const server = createServer((request, response) => {
   response.end("<script>1</script>");
 });
 let outside = "";
+/** What the browser itself did on the network, names asked for included; whole once it has ended. */
+const netLog = join(folder, "net.json");
 
 beforeAll(async () => {
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   outside = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  ({ app } = await launchWallet({ data: join(folder, "data"), rate: 120 }));
+  ({ app } = await launchWallet({ data: join(folder, "data"), rate: 120, args: [`--log-net-log=${netLog}`] }));
   const journey = new Journey({ app, meter: "", rate: 120, pictures: null, say: () => undefined });
   await journey.createWallet();
   page = await journey.join();
@@ -195,6 +198,42 @@ describe("the way out", () => {
     expect(reached).toEqual([]);
   });
 
+  it("sends no packet by WebRTC, neither over UDP nor over TCP", async () => {
+    const packets: string[] = [];
+    const udp = createSocket("udp4").on("message", () => packets.push("udp"));
+    const tcp = createTcpServer((socket) => {
+      packets.push("tcp");
+      socket.destroy();
+    });
+    await new Promise<void>((ready) => udp.bind(0, "127.0.0.1", ready));
+    await new Promise<void>((ready) => tcp.listen(0, "127.0.0.1", ready));
+    try {
+      const ports = [udp.address().port, (tcp.address() as AddressInfo).port] as const;
+      const candidates = await page.evaluate(async ([overUdp, overTcp]) => {
+        const turn = { username: "readings-of-a-home", credential: "x" };
+        const peer = new RTCPeerConnection({
+          iceServers: [
+            { urls: `stun:127.0.0.1:${overUdp}` },
+            { urls: `turn:127.0.0.1:${overUdp}`, ...turn },
+            { urls: `turn:127.0.0.1:${overTcp}?transport=tcp`, ...turn },
+          ],
+        });
+        const found: string[] = [];
+        peer.addEventListener("icecandidate", ({ candidate }) => candidate && found.push(candidate.candidate));
+        peer.createDataChannel("x");
+        await peer.setLocalDescription(await peer.createOffer());
+        await new Promise((passed) => setTimeout(passed, 3000));
+        peer.close();
+        return found;
+      }, ports);
+      expect(candidates).toEqual([]);
+      expect(packets).toEqual([]);
+    } finally {
+      udp.close();
+      tcp.close();
+    }
+  });
+
   it("holds no other page: no frame, no webview", async () => {
     await page.evaluate((target) => {
       for (const [tag, source] of [
@@ -301,5 +340,34 @@ describe("guessing the passphrase", () => {
     await unlock(safe);
     page = await windowOf(app, "wallet");
     await page.getByRole("heading", { name: /Needs me/ }).waitFor();
+  });
+});
+
+describe("what the browser did meanwhile", () => {
+  it("asked for no name, however a page hints at one", async () => {
+    await page.evaluate((target) => {
+      for (const rel of ["dns-prefetch", "preconnect", "prefetch", "preload", "modulepreload", "icon", "manifest"]) {
+        const link = document.createElement("link");
+        link.rel = rel;
+        link.href = `//${rel}.readings.example/`;
+        document.head.append(link);
+        const own = link.cloneNode() as HTMLLinkElement;
+        own.href = `${target}/${rel}`;
+        document.head.append(own);
+      }
+    }, outside);
+    await page.waitForTimeout(2000);
+    expect(reached).toEqual([]);
+    await app.close();
+    const log = readFileSync(netLog, "utf8");
+    expect(log.length).toBeGreaterThan(1000);
+    const { constants } = JSON.parse(log) as { constants: { logEventTypes: Record<string, number> } };
+    const { events } = JSON.parse(log) as { events: { type: number; params?: unknown }[] };
+    // A lookup that leaves this computer: by the system's resolver or by DNS.
+    const lookups = ["HOST_RESOLVER_SYSTEM_TASK", "HOST_RESOLVER_DNS_TASK", "DNS_TRANSACTION", "UDP_BYTES_SENT"];
+    const types = new Map(lookups.map((name) => [constants.logEventTypes[name], name]));
+    expect(events.filter(({ type }) => types.has(type)).map(({ type, params }) => [types.get(type), params])).toEqual(
+      [],
+    );
   });
 });

@@ -616,6 +616,7 @@ export function mockBridge(
             },
           ]
         : [],
+    demoDamage: null,
   });
   const needs = (): Need[] => {
     if (fresh) return [{ what: "importMeter" }, { what: "register" }];

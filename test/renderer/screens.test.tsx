@@ -187,3 +187,17 @@ function nameOf(element: Element): string {
     ""
   ).trim();
 }
+
+test.each(["en", "zh-CN"] as const)("a damaged file of the demo network is named, in %s", async (lang) => {
+  await open("ledger", "loading", lang);
+  const call = bridge.call.bind(bridge);
+  const damaged = async (method: Parameters<typeof call>[0], input: Parameters<typeof call>[1]) => {
+    const answer = (await call(method, input)) as { ok: true; value: object };
+    const demoDamage = { file: "/data/demo-node/keys.json" };
+    return method === "status.get" ? { ok: true, value: { ...answer.value, demoDamage } } : answer;
+  };
+  window.wattlight = { ...bridge, call: damaged as typeof bridge.call };
+  again("status.get", {});
+  await waitFor(() => expect(document.getElementById("screen")?.textContent).toContain("/data/demo-node/keys.json"));
+  expect(document.body.textContent).toMatch(/A file of the demo network is damaged|演示网络的文件已损坏/);
+});

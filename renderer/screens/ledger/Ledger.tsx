@@ -41,7 +41,7 @@ function Trust({ view }: { view: StatusView }) {
   return (
     <section className="sheet trust">
       <h2>{t("trust")}</h2>
-      <p>{t(`link.${view.link}`)}</p>
+      <p>{view.demoDamage ? t("demoDamaged", { file: view.demoDamage.file }) : t(`link.${view.link}`)}</p>
       {view.simulated ? <p className="note below">{t("simulated")}</p> : null}
       <dl className="proof">
         <dt>{t("chain")}</dt>

@@ -15,6 +15,8 @@ export const ledgerWords = words(
       trustExpired:
         "The last verified block is older than the trusting period. Compare the fingerprint with the utility before going on.",
     },
+    demoDamaged:
+      "{{file}} is damaged, so the demo network does not start. It was not changed. Your keys, your readings and what you signed lie in other files and are safe. Quit Wattlight, put a back-up in its place, and start again; without one, move the folder it lies in away: a new demo network then begins, without the old one’s contracts.",
     simulated: "This is the demo network: its keys lie on this computer, so every seal says simulated.",
     chain: "Chain",
     height: "Verified block",
@@ -111,6 +113,8 @@ export const ledgerWords = words(
       refused: "某节点的应答已被拒绝，其内容一概不显示。",
       trustExpired: "上次验证的区块已超出信任期。继续之前请与供电公司核对指纹。",
     },
+    demoDamaged:
+      "{{file}} 已损坏，演示网络因此无法启动。该文件未作改动。您的密钥、读数和已签名的内容在其他文件中，是安全的。请退出 Wattlight，放回备份后重新启动；若无备份，请移走它所在的文件夹：届时会开始一个新的演示网络，其中没有原来的合约。",
     simulated: "这是演示网络：密钥就在本机，因此每个印记都注明“模拟”。",
     chain: "链",
     height: "已验证区块",

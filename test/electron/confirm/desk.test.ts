@@ -40,6 +40,7 @@ beforeEach(() => {
     },
   });
 });
+const ask = (one: ConfirmView) => desk.place().ask(one);
 /** Draws the question and lets the moment pass. */
 const read = () => {
   const shown = desk.current();
@@ -49,7 +50,7 @@ const read = () => {
 
 describe("a question", () => {
   it("is answered yes by its own digest after a moment", async () => {
-    const answer = desk.ask(view("aa"));
+    const answer = ask(view("aa"));
     expect(read()).toBe("aa");
     desk.answer("aa", true);
     expect(await answer).toBe(true);
@@ -57,14 +58,14 @@ describe("a question", () => {
     expect(desk.current()).toBeNull();
   });
   it("is not answered by another digest", async () => {
-    const answer = desk.ask(view("aa"));
+    const answer = ask(view("aa"));
     read();
     expect(() => desk.answer("bb", true)).toThrow("sign.otherDigest");
     desk.answer("aa", false);
     expect(await answer).toBe(false);
   });
   it("does not take a yes before it was shown, nor within the first moment", () => {
-    void desk.ask(view("aa"));
+    void ask(view("aa"));
     now += 10_000;
     expect(() => desk.answer("aa", true)).toThrow("sign.tooSoon");
     desk.current();
@@ -74,19 +75,19 @@ describe("a question", () => {
     expect(() => desk.answer("aa", true)).not.toThrow();
   });
   it("takes a no at once", async () => {
-    const answer = desk.ask(view("aa"));
+    const answer = ask(view("aa"));
     desk.answer("aa", false);
     expect(await answer).toBe(false);
   });
   it("is refused by closing the window", async () => {
-    const answer = desk.ask(view("aa"));
+    const answer = ask(view("aa"));
     windows[0]?.closed();
     expect(await answer).toBe(false);
     expect(() => desk.answer("aa", true)).toThrow("sign.nothingAsked");
   });
   it("cannot be answered twice", async () => {
-    const first = desk.ask(view("aa"));
-    const second = desk.ask(view("aa"));
+    const first = ask(view("aa"));
+    const second = ask(view("aa"));
     read();
     desk.answer("aa", true);
     expect(await first).toBe(true);
@@ -99,7 +100,7 @@ describe("a question", () => {
 
 describe("several questions", () => {
   it("wait for each other, each in a window of its own", async () => {
-    const answers = [desk.ask(view("aa")), desk.ask(view("bb"))];
+    const answers = [ask(view("aa")), ask(view("bb"))];
     expect(windows).toHaveLength(1);
     expect(read()).toBe("aa");
     desk.answer("aa", true);
@@ -109,13 +110,25 @@ describe("several questions", () => {
     expect(await Promise.all(answers)).toEqual([true, false]);
   });
   it("are all refused when the wallet locks", async () => {
-    const answers = [desk.ask(view("aa")), desk.ask(view("bb"))];
+    const answers = [ask(view("aa")), ask(view("bb"))];
     desk.declineAll();
     expect(await Promise.all(answers)).toEqual([false, false]);
     expect(windows).toHaveLength(1);
   });
-  it("do not pile up without end", async () => {
-    for (let i = 0; i < 8; i++) void desk.ask(view(`${i}`));
-    await expect(desk.ask(view("x"))).rejects.toThrow("sign.tooMany");
+  it("do not pile up without end: whoever has no place is refused before anything is composed", () => {
+    const held = desk.place();
+    for (let i = 0; i < 7; i++) void ask(view(`${i}`));
+    expect(() => desk.place()).toThrow("sign.tooMany");
+    held.leave();
+    void ask(view("x"));
+    expect(() => desk.place()).toThrow("sign.tooMany");
+    desk.answer("0", false);
+    expect(() => desk.place()).not.toThrow();
+  });
+  it("have no place left that was taken before the wallet locked", async () => {
+    const place = desk.place();
+    desk.declineAll();
+    expect(await place.ask(view("aa"))).toBe(false);
+    expect(windows).toHaveLength(0);
   });
 });

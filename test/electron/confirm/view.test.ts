@@ -5,6 +5,7 @@ import { alikeTo } from "../../../electron/confirm/alike.ts";
 import { signing } from "../../../electron/confirm/signing.ts";
 import { prepare } from "../../../electron/confirm/view.ts";
 import type { Composed } from "../../../electron/local/port.ts";
+import { FaultError } from "../../../shared/ipc/fault.ts";
 import { toHex } from "../../../shared/codec/bytes.ts";
 import { digestOf } from "../../../shared/ledger/identity.ts";
 import { ConfirmView } from "../../../shared/ipc/safeViews.ts";
@@ -212,11 +213,22 @@ describe("signing", () => {
     const calls: string[] = [];
     return {
       calls,
-      compose: () => Promise.resolve(composed(offer)),
-      ask: () => {
-        calls.push("ask");
-        return Promise.resolve(yes);
+      compose: () => {
+        calls.push("compose");
+        return Promise.resolve(composed(offer));
       },
+      unsigned: (body: TxBody) => {
+        expect(body).toEqual(offer);
+        calls.push("unsigned");
+        return Promise.resolve();
+      },
+      place: () => ({
+        ask: () => {
+          calls.push("ask");
+          return Promise.resolve(yes);
+        },
+        leave: () => void calls.push("leave"),
+      }),
       sign: (body: TxBody, chainId: string) => {
         calls.push("sign");
         return { bytes: new Uint8Array(1), id: toHex(digestOf(body, chainId)) };
@@ -234,12 +246,25 @@ describe("signing", () => {
       outcome: "signed",
       id: toHex(digestOf(offer, "demo-1")),
     });
-    expect(all.calls).toEqual(["ask", "sign", "keep"]);
+    expect(all.calls).toEqual(["compose", "ask", "sign", "keep"]);
   });
-  it("touches no key after a no", async () => {
+  it("touches no key after a no, and gives the nonce back", async () => {
     const all = deps(false);
     expect(await signing(all, "sign.register", {})).toEqual({ outcome: "declined" });
-    expect(all.calls).toEqual(["ask"]);
+    expect(all.calls).toEqual(["compose", "ask", "unsigned"]);
+  });
+  it("composes nothing, and so takes no nonce, when the desk has no place", async () => {
+    const all = deps(true);
+    const full = () => {
+      throw new FaultError("sign.tooMany");
+    };
+    await expect(signing({ ...all, place: full }, "sign.register", {})).rejects.toThrow("sign.tooMany");
+    expect(all.calls).toEqual([]);
+  });
+  it("gives place and nonce back when it cannot ask", async () => {
+    const all = deps(true);
+    await expect(signing({ ...all, me: () => OTHER }, "sign.register", {})).rejects.toThrow("sign.otherSender");
+    expect(all.calls).toEqual(["compose", "leave", "unsigned"]);
   });
   it("composes nothing while locked", async () => {
     await expect(signing({ ...deps(true), me: () => undefined }, "sign.register", {})).rejects.toThrow("vault.locked");

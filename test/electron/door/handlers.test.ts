@@ -5,13 +5,14 @@ import type { Pass } from "../../../electron/door/door.ts";
 
 const pass = (room: Pass["room"]): Pass => ({ door: "safe", room, origin: "wattlight-app://safe" });
 
-function behind() {
+function behind(chooseFile = () => Promise.resolve<string | null>("/home/me/meter.csv")) {
   const previewed: unknown[][] = [];
   const local = {
     previewFile: (...args: unknown[]) => {
       previewed.push(args);
       return Promise.resolve({ handle: `h${previewed.length}` });
     },
+    read: (method: string) => Promise.resolve({ method, link: "starting", demoDamage: null }),
     importFile: (handle: string) => Promise.resolve({ file: handle }),
   };
   const entry = { state: () => Promise.resolve({ mode: "unlock" }), unlock: () => ({}), create: () => ({}) };
@@ -19,11 +20,12 @@ function behind() {
   const handlers = handlersOf({
     settings: { get: () => ({ lang: "en", theme: "light" }), set: () => ({ lang: "en", theme: "light" }) },
     local: () => Promise.resolve(local as never),
+    demoDamage: () => ({ file: "/data/demo-node/keys.json" }),
     sign: () => Promise.resolve({ outcome: "declined" }),
     entry: entry as never,
     desk: desk as never,
     lock: () => undefined,
-    chooseFile: () => Promise.resolve("/home/me/meter.csv"),
+    chooseFile,
     saveCsv: () => Promise.resolve({ saved: true }),
   });
   return { handlers, previewed };
@@ -60,4 +62,33 @@ describe("meter files", () => {
     await expect(handlers["meter.import"]({ handle: "h99", choices }, wallet)).rejects.toThrow("import.handle");
     expect(previewed).toHaveLength(2);
   });
+});
+
+it("the status names the damaged file that keeps the demo network from starting", async () => {
+  const { handlers } = behind();
+  const status = await handlers["status.get"]({}, { ...pass("wallet"), door: "wallet" as const });
+  expect(status.demoDamage).toEqual({ file: "/data/demo-node/keys.json" });
+});
+
+it("one file dialog at a time, whichever it is", async () => {
+  let open = 0;
+  let close = (_: string | null): void => undefined;
+  const { handlers } = behind(() => {
+    open++;
+    return new Promise((resolve) => (close = resolve));
+  });
+  const wallet = { ...pass("wallet"), door: "wallet" as const };
+  const first = handlers["meter.choose"]({}, wallet);
+  const more = await Promise.allSettled(
+    Array.from({ length: 500 }, async () => handlers["meter.choose"]({}, wallet)).concat(
+      (async () => handlers["file.saveCsv"]({ name: "a.csv", text: "" }, wallet))() as never,
+    ),
+  );
+  expect(new Set(more.map((one) => (one.status === "rejected" ? String(one.reason) : "asked")))).toEqual(
+    new Set(["FaultError: door.dialogOpen"]),
+  );
+  expect(open).toBe(1);
+  close(null);
+  expect(await first).toBeNull();
+  expect(await handlers["file.saveCsv"]({ name: "a.csv", text: "" }, wallet)).toEqual({ saved: true });
 });

@@ -318,3 +318,38 @@ test("nonces are never handed out twice, not even after a restart, and a full da
     for (let i = 0; i < 100; i++) again.take("me", day, null);
   }).toThrow("nonce.none");
 });
+
+test("a nonce comes back when nothing was signed with it, and only then", async () => {
+  const d = await desk();
+  const nonces = noncesOf(d.world.store, node.network.chainId, () => 7);
+  const day = 86_400 * 30_000 + 5;
+  for (let i = 0; i < 3_000; i++) nonces.giveBack("me", day, nonces.take("me", day, null));
+  expect(nonces.taken("me", 30_000)).toBe(0);
+  const { tx } = d.outbox.keep(await registration(d), Date.now());
+  const { sender, validUntil, nonce } = tx.body;
+  const taken = nonces.taken(sender, Math.floor(validUntil / 86_400));
+  expect(taken).toBeGreaterThan(0);
+  nonces.giveBack(sender, validUntil, nonce);
+  expect(nonces.taken(sender, Math.floor(validUntil / 86_400))).toBe(taken);
+});
+
+test("damaged rows of the outbox leave the others alone, and are said once", async () => {
+  const d = await desk();
+  await d.sender.stop();
+  const kept = [await registration(d), await registration(d, 700)].map((bytes) => d.outbox.keep(bytes, Date.now()).id);
+  const [first, second] = [some(kept[0]), some(kept[1])];
+  const { db } = d.world.store;
+  db.prepare("UPDATE outbox SET node_says = '{' WHERE id = ?").run(first);
+  expect(some(d.outbox.get(first)).nodeRefusal).toBeNull();
+  db.prepare("UPDATE outbox SET state = 'refused', refusal = '{', height = 3 WHERE id = ?").run(first);
+  expect(some(d.outbox.get(first)).refusal).toEqual({ rule: "unknown" });
+  db.prepare("UPDATE outbox SET bytes = x'00' WHERE id = ?").run(second);
+  const log: string[] = [];
+  const outbox = outboxOf(d.world.store, node.network.chainId, (line) => void log.push(line));
+  for (let i = 0; i < 2; i++) {
+    expect(outbox.list(10).map(({ id }) => id)).toEqual([first]);
+    expect(outbox.open()).toEqual([]);
+    expect(outbox.get(second)).toBeUndefined();
+  }
+  expect(log).toEqual([expect.stringContaining(second)]);
+});

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { temporaryFolder } from "../../temporaryFolder.ts";
@@ -15,6 +15,17 @@ it.each(["{", "", "[]", "null", '{"lang":"en"'])("keeps a damaged settings file 
     expect(keepDamagedSettings(folder, NOW)).toBe(join(folder, name));
     expect(readFileSync(join(folder, name), "utf8")).toBe(text);
   }
+  expect(readdirSync(folder)).not.toContain("settings.json");
+});
+
+it("keeps whatever else stands in the place of the file: a folder, a link to nothing", () => {
+  const folder = fresh();
+  mkdirSync(join(folder, "settings.json", "inside"), { recursive: true });
+  const kept = keepDamagedSettings(folder, NOW);
+  expect(kept).toBe(join(folder, "settings.damaged-20260504T030201.json"));
+  expect(readdirSync(String(kept))).toEqual(["inside"]);
+  symlinkSync(join(folder, "nowhere"), join(folder, "settings.json"));
+  expect(keepDamagedSettings(folder, NOW)).toBe(join(folder, "settings.damaged-20260504T030201-2.json"));
   expect(readdirSync(folder)).not.toContain("settings.json");
 });
 

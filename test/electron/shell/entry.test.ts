@@ -17,7 +17,7 @@ beforeEach(async () => {
   folder = temporaryFolder();
   network = null;
   done = [];
-  vault = await Vault.at(folder, () => 0);
+  vault = await Vault.at(folder);
   entry = entryOn(vault);
 });
 const entryOn = (of: Vault) =>
@@ -81,7 +81,7 @@ describe("unlocking", () => {
   const saved = async () => {
     entry.restore({ phrase: "legal winner thank year wave sausage worth useful legal winner thank yellow" });
     await entry.save({ passphrase: PASS });
-    vault = await Vault.at(folder, () => 0);
+    vault = await Vault.at(folder);
     entry = entryOn(vault);
     done = [];
   };

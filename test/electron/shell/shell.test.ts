@@ -7,7 +7,9 @@ import { BackOff } from "../../../electron/children/backOff.ts";
 import { fileFor, servePage } from "../../../electron/protocol/pages.ts";
 import { readOptions } from "../../../electron/window/options.ts";
 
-vi.mock("electron", () => ({ dialog: {}, default: {} }));
+const showErrorBox = vi.hoisted(() => vi.fn<(title: string, text: string) => void>());
+vi.mock("electron", () => ({ dialog: { showErrorBox }, default: {} }));
+const { sayFatal } = await import("../../../electron/window/sayFatal.ts");
 const { mayLoad } = await import("../../../electron/window/guard.ts");
 const { plainName } = await import("../../../electron/window/files.ts");
 
@@ -108,4 +110,14 @@ it("back-off doubles up to half a minute and starts anew after a healthy minute"
   backOff.started();
   now += 61_000;
   expect(backOff.next()).toBe(500);
+});
+
+describe("a start that fails", () => {
+  it.each(["en", "zh-CN"] as const)("is said in a box (%s), with its reason", (lang) => {
+    sayFatal(lang, new Error("EISDIR: illegal operation on a directory, read '/data/settings.json'"));
+    expect(showErrorBox).toHaveBeenLastCalledWith(
+      expect.stringContaining("Wattlight"),
+      expect.stringMatching(/settings\.json.*\n\n(Your keys|您的密钥)/s),
+    );
+  });
 });

@@ -79,3 +79,24 @@ test("an older block is verified through the hash chain or from an older header"
   expect(old.header.height).toBe(1);
   expect(w.headers.at(1)?.hash).toBe(node.network.anchor.hash);
 });
+
+test("damaged header rows are forgotten, said once each, and fetched again", async () => {
+  const folder = temporaryFolder();
+  const w = openWorld(node.network, {}, folder);
+  await until(() => w.headers.count() >= 3);
+  await w.sync.stop();
+  w.answers.close();
+  const newest = w.store.db.prepare("SELECT height FROM header ORDER BY height DESC LIMIT 2").all();
+  const heights = newest.map((row) => Number(row["height"]));
+  const spoil = w.store.db.prepare("UPDATE header SET block = ? WHERE height = ?");
+  heights.forEach((height, i) => spoil.run(i === 0 ? "{" : "null", height));
+  w.store.close();
+  const log: string[] = [];
+  const again = world(node.network, { log: (line) => void log.push(line) }, folder);
+  const height = some(heights[0]);
+  await until(() => again.sync.status().link === "online" && (again.sync.newest()?.header.height ?? 0) > height);
+  expect((await again.sync.at(height)).header.height).toBe(height);
+  expect(log.filter((line) => line.includes("is damaged"))).toEqual(
+    heights.map((at) => expect.stringContaining(`header at ${at} is damaged`) as string),
+  );
+});

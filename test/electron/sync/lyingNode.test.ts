@@ -434,6 +434,18 @@ test("a header from the future accuses nobody and is not trusted", async () => {
   expect(some(w.sync.newest()).header.height).toBeGreaterThanOrEqual(header.height);
 });
 
+test("a header moved an hour ahead without its signatures is the node's lie, not a wrong clock", async () => {
+  const w = await behind(undefined);
+  await synced(w);
+  w.proxy.tamper = edit("commit", (result) => {
+    const header = headerOf(result);
+    // One that is trusted already would be caught by its hash alone.
+    if (Number(header["height"]) <= some(w.sync.newest()).header.height) return;
+    header["time"] = new Date(Date.parse(String(header["time"])) + 3_600_000).toISOString();
+  });
+  expect(await caught(w, /^commitHash$/)).not.toBe("verified");
+});
+
 test("trusting period over while away: nothing that a node says helps", async () => {
   const network: NetworkFile = { ...node.network, trustingPeriod: 60 };
   let ahead = 0;

@@ -1,6 +1,15 @@
 /** The vault file: floor, tampering of every field, wrong passphrase, damage, never overwritten, keys that lock. */
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -17,8 +26,10 @@ import type { TxBody } from "../../../shared/ledger/transactions.ts";
 const PASS = "seven copper kettles hum";
 const phrase = () => readPhrase("legal winner thank year wave sausage worth useful legal winner thank yellow");
 let folder: string;
+/** Time that passes, and by how much the computer's clock is off. */
 let now = 1_000_000;
-const open = () => Vault.at(folder, () => now);
+let off = 0;
+const open = () => Vault.at(folder, { now: () => now + off, steady: () => now });
 const file = () => join(folder, "vault.json");
 const stored = () => JSON.parse(readFileSync(file(), "utf8")) as Envelope;
 const codeOf = async (work: Promise<unknown>) =>
@@ -30,6 +41,7 @@ const codeOf = async (work: Promise<unknown>) =>
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "wl-vault-"));
   now = 1_000_000;
+  off = 0;
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -235,10 +247,74 @@ describe("unlock throttling", () => {
   it("does not end by moving the clock back or by damaging its file", async () => {
     await (await open()).create(phrase(), PASS);
     for (let i = 0; i < 3; i++) await codeOf((await open()).unlock("wrong"));
-    now -= 500_000;
+    off -= 500_000;
     expect(await codeOf((await open()).unlock(PASS))).toBe("vault.throttled");
     writeFileSync(join(folder, "unlock.json"), "{");
     expect(await codeOf((await open()).unlock(PASS))).toBe("vault.throttled");
+  });
+
+  it("does not end by moving the clock forward while the wallet runs", async () => {
+    await (await open()).create(phrase(), PASS);
+    const vault = await open();
+    for (let i = 0; i < 3; i++) await codeOf(vault.unlock("wrong"));
+    off += 3_600_000;
+    expect(await codeOf(vault.unlock(PASS))).toBe("vault.throttled");
+    expect((await vault.throttle()).until).toBe(now + off + 5000);
+    now += 5001;
+    expect(await codeOf(vault.unlock(PASS))).toBe("ok");
+  });
+
+  it("ends after its own length when it was counted by a clock that was years ahead", async () => {
+    await (await open()).create(phrase(), PASS);
+    off = 5 * 365 * 86_400_000;
+    for (let i = 0; i < 3; i++) await codeOf((await open()).unlock("wrong"));
+    off = 0;
+    expect(await (await open()).throttle()).toEqual({ attempts: 3, until: now + 5000 });
+    now += 2_000;
+    expect(await (await open()).throttle()).toEqual({ attempts: 3, until: now + 3000 });
+    now += 3_001;
+    expect(await codeOf((await open()).unlock(PASS))).toBe("ok");
+  });
+
+  it("is never longer than so many attempts make it, whatever the file says", async () => {
+    await (await open()).create(phrase(), PASS);
+    writeFileSync(join(folder, "unlock.json"), JSON.stringify({ attempts: 3, since: 0, until: 9e15 }));
+    expect((await (await open()).throttle()).until).toBe(now + 5000);
+  });
+
+  it("begins anew when its file is deleted between two starts, as the documents say", async () => {
+    await (await open()).create(phrase(), PASS);
+    for (let i = 0; i < 5; i++) await codeOf((await open()).unlock("wrong"));
+    rmSync(join(folder, "unlock.json"));
+    expect(await (await open()).throttle()).toEqual({ attempts: 0, until: 0 });
+  });
+
+  it("names the file that it cannot count in, then counts in memory and waits longer", async () => {
+    await (await open()).create(phrase(), PASS);
+    const vault = await open();
+    await vault.throttle();
+    mkdirSync(join(folder, "unlock.json", "in the way"), { recursive: true });
+    const refused = vault.unlock(PASS).catch((error: unknown) => (error instanceof FaultError ? error.fault : error));
+    expect(await refused).toMatchObject({
+      code: "vault.write",
+      data: { file: join(folder, "unlock.json"), why: expect.stringMatching(/^E[A-Z]+$/) as string },
+      next: "retry",
+    });
+    expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
+    expect(await vault.throttle()).toEqual({ attempts: 0, until: now + 30_000 });
+    now += 30_001;
+    expect(await codeOf(vault.unlock("wrong"))).toBe("vault.wrongPassphrase");
+    expect(await vault.throttle()).toEqual({ attempts: 1, until: now + 30_000 });
+    expect(await codeOf(vault.unlock(PASS))).toBe("vault.throttled");
+    now += 30_001;
+    expect(await codeOf(vault.unlock(PASS))).toBe("ok");
+    expect(vault.is).toBe("open");
+  });
+
+  it("takes a folder in the place of its file for damage, not for a first start", async () => {
+    await (await open()).create(phrase(), PASS);
+    mkdirSync(join(folder, "unlock.json"));
+    expect(await (await open()).throttle()).toEqual({ attempts: 3, until: now + 5000 });
   });
 
   it.skipIf(process.platform === "win32" || process.getuid?.() === 0)(

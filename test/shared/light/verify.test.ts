@@ -119,6 +119,25 @@ describe("LCV-FUNC-VALID: the header", () => {
     expect(skipping(later({ header: { time: { seconds: edge.seconds, nanos: edge.nanos - 1 } } }))).toBe("valid");
   });
 
+  test("from the future is said of a header that its validators signed, of no other", () => {
+    const time = fromMs(START + HOUR);
+    const signed = later({ header: { time } });
+    expect(skipping(signed)).toBe("future");
+    expect(adjacent(next({ header: { time } }))).toBe("future");
+    const moved = (real: LightBlock): LightBlock => ({ ...real, header: { ...real.header, time } });
+    expect(skipping(moved(later()))).toBe("commitHash");
+    expect(adjacent(moved(next()))).toBe("commitHash");
+    // The commit names the moved header now, but nobody signed it.
+    const renamed = (real: LightBlock): LightBlock => ({
+      ...moved(real),
+      commit: { ...real.commit, blockId: { ...real.commit.blockId, hash: headerHash(moved(real).header) } },
+    });
+    expect(skipping(renamed(later()))).toBe("signature");
+    expect(adjacent(renamed(next()))).toBe("signature");
+    expect(adjacent({ ...signed, header: { ...signed.header, height: 2 } })).not.toBe("future");
+    expect(adjacent(block({ height: 2, signers: signers("wxyz"), header: { time } }))).toBe("announcedValidators");
+  });
+
   test("trusting period: over at trusted time + period exactly (LCV-INV-TP)", () => {
     const period = (trustingPeriodMs: number) => verify(trusted, later(), { ...OPTIONS, trustingPeriodMs }, at(9));
     expect(outcome(period(8500))).toBe("trustingPeriod");
