@@ -9,8 +9,10 @@ import { parseArgs } from "node:util";
 import fc from "fast-check";
 import { acts, checkHistory } from "../shared/ledger/historyProperty.ts";
 
+/** Most milliseconds for a portion, the search for a smaller failing history included. */
+const PATIENCE = 600_000;
 /** Histories between two lines of progress. */
-const PORTION = 250;
+const PORTION = 50;
 type Counts = Record<string, number>;
 
 const { values } = parseArgs({
@@ -38,7 +40,7 @@ function work(histories: number, first: number): void {
     const numRuns = Math.min(PORTION, histories - done);
     const result = fc.check(
       fc.property(acts, (moves) => checkHistory(moves, (what) => (counts[what] = (counts[what] ?? 0) + 1), every)),
-      { numRuns, seed: first + part * 7919 },
+      { numRuns, seed: first + part * 7919, interruptAfterTimeLimit: PATIENCE, markInterruptAsFailure: false },
     );
     if (result.failed) {
       console.error(`seed ${first + part * 7919}, path ${result.counterexamplePath}`);
