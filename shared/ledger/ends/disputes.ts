@@ -9,6 +9,7 @@ import { DISPUTE_MACHINE, next, step } from "../machines.ts";
 import { filledSlots } from "../positions.ts";
 import type { Evidence, Refusal, SlotRecord } from "../records.ts";
 import { atLeast, earlier, holds, refusalOf, type Verdict } from "../rules.ts";
+import { resettle } from "../settlement.ts";
 import { type ContractBase, load, save } from "../stored.ts";
 import type { TxOf } from "../transactions.ts";
 import { type DisputeRecord, loadDispute, moveSlot, saveDispute } from "./disputeRecord.ts";
@@ -87,7 +88,8 @@ export function withdraw(context: Context, body: TxOf<"dispute.withdraw">): Refu
   });
   for (const slot of dispute.slots) {
     moveSlot(context, contract, slot, "withdraw", id);
-    // The first deadline may still stand; then the slot is final by that one.
+    // What operators stated meanwhile counts now; the dispute window begins again.
+    if (resettle(context, contract, slot)) continue;
     schedule(state, "a", context.adm + params.settlement.dispute, { what: "final", contract, slot });
   }
   return undefined;
