@@ -19,6 +19,7 @@ const faultWords = words(
       origin: "A page that may not ask was turned away. Nothing was changed.",
       window: "That window may not do this. Nothing was changed.",
       room: "Too much is being asked at once. Nothing was changed; try again in a moment.",
+      dialogOpen: "A window to choose a file is open already. Finish or close that one first.",
     },
     answer: { shape: "The answer to {{method}} was not as agreed, so it is not shown. Restart Wattlight." },
     link: {
@@ -139,6 +140,7 @@ const faultWords = words(
       origin: "已拒绝无权请求的页面。未做任何更改。",
       window: "该窗口无权执行此操作。未做任何更改。",
       room: "同时请求过多。未做任何更改，请稍后再试。",
+      dialogOpen: "已有一个选择文件的窗口打开着。请先完成或关闭它。",
     },
     answer: { shape: "{{method}} 的结果不符合约定，不予显示。请重新启动 Wattlight。" },
     link: {

@@ -53,7 +53,8 @@ beforeEach(() => {
 function tx(nonce: number): Uint8Array {
   const { secret, id } = demoKey(keys, "wang", "account");
   const validUntil = START / 1000 + 7200;
-  const body = TxBody.parse({ kind: "offer.cancel", sender: id, validUntil, nonce, offer: "00".repeat(32) });
+  const claim = { kind: "payment.claim", creditor: id, period: 0, reference: "x".repeat(64) };
+  const body = TxBody.parse({ ...claim, sender: id, validUntil, nonce });
   return encodeTransaction(signTransaction(body, chainId, [secret]));
 }
 
