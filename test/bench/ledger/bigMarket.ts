@@ -88,7 +88,9 @@ export class BigMarket {
   constructor(accounts: number, offers: number, seed = 1) {
     this.#random = seed;
     this.accounts = accounts;
-    const wide = genesis([], { ...PARAMS, clock: { ...PARAMS.clock, rate: 1 } });
+    // Readings of any day are taken, so that no account commits to a batch twice.
+    const supervision = { ...PARAMS.supervision, retain: 400_000_000 };
+    const wide = genesis([], { ...PARAMS, supervision, clock: { ...PARAMS.clock, rate: 1 } });
     const document = {
       ...wide,
       limits: wide.limits.map((entry) => ({
