@@ -2,6 +2,9 @@
  * `ledger.apply`: a transaction of a realistic mix, block by block with the state's root, at 1,000,000 accounts and 100,000 open offers,
  * signatures not checked; against the same at 10,000 accounts: it should not grow with them. `ledger.memory`: live state per account.
  */
+import { nativeSha256 } from "../../../node/application/nativeSha256.ts";
+import { decodeTransaction } from "../../../shared/ledger/identity.ts";
+import { PARAMS } from "../../shared/ledger/market.ts";
 import { type Figure, median } from "../figure.ts";
 import { BigMarket } from "./bigMarket.ts";
 
@@ -10,6 +13,13 @@ const BLOCKS = 15;
 
 export function apply(report: (figure: Figure) => void): void {
   const small = measured(10_000, 10_000);
+  report({
+    name: "ledger.apply.10k",
+    value: small,
+    unit: "µs",
+    ratio: small / decoding(),
+    against: "decoding such a transaction alone; at 10,000 accounts and open offers",
+  });
   const before = heap();
   const market = new BigMarket(1_000_000, 0);
   const perAccount = (heap() - before) / 1_000_000;
@@ -30,6 +40,14 @@ export function apply(report: (figure: Figure) => void): void {
     ratio: perAccount / text,
     against: "keys and canonical values of an account's entries",
   });
+}
+
+/** µs to decode a transaction of the mix, its digest included. */
+function decoding(): number {
+  const txs = new BigMarket(1000, 1000).mix(5000);
+  const began = performance.now();
+  for (const tx of txs) decodeTransaction(tx, PARAMS.chainId, nativeSha256);
+  return ((performance.now() - began) * 1000) / txs.length;
 }
 
 function measured(accounts: number, offers: number): number {
