@@ -6,6 +6,7 @@ import { firstSlotOf, useHome } from "../../frame/market.ts";
 import { DayRibbon } from "../../parts/ribbon/DayRibbon.tsx";
 import { slotLocal } from "../../parts/ribbon/geometry.ts";
 import { Seal, sealOf } from "../../parts/Seal.tsx";
+import { WithheldLine } from "../../parts/Sealed.tsx";
 import { addDays, clockText, dateSeconds, dateText } from "../../parts/times.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
@@ -14,11 +15,11 @@ import { tradedToday } from "../overview/flows.ts";
 import { besideDay } from "./beside.ts";
 import type { PanelProps } from "./Energy.tsx";
 import { FlowTable } from "./FlowTable.tsx";
-import { Registers, Sums } from "./Sums.tsx";
+import { NOTHING_TRADED, Registers, Sums } from "./Sums.tsx";
 import { dayTable } from "./tables.ts";
 import { energyWords } from "./words.ts";
 
-export function DayPanel(props: PanelProps & { day: DayView; contracts: readonly ContractRow[] }) {
+export function DayPanel(props: PanelProps & { day: DayView; contracts: readonly ContractRow[] | null }) {
   const t = energyWords.use();
   const lang = useLang();
   const home = useHome();
@@ -30,7 +31,7 @@ export function DayPanel(props: PanelProps & { day: DayView; contracts: readonly
   const layered = source === "replay" && props.layer;
   const nowSlot = home?.market.slot ?? 0;
   const blocks = useDayBlocks(
-    layered ? props.contracts : NO_CONTRACTS,
+    layered ? (props.contracts ?? NO_CONTRACTS) : NO_CONTRACTS,
     NO_OFFERS,
     "electricity",
     first,
@@ -39,7 +40,7 @@ export function DayPanel(props: PanelProps & { day: DayView; contracts: readonly
   );
   const table = dayTable(day, blocks);
   props.onShown(`wattlight-${day.date}.csv`, table);
-  const traded = source === "replay" ? tradedToday(props.contracts, first, day.slots) : { sold: 0, bought: 0 };
+  const traded = source === "file" ? NOTHING_TRADED : props.contracts && tradedToday(props.contracts, first, day.slots);
   const now = home && source === "replay" ? home.market.slot - first : null;
   const inDay = now !== null && now >= 0 && now < day.slots;
   return (
@@ -61,6 +62,7 @@ export function DayPanel(props: PanelProps & { day: DayView; contracts: readonly
             withTable={false}
           />
         )}
+        {layered ? <WithheldLine of={answer} /> : null}
         <ul className="energy-notes note">
           {day.gaps.map((gap) => (
             <li key={gap.from}>
@@ -78,8 +80,7 @@ export function DayPanel(props: PanelProps & { day: DayView; contracts: readonly
           previousName={dateText(lang, addDays(day.date, -1), "day")}
           totals={day.totals}
           beside={beside}
-          sold={traded.sold}
-          bought={traded.bought}
+          traded={traded}
           keys="wholes"
           seal={<Seal seal={sealOf(answer)} />}
         />

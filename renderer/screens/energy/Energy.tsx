@@ -204,7 +204,7 @@ function Panels(
     return (
       <Loaded of={props.day}>
         {(day) =>
-          day ? <DayPanel {...props} day={day} contracts={contracts ?? []} /> : <p className="dim empty">{t("none")}</p>
+          day ? <DayPanel {...props} day={day} contracts={contracts} /> : <p className="dim empty">{t("none")}</p>
         }
       </Loaded>
     );
@@ -213,7 +213,7 @@ function Panels(
       {(month) =>
         month ? (
           <Suspense fallback={<Loading />}>
-            <MonthPanel {...props} month={month} contracts={contracts ?? []} />
+            <MonthPanel {...props} month={month} contracts={contracts} />
           </Suspense>
         ) : (
           <p className="dim empty">{t("noneMonth")}</p>

@@ -9,6 +9,7 @@ import { Key } from "../../parts/Key.tsx";
 import { digitsFor, kilo, sum } from "../../parts/figures.ts";
 import { DayRibbon } from "../../parts/ribbon/DayRibbon.tsx";
 import { Seal, sealOf } from "../../parts/Seal.tsx";
+import { WithheldLine } from "../../parts/Sealed.tsx";
 import { addDays, addMonths, dateSeconds, dateText, localDate } from "../../parts/times.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
@@ -21,7 +22,7 @@ import { Registers, Sums } from "./Sums.tsx";
 import { type DayTrade, monthRows, monthTable } from "./tables.ts";
 import { energyWords } from "./words.ts";
 
-export default function MonthPanel(props: PanelProps & { month: MonthView; contracts: readonly ContractRow[] }) {
+export default function MonthPanel(props: PanelProps & { month: MonthView; contracts: readonly ContractRow[] | null }) {
   const t = energyWords.use();
   const lang = useLang();
   const home = useHome();
@@ -30,8 +31,8 @@ export default function MonthPanel(props: PanelProps & { month: MonthView; contr
   const answer = verifiedOf(useRead("contracts.list", {}));
   const traded = useMemo(() => {
     const byDay = new Map<string, DayTrade>();
-    if (!layered) return byDay;
-    for (const row of contracts) {
+    if (props.source === "file") return byDay;
+    for (const row of contracts ?? NO_CONTRACTS) {
       if (row.carrier !== "electricity") continue;
       const date = localDate(slotStart(home, row.carrier, row.energy.first));
       const old = byDay.get(date) ?? { sold: 0, bought: 0 };
@@ -42,8 +43,11 @@ export default function MonthPanel(props: PanelProps & { month: MonthView; contr
     }
     return byDay;
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only the zone's offset of the home view matters
-  }, [layered, contracts, home?.market.utcOffset]);
-  const rows = useMemo(() => monthRows(month, traded), [month, traded]);
+  }, [props.source, contracts, home?.market.utcOffset]);
+  const split = useMemo(() => monthRows(month, traded), [month, traded]);
+  const rows = useMemo(() => (layered ? split : monthRows(month, NOT_LAYERED)), [month, layered, split]);
+  // What was traded is traded, whether or not it is drawn.
+  const inAll = { sold: sum(split.map((row) => row.sold)), bought: sum(split.map((row) => row.bought)) };
   const table = useMemo(() => monthTable(month, rows, props.beside, lang), [month, rows, props.beside, lang]);
   props.onShown(`wattlight-${month.month}.csv`, table);
   const lastRead = rows.findLast((row) => row.generation !== null || row.load !== null);
@@ -78,13 +82,14 @@ export default function MonthPanel(props: PanelProps & { month: MonthView; contr
               <Opened
                 date={open}
                 source={props.source}
-                contracts={layered ? contracts : NO_CONTRACTS}
+                contracts={layered ? (contracts ?? NO_CONTRACTS) : NO_CONTRACTS}
                 rows={rows}
                 onChoose={setChosen}
               />
             ) : null}
           </>
         )}
+        {layered ? <WithheldLine of={answer} /> : null}
         <ul className="energy-notes note">
           {incomplete.slice(0, NOTED).map((day) => (
             <li key={day.date}>{t("partial", { date: dateText(lang, day.date, "day"), count: day.missingSlots })}</li>
@@ -98,8 +103,7 @@ export default function MonthPanel(props: PanelProps & { month: MonthView; contr
           previousName={beside?.extent.what === "until" ? daysText(month, previousName) : previousName}
           totals={month.totals}
           beside={beside}
-          sold={sum(rows.map((row) => row.sold))}
-          bought={sum(rows.map((row) => row.bought))}
+          traded={props.source === "replay" && contracts === null ? null : inAll}
           keys="parts"
           seal={<Seal seal={sealOf(answer)} />}
         />
@@ -108,6 +112,8 @@ export default function MonthPanel(props: PanelProps & { month: MonthView; contr
     </div>
   );
 }
+
+const NOT_LAYERED: ReadonlyMap<string, DayTrade> = new Map();
 
 /** Days with missing slots that are named one by one. */
 const NOTED = 4;

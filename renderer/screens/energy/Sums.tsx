@@ -16,6 +16,8 @@ export interface Totals {
   readonly imported: number | null;
   readonly ownUse: number | null;
 }
+/** What a file of readings alone has of contracts. */
+export const NOTHING_TRADED = { sold: 0, bought: 0 };
 type Register = DayView["registers"][number];
 
 /** Change in whole percent, truncated; null where nothing can be compared. */
@@ -27,8 +29,8 @@ export function Sums(props: {
   previousName: string | null;
   totals: Totals;
   beside: Beside | null;
-  sold: number;
-  bought: number;
+  /** Wh delivered by contracts each way; null while the contracts are withheld: nobody can say then how much of a flow was traded. */
+  traded: { readonly sold: number; readonly bought: number } | null;
   /** Colours stand for what the chart beside draws: whole flows, or their parts. */
   keys: "wholes" | "parts";
   /** Of what was traded, which the ledger says. */
@@ -36,15 +38,14 @@ export function Sums(props: {
 }) {
   const t = energyWords.use();
   const lang = useLang();
-  const { totals, sold, bought, beside } = props;
+  const { totals, traded, beside } = props;
   const digits = digitsFor([
     totals.generation,
     totals.load,
     totals.exported,
     totals.imported,
     totals.ownUse,
-    sold,
-    bought,
+    ...(traded ? [traded.sold, traded.bought] : []),
   ]);
   const kwh = (wh: number | null) => (wh === null ? "–" : kilo(lang, wh, digits));
   const percent = (of: "generation" | "load") => {
@@ -93,12 +94,24 @@ export function Sums(props: {
       <Table.Tbody>
         {head("gen", t("generated"), totals.generation, "generation")}
         {line("own", t("usedHere"), totals.ownUse)}
-        {sold > 0 ? line("sold", t("soldRow"), sold, props.seal) : null}
-        {line("gen", t("toGridRow"), totals.exported === null ? null : totals.exported - sold)}
+        {traded ? (
+          <>
+            {traded.sold > 0 ? line("sold", t("soldRow"), traded.sold, props.seal) : null}
+            {line("gen", t("toGridRow"), totals.exported === null ? null : totals.exported - traded.sold)}
+          </>
+        ) : (
+          line("gen", t("soldOrToGridRow"), totals.exported)
+        )}
         {head("load", t("used"), totals.load, "load")}
         {line("own", t("ownRow"), totals.ownUse)}
-        {bought > 0 ? line("bought", t("boughtRow"), bought, props.seal) : null}
-        {line("load", t("fromGridRow"), totals.imported === null ? null : totals.imported - bought)}
+        {traded ? (
+          <>
+            {traded.bought > 0 ? line("bought", t("boughtRow"), traded.bought, props.seal) : null}
+            {line("load", t("fromGridRow"), totals.imported === null ? null : totals.imported - traded.bought)}
+          </>
+        ) : (
+          line("load", t("boughtOrFromGridRow"), totals.imported)
+        )}
       </Table.Tbody>
     </Table>
   );
