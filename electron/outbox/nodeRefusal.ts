@@ -6,8 +6,8 @@ import { z } from "zod";
 import type { OutboxEntry } from "../../shared/ipc/ledgerViews.ts";
 import { nonceUsed } from "../../shared/ledger/nonces.ts";
 import { utcDay } from "../../shared/ledger/time.ts";
+import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Page } from "../sync/verifiedReads.ts";
-import type { OutboxItem } from "./outbox.ts";
 
 const Shape = z.strictObject({
   why: z.enum(["notRegistered", "numberUsed", "unstated"]),
@@ -30,7 +30,7 @@ export function parseNodeRefusal(text: string | null): NodeRefusal | null {
 }
 
 /** What verified state says about why no node would take it now. */
-export async function reasonOf(page: Page, { tx: { body } }: OutboxItem): Promise<NodeRefusal["why"]> {
+export async function reasonOf(page: Page, body: TxBody): Promise<NodeRefusal["why"]> {
   const { used } = await page.query("nonces", { party: body.sender, day: utcDay(body.validUntil) });
   if (nonceUsed(used, body.nonce)) return "numberUsed";
   if (body.kind === "party.register") return "unstated";

@@ -87,7 +87,7 @@ export function startSender(options: SenderOptions): Sender {
   }
 
   async function refusedBy(item: OutboxItem, nodes: number, code: number): Promise<void> {
-    const why = await reasonOf(reads.page(), item).catch(() => "unstated" as const);
+    const why = await reasonOf(reads.page(), item.tx.body).catch(() => "unstated" as const);
     const of = sync.status().nodes.filter((node) => node.role !== "setAside").length;
     outbox.tried(item.id, now(), { why, code, nodes, of });
     log(`no node took ${item.kind} ${item.id.slice(0, 8)}: code ${code} of ${nodes} of ${of}`);

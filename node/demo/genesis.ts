@@ -6,7 +6,8 @@ import type { Card } from "../../shared/network/networkFile.ts";
 import { type Connection, CONNECTIONS, UTILITY } from "../street/residents.ts";
 import { demoKey, demoSecret } from "./keys.ts";
 import { type Office, OFFICES, OPERATOR, REGULATORS } from "./offices.ts";
-import type { DemoGenesis, DemoGenesisOptions, DemoKeys } from "./port.ts";
+import type { DemoKeys } from "./demoKeys.ts";
+import type { DemoGenesis, DemoGenesisOptions } from "./port.ts";
 import { availabilityProfiles } from "./profiles.ts";
 import {
   DEMO_CHARGES,

@@ -8,7 +8,7 @@ import { addressOf } from "../../shared/codec/address.ts";
 import { toHex, utf8 } from "../../shared/codec/bytes.ts";
 import { sha256 } from "../../shared/codec/hash.ts";
 import { publicKeyOf } from "../../shared/codec/signature.ts";
-import type { DemoKeys } from "./port.ts";
+import type { DemoKeys } from "./demoKeys.ts";
 
 export type Purpose = "account" | "meter";
 

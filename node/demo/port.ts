@@ -3,14 +3,7 @@ import type { Json } from "../../shared/codec/canonical.ts";
 import type { Genesis } from "../../shared/ledger/params.ts";
 import type { Card } from "../../shared/network/networkFile.ts";
 import type { StreetHost } from "../street/port.ts";
-
-/**
- * Secret keys (secp256k1, 32 bytes) of the demo's parties. The node draws `master` once per installation and keeps it (mode 0600);
- * every account of the demo is derived from it, so genesis, street and commissioning agree without a second key file.
- */
-export interface DemoKeys {
-  readonly master: Uint8Array;
-}
+import type { DemoKeys } from "./demoKeys.ts";
 
 export interface DemoGenesisOptions {
   readonly chainId: string;

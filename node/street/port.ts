@@ -2,7 +2,7 @@
 import type { Params } from "../../shared/ledger/params.ts";
 import type { QueryIn, QueryName, QueryOut } from "../../shared/ledger/queries.ts";
 import type { Refusal } from "../../shared/ledger/records.ts";
-import type { DemoKeys } from "../demo/port.ts";
+import type { DemoKeys } from "../demo/demoKeys.ts";
 
 export interface StreetHost {
   readonly chainId: string;

@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import type { Settings } from "../../shared/ipc/ledgerViews.ts";
 import { Frame } from "./Frame.tsx";
-import type { SafeState } from "./SafeWindow.tsx";
+import type { SafeState } from "../../shared/ipc/safeViews.ts";
 import { safeWords } from "./words.ts";
 
 const PROBLEMS = ["notJson", "shape", "checksum", "newer", "weak", "excessive", "unreadable", "tooLarge"] as const;

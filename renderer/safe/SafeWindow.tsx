@@ -1,14 +1,12 @@
 /** Chooses what the safe window shows, and keeps language and colours in step with the settings. */
 import { useEffect, useState } from "react";
-import type { Output } from "../../shared/ipc/contract.ts";
+import type { SafeState } from "../../shared/ipc/safeViews.ts";
 import { Look } from "../look/Look.tsx";
 import { call, onChanged } from "./call.ts";
 import { Confirm } from "./Confirm.tsx";
 import { Damaged } from "./Damaged.tsx";
 import { Unlock } from "./Unlock.tsx";
 import { Welcome } from "./Welcome.tsx";
-
-export type SafeState = Output<"safe.state">;
 
 export function SafeWindow({ first }: { first: SafeState }) {
   const [state, setState] = useState(first);

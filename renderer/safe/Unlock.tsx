@@ -5,7 +5,7 @@ import { shortAddress } from "../parts/AddressStrip.tsx";
 import { call } from "./call.ts";
 import { faultText } from "./faults.ts";
 import { Frame } from "./Frame.tsx";
-import type { SafeState } from "./SafeWindow.tsx";
+import type { SafeState } from "../../shared/ipc/safeViews.ts";
 import { safeWords } from "./words.ts";
 
 export function Unlock({ state, refresh }: { state: SafeState; refresh: () => Promise<void> }) {

@@ -3,8 +3,8 @@
  * network. Passphrase and words stay in this window's memory until they are saved, and are forgotten with it.
  */
 import { useState } from "react";
-import type { Output } from "../../shared/ipc/contract.ts";
-import type { SafeState } from "./SafeWindow.tsx";
+import type { SafeState } from "../../shared/ipc/safeViews.ts";
+import type { NewWords } from "./newWords.ts";
 import { AskBack } from "./steps/AskBack.tsx";
 import { ChooseNetwork } from "./steps/ChooseNetwork.tsx";
 import { ChoosePassphrase } from "./steps/ChoosePassphrase.tsx";
@@ -15,7 +15,6 @@ import { safeWords } from "./words.ts";
 import { call } from "./call.ts";
 
 type Step = "language" | "passphrase" | "words" | "ask" | "network";
-export type NewWords = Output<"safe.create"> & { readonly list: "english" | "chinese" };
 
 export function Welcome({ state, restoring }: { state: SafeState; restoring: boolean }) {
   const t = safeWords.use();

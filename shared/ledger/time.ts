@@ -2,6 +2,7 @@
  * The two clocks and the grid (DESIGN §2): header time in milliseconds, market time derived from it, slots as half-open
  * intervals of a carrier's grid. All arguments are given; nothing here reads a clock.
  */
+import { type CalendarDate, dateOf } from "../calendar/days.ts";
 import type { GridParams, Params } from "./params.ts";
 import type { ClockRecord } from "./records.ts";
 
@@ -60,22 +61,7 @@ export function nextClock(params: Params, before: ClockRecord, height: number, h
 }
 
 /** Month (1-12) and second of the day of a local time, given as seconds since 1970 with the zone's offset already added. */
-export function civil(localSeconds: number): { readonly year: number; month: number; day: number; second: number } {
+export function civil(localSeconds: number): CalendarDate & { readonly second: number } {
   const days = Math.floor(localSeconds / 86_400);
-  // Days to civil date, proleptic Gregorian, era by era of 400 years from 1 March 0000 (Hinnant, chrono-compatible algorithms).
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    day: dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1,
-    second: localSeconds - days * 86_400,
-  };
+  return { ...dateOf(days), second: localSeconds - days * 86_400 };
 }

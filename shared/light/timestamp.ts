@@ -1,4 +1,5 @@
 /** Header times, exact to the nanosecond: google.protobuf.Timestamp, RFC 3339 text as CometBFT's JSON writes it. No clock here. */
+import { dateOf, dayNumber } from "../calendar/days.ts";
 import { Wire } from "./wire.ts";
 
 export interface Timestamp {
@@ -62,7 +63,7 @@ export function parseTimestamp(text: string): Timestamp | undefined {
     offset = (zone.startsWith("-") ? -1 : 1) * (hours * 3600 + minutes * 60);
   }
   return {
-    seconds: daysSince1970(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset,
+    seconds: dayNumber(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset,
     nanos: Number((m[7] ?? "").padEnd(9, "0")),
   };
 }
@@ -71,7 +72,7 @@ export function parseTimestamp(text: string): Timestamp | undefined {
 export function formatTimestamp(time: Timestamp): string {
   const days = Math.floor(time.seconds / 86_400);
   const rest = time.seconds - days * 86_400;
-  const { year, month, day } = civil(days);
+  const { year, month, day } = dateOf(days);
   const two = (n: number): string => String(n).padStart(2, "0");
   const clock = `${two(Math.floor(rest / 3600))}:${two(Math.floor((rest % 3600) / 60))}:${two(rest % 60)}`;
   const fraction = String(time.nanos).padStart(9, "0").replace(/0+$/, "");
@@ -81,30 +82,4 @@ export function formatTimestamp(time: Timestamp): string {
 function daysIn(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-}
-
-/** Proleptic Gregorian calendar, with years that begin in March so that the leap day comes last. */
-function daysSince1970(year: number, month: number, day: number): number {
-  const y = month > 2 ? year : year - 1;
-  const era = Math.floor(y / 400);
-  const ofEra = y - era * 400;
-  const ofYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  return era * 146_097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719_468;
-}
-
-function civil(days: number): { year: number; month: number; day: number } {
-  const z = days + 719_468;
-  const era = Math.floor(z / 146_097);
-  const dayOfEra = z - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  );
-  const ofYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shifted = Math.floor((5 * ofYear + 2) / 153);
-  const month = shifted < 10 ? shifted + 3 : shifted - 9;
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    day: ofYear - Math.floor((153 * shifted + 2) / 5) + 1,
-  };
 }

@@ -1,36 +1,11 @@
 /**
  * Civil (wall clock) time as a number: seconds since 1970-01-01T00:00 of the same clock, whatever the clock's zone. Reads the
- * date-time notations that meter files use; days are counted after H. Hinnant, "chrono-compatible low-level date algorithms".
+ * date-time notations that meter files use.
  */
+import { dateOf, dayNumber } from "../calendar/days.ts";
+
 export const DAY = 86_400;
 export type DateOrder = "ymd" | "dmy" | "mdy";
-
-/** Days since 1970-01-01 of a date of the proleptic Gregorian calendar. */
-export function dayNumber(year: number, month: number, day: number): number {
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
-}
-
-export function dateOf(days: number): { year: number; month: number; day: number } {
-  const z = days + 719_468;
-  const era = Math.floor(z / 146_097);
-  const dayOfEra = z - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const mp = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = mp < 10 ? mp + 3 : mp - 9;
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    day: dayOfYear - Math.floor((153 * mp + 2) / 5) + 1,
-  };
-}
 
 const two = (n: number): string => (n < 10 ? `0${n}` : `${n}`);
 /** "2011-07-01" of a day number. */

@@ -2,7 +2,8 @@
  * A made-up solar home as a meter file, for a demo without a file of its own: same seed, same text. Quarter-hours of energy used
  * and made in kWh, spring to summer, in the clock of China. Plausible, not measured: the file says so in its first line.
  */
-import { civilText, dayNumber, DAY } from "./civilTime.ts";
+import { dayNumber } from "../calendar/days.ts";
+import { civilText, DAY } from "./civilTime.ts";
 
 const DAYS = 60;
 const FIRST = dayNumber(2025, 5, 1);

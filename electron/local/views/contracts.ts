@@ -1,8 +1,7 @@
 /** contracts.list and contracts.get: stations, findings, slots, bill and signatures of a contract, each figure from verified records. */
 import type { ContractRow, ContractView } from "../../../shared/ipc/marketViews.ts";
 import { ppmOf, sum } from "../../../shared/ledger/amounts.ts";
-import type { Params } from "../../../shared/ledger/params.ts";
-import type { ContractRecord, SlotMoney, SlotRecord, StatementRecord } from "../../../shared/ledger/records.ts";
+import type { ContractRecord, SlotMoney, StatementRecord } from "../../../shared/ledger/records.ts";
 import { slotEnd, slotStart } from "../../../shared/ledger/time.ts";
 import { contractWords } from "../../../shared/words/contract.ts";
 import type { Page } from "../../sync/verifiedReads.ts";
@@ -11,19 +10,10 @@ import { gridFor, marketAt } from "../market.ts";
 import { wholeStatements } from "../wholeStatements.ts";
 import { periodsAt } from "./money.ts";
 import { signaturesOf } from "./signatures.ts";
+import type { ContractFacts } from "./contractFacts.ts";
 import { stationsOf } from "./stations.ts";
 
 const CONTRACTS = 50;
-
-/** Everything about one contract at one page. */
-export interface ContractFacts {
-  readonly contract: ContractRecord;
-  readonly slots: readonly SlotRecord[];
-  /** Between its two parties, one per period that holds a slot of it. */
-  readonly statements: readonly StatementRecord[];
-  readonly params: Params;
-  readonly now: number;
-}
 
 export async function contractRows(joined: Joined, page: Page): Promise<ContractRow[]> {
   const me = joined.account.address;

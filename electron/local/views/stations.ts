@@ -4,7 +4,7 @@ import { partiesOf } from "./signatures.ts";
 import { slotEnd, slotStart } from "../../../shared/ledger/time.ts";
 import { type Joined, labelOf } from "../joined.ts";
 import { gridFor } from "../market.ts";
-import type { ContractFacts } from "./contracts.ts";
+import type { ContractFacts } from "./contractFacts.ts";
 
 type Station = ContractView["stations"][number];
 type Done = { readonly at: number | null; readonly height: number | null; readonly by?: string };

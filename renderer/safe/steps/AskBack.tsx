@@ -4,7 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { call } from "../call.ts";
 import { faultText } from "../faults.ts";
 import { Frame } from "../Frame.tsx";
-import type { NewWords } from "../Welcome.tsx";
+import type { NewWords } from "../newWords.ts";
 import { safeWords } from "../words.ts";
 import { WordsDay, wordCentre } from "../WordsDay.tsx";
 import type { FrameSteps } from "./Language.tsx";

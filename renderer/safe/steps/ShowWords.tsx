@@ -5,7 +5,7 @@ import { useLang } from "../../words/i18n.ts";
 import { call } from "../call.ts";
 import { faultText } from "../faults.ts";
 import { Frame } from "../Frame.tsx";
-import type { NewWords } from "../Welcome.tsx";
+import type { NewWords } from "../newWords.ts";
 import { safeWords } from "../words.ts";
 import type { FrameSteps } from "./Language.tsx";
 

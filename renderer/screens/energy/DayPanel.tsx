@@ -13,7 +13,7 @@ import { useLang } from "../../words/i18n.ts";
 import { NO_CONTRACTS, NO_OFFERS, useDayBlocks } from "../useDayBlocks.ts";
 import { tradedToday } from "../overview/flows.ts";
 import { besideDay } from "./beside.ts";
-import type { PanelProps } from "./Energy.tsx";
+import type { PanelProps } from "./panelProps.ts";
 import { FlowTable } from "./FlowTable.tsx";
 import { NOTHING_TRADED, Registers, Sums } from "./Sums.tsx";
 import { dayTable } from "./tables.ts";

@@ -11,6 +11,7 @@ import { useAct, useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { DayPanel } from "./DayPanel.tsx";
 import { ImportFlow, type Importing } from "./ImportFlow.tsx";
+import type { PanelProps } from "./panelProps.ts";
 import { type DataTable, tableCsv } from "./tables.ts";
 import { energyWords } from "./words.ts";
 import "./energy.css";
@@ -181,15 +182,6 @@ const besideLabel = (
           ? dateText(lang, addDays(current, -1), "day")
           : dateText(lang, addMonths(current, -1), "monthName"),
   });
-
-export interface PanelProps {
-  source: MeterSource;
-  asTable: boolean;
-  beside: boolean;
-  layer: boolean;
-  layers: React.ReactNode;
-  onShown: (name: string, table: DataTable) => void;
-}
 
 function Panels(
   props: PanelProps & {

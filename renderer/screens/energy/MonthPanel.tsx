@@ -15,7 +15,7 @@ import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { NO_CONTRACTS, NO_OFFERS, useDayBlocks } from "../useDayBlocks.ts";
 import { besideMonth } from "./beside.ts";
-import type { PanelProps } from "./Energy.tsx";
+import type { PanelProps } from "./panelProps.ts";
 import { FlowTable } from "./FlowTable.tsx";
 import MonthBars from "./MonthBars.tsx";
 import { Registers, Sums } from "./Sums.tsx";

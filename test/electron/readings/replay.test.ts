@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { Readings } from "../../../electron/readings/readings.ts";
 import type { Market } from "../../../electron/readings/replay.ts";
 import { DayView, MonthView } from "../../../shared/ipc/energyViews.ts";
-import { civilText, dayNumber } from "../../../shared/metering/civilTime.ts";
+import { dayNumber } from "../../../shared/calendar/days.ts";
+import { civilText } from "../../../shared/metering/civilTime.ts";
 import { generateHome } from "../../../shared/metering/generatedHome.ts";
 import { type Fixture, SAMPLE, fixture, hasSample, importPath } from "./readingsFixture.ts";
 

@@ -12,7 +12,8 @@ import { marketTime } from "../../../shared/ledger/time.ts";
 import { checkTransaction } from "../../../shared/ledger/validity.ts";
 import type { MerkleMap } from "../../../shared/state/merkleMap.ts";
 import { demoGenesis } from "../../../node/demo/genesis.ts";
-import type { CommissioningHost, DemoKeys } from "../../../node/demo/port.ts";
+import type { DemoKeys } from "../../../node/demo/demoKeys.ts";
+import type { CommissioningHost } from "../../../node/demo/port.ts";
 
 export interface Included {
   readonly height: number;

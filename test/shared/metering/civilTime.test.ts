@@ -1,11 +1,10 @@
 import fc from "fast-check";
+import { dateOf, dayNumber } from "../../../shared/calendar/days.ts";
 import { describe, expect, it } from "vitest";
 import {
   type DateOrder,
   civilText,
-  dateOf,
   dateText,
-  dayNumber,
   dayOfText,
   newReadTime,
   readClock,

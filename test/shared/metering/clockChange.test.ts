@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { civilText, dayNumber } from "../../../shared/metering/civilTime.ts";
+import { dayNumber } from "../../../shared/calendar/days.ts";
+import { civilText } from "../../../shared/metering/civilTime.ts";
 import { rollUp } from "../../../shared/metering/days.ts";
 import { boundariesOf, flowsOf } from "../../../shared/metering/periods.ts";
 import { likeliestZone } from "../../../shared/metering/zoneGuess.ts";

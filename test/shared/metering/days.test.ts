@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { civilText, dayNumber } from "../../../shared/metering/civilTime.ts";
+import { dayNumber } from "../../../shared/calendar/days.ts";
+import { civilText } from "../../../shared/metering/civilTime.ts";
 import { mostImport, mostSurplus, rollUp } from "../../../shared/metering/days.ts";
 import { readText } from "./read.ts";
 import { SHANGHAI } from "./zones.ts";

@@ -1,5 +1,5 @@
 /** Zone tables for tests, written by hand: Sydney's and Berlin's rules of 2011 and 2012. */
-import { dayNumber } from "../../../shared/metering/civilTime.ts";
+import { dayNumber } from "../../../shared/calendar/days.ts";
 import { type ZoneTable, fixedZone } from "../../../shared/metering/zoneTable.ts";
 
 const at = (year: number, month: number, day: number, hour: number): number =>
