@@ -6,6 +6,7 @@ import { type Context, gridOf, stamp } from "./context.ts";
 import { schedule, unschedule } from "./deadlines.ts";
 import { worstOf } from "./delivery.ts";
 import { addExposure } from "./exposure.ts";
+import { keptFor } from "./kept.ts";
 import { KEY } from "./keys.ts";
 import { CONTRACT_MACHINE, SLOT_MACHINE, step } from "./machines.ts";
 import { contractBalance, contractPosition, filledSlots } from "./positions.ts";
@@ -164,11 +165,6 @@ export function fallAway(context: Context, id: string, from: number, excused: Ex
 /** The zones of a contract, each once: where operators find its slots that are not final. */
 export function zonesOf({ sellerZone, buyerZone }: Pick<Terms, "sellerZone" | "buyerZone">): readonly string[] {
   return sellerZone === buyerZone ? [sellerZone] : [sellerZone, buyerZone];
-}
-
-/** How long a final slot is kept, administrative seconds: for retention, and while its operator may still correct it. */
-export function keptFor({ params }: Pick<Context, "params">): number {
-  return Math.max(params.supervision.retain, params.supervision.correct);
 }
 
 /** With its last slot final a contract begins to wait for its retirement (history/retention.ts). */

@@ -20,6 +20,12 @@ export type Deadline =
   | { readonly what: "sale"; readonly sale: string }
   /** m: a slot has ended. a: its readings have been awaited long enough. */
   | { readonly what: "slotEnd" | "grace"; readonly carrier: Carrier; readonly slot: number }
+  /** a: what is neither contract nor statement leaves the state (history/leaving.ts). */
+  | { readonly what: "leave"; readonly of: "call" | "sale" | "intervention" | "decision"; readonly id: string }
+  /** a: the factor of a zone's gas day leaves the state. */
+  | { readonly what: "unfactor"; readonly slot: number; readonly zone: string }
+  /** a: what a party's meter was before a slot leaves the state. */
+  | { readonly what: "unmeter"; readonly party: string; readonly until: number; readonly meter: string }
   /** a: a batch of readings leaves the state. */
   | { readonly what: "prune"; readonly party: string; readonly meter: string; readonly batch: number }
   /** a: the next page of a party's close-out; old entries of its log leave the state. */
@@ -62,6 +68,12 @@ function nameOf(deadline: Deadline): string {
     case "slotEnd":
     case "grace":
       return `${deadline.what}/${deadline.carrier}/${deadline.slot}`;
+    case "leave":
+      return `${deadline.what}/${deadline.of}/${deadline.id}`;
+    case "unfactor":
+      return `${deadline.what}/${deadline.slot}/${deadline.zone}`;
+    case "unmeter":
+      return `${deadline.what}/${deadline.party}/${deadline.until}/${deadline.meter}`;
     case "prune":
       return `${deadline.what}/${deadline.party}/${deadline.meter}/${deadline.batch}`;
     case "closeOut":
@@ -108,6 +120,12 @@ export function deadlineOf(key: string): Deadline {
     case "slotEnd":
     case "grace":
       return { what, carrier: first as Carrier, slot: Number(second) };
+    case "leave":
+      return { what, of: first as "call", id: second };
+    case "unfactor":
+      return { what, slot: Number(first), zone: second };
+    case "unmeter":
+      return { what, party: first, until: Number(second), meter: third };
     case "prune":
       return { what, party: first, meter: second, batch: Number(third) };
     case "closeOut":

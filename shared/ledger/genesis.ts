@@ -7,7 +7,7 @@ import { maySettle } from "./parties/meterClass.ts";
 import type { ClockRecord, PartyRecord } from "./records.ts";
 
 /** Version of the rules and of the state's layout, under `meta/version`. */
-export const RULES_VERSION = 2;
+export const RULES_VERSION = 3;
 /** Certificates per day of an installer that genesis names. */
 export const GENESIS_CERTIFICATES = 100;
 

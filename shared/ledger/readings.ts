@@ -6,7 +6,7 @@ import { fromHex } from "../codec/bytes.ts";
 import { type BatchContext, placeOf, unitOf, verifyOpening } from "../metering/commitment.ts";
 import type { Reader } from "../state/reader.ts";
 import { type Context, gridOf } from "./context.ts";
-import { keptFor } from "./contracts.ts";
+import { keptFor } from "./kept.ts";
 import { schedule } from "./deadlines.ts";
 import { KEY } from "./keys.ts";
 import { holderOf } from "./parties/holders.ts";

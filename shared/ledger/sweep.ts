@@ -13,8 +13,10 @@ import { closeOutPage } from "./ends/insolvency.ts";
 import { finalise } from "./finality.ts";
 import { reward } from "./grid/flexibility.ts";
 import { runTask } from "./grid/taskRuns.ts";
+import { leave } from "./history/leaving.ts";
 import { forgetEntries } from "./history/log.ts";
 import { pruneBatch, retireContract, retireStatement } from "./history/retention.ts";
+import { forgetMeter } from "./parties/holders.ts";
 import { replaceNext } from "./supervision/acts/suppliers.ts";
 import { lapseDecision, takeEffect } from "./supervision/decisions.ts";
 import { type ClockName, type Deadline, deadlineOf } from "./deadlines.ts";
@@ -71,6 +73,12 @@ function act(context: Context, deadline: Deadline, left: number): number | void 
       return dropMail(context, deadline.to, deadline.id);
     case "sale":
       return lapseSale(context, deadline.sale);
+    case "leave":
+      return leave(context, deadline.of, deadline.id);
+    case "unfactor":
+      return context.state.delete(KEY.factor(deadline.slot, deadline.zone));
+    case "unmeter":
+      return forgetMeter(context, deadline.party, deadline.until, deadline.meter);
     case "prune":
       return pruneBatch(context, deadline.party, deadline.meter, deadline.batch);
     case "task":

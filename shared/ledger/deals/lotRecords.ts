@@ -14,6 +14,8 @@ export interface LotRecord {
   readonly wh: number;
   readonly sold: number;
   readonly delivered: number;
+  /** Delivered by sales that have left the state. */
+  readonly gone: number;
   /** What holder and operator signed. */
   readonly signed: Evidence<TxOf<"lot.issue">>;
   readonly at: Stamp;

@@ -28,7 +28,7 @@ export function issue(context: Context, signed: Evidence<TxOf<"lot.issue">>): Re
   const refusal = refusalOf([active("seller", holder), holds("lot.holder", holder.roles.includes("holder"))]);
   if (refusal) return refusal;
   const { sender: party, fuel, wh } = body;
-  const lot: LotRecord = { id, party, fuel, wh, sold: 0, delivered: 0, signed, at: stamp(context) };
+  const lot: LotRecord = { id, party, fuel, wh, sold: 0, delivered: 0, gone: 0, signed, at: stamp(context) };
   save(state, KEY.lot(id), lot);
   save(state, KEY.lotOf(party, context.height, id), 1);
   return undefined;
@@ -111,6 +111,7 @@ export function deliver(context: Context, signed: Evidence<TxOf<"lot.deliver">>)
     state: step(SALE_MACHINE, sale.state, "deliver"),
     delivered: { wh: body.wh, amount, period, signed, at: stamp(context) },
   } satisfies SaleRecord);
+  leaveLater(context, sale.id);
   return undefined;
 }
 
@@ -130,6 +131,12 @@ export function lapseSale(context: Context, id: string): void {
   freeRest(context, sale, 0);
   addExposure(state, sale.buyer, { open: -worstOfSale(sale) });
   save(state, KEY.sale(id), { ...sale, state: step(SALE_MACHINE, sale.state, "lapse") } satisfies SaleRecord);
+  leaveLater(context, id);
+}
+
+/** A sale that is over leaves after retention, if it is paid then (history/leaving.ts). */
+function leaveLater(context: Context, id: string): void {
+  schedule(context.state, "a", context.adm + context.params.supervision.retain, { what: "leave", of: "sale", id });
 }
 
 /** What of a sale was not delivered can be sold again. */

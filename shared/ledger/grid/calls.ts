@@ -1,6 +1,7 @@
 /** Calls for flexibility and their answers (DESIGN §4, Screening): the grid asks its zone to take less, and pays who does. */
 import { cappedSum } from "../amounts.ts";
 import { type Context, gridOf, stamp } from "../context.ts";
+import { keptFor } from "../kept.ts";
 import { schedule } from "../deadlines.ts";
 import { addExposure } from "../exposure.ts";
 import { KEY } from "../keys.ts";
@@ -29,10 +30,13 @@ export function callFlexibility(context: Context, { id, body }: Evidence<TxOf<"g
     until,
     most,
     answers: 0,
+    undecided: 0,
+    leaving: false,
     at: stamp(context),
   };
   save(context.state, KEY.call(id), record);
   save(context.state, KEY.callIn(zone, carrier, first, id), 1);
+  leaveLater(context, record);
   return undefined;
 }
 
@@ -60,7 +64,11 @@ export function answerCall(context: Context, body: TxOf<"grid.answer">): Refusal
     if (call.answers === 0) scheduleReward(context, call, slot);
   }
   addExposure(state, call.operator, { open: mostOf(context, call, party) });
-  save(state, KEY.call(call.id), { ...call, answers: call.answers + 1 } satisfies CallRecord);
+  save(state, KEY.call(call.id), {
+    ...call,
+    answers: call.answers + 1,
+    undecided: call.undecided + call.count,
+  } satisfies CallRecord);
   return undefined;
 }
 
@@ -86,6 +94,14 @@ function* answerRules(context: Context, body: TxOf<"grid.answer">, call: CallRec
 function mostOf({ params }: Context, call: CallRecord, { importW }: PartyRecord): number {
   const { amount } = rewardOf(call, gridOf(params, call.carrier), { importW }, 0);
   return cappedSum(Array.from({ length: call.count }, () => amount));
+}
+
+/** It leaves once its last slot could be disputed and corrected, if all is decided and paid then (history/leaving.ts). */
+function leaveLater(context: Context, call: CallRecord): void {
+  const { params } = context;
+  const ended = slotEnd(gridOf(params, call.carrier), call.first + call.count - 1);
+  const at = ended + params.metering.grace + params.settlement.dispute + keptFor(context);
+  schedule(context.state, "a", at, { what: "leave", of: "call", id: call.id });
 }
 
 /**

@@ -41,7 +41,7 @@ export function decideReward(context: Context, id: string, slot: number, party: 
   const { state } = context;
   const call = loadGrid.call(state, id);
   const answer = loadGrid.answer(state, id, party);
-  if (!call || !answer) return;
+  if (!call || !answer || call.leaving) return;
   const before = loadGrid.reward(state, id, party, slot);
   if (!before && !spokenFor(context, party, call.carrier, slot)) {
     save(state, KEY.blocked(call.carrier, slot, party, id), 1);
@@ -55,7 +55,10 @@ export function decideReward(context: Context, id: string, slot: number, party: 
   const [from, to] = change > 0 ? [call.operator, party] : [party, call.operator];
   const owed = { from, to, what: before ? "adjustment" : "flexibility", wh, amount: Math.abs(change) } as const;
   if (before && !bearable(state, [owed])) return;
-  if (!before) addExposure(state, call.operator, { open: -rewardOf(call, grid, answer, 0).amount });
+  if (!before) {
+    addExposure(state, call.operator, { open: -rewardOf(call, grid, answer, 0).amount });
+    save(state, KEY.call(id), { ...call, undecided: call.undecided - 1 } satisfies CallRecord);
+  }
   save(state, KEY.reward(id, party, slot), after);
   if (change === 0) return;
   addExposure(state, from, { unpaid: owed.amount });

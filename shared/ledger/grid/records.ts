@@ -41,6 +41,10 @@ export interface CallRecord {
   readonly most: number;
   /** Parties that answered so far. */
   readonly answers: number;
+  /** Slots of answers of which it is not decided yet what they are paid. */
+  readonly undecided: number;
+  /** All is decided and paid, and it is on its way out of the state. */
+  readonly leaving: boolean;
   readonly at: Stamp;
 }
 

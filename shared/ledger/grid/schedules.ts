@@ -4,7 +4,8 @@ import { KEY } from "../keys.ts";
 import type { Supply } from "../params.ts";
 import type { Refusal } from "../records.ts";
 import { holds, refusalOf, type Verdict } from "../rules.ts";
-import { load, save } from "../stored.ts";
+import { publish } from "../publish.ts";
+import { load } from "../stored.ts";
 import type { TxOf } from "../transactions.ts";
 import { ahead, carried, operated } from "./gridRules.ts";
 import type { TariffRecord } from "./records.ts";
@@ -14,7 +15,8 @@ export function publishSupply(context: Context, body: TxOf<"grid.supply">): Refu
   const refusal = refusalOf(supplyRules(context, body));
   if (refusal) return refusal;
   const { zone, carrier, from, deliverable, demand } = body;
-  save(context.state, KEY.supply(zone, carrier, from), { deliverable, demand } satisfies Supply);
+  const supply: Supply = { deliverable, demand };
+  publish(context, (at) => KEY.supply(zone, carrier, at), from, supply);
   return undefined;
 }
 
@@ -27,7 +29,8 @@ function* supplyRules(context: Context, body: TxOf<"grid.supply">): Iterable<Ver
 export function publishTransfer(context: Context, body: TxOf<"grid.transfer">): Refusal | undefined {
   const refusal = refusalOf(transferRules(context, body));
   if (refusal) return refusal;
-  save(context.state, KEY.transfer(body.carrier, body.source, body.target, body.from), body.wh);
+  const { carrier, source, target, from, wh } = body;
+  publish(context, (at) => KEY.transfer(carrier, source, target, at), from, wh);
   return undefined;
 }
 
@@ -42,7 +45,8 @@ export function publishTariff(context: Context, body: TxOf<"grid.tariff">): Refu
   const refusal = refusalOf(tariffRules(context, body));
   if (refusal) return refusal;
   const { sender, carrier, from, retail, feedIn } = body;
-  save(context.state, KEY.tariff(sender, carrier, from), { retail, feedIn } satisfies TariffRecord);
+  const tariff: TariffRecord = { retail, feedIn };
+  publish(context, (at) => KEY.tariff(sender, carrier, at), from, tariff);
   return undefined;
 }
 

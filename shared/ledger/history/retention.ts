@@ -1,12 +1,12 @@
 /**
  * What is final and paid leaves the state (DESIGN §5), so that it stays as large as what is under way. A contract goes when its slots
- * are final, can no longer be corrected, and every statement with a line of it is paid; a statement when it is paid and the
- * contracts of its lines are gone; a batch of readings when no contract rests on it.
+ * are final, can no longer be corrected, and every statement with a line of it is paid; a statement when it is paid and what
+ * its lines are about is gone; a batch of readings when no contract rests on it. All else: leaving.ts.
  */
-import { under } from "../../state/reader.ts";
+import { type Reader, under } from "../../state/reader.ts";
 import { meteredCarrier } from "../metering/carrier.ts";
 import type { Context } from "../context.ts";
-import { keptFor } from "../contracts.ts";
+import { keptFor } from "../kept.ts";
 import { schedule } from "../deadlines.ts";
 import { KEY } from "../keys.ts";
 import { contractBalance, contractPosition, filledSlots } from "../positions.ts";
@@ -44,12 +44,14 @@ export function retireContract(context: Context, id: string): void {
   state.delete(KEY.contractOf(terms.seller, base.admitted.height, id));
   state.delete(KEY.contractOf(terms.buyer, base.admitted.height, id));
   state.delete(KEY.released(id));
+  state.delete(KEY.assigned(id));
+  state.delete(KEY.assignedFrom(id));
   state.delete(KEY.contractProgress(id));
   state.delete(KEY.contract(id));
 }
 
-/** Every statement with a line of the contract is paid: three pairs at most, and as many periods as its slots became final in. */
-function paidUp({ state }: Context, contract: string): boolean {
+/** Every statement with a line about the contract, call or sale is paid. */
+export function paidUp({ state }: Context, contract: string): boolean {
   return namesUnder(state, `lineof/${contract}/`).every((name) => {
     const [period = "", a = "", b = ""] = name.split("/");
     return (load.statement(state, a, b, Number(period))?.state ?? "paid") === "paid";
@@ -78,17 +80,18 @@ function contracted({ state }: Context, party: string, carrier: Carrier, first: 
   return [...range].length > 0;
 }
 
-/** A paid statement leaves once the contracts of its lines have; a large one in pages, its lines first. */
+/** A paid statement leaves once what its lines are about has; a large one in pages, its lines first. */
 export function retireStatement(context: Context, a: string, b: string, period: number): void {
   const { state, adm } = context;
   const statement = load.statement(state, a, b, period);
   if (statement?.state !== "paid") return;
   const again = (seconds: number): void => schedule(state, "a", seconds, { what: "unstate", a, b, period });
+  if (hasEarlier(state, a, b, period)) return again(nextPeriod(context));
   const [from, to] = under(KEY.lines(a, b, period, ""));
   const lines = Array.from(state.range(from, to, { limit: PAGE }), ([key]) => key);
   for (const key of lines) {
     const contract = key.slice(from.length);
-    if (load.contractBase(state, contract) !== undefined) return again(nextPeriod(context));
+    if (isThere(state, contract)) return again(nextPeriod(context));
     state.delete(key);
     state.delete(KEY.lineOf(contract, period, a, b));
   }
@@ -99,8 +102,18 @@ export function retireStatement(context: Context, a: string, b: string, period: 
   state.delete(KEY.statementIn(period, a, b));
 }
 
+/** A pair's statements leave oldest first: what one carries on from the one before can be followed as long as it is there. */
+function hasEarlier(state: Reader, a: string, b: string, period: number): boolean {
+  return [...state.range(KEY.statement(a, b, 0), KEY.statement(a, b, period), { limit: 1 })].length > 0;
+}
+
+/** What lines are about: a contract, a call for flexibility, a lot's sale. */
+function isThere(state: Reader, id: string): boolean {
+  return [KEY.contract(id), KEY.call(id), KEY.sale(id)].some((key) => state.get(key) !== undefined);
+}
+
 /** When statements close next: nothing is paid by silence or netting much more often. */
-function nextPeriod({ adm, params }: Context): number {
+export function nextPeriod({ adm, params }: Context): number {
   return adm + params.settlement.period;
 }
 

@@ -128,6 +128,8 @@ function end(
 ): void {
   const state = step(DECISION_MACHINE, decision.state, event);
   move(context, decision, { ...decision, state, ended: stamp(context), refusal });
+  const leaves = context.adm + context.params.supervision.retain;
+  schedule(context.state, "a", leaves, { what: "leave", of: "decision", id: decision.id });
 }
 
 /** A decision in another state: its record, its lists, and the time that no longer runs. */

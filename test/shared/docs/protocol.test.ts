@@ -66,6 +66,13 @@ describe("transactions", () => {
   test.each([...Carrier.options, ...Technology.options])("%s is named", (word) => expect(CODE).toContain(word));
 });
 
+test("every key of the state has an end, or a reason to stay", () => {
+  const prefixes = [...textOf("shared/ledger/keys.ts").matchAll(/[`"]([a-z]+)\//g)].map(([, prefix]) => `${prefix}/`);
+  const stated = codeIn(section("When each key leaves"));
+  expect(prefixes.length).toBeGreaterThan(80);
+  expect([...new Set(prefixes)].filter((prefix) => !stated.has(prefix))).toEqual([]);
+});
+
 describe("rules", () => {
   test.each([...VALIDITY_RULES, ...MARKET_RULES])("%s", (rule) => expect(CODE).toContain(rule));
 

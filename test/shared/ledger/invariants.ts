@@ -1,5 +1,4 @@
 /** The invariants of DESIGN §4, recomputed from the primary records alone and held against what the ledger keeps in step. */
-import { expect } from "vitest";
 import { type OrderBase, orderOf } from "../../../shared/ledger/auction/records.ts";
 import { obligations, worstOf } from "../../../shared/ledger/delivery.ts";
 import { lineAmount } from "../../../shared/ledger/amounts.ts";
@@ -7,7 +6,12 @@ import { gridOf } from "../../../shared/ledger/context.ts";
 import type { LotRecord, SaleRecord } from "../../../shared/ledger/deals/lotRecords.ts";
 import type { MailRecord } from "../../../shared/ledger/deals/mail.ts";
 import { rewardOf } from "../../../shared/ledger/grid/flexibility.ts";
-import { type AnswerRecord, loadGrid, type RewardRecord } from "../../../shared/ledger/grid/records.ts";
+import {
+  type AnswerRecord,
+  type CallRecord,
+  loadGrid,
+  type RewardRecord,
+} from "../../../shared/ledger/grid/records.ts";
 import { KEY } from "../../../shared/ledger/keys.ts";
 import { loadDispute } from "../../../shared/ledger/ends/disputeRecord.ts";
 import { loadCloseOut } from "../../../shared/ledger/ends/insolvency.ts";
@@ -27,6 +31,7 @@ import type { BallotRecord, DecisionRecord } from "../../../shared/ledger/superv
 import { slotEnd } from "../../../shared/ledger/time.ts";
 import type { Carrier } from "../../../shared/ledger/units.ts";
 import { type Reader, under } from "../../../shared/state/reader.ts";
+import { expect } from "./holds.ts";
 
 const all = <T>(state: Reader, prefix: string): (readonly [name: string, value: T])[] =>
   Array.from(state.range(...under(prefix)), ([key, value]) => [key.slice(prefix.length), value as unknown as T]);
@@ -120,7 +125,7 @@ export function contractsHold(state: Reader): void {
     if (progress.ending) {
       expect(ENDED).toContain(progress.state);
       expect(LIABILITIES).toContain(progress.ending.liability);
-      expect(progress.ending.reason).not.toBe("");
+      expect(progress.ending.reason).notToBe("");
       for (const slot of slots) if (slot.slot >= progress.ending.from) expect(fellAway(slot)).toBe(true);
     } else {
       expect(count("final") === slots.length ? ["delivered"] : ["admitted", "held"]).toContain(progress.state);
@@ -133,7 +138,7 @@ export function contractsHold(state: Reader): void {
       expect(settled === null).toBe(at === "pending" || fallen);
       expect(period === null).toBe(at !== "final" || fallen);
       if (fallen) {
-        expect(excused).not.toBeNull();
+        expect(excused).notToBe(null);
         // What passed on to a successor, or ended with the hand-over, may lie before an ending that was decided earlier.
         if (excused?.what !== "assigned" && excused?.what !== "ended")
           expect(slot).toBeGreaterThanOrEqual(progress.ending?.from ?? Number.POSITIVE_INFINITY);
@@ -164,7 +169,7 @@ function excusesHold({ settled, excused, cut, q, ruled }: SlotRecord): void {
   expect(cut).toBeLessThanOrEqual(q);
   if (cut > 0) expect(["curtailed", "outage"]).toContain(excused?.what);
   // The regulators may excuse a slot that nothing else excuses.
-  if (settled?.liability === "excused" && !ruled) expect(excused).not.toBeNull();
+  if (settled?.liability === "excused" && !ruled) expect(excused).notToBe(null);
   if (excused?.what !== "outage") return;
   if (excused.side !== "buyer") expect(settled?.money.damagesSeller).toBe(0);
   if (excused.side !== "seller") expect(settled?.money.damagesBuyer).toBe(0);
@@ -248,12 +253,15 @@ export function moneyHolds(state: Reader): void {
     }
   }
   lotsOwe(state, { due, open });
+  const undecided = new Sums();
   // A live order counts with the worst that it can make its party owe.
   for (const { party, reserved } of liveOrders(state)) open.add(party, reserved);
   for (const [name, { amount }] of all<RewardRecord>(state, "reward/")) {
     const [id = "", to = ""] = name.split("/");
-    const from = loadGrid.call(state, id)?.operator ?? "";
-    if (stands(state, id, to)) due.add(from < to ? `${from}/${to}` : `${to}/${from}`, from < to ? amount : -amount);
+    const call = loadGrid.call(state, id);
+    if (!call) throw new Error(`a reward of ${id}, which is no call`);
+    const from = call.operator;
+    if (!call.leaving) due.add(from < to ? `${from}/${to}` : `${to}/${from}`, from < to ? amount : -amount);
   }
   for (const [name, answer] of all<AnswerRecord>(state, "answer/")) {
     const [id = "", party = ""] = name.split("/");
@@ -261,9 +269,13 @@ export function moneyHolds(state: Reader): void {
     if (!call) throw new Error(`an answer to ${id}, which is no call`);
     const most = rewardOf(call, gridOf(load.params(state), call.carrier), answer, 0).amount;
     for (let slot = call.first; slot < call.first + call.count; slot++) {
-      if (!loadGrid.reward(state, id, party, slot)) open.add(call.operator, most);
+      if (loadGrid.reward(state, id, party, slot)) continue;
+      open.add(call.operator, most);
+      undecided.add(id, 1);
     }
   }
+  for (const [id, call] of all<CallRecord>(state, "call/"))
+    expect([id, call.undecided]).toEqual([id, undecided.get(id) ?? 0]);
   const { carry, fen } = load.params(state).settlement;
   const stated = new Sums();
   const outstanding = new Sums();
@@ -275,9 +287,8 @@ export function moneyHolds(state: Reader): void {
     const lines = all<StatementLine[]>(state, `line/${name}/`).flatMap(([, some]) => some);
     const sum = lines.reduce((total, { amount }) => total + amount, 0);
     expect(statement.balance).toBe(statement.carried + sum);
-    for (const { contract, what, amount } of lines) {
-      const retired = load.contractBase(state, contract) === undefined && what !== "flexibility" && what !== "lot";
-      if (!retired) stated.add(pair, amount);
+    for (const { contract, amount } of lines) {
+      if (isThere(state, contract)) stated.add(pair, amount);
       expected.add(pair, amount);
     }
     if (!begun.has(pair)) expected.add(pair, statement.carried);
@@ -312,15 +323,17 @@ export function moneyHolds(state: Reader): void {
   expect([...unpaid.sorted(), ...open.sorted()]).toEqual([]);
 }
 
-/** A statement with a line about it and the party is still there: paid ones leave the state. */
-const stands = (state: Reader, about: string, party: string): boolean =>
-  all(state, `lineof/${about}/`).some(([name]) => name.split("/").includes(party));
+/** What a line is about is still there, with all that it made its parties owe: a statement stays as long as that does. */
+const isThere = (state: Reader, about: string): boolean =>
+  load.contractBase(state, about) !== undefined ||
+  loadGrid.call(state, about)?.leaving === false ||
+  state.get(KEY.sale(about)) !== undefined;
 
 /** Sales of lots: open credit for the whole price, then what the delivery note states, in a statement at once; no lot is oversold. */
 function lotsOwe(state: Reader, { due, open }: { readonly due: Sums; readonly open: Sums }): void {
   const sold = new Sums();
   const delivered = new Sums();
-  for (const [id, sale] of all<SaleRecord>(state, "sale/")) {
+  for (const [, sale] of all<SaleRecord>(state, "sale/")) {
     const { seller, buyer, delivered: note } = sale;
     if (sale.state === "agreed") {
       open.add(buyer, lineAmount(sale.wh, sale.price));
@@ -329,7 +342,7 @@ function lotsOwe(state: Reader, { due, open }: { readonly due: Sums; readonly op
     expect(note !== null).toBe(sale.state === "delivered");
     if (!note) continue;
     expect(note.amount).toBe(lineAmount(note.wh, sale.price));
-    if (note.amount > 0 && stands(state, id, buyer))
+    if (note.amount > 0)
       due.add(
         buyer < seller ? `${buyer}/${seller}` : `${seller}/${buyer}`,
         buyer < seller ? note.amount : -note.amount,
@@ -338,7 +351,11 @@ function lotsOwe(state: Reader, { due, open }: { readonly due: Sums; readonly op
     delivered.add(sale.lot, note.wh);
   }
   for (const [id, lot] of all<LotRecord>(state, "lot/")) {
-    expect([id, lot.sold, lot.delivered]).toEqual([id, sold.get(id) ?? 0, delivered.get(id) ?? 0]);
+    expect([id, lot.sold, lot.delivered]).toEqual([
+      id,
+      (sold.get(id) ?? 0) + lot.gone,
+      (delivered.get(id) ?? 0) + lot.gone,
+    ]);
     expect(lot.sold).toBeLessThanOrEqual(lot.wh);
   }
 }

@@ -6,7 +6,7 @@ import type { ActName } from "../../bodies/decisions.ts";
 import type { Context } from "../../context.ts";
 import { KEY } from "../../keys.ts";
 import { earlier, holds, type Verdict } from "../../rules.ts";
-import { save } from "../../stored.ts";
+import { publish } from "../../publish.ts";
 import { type ActTable, AFTER_NOTICE } from "./act.ts";
 import { placeRules } from "./trade.ts";
 
@@ -19,7 +19,8 @@ export const SCHEDULE_ACTS: ActTable<Extract<ActName, `schedule.${string}`>> = {
       const { price, damages } = bands;
       yield holds("act.band", price.min <= price.max && damages.min <= damages.max);
     },
-    perform: ({ state }, { zone, carrier, from, bands }) => save(state, KEY.bands(zone, carrier, from), bands),
+    perform: (context, { zone, carrier, from, bands }) =>
+      publish(context, (at) => KEY.bands(zone, carrier, at), from, bands),
   },
 
   "schedule.charges": {
@@ -29,8 +30,8 @@ export const SCHEDULE_ACTS: ActTable<Extract<ActName, `schedule.${string}`>> = {
       yield* placeRules(context, target, carrier);
       yield toCome(context, from, lead);
     },
-    perform: ({ state }, { carrier, source, target, from, charges }) =>
-      save(state, KEY.charges(carrier, source, target, from), charges),
+    perform: (context, { carrier, source, target, from, charges }) =>
+      publish(context, (at) => KEY.charges(carrier, source, target, at), from, charges),
   },
 
   "schedule.profile": {
@@ -38,8 +39,8 @@ export const SCHEDULE_ACTS: ActTable<Extract<ActName, `schedule.${string}`>> = {
     *rules(context, { from }, lead) {
       yield toCome(context, from, lead);
     },
-    perform: ({ state }, { technology, month, from, share }) =>
-      save(state, KEY.profile(technology, month, from), share),
+    perform: (context, { technology, month, from, share }) =>
+      publish(context, (at) => KEY.profile(technology, month, at), from, share),
   },
 };
 

@@ -1,5 +1,4 @@
 /** What holds of every clearing in a state, from its orders and pairs alone (docs/protocol/auction.md). */
-import { expect } from "vitest";
 import {
   type ClearingRecord,
   type OrderBase,
@@ -9,6 +8,7 @@ import {
 import { clearAt } from "../../../../shared/ledger/auction/uniformPrice.ts";
 import { load } from "../../../../shared/ledger/stored.ts";
 import { type Reader, under } from "../../../../shared/state/reader.ts";
+import { expect } from "../holds.ts";
 
 const all = <T>(state: Reader, prefix: string): readonly T[] =>
   Array.from(state.range(...under(prefix)), ([, value]) => value as unknown as T);
@@ -52,7 +52,7 @@ export function clearingsHold(state: Reader): void {
       else expect(price).toBeGreaterThanOrEqual(result?.price ?? Infinity);
     }
     for (const { contract, sell, buy, wh } of pairs) {
-      expect(orderOf(state, sell).party).not.toBe(orderOf(state, buy).party);
+      expect(orderOf(state, sell).party).notToBe(orderOf(state, buy).party);
       if (contract === null) continue;
       const base = load.contractBase(state, contract);
       expect(base?.terms).toMatchObject({

@@ -13,7 +13,7 @@ import { allHold, decide, DECISION } from "./scene.ts";
 
 const SCALE = Number(process.env["FUZZ"] ?? 1);
 /** A history takes a second: shrinking must not take hours. */
-const QUICK = { interruptAfterTimeLimit: 240_000 * SCALE } as const;
+const QUICK = { endOnFailure: true, interruptAfterTimeLimit: 240_000 * SCALE } as const;
 const RULE = 100;
 const CLOSE_OUT = 101;
 const seen = new Map<string, number>();

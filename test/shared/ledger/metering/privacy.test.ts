@@ -154,7 +154,7 @@ const STATE: Record<string, string> = {
   batch: "height root",
   blocked: ".",
   book: ".",
-  call: "answers at.height at.market capPpm carrier count first id most operator price until zone",
+  call: "answers at.height at.market capPpm carrier count first id leaving most operator price undecided until zone",
   callin: ".",
   certificate: ".",
   contract: `admitted.findings[].figure admitted.findings[].limit admitted.findings[].rule admitted.findings[].slot admitted.findings[].unit admitted.height admitted.market basis.acceptance.body.energy.first basis.acceptance.body.energy.wh[] basis.acceptance.body.kind basis.acceptance.body.nonce basis.acceptance.body.offer basis.acceptance.body.sender basis.acceptance.body.validUntil ${SIGNED("basis.acceptance")} basis.how ${OFFER("basis.offer.body")} ${SIGNED("basis.offer")} id offeredAt.height offeredAt.market terms.buyer terms.buyerZone terms.carrier ${CHARGES("terms.charges")} terms.damages.buyer terms.damages.seller terms.energy.first terms.energy.wh[] terms.operator terms.price terms.seller terms.sellerZone terms.slotSeconds terms.startSeconds terms.technology terms.template terms.type terms.utcOffset`,
