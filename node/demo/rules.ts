@@ -16,7 +16,7 @@ export const DEMO_TIMINGS = {
   validity: { marketDays: 7, meterDays: 35 },
   metering: { batchSlots: 1, grace: 3_600 },
   settlement: { dispute: 900, period: 1_800, due: 7_200, silence: 3_600, carry: 10_000, fen: 10_000 },
-  supervision: { decide: 86_400, notice: 900, appeal: 900, correct: 2_592_000, retain: 5_184_000 },
+  supervision: { decide: 86_400, notice: 900, rule: 604_800, appeal: 900, correct: 2_592_000, retain: 5_184_000 },
   mail: { perReceiver: 20, perSender: 100, keep: 604_800 },
   quorum: 3,
 } satisfies Omit<Params, "chainId" | "demo" | "clock">;

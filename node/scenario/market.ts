@@ -46,7 +46,7 @@ const PARAMS = {
   validity: { marketDays: 7, meterDays: 35 },
   metering: { batchSlots: 1, grace: 3600 },
   settlement: { dispute: 7200, period: 86_400, due: 86_400, silence: 43_200, carry: 10_000, fen: 10_000 },
-  supervision: { decide: 86_400, notice: 3600, appeal: 7200, correct: 2_592_000, retain: 5_184_000 },
+  supervision: { decide: 86_400, notice: 3600, rule: 604_800, appeal: 7200, correct: 2_592_000, retain: 5_184_000 },
   mail: { perReceiver: 20, perSender: 100, keep: 604_800 },
   quorum: 3,
 };

@@ -38,8 +38,10 @@ export type Deadline =
   | { readonly what: "reward"; readonly call: string; readonly slot: number }
   /** a: a decision lapses; a carried one takes effect; the next customers of a supplier get another one. */
   | { readonly what: "decide" | "effect" | "replace"; readonly decision: string }
-  /** a: the window to appeal against a ruling has passed. */
-  | { readonly what: "appeal"; readonly dispute: string }
+  /** a: the window to appeal against a ruling has passed; nobody has ruled in time. */
+  | { readonly what: "appeal" | "unruled"; readonly dispute: string }
+  /** m: the votes on pending registrations after a party are counted anew. */
+  | { readonly what: "recount"; readonly after: string }
   /** a: a pair's period ends; a statement that is due, or claimed, was left alone; one that is paid leaves the state. */
   | {
       readonly what: "close" | "lapse" | "silence" | "unstate";
@@ -90,7 +92,10 @@ function nameOf(deadline: Deadline): string {
     case "replace":
       return `${deadline.what}/${deadline.decision}`;
     case "appeal":
+    case "unruled":
       return `${deadline.what}/${deadline.dispute}`;
+    case "recount":
+      return `${deadline.what}/${deadline.after}`;
     case "close":
     case "lapse":
     case "silence":
@@ -142,7 +147,10 @@ export function deadlineOf(key: string): Deadline {
     case "replace":
       return { what, decision: first };
     case "appeal":
+    case "unruled":
       return { what, dispute: first };
+    case "recount":
+      return { what, after: first };
     case "close":
     case "lapse":
     case "silence":

@@ -79,5 +79,13 @@ export function initialEntries(genesis: Genesis): ReadonlyMap<string, Json> {
       if (!params.grids[carrier]) throw new RangeError(`party ${id} has ${carrier}, which has no grid`);
     }
   }
+  const regulators = genesis.parties.filter(({ roles }) => roles.includes("regulator")).length;
+  if (regulators > 0 && regulators < params.quorum) {
+    throw new RangeError(`params.quorum is ${params.quorum}, but genesis names ${regulators} regulators`);
+  }
+  for (const { id, operator } of genesis.zones) {
+    const roles = genesis.parties.find((party) => party.id === operator)?.roles;
+    if (!roles?.includes("operator")) throw new RangeError(`zone ${id}: its operator ${operator} is none`);
+  }
   return entries;
 }

@@ -149,13 +149,15 @@ export const ORDER_MACHINE = {
 export const DISPUTE_MACHINE = {
   name: "dispute",
   initial: "open",
-  states: ["open", "ruled", "appealed", "closed", "withdrawn"],
+  states: ["open", "ruled", "appealed", "closed", "withdrawn", "lapsed"],
   transitions: [
     t("open", "rule", "ruled", "as ruled, unless an appeal changes it"),
     t("ruled", "appeal", "appealed", "open until the second ruling"),
     t("appealed", "rule", "closed", "as ruled, for good"),
     t("ruled", "expire", "closed", "as ruled: nobody appealed in time"),
     t("open", "withdraw", "withdrawn", "as settled before"),
+    t("open", "lapse", "lapsed", "as settled before: nobody ruled in time"),
+    t("appealed", "lapse", "closed", "as ruled first: nobody ruled on the appeal in time"),
   ],
 } as const satisfies Machine;
 

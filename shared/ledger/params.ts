@@ -71,6 +71,8 @@ export const Params = z.strictObject({
     decide: int(60, 10_000_000),
     /** Between a decision on parameters, membership or charges and its effect. */
     notice: int(0, 10_000_000),
+    /** How long a dispute, or an appeal, waits for a ruling; without one the slots stand as they were settled, or ruled first. */
+    rule: int(60, 40_000_000),
     /** How long a ruling can be appealed against. */
     appeal: int(0, 10_000_000),
     /** How long after a slot is final its operator may still correct it: 12 months. */

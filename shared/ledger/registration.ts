@@ -1,8 +1,10 @@
 /** Registration (DESIGN §4): an installer's certificate, the supplier's co-signature, then the regulators' quorum. */
 import { fromHex } from "../codec/bytes.ts";
 import type { SignatureCheck } from "../codec/signature.ts";
-import type { Reader } from "../state/reader.ts";
+import { type Reader, under } from "../state/reader.ts";
 import { type Context, stamp } from "./context.ts";
+import { knownParty } from "./contracts.ts";
+import { schedule } from "./deadlines.ts";
 import { certificateDigest } from "./identity.ts";
 import { KEY } from "./keys.ts";
 import { next, step, PARTY_MACHINE } from "./machines.ts";
@@ -129,29 +131,59 @@ export function admit(context: Context, body: TxOf<"party.admit">): Refusal | un
     holds("admit.twice", load.vote(state, body.party, body.sender) === undefined),
   ]);
   if (refusal || !party) return refusal;
-  const tally = tallyWith(context, body);
+  const tally = tallyOf(context, body.party, body);
   if (tally.yes >= params.quorum) {
     const tooMuch = refusalOf([withinHandover(context, party)]);
     if (tooMuch) return tooMuch;
   }
   const vote: VoteRecord = { admit: body.admit, reason: body.reason, height: context.height };
   save(state, KEY.vote(body.party, body.sender), vote);
-  const { yes, no, of } = tally;
-  const decision = { ...stamp(context), of, reason: body.reason };
-  if (yes >= params.quorum) decide(context, party, "active", { ...decision, votes: yes });
-  else if (no >= params.quorum || of - no < params.quorum)
-    decide(context, party, "refused", { ...decision, votes: no });
+  resolve(context, party, tally, body.reason);
   return undefined;
 }
 
-/** The votes of the regulators in office with this one. */
-function tallyWith({ state }: Context, body: TxOf<"party.admit">) {
+/** Admits or refuses when enough of those in office agree, or can no longer; `quorum` as it is now. */
+function resolve(context: Context, party: PartyRecord, { yes, no, of }: Tally, reason: string): void {
+  const { quorum } = load.params(context.state);
+  const decision = { ...stamp(context), of, reason };
+  if (yes >= quorum) decide(context, party, "active", { ...decision, votes: yes });
+  else if (no >= quorum || of - no < quorum) decide(context, party, "refused", { ...decision, votes: no });
+}
+
+/** Pending registrations that one block counts anew. */
+const RECOUNTED = 50;
+
+/** Other regulators, or another quorum: pending registrations may be decided without another vote; page by page. */
+export function recount(context: Context, after: string): void {
+  const { state } = context;
+  const [from, to] = under(KEY.status("pending", ""));
+  const start = after === "" ? from : `${from}${after}!`;
+  const ids = Array.from(state.range(start, to, { limit: RECOUNTED }), ([key]) => key.slice(from.length));
+  for (const id of ids) {
+    const party = knownParty(context, id);
+    const tally = tallyOf(context, id);
+    const passes = tally.yes + tally.no > 0 && refusalOf([withinHandover(context, party)]) === undefined;
+    if (passes) resolve(context, party, tally, "counted anew");
+  }
+  const last = ids.at(-1);
+  if (last !== undefined && ids.length === RECOUNTED)
+    schedule(state, "m", context.market + 1, { what: "recount", after: last });
+}
+
+interface Tally {
+  readonly yes: number;
+  readonly no: number;
+  readonly of: number;
+}
+
+/** The votes of the regulators in office on a party, with a new one that is not recorded yet. */
+function tallyOf({ state }: Context, party: string, vote?: TxOf<"party.admit">): Tally {
   let yes = 0;
   let no = 0;
   let of = 0;
   for (const regulator of namesUnder(state, KEY.regulator(""))) {
     of++;
-    const cast = regulator === body.sender ? body.admit : load.vote(state, body.party, regulator)?.admit;
+    const cast = regulator === vote?.sender ? vote.admit : load.vote(state, party, regulator)?.admit;
     if (cast === true) yes++;
     else if (cast === false) no++;
   }

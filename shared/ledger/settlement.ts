@@ -9,20 +9,33 @@ import { change, contractOf } from "./contracts.ts";
 import { schedule, unschedule } from "./deadlines.ts";
 import { deliver, type Excused, obligations, UNEXCUSED, worstOf } from "./delivery.ts";
 import { addExposure, bearable } from "./exposure.ts";
+import { startTask } from "./grid/tasks.ts";
 import { KEY } from "./keys.ts";
 import { SLOT_MACHINE, step } from "./machines.ts";
 import type { MeteredRecord, SlotRecord, Terms } from "./records.ts";
-import { load, namesUnder, save } from "./stored.ts";
+import { load, save } from "./stored.ts";
 import { slotEnd } from "./time.ts";
 import type { Carrier } from "./units.ts";
 
 export type Settled = NonNullable<SlotRecord["settled"]>;
 
+/** Contracts that one reading settles in its own block; of more than these a task settles the rest, block after block. */
+export const SETTLED_AT_ONCE = 100;
+
 /** A party's meter has spoken for a slot: settles those of its contracts whose other side is metered too. */
 export function settleMetered(context: Context, party: string, carrier: Carrier, slot: number): void {
+  const { state } = context;
   const shares: Shares = new Map();
-  for (const id of namesUnder(context.state, KEY.deal(party, carrier, slot, ""))) {
-    settleIfMetered(context, id, slot, party, shares);
+  const prefix = KEY.deal(party, carrier, slot, "");
+  // One more than may be settled tells whether a rest is left.
+  const deals = Array.from(state.range(...under(prefix), { limit: SETTLED_AT_ONCE + 1 }), ([key]) =>
+    key.slice(prefix.length),
+  );
+  for (const id of deals.slice(0, SETTLED_AT_ONCE)) settleIfMetered(context, id, slot, party, shares);
+  if (deals.length > SETTLED_AT_ONCE) {
+    const id = `settle.${party}.${carrier}.${slot}`;
+    const task = { what: "settle", of: `${party}/${carrier}`, slot, last: slot } as const;
+    startTask(context, id, task, deals[SETTLED_AT_ONCE - 1]);
   }
 }
 

@@ -8,7 +8,7 @@ import type { Context } from "./context.ts";
 import { lapseHold } from "./contracts.ts";
 import { lapseSale } from "./deals/lots.ts";
 import { dropMail } from "./deals/mail.ts";
-import { closeRuling } from "./ends/disputes.ts";
+import { closeRuling, lapseDispute } from "./ends/disputes.ts";
 import { closeOutPage } from "./ends/insolvency.ts";
 import { finalise } from "./finality.ts";
 import { reward } from "./grid/flexibility.ts";
@@ -24,6 +24,7 @@ import { KEY } from "./keys.ts";
 import { NONCE_KEPT_DAYS } from "./nonces.ts";
 import { expire, forget } from "./offers.ts";
 import { sweepIssued } from "./parties/quota.ts";
+import { recount } from "./registration.ts";
 import { awaitReadings, settleOverdue } from "./settlement.ts";
 import { close, lapse, silence } from "./statements.ts";
 import { utcDay } from "./time.ts";
@@ -97,6 +98,10 @@ function act(context: Context, deadline: Deadline, left: number): number | void 
       return replaceNext(context, deadline.decision);
     case "appeal":
       return closeRuling(context, deadline.dispute);
+    case "unruled":
+      return lapseDispute(context, deadline.dispute);
+    case "recount":
+      return recount(context, deadline.after);
     case "unstate":
       return retireStatement(context, deadline.a, deadline.b, deadline.period);
     case "slotEnd":

@@ -70,6 +70,8 @@ export const Act = z.discriminatedUnion("act", [
   act("schedule.charges", { carrier: Carrier, source: ZoneId, target: ZoneId, from: Seconds, charges: Charges }),
   act("schedule.profile", { technology: Technology, month: int(1, 12), from: Seconds, share: Profile }),
   act("params.change", { change: ParamsChange }),
+  /** Another operator runs a zone's grid. */
+  act("zone.operator", { zone: ZoneId, operator: PartyId }),
   act("regulator.add", { key: PublicKey, proof: Signature, zone: ZoneId }),
   act("regulator.remove", { party: PartyId }),
   /** CometBFT's set: an ed25519 key (hex) with its voting power, 0 to remove; `proof`: its signature (identity.ts, validatorProof). */

@@ -8,7 +8,7 @@ import { SLOT_MACHINE, step } from "../machines.ts";
 import type { SlotRecord, Stamp } from "../records.ts";
 import { load, save } from "../stored.ts";
 
-export type DisputeState = "open" | "ruled" | "appealed" | "closed" | "withdrawn";
+export type DisputeState = "open" | "ruled" | "appealed" | "closed" | "withdrawn" | "lapsed";
 
 /** One ruling as the regulators carried it. */
 export interface Ruled {
@@ -35,9 +35,9 @@ export interface DisputeRecord {
   /** The first ruling, and the second one after an appeal. */
   readonly rulings: readonly Ruled[];
   readonly appeal: { readonly by: string; readonly reason: string; readonly at: Stamp } | null;
-  /** Administrative second at which the first ruling can no longer be appealed against; null when nothing runs. */
+  /** Administrative second at which it lapses without a ruling, or the first one can no longer be appealed against; null when nothing runs. */
   readonly until: number | null;
-  /** When it was withdrawn, or its last ruling became final. */
+  /** When it was withdrawn, lapsed, or its last ruling became final. */
   readonly closedAt: Stamp | null;
 }
 

@@ -10,9 +10,11 @@ import { filledSlots } from "../positions.ts";
 import type { Evidence, Refusal, SlotRecord } from "../records.ts";
 import { atLeast, earlier, holds, refusalOf, type Verdict } from "../rules.ts";
 import { resettle } from "../settlement.ts";
-import { type ContractBase, load, save } from "../stored.ts";
+import { type ContractBase, load, namesUnder, save } from "../stored.ts";
 import type { TxOf } from "../transactions.ts";
 import { type DisputeRecord, loadDispute, moveSlot, saveDispute } from "./disputeRecord.ts";
+
+import { standAsRuled } from "./rulings.ts";
 
 export { closeRuling, rule, ruleRules } from "./rulings.ts";
 
@@ -33,11 +35,10 @@ export function raise(context: Context, { id, body }: Evidence<TxOf<"dispute.rai
     at: stamp(context),
     rulings: [],
     appeal: null,
-    until: null,
+    until: awaitRuling(context, id),
     closedAt: null,
   });
   save(state, KEY.disputeOf(contract, context.height, id), 1);
-  save(state, KEY.awaiting(id), 1);
   for (const slot of slots) moveSlot(context, contract, slot, "dispute", id);
   return undefined;
 }
@@ -54,10 +55,17 @@ function* raiseRules(context: Context, body: TxOf<"dispute.raise">): Iterable<Ve
   }
 }
 
-/** A slot is ruled on once; a side that took a dispute of it back does not raise another, so that nobody puts its end off for good. */
-function mayDispute(context: Context, record: SlotRecord, sender: string): boolean {
-  const last = record.dispute === null ? undefined : loadDispute(context.state, record.dispute);
-  return last === undefined || (last.state === "withdrawn" && last.by !== sender);
+/**
+ * A slot is ruled on once; and a side whose dispute of it ended without a ruling does not raise another, so that not even both
+ * together put its end off for good. A contract has at most two disputes for each of its slots.
+ */
+function mayDispute({ state }: Context, record: SlotRecord, sender: string): boolean {
+  if (record.dispute === null) return true;
+  return namesUnder(state, `disputeof/${record.contract}/`).every((name) => {
+    const dispute = loadDispute(state, name.slice(name.indexOf("/") + 1));
+    if (!dispute?.slots.includes(record.slot)) return true;
+    return dispute.by !== sender && (dispute.state === "withdrawn" || dispute.state === "lapsed");
+  });
 }
 
 /** The contract's slots that a body names, as they are: at most as many as a contract has. */
@@ -71,7 +79,7 @@ function slotsIn({ state }: Context, body: TxOf<"dispute.raise">): readonly Slot
 
 /** The slots go on as they were settled; their time to become final begins anew where it ran out meanwhile. */
 export function withdraw(context: Context, body: TxOf<"dispute.withdraw">): Refusal | undefined {
-  const { state, params } = context;
+  const { state } = context;
   const dispute = loadDispute(state, body.dispute);
   const refusal = refusalOf([
     holds("dispute.known", dispute !== undefined),
@@ -79,20 +87,42 @@ export function withdraw(context: Context, body: TxOf<"dispute.withdraw">): Refu
     holds("dispute.open", dispute !== undefined && next(DISPUTE_MACHINE, dispute.state, "withdraw") !== undefined),
   ]);
   if (refusal || !dispute) return refusal;
+  if (dispute.until !== null) unschedule(state, "a", dispute.until, { what: "unruled", dispute: dispute.id });
+  endUnruled(context, dispute, "withdraw");
+  return undefined;
+}
+
+/** The regulators see it from now on, and have until then. Returns the second at which it lapses. */
+function awaitRuling({ state, adm, params }: Context, id: string): number {
+  const until = adm + params.supervision.rule;
+  save(state, KEY.awaiting(id), 1);
+  schedule(state, "a", until, { what: "unruled", dispute: id });
+  return until;
+}
+
+/** The slots stand as they were settled, with what operators stated meanwhile; the dispute window begins again. */
+function endUnruled(context: Context, dispute: DisputeRecord, event: "withdraw" | "lapse"): void {
+  const { state, adm, params } = context;
   const { id, contract } = dispute;
   state.delete(KEY.awaiting(id));
   saveDispute(context, {
     ...dispute,
-    state: step(DISPUTE_MACHINE, dispute.state, "withdraw"),
+    state: step(DISPUTE_MACHINE, "open", event),
+    until: null,
     closedAt: stamp(context),
   });
   for (const slot of dispute.slots) {
     moveSlot(context, contract, slot, "withdraw", id);
-    // What operators stated meanwhile counts now; the dispute window begins again.
     if (resettle(context, contract, slot)) continue;
-    schedule(state, "a", context.adm + params.settlement.dispute, { what: "final", contract, slot });
+    schedule(state, "a", adm + params.settlement.dispute, { what: "final", contract, slot });
   }
-  return undefined;
+}
+
+/** Nobody ruled in time: a dispute ends as if it had been taken back, an appeal with the first ruling. */
+export function lapseDispute(context: Context, id: string): void {
+  const dispute = loadDispute(context.state, id);
+  if (dispute?.state === "open") endUnruled(context, dispute, "lapse");
+  else if (dispute?.state === "appealed") standAsRuled(context, dispute);
 }
 
 export function appeal(context: Context, body: TxOf<"dispute.appeal">): Refusal | undefined {
@@ -102,12 +132,11 @@ export function appeal(context: Context, body: TxOf<"dispute.appeal">): Refusal 
   if (refusal || !dispute) return refusal;
   const { id, contract, until } = dispute;
   if (until !== null) unschedule(state, "a", until, { what: "appeal", dispute: id });
-  save(state, KEY.awaiting(id), 1);
   saveDispute(context, {
     ...dispute,
     state: step(DISPUTE_MACHINE, dispute.state, "appeal"),
     appeal: { by: body.sender, reason: body.reason, at: stamp(context) },
-    until: null,
+    until: awaitRuling(context, id),
   });
   for (const slot of dispute.slots) moveSlot(context, contract, slot, "dispute", id);
   return undefined;

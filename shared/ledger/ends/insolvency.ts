@@ -7,7 +7,9 @@ import { type Reader, under } from "../../state/reader.ts";
 import { withdrawOrders } from "../auction/orders.ts";
 import { type Context, gridOf, stamp } from "../context.ts";
 import { contractOf, endFrom, knownParty, refuseHeld } from "../contracts.ts";
-import { schedule } from "../deadlines.ts";
+import { schedule, unschedule } from "../deadlines.ts";
+import { loadSale } from "../deals/lotRecords.ts";
+import { lapseSale } from "../deals/lots.ts";
 import { KEY } from "../keys.ts";
 import { next, PARTY_MACHINE, step } from "../machines.ts";
 import { retire } from "../offers.ts";
@@ -20,7 +22,7 @@ import { oweDamages } from "./endContract.ts";
 import { closeEarly, netInto } from "./netting.ts";
 
 /** Entries that one block looks at: a contract has at most 100 slots, an offer likewise, a statement is one record. */
-export const CLOSE_OUT_PAGE = { offers: 25, contracts: 25, net: 200, close: 200, done: 0 } as const;
+export const CLOSE_OUT_PAGE = { offers: 25, contracts: 25, sales: 100, net: 200, close: 200, done: 0 } as const;
 
 /** `closeout/<party>` */
 export interface CloseOutRecord {
@@ -39,7 +41,7 @@ export interface CloseOutRecord {
   readonly doneAt: Stamp | null;
 }
 type Phase = (typeof PHASES)[number];
-const PHASES = ["offers", "contracts", "net", "close", "done"] as const;
+const PHASES = ["offers", "contracts", "sales", "net", "close", "done"] as const;
 
 export function loadCloseOut(reader: Reader, party: string): CloseOutRecord | undefined {
   return reader.get(KEY.closeOut(party)) as CloseOutRecord | undefined;
@@ -110,6 +112,8 @@ function rangeOf({ party, phase, period }: CloseOutRecord): readonly [from: stri
       return under(`offerof/${party}/`);
     case "contracts":
       return under(`contractof/${party}/`);
+    case "sales":
+      return under(`saleof/${party}/`);
     case "net":
       return under(`statementof/${party}/`);
     case "close":
@@ -119,13 +123,21 @@ function rangeOf({ party, phase, period }: CloseOutRecord): readonly [from: stri
   }
 }
 
-const COUNT = { offers: "cancelled", contracts: "ended", net: "netted", close: "netted", done: "netted" } as const;
+const COUNT = {
+  offers: "cancelled",
+  contracts: "ended",
+  sales: "ended",
+  net: "netted",
+  close: "netted",
+  done: "netted",
+} as const;
 const lastOf = (key: string): string => key.slice(key.lastIndexOf("/") + 1);
 
 /** What is done with one entry; whether anything was. */
 const WORK: { readonly [P in Phase]: (context: Context, record: CloseOutRecord, key: string) => boolean } = {
   offers: (context, _, key) => cancelOffer(context, lastOf(key)),
   contracts: (context, record, key) => endContract(context, record, lastOf(key)),
+  sales: (context, _, key) => endSale(context, lastOf(key)),
   net: (context, record, key) => {
     const { a, b } = pairOf(record.party, lastOf(key));
     return netInto(context, a, b, Number(key.split("/")[2]));
@@ -142,6 +154,15 @@ function cancelOffer(context: Context, id: string): boolean {
   const offer = load.offerBase(context.state, id);
   if (!offer || load.offerLive(context.state, id).status !== "live") return false;
   retire(context, offer, "cancel");
+  return true;
+}
+
+/** A sale of a lot without a delivery note lapses at once: nobody owes anything for it. */
+function endSale(context: Context, id: string): boolean {
+  const sale = loadSale(context.state, id);
+  if (sale?.state !== "agreed") return false;
+  unschedule(context.state, "a", sale.deadline, { what: "sale", sale: id });
+  lapseSale(context, id);
   return true;
 }
 

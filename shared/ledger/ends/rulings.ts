@@ -6,7 +6,7 @@ import type { Ruling } from "../bodies/decisions.ts";
 import { cappedSum } from "../amounts.ts";
 import { type Context, stamp } from "../context.ts";
 import { contractOf } from "../contracts.ts";
-import { schedule } from "../deadlines.ts";
+import { schedule, unschedule } from "../deadlines.ts";
 import { obligations } from "../delivery.ts";
 import { addExposure } from "../exposure.ts";
 import { KEY } from "../keys.ts";
@@ -54,6 +54,7 @@ export function rule(context: Context, id: string, ruling: Ruling, decision: str
     settleAsRuled(context, terms, dispute.contract, slot, found ?? { aS: null, aB: null }, ruling.liability);
   }
   state.delete(KEY.awaiting(id));
+  if (dispute.until !== null) unschedule(state, "a", dispute.until, { what: "unruled", dispute: id });
   const until = second ? null : context.adm + params.supervision.appeal;
   const ruled: DisputeRecord = {
     ...dispute,
@@ -74,6 +75,21 @@ export function closeRuling(context: Context, id: string): void {
   const closed: DisputeRecord = {
     ...dispute,
     state: step(DISPUTE_MACHINE, dispute.state, "expire"),
+    until: null,
+    closedAt: stamp(context),
+  };
+  saveDispute(context, closed);
+  conclude(context, closed);
+}
+
+/** Nobody ruled on the appeal in time: the slots stand as they were ruled first, for good. */
+export function standAsRuled(context: Context, dispute: DisputeRecord): void {
+  const { id, contract, slots } = dispute;
+  for (const slot of slots) moveSlot(context, contract, slot, "rule", id);
+  context.state.delete(KEY.awaiting(id));
+  const closed: DisputeRecord = {
+    ...dispute,
+    state: step(DISPUTE_MACHINE, dispute.state, "lapse"),
     until: null,
     closedAt: stamp(context),
   };

@@ -4,8 +4,11 @@ import { under } from "../../state/reader.ts";
 import type { Context } from "../context.ts";
 import { schedule } from "../deadlines.ts";
 import { KEY } from "../keys.ts";
+import type { Shares } from "../allocation.ts";
 import { convertVolume } from "../metering/volumes.ts";
+import { settleIfMetered } from "../settlement.ts";
 import { save } from "../stored.ts";
+import type { Carrier } from "../units.ts";
 import { curtailSlot } from "./curtailment.ts";
 import { decideReward } from "./flexibility.ts";
 import { excuseSlot } from "./outages.ts";
@@ -18,7 +21,8 @@ export function runTask(context: Context, id: string): void {
   // A slot costs one as well, so that many empty ones are no more work than a full one.
   for (let left = TASK_PAGE; task && left > 0;) {
     const names = namesAfter(state, prefixOf(context, task), task.after, left);
-    for (const name of names) act(context, task, name);
+    const shares: Shares = new Map();
+    for (const name of names) act(context, task, name, shares);
     task = names.length === left ? { ...task, after: names.at(-1) ?? "" } : nextSlot(task);
     left -= names.length + 1;
   }
@@ -35,6 +39,7 @@ function nextSlot(task: TaskRecord): TaskRecord | undefined {
 function prefixOf({ state }: Context, { what, of, slot }: TaskRecord): string {
   if (what === "convert") return KEY.volume(slot, of, "");
   if (what === "reward") return KEY.answer(of, "");
+  if (what === "settle") return KEY.deal(...partyAndCarrier(of), slot, "");
   const intervention = loadGrid.intervention(state, of);
   if (!intervention) throw new RangeError(`the state lacks intervention ${of}`);
   const { act, zone, carrier } = intervention;
@@ -42,7 +47,7 @@ function prefixOf({ state }: Context, { what, of, slot }: TaskRecord): string {
   return party === null ? KEY.inZone(zone, carrier, slot, "") : KEY.deal(party, carrier, slot, "");
 }
 
-function act(context: Context, { what, of, slot }: TaskRecord, name: string): void {
+function act(context: Context, { what, of, slot }: TaskRecord, name: string, shares: Shares): void {
   switch (what) {
     case "curtail":
       return curtailSlot(context, of, name, slot);
@@ -52,7 +57,14 @@ function act(context: Context, { what, of, slot }: TaskRecord, name: string): vo
       return convertVolume(context, of, slot, name);
     case "reward":
       return decideReward(context, of, slot, name);
+    case "settle":
+      return settleIfMetered(context, name, slot, partyAndCarrier(of)[0], shares);
   }
+}
+
+function partyAndCarrier(of: string): readonly [party: string, carrier: Carrier] {
+  const [party = "", carrier = ""] = of.split("/");
+  return [party, carrier as Carrier];
 }
 
 function namesAfter(reader: Reader, prefix: string, after: string, limit: number): readonly string[] {

@@ -11,8 +11,8 @@ import type { TaskRecord } from "./records.ts";
 /** Records that one task looks at in one block. */
 export const TASK_PAGE = 500;
 
-/** The task's first page is done at the end of this block, when it is started by a transaction. */
-export function startTask(context: Context, id: string, task: Omit<TaskRecord, "after">): void {
-  save(context.state, KEY.task(id), { ...task, after: "" } satisfies TaskRecord);
+/** The task's first page is done at the end of this block, when it is started by a transaction. `after`: the name that it goes on after. */
+export function startTask(context: Context, id: string, task: Omit<TaskRecord, "after">, after = ""): void {
+  save(context.state, KEY.task(id), { ...task, after } satisfies TaskRecord);
   schedule(context.state, "m", context.market, { what: "task", id });
 }

@@ -78,6 +78,8 @@ export function namedByAct(state: Reader, act: Act): readonly string[] {
       return disputants(state, act.dispute);
     case "supplier.replace":
       return [act.supplier, act.by];
+    case "zone.operator":
+      return [act.operator, ...operatorOf(state, act.zone)];
     case "watch.set":
     case "party.change":
     case "party.suspend":

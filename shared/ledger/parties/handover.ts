@@ -16,7 +16,7 @@ import type { HandoverRecord } from "./records.ts";
 import { setStatus } from "./status.ts";
 
 /** Most contract slots that one hand-over passes on: it happens within one block. */
-export const HANDOVER_SLOTS = 5000;
+export const HANDOVER_SLOTS = 1000;
 
 /** The mover has not more under way than one block can pass on. */
 export function withinHandover(context: Context, successor: PartyRecord): Verdict {

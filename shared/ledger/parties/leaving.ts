@@ -4,6 +4,8 @@
  */
 import { type Context, gridOf } from "../context.ts";
 import { knownParty } from "../contracts.ts";
+import { loadSale } from "../deals/lotRecords.ts";
+import { loadGrid } from "../grid/records.ts";
 import { KEY } from "../keys.ts";
 import { next, PARTY_MACHINE, step } from "../machines.ts";
 import { type Reader, under } from "../../state/reader.ts";
@@ -46,6 +48,8 @@ export function* leaveRules(context: Context, party: PartyRecord): Iterable<Verd
   yield atMost("leave.exposure", unpaid + open, 0, "micro");
   yield atMost("leave.statements", unpaidStatements(state, party.id), 0, "count");
   yield atMost("leave.unsettled", unsettledContracts(state, party.id), 0, "count");
+  yield atMost("leave.sales", openSales(state, party.id), 0, "count");
+  yield atMost("leave.answers", openAnswers(state, party), 0, "count");
 }
 
 /** What stands for the first slot from the running one on that holds anything: contracts, and what offers and orders reserve. */
@@ -80,6 +84,25 @@ function unsettledContracts(state: Reader, party: string): number {
   return counted(state, KEY.contractsOf(party), (name) => {
     const { slots } = load.contractProgress(state, name.slice(name.indexOf("/") + 1));
     return slots.pending + slots.provisional + slots.disputed > 0;
+  });
+}
+
+/** Sales of lots that wait for their delivery note, sold or bought. */
+function openSales(state: Reader, party: string): number {
+  return counted(state, `saleof/${party}/`, (name) => {
+    return loadSale(state, name.slice(name.indexOf("/") + 1))?.state === "agreed";
+  });
+}
+
+/** Calls of its zone that it answered and of which some answer is not decided yet. Bounded by the zone's calls in the state. */
+function openAnswers(state: Reader, { id, zone, carriers }: PartyRecord): number {
+  const [carrier] = carriers;
+  if (!carrier) return 0;
+  return counted(state, `callin/${zone}/${carrier}/`, (name) => {
+    const call = loadGrid.call(state, name.slice(name.indexOf("/") + 1));
+    if (!call || call.undecided === 0 || !loadGrid.answer(state, call.id, id)) return false;
+    const slots = Array.from({ length: call.count }, (_, i) => call.first + i);
+    return slots.some((slot) => loadGrid.reward(state, call.id, id, slot) === undefined);
   });
 }
 

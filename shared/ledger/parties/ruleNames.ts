@@ -7,6 +7,8 @@ export const PARTY_RULES = [
   "leave.exposure",
   "leave.statements",
   "leave.unsettled",
+  "leave.sales",
+  "leave.answers",
   "move.active",
   "move.point",
   "move.successor",

@@ -88,7 +88,9 @@ export function takeEffect(context: Context, id: string): void {
   performAct(context, act, { id, reason });
   end(context, decision, "effect");
   // Other regulators, or another quorum: open decisions may be carried, or out of reach, without another vote.
-  if (RECOUNTED_AFTER.has(act.act)) resolveOpen(context);
+  if (!RECOUNTED_AFTER.has(act.act)) return;
+  resolveOpen(context);
+  schedule(context.state, "m", context.market, { what: "recount", after: "" });
 }
 
 /** At most OPEN_PER_REGULATOR decisions of each regulator, also of former ones until they lapse. */

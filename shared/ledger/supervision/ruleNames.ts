@@ -24,6 +24,7 @@ export const SUPERVISION_RULES = [
   "act.suspended",
   "act.from",
   "act.band",
+  "act.operator",
   "act.office",
   "act.quorum",
   "act.regulators",

@@ -6,7 +6,7 @@ import { type Both, duration, yuan } from "../format.ts";
 import { type ActWordsTable, short } from "./act.ts";
 
 export const OFFICE_ACT_WORDS: ActWordsTable<
-  Extract<ActName, `regulator.${string}`> | "params.change" | "validator.set"
+  Extract<ActName, `regulator.${string}`> | "params.change" | "validator.set" | "zone.operator"
 > = {
   "params.change": {
     title: { en: "Change parameters", zh: "变更参数" },
@@ -31,6 +31,14 @@ export const OFFICE_ACT_WORDS: ActWordsTable<
       say(
         `The office of ${name(party)} as a regulator ends; its votes on open decisions no longer count.`,
         `${name(party)}不再担任监管方；其对未决事项的投票不再计入。`,
+      ),
+  },
+  "zone.operator": {
+    title: { en: "Change a zone’s operator", zh: "更换台区运营方" },
+    text: ({ zone, operator }, { say, name }) =>
+      say(
+        `${name(operator)} operates the grid of zone ${zone}: it publishes limits, reads and attests meters, curtails and confirms outages there. What the operator before called for stays its own to pay.`,
+        `${name(operator)}运营 ${zone} 台区电网：在该区公布限额、抄录和认证电表、执行限电并确认停电。前运营方发布的调节需求仍由其支付。`,
       ),
   },
   "validator.set": {
@@ -73,6 +81,7 @@ const FIGURES: { readonly [name: string]: readonly [label: Both, unit: Unit] } =
   "settlement.fen": [{ en: "smallest unit that is paid", zh: "最小支付单位" }, money],
   "supervision.decide": [{ en: "time to decide", zh: "决定期限" }, time],
   "supervision.notice": [{ en: "notice before an effect", zh: "生效前公示期" }, time],
+  "supervision.rule": [{ en: "time to rule on a dispute", zh: "争议裁决期限" }, time],
   "supervision.appeal": [{ en: "time to appeal", zh: "申诉期限" }, time],
   "supervision.correct": [{ en: "readings can be corrected for", zh: "读数可更正期" }, time],
   "supervision.retain": [{ en: "records are kept for", zh: "记录保留期" }, time],

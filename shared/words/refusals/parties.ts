@@ -28,6 +28,14 @@ export const PARTY_SENTENCES: Sentences<(typeof PARTY_RULES)[number]> = {
     "Not final yet are slots of {figure} of your contracts. Wait until they are.",
     "您有 {figure} 份合约的时段尚未最终结算。请等待其完成。",
   ),
+  "leave.sales": b(
+    "Of your sales and purchases of fuel, {figure} wait for their delivery note. Wait until it is signed, or until they lapse.",
+    "您有 {figure} 笔燃料买卖尚待交货单。请待签署，或待其失效。",
+  ),
+  "leave.answers": b(
+    "Of the calls for flexibility that you answered, {figure} are not decided yet. Wait until they are.",
+    "您响应的调节需求中有 {figure} 项尚未核定。请等待其完成。",
+  ),
   "move.active": b("Only a party in the market can hand its connection over.", "只有市场中的主体可以移交并网点。"),
   "move.point": b("This account has no connection to hand over.", "该账户没有可移交的并网点。"),
   "move.successor": b(

@@ -57,6 +57,10 @@ export const SUPERVISION_SENTENCES: Sentences<(typeof SUPERVISION_RULES)[number]
     "须晚于公示期结束的 {figure} 开始；所填为 {limit}。",
   ),
   "act.band": b("A lowest figure is above its highest.", "下限高于上限。"),
+  "act.operator": b(
+    "The party is no active operator. Enrol it as one first.",
+    "该主体不是有效的电网运营方。请先登记为运营方。",
+  ),
   "act.office": b("The party is no regulator in office.", "该主体不是在任监管方。"),
   "act.quorum": b(
     "There would be {figure} regulators for a quorum of {limit}. Change the quorum first, or name a smaller one.",

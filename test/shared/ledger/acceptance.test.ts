@@ -184,7 +184,10 @@ describe("screening", () => {
     const chain = market((g) => ({
       ...g,
       zones: [...g.zones, { id: "EAST-1", operator: carol.address, utcOffset: 0 }],
-      parties: g.parties.map((p) => (p.id === bob.address ? { ...p, zone: "EAST-1" } : p)),
+      parties: g.parties.map((p) => {
+        if (p.id === carol.address) return { ...p, roles: ["operator"] };
+        return p.id === bob.address ? { ...p, zone: "EAST-1" } : p;
+      }),
       limits: [...g.limits, ...g.limits.map((l) => ({ ...l, zone: "EAST-1" }))],
       charges: [...g.charges, { carrier: "electricity", from: ZONE, to: "EAST-1", charges }],
       transfers: [{ carrier: "electricity", from: ZONE, to: "EAST-1", wh: 600 }],

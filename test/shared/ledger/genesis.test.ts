@@ -40,6 +40,14 @@ describe("contradictions are named", () => {
     expect(() => initialState(genesis([home("alice", { carriers: [] })]))).toThrow("meter-alice measures nothing");
   });
 
+  test("a quorum that nobody can reach, a zone without an operator", () => {
+    const document = genesis([home("alice")]);
+    const lonely = { ...document, params: { ...document.params, quorum: REGULATORS.length + 1 } };
+    expect(() => initialState(lonely)).toThrow("params.quorum is 5, but genesis names 4 regulators");
+    const zones = [{ id: ZONE, operator: keyOf("alice").address, utcOffset: 0 }];
+    expect(() => initialState({ ...document, zones })).toThrow(`zone ${ZONE}: its operator`);
+  });
+
   test("a meter of a class that may not settle here", () => {
     const meter = { id: "meter-alice", key: keyOf("alice meter").public };
     const held = genesis([home("alice", { meter: { ...meter, class: "demo" } })]);

@@ -74,7 +74,7 @@ export const PARAMS: Params = {
   validity: { marketDays: 7, meterDays: 35 },
   metering: { batchSlots: 1, grace: 1800 },
   settlement: { dispute: 1800, period: 3600, due: 3600, silence: 1800, carry: 1000, fen: 1 },
-  supervision: { decide: 7200, notice: 900, appeal: 1800, correct: 86_400, retain: 7200 },
+  supervision: { decide: 7200, notice: 900, rule: 28_800, appeal: 1800, correct: 86_400, retain: 7200 },
   mail: { perReceiver: 3, perSender: 5, keep: 7200 },
   quorum: 3,
 };

@@ -74,6 +74,7 @@ const ACTS: readonly Act[] = [
   },
   { act: "regulator.add", key: key.public, proof, zone: "WEST-1" },
   { act: "regulator.remove", party: mill.address },
+  { act: "zone.operator", zone: "WEST-1", operator: mill.address },
   { act: "validator.set", key: hash, power: 10, proof },
   { act: "validator.set", key: hash, power: 0, proof: null },
   {

@@ -1,4 +1,4 @@
-/** Who decides, and under which parameters (DESIGN §4): whatever changes, the quorum stays within reach. */
+/** Who decides, who runs a zone's grid, and under which parameters (DESIGN §4): whatever changes, the quorum stays within reach. */
 import { addressOf } from "../../../codec/address.ts";
 import { fromHex } from "../../../codec/bytes.ts";
 import type { ActName, ActOf } from "../../bodies/decisions.ts";
@@ -18,11 +18,27 @@ import { outOfOffice, proved } from "./parties.ts";
 /** Most regulators in office: a quorum can be no larger (params.ts), and every count of votes goes through them. */
 export const MOST_REGULATORS = 100;
 
-export const REGULATOR_ACTS: ActTable<Extract<ActName, `regulator.${string}`> | "params.change"> = {
+export const REGULATOR_ACTS: ActTable<Extract<ActName, `regulator.${string}`> | "params.change" | "zone.operator"> = {
   "params.change": {
     ...AFTER_NOTICE,
     rules: paramsRules,
     perform: ({ state }, { change }) => save(state, KEY.params, { ...load.params(state), ...change }),
+  },
+
+  "zone.operator": {
+    ...AFTER_NOTICE,
+    *rules({ state }, { zone, operator }) {
+      const record = load.zone(state, zone);
+      const party = load.party(state, operator);
+      yield holds("act.zone", record !== undefined);
+      yield holds("act.operator", party?.status === "active" && party.roles.includes("operator"));
+      yield holds("act.nothing", record?.operator !== operator);
+    },
+    // What the one before called for stays its to pay.
+    perform({ state }, { zone, operator }) {
+      const record = load.zone(state, zone);
+      if (record) save(state, KEY.zone(zone), { ...record, operator });
+    },
   },
 
   "regulator.add": {

@@ -4,7 +4,7 @@ import type { Ruling } from "../../../../shared/ledger/bodies/decisions.ts";
 import { loadDispute } from "../../../../shared/ledger/ends/disputeRecord.ts";
 import { rule, ruleRules } from "../../../../shared/ledger/ends/disputes.ts";
 import { refusalOf } from "../../../../shared/ledger/rules.ts";
-import type { Chain, Key } from "../market.ts";
+import { type Chain, type Key, PARAMS } from "../market.ts";
 import {
   alice,
   allHold,
@@ -239,4 +239,55 @@ test("the record of a dispute is what its query gives", () => {
   const { id: dispute } = raise(chain, alice, id, first);
   expect(chain.query("dispute", { id: dispute })).toEqual(loadDispute(chain.state, dispute));
   expect(chain.query("dispute", { id: "ab".repeat(32) })).toBeNull();
+});
+
+describe("nobody rules in time", () => {
+  const RULE = PARAMS.supervision.rule;
+
+  test("a dispute lapses: its slots stand as they were settled, become final and count; neither side that let it lapse raises another", () => {
+    const { chain, id, first } = shortfall();
+    const { id: dispute } = raise(chain, alice, id, first);
+    watch(chain, chain.market + RULE - 1200);
+    expect(slotAt(chain, id, first)?.state).toBe("disputed");
+    watch(chain, chain.market + 1800);
+    expect(chain.query("dispute", { id: dispute })).toMatchObject({ state: "lapsed", rulings: [], until: null });
+    expect(chain.query("disputesAwaiting", { limit: 10 })).toEqual([]);
+    expect(slotAt(chain, id, first)).toMatchObject({ state: "provisional", settled: { liability: "seller" } });
+    expect(raise(chain, alice, id, first).result).toMatchObject({ data: { rule: "dispute.once" } });
+    expect(rules(chain, dispute)).toMatchObject({ rule: "ruling.awaited" });
+    // The other side may, once; after that the slot ends whatever anybody does.
+    expect(raise(chain, bob, id, first).result.code).toBe(0);
+    watch(chain, chain.market + RULE + 1200);
+    for (const side of [alice, bob])
+      expect(raise(chain, side, id, first).result).toMatchObject({ data: { rule: "dispute.once" } });
+    watch(chain, chain.market + 2 * 3600);
+    expect(slotAt(chain, id, first)).toMatchObject({ state: "final", settled: { liability: "seller" } });
+    expect(contractState(chain, id)?.state).toBe("delivered");
+  });
+
+  test("an appeal lapses: the first ruling stands for good, with its award", () => {
+    const { chain, id, first } = shortfall();
+    const { id: dispute } = raise(chain, alice, id, first);
+    ruled(chain, dispute, { liability: "operator", award: { from: "buyer", amount: 70_000 } });
+    expect(appeal(chain, bob, dispute).result.code).toBe(0);
+    watch(chain, chain.market + RULE - 1200);
+    expect(slotAt(chain, id, first)?.state).toBe("disputed");
+    watch(chain, chain.market + 1800);
+    const record = chain.query("dispute", { id: dispute });
+    expect(record).toMatchObject({ state: "closed", until: null });
+    expect(record?.rulings).toHaveLength(1);
+    expect(slotAt(chain, id, first)).toMatchObject({ state: "final", settled: { liability: "operator" } });
+    const lines = statements(chain, alice, bob).flatMap((statement) => statement.lines);
+    expect(lines.filter(({ what }) => what === "award")).toMatchObject([{ amount: expect.any(Number) as number }]);
+    expect(Math.abs(lines.find(({ what }) => what === "award")?.amount ?? 0)).toBe(70_000);
+  });
+
+  test("a ruling, a withdrawal and an appeal each end the wait before", () => {
+    const { chain, id, first } = shortfall();
+    const { id: dispute } = raise(chain, alice, id, first);
+    ruled(chain, dispute, { liability: "none" });
+    watch(chain, chain.market + RULE + 1200);
+    expect(chain.query("dispute", { id: dispute })?.state).toBe("closed");
+    expect([...chain.state.range("due/a/", "due/a0")].filter(([key]) => key.includes("unruled"))).toEqual([]);
+  });
 });

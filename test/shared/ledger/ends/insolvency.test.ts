@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { CLOSE_OUT_PAGE, closeOut, closeOutRules } from "../../../../shared/ledger/ends/insolvency.ts";
 import { refusalOf } from "../../../../shared/ledger/rules.ts";
-import { type Chain, type Key, keyOf, OPERATOR, sell } from "../market.ts";
+import { Chain, genesis, home, type Key, keyOf, OPERATOR, sell } from "../market.ts";
 import {
   alice,
   allHold,
@@ -34,6 +34,21 @@ function finish(chain: Chain, who: Key): number {
   }
   throw new Error("the close-out does not come to its end");
 }
+
+test("sales of fuel that wait for their delivery note lapse: the lot can be sold again, and nobody owes for them", () => {
+  const chain = new Chain(genesis([home("alice", { roles: ["prosumer", "holder"] }), home("bob"), home("carol")]));
+  const lot = { kind: "lot.issue", fuel: "coal", wh: 900, certificate: "cd".repeat(32) } as const;
+  const issued = chain.send(alice, lot, [alice, OPERATOR]).id;
+  const sell = (buyer: Key) =>
+    chain.send(alice, { kind: "lot.sell", lot: issued, buyer: buyer.address, wh: 300, price: 500_000 }, [alice, buyer]);
+  const [lapses, stays] = [sell(bob).id, sell(carol).id];
+  close(chain, bob);
+  finish(chain, bob);
+  expect(chain.query("sale", { id: lapses })?.state).toBe("lapsed");
+  expect(chain.query("sale", { id: stays })?.state).toBe("agreed");
+  expect(chain.query("lot", { id: issued })).toMatchObject({ sold: 300, delivered: 0 });
+  expect(chain.query("exposure", { party: bob.address })).toMatchObject({ open: 0, unpaid: 0 });
+});
 
 describe("close-out", () => {
   test("suspends the party, withdraws its offers, ends its open contracts; what has begun stays", () => {
@@ -186,7 +201,7 @@ describe("close-out", () => {
       chain.block();
       expect(chain.query("closeOut", { party: alice.address })).toMatchObject({ phase: "contracts", ended: 25 });
       // One page of each phase, and the second page of contracts.
-      expect(finish(chain, alice)).toBe(3);
+      expect(finish(chain, alice)).toBe(4);
       expect(chain.query("closeOut", { party: alice.address })).toMatchObject({ ended: many, cancelled: 1 });
       expect(chain.query("positions", { party: alice.address, carrier: "electricity", from: at, to: at + 5 })).toEqual(
         [],

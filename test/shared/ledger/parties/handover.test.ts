@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { contractOf, endFrom, reserveSlot } from "../../../../shared/ledger/contracts.ts";
 import { KEY } from "../../../../shared/ledger/keys.ts";
 import { load, save } from "../../../../shared/ledger/stored.ts";
+import { HANDOVER_SLOTS } from "../../../../shared/ledger/parties/handover.ts";
 import { holderOf } from "../../../../shared/ledger/parties/holders.ts";
 import { Chain, genesis, home, keyOf, Meter, sell, TRUSTING } from "../market.ts";
 import { onContext } from "./context.ts";
@@ -308,7 +309,9 @@ describe("a house changes hands", () => {
     const chain = new Chain(genesis([home("alice"), home("bob")]), TRUSTING);
     const wh = Array.from({ length: 100 }, () => 1);
     const from = chain.slot + 10;
-    const sells = Array.from({ length: 51 }, (_, i) => chain.sign(alice, sell(from + i * 100, wh)));
+    const sells = Array.from({ length: HANDOVER_SLOTS / 100 + 1 }, (_, i) =>
+      chain.sign(alice, sell(from + i * 100, wh)),
+    );
     chain.block(sells);
     const takes = sells.map(({ id }, i) =>
       chain.sign(bob, { kind: "offer.accept", offer: id, energy: { first: from + i * 100, wh } }),
@@ -317,13 +320,16 @@ describe("a house changes hands", () => {
     chain.send(alice, move(nora, "end"));
     registerAt(chain, "nora", "alice");
     for (const who of [0, 1]) vote(chain, who, "nora");
-    const tooMuch = refused("admit.handover", { figure: 5001, limit: 5000, unit: "count" });
+    const tooMuch = refused("admit.handover", { figure: HANDOVER_SLOTS + 1, limit: HANDOVER_SLOTS, unit: "count" });
     expect(vote(chain, 2, "nora")).toMatchObject(tooMuch);
     const ended = takes[0]?.id ?? "";
     const ending = { by: ended, from, liability: "none", reason: "mutual", at: { height: 1, market: 1 } } as const;
     onContext(chain, (context) => void endFrom(context, ended, "terminate", ending));
     expect(vote(chain, 2, "nora")).toEqual(done);
-    expect(chain.query("handoverTo", { party: nora.address })).toMatchObject({ assigned: 0, ended: 50 });
+    expect(chain.query("handoverTo", { party: nora.address })).toMatchObject({
+      assigned: 0,
+      ended: HANDOVER_SLOTS / 100,
+    });
     allHold(chain);
   });
 

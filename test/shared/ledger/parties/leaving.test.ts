@@ -1,6 +1,19 @@
 /** Leaving the market: with nothing promised, nothing unsettled, nothing owed either way. */
 import { describe, expect, test } from "vitest";
-import { Chain, type Draft, genesis, home, keyOf, Meter, OPERATOR, REGULATORS, sell, SUPPLIER } from "../market.ts";
+import {
+  Chain,
+  type Draft,
+  genesis,
+  home,
+  keyOf,
+  Meter,
+  OPERATOR,
+  PARAMS,
+  REGULATORS,
+  sell,
+  SUPPLIER,
+  ZONE,
+} from "../market.ts";
 import { allHold, done, pointOf, refused, register } from "./street.ts";
 
 const [alice, bob] = [keyOf("alice"), keyOf("bob")];
@@ -26,6 +39,25 @@ test("leave.offered: what live offers reserve, and where", () => {
   const refusal = refused("leave.offered", { figure: 700, limit: 0, unit: "Wh", slot: first + 1 });
   expect(leave(chain)).toMatchObject(refusal);
   chain.send(alice, { kind: "offer.cancel", offer: id });
+  expect(leave(chain)).toEqual(done);
+  allHold(chain);
+});
+
+test("leave.sales, leave.answers: fuel without its delivery note, and a call that is not decided yet", () => {
+  const chain = new Chain(genesis([home("alice", { roles: ["prosumer", "holder"] }), home("bob")]));
+  const lot = { kind: "lot.issue", fuel: "coal", wh: 1000, certificate: "cd".repeat(32) } as const;
+  const issued = chain.send(alice, lot, [alice, OPERATOR]);
+  const sale = { kind: "lot.sell", lot: issued.id, buyer: bob.address, wh: 400, price: 0 } as const;
+  const sold = chain.send(alice, sale, [alice, bob]);
+  expect(leave(chain)).toMatchObject(refused("leave.sales", { figure: 1, limit: 0, unit: "count" }));
+  chain.send(alice, { kind: "lot.deliver", sale: sold.id, wh: 400, note: "ef".repeat(32) }, [alice, bob]);
+  const first = chain.slot + 2;
+  const call = { zone: ZONE, carrier: "electricity", first, count: 1, capPpm: 500_000, price: 0 } as const;
+  const { id } = chain.send(OPERATOR, { kind: "grid.call", ...call, until: first * 900, most: 5 });
+  expect(chain.send(alice, { kind: "grid.answer", call: id }).result).toEqual(done);
+  expect(leave(chain)).toMatchObject(refused("leave.answers", { figure: 1, limit: 0, unit: "count" }));
+  chain.until((first + 1) * 900 + PARAMS.metering.grace + PARAMS.settlement.dispute + 600);
+  chain.block();
   expect(leave(chain)).toEqual(done);
   allHold(chain);
 });

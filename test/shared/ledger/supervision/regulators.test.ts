@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Act } from "../../../../shared/ledger/bodies/decisions.ts";
 import type { ParamsChange } from "../../../../shared/ledger/params.ts";
-import { Chain, genesis, home, keyOf, OPERATOR, PARAMS, ZONE } from "../market.ts";
+import { Chain, genesis, home, keyOf, OPERATOR, PARAMS, registration, SUPPLIER, ZONE } from "../market.ts";
 import { carry, decide, decisionOf, keyProof, propose, regulator, vote } from "./council.ts";
 
 const [alice, fifth] = [keyOf("alice"), keyOf("regulator r5")];
@@ -13,6 +13,58 @@ const quorum = (votes: number): Act => ({ act: "params.change", change: { quorum
 const market = (votes = 3) => new Chain(genesis([home("alice")], { ...PARAMS, quorum: votes }));
 const refusalOf = (chain: Chain, act: Act) => propose(chain, act).result;
 const offices = (chain: Chain) => chain.query("regulators", {}).map(({ id }) => id);
+
+describe("counted anew", () => {
+  test("a pending registration whose votes suffice for a smaller quorum is admitted without another vote", () => {
+    const chain = market();
+    const sent = chain.sign(keyOf("carol"), registration("carol"), [keyOf("carol"), SUPPLIER]);
+    expect(chain.block([sent])[0]).toEqual({ code: 0, data: null });
+    const { address } = keyOf("carol");
+    for (const who of [0, 1])
+      chain.send(regulator(who), { kind: "party.admit", party: address, admit: true, reason: "papers" });
+    expect(chain.query("party", { id: address })?.status).toBe("pending");
+    expect(decide(chain, quorum(2)).state).toBe("effective");
+    chain.block();
+    expect(chain.query("party", { id: address })).toMatchObject({
+      status: "active",
+      decided: { votes: 2, of: 4, reason: "counted anew" },
+    });
+  });
+
+  test("one without any vote stays pending", () => {
+    const chain = market();
+    chain.block([chain.sign(keyOf("carol"), registration("carol"), [keyOf("carol"), SUPPLIER])]);
+    decide(chain, quorum(2));
+    chain.block();
+    expect(chain.query("party", { id: keyOf("carol").address })?.status).toBe("pending");
+  });
+});
+
+describe("zone.operator", () => {
+  const zoneTo = (operator: string, zone = ZONE): Act => ({ act: "zone.operator", zone, operator });
+
+  test("another operator runs the zone after the notice; the one before no longer does", () => {
+    const chain = market();
+    const grid = keyOf("new grid");
+    const enrol: Act = {
+      act: "party.enrol",
+      key: grid.public,
+      proof: keyProof(grid),
+      roles: ["operator"],
+      zone: ZONE,
+      certificates: 0,
+    };
+    expect(refusalOf(chain, zoneTo(grid.address))).toMatchObject({ data: { rule: "act.operator" } });
+    decide(chain, enrol);
+    expect(decide(chain, zoneTo(grid.address)).state).toBe("effective");
+    const supply = { zone: ZONE, carrier: "electricity", deliverable: 1, demand: 1 } as const;
+    const from = () => chain.market + 3600;
+    expect(chain.send(OPERATOR, { kind: "grid.supply", ...supply, from: from() }).result).toMatchObject({ code: 1 });
+    expect(chain.send(grid, { kind: "grid.supply", ...supply, from: from() }).result).toMatchObject({ code: 0 });
+    expect(refusalOf(chain, zoneTo(grid.address))).toMatchObject({ data: { rule: "act.nothing" } });
+    expect(refusalOf(chain, zoneTo(grid.address, "MARS"))).toMatchObject({ data: { rule: "act.zone" } });
+  });
+});
 
 describe("joining", () => {
   test("a new regulator is a party, votes after the notice, and counts", () => {

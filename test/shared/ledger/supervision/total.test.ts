@@ -56,6 +56,7 @@ const change = fc.record(
       notice: fc.constantFrom(0, 10_000_000),
       appeal: upTo(10_000_000),
       correct: upTo(40_000_000),
+      rule: fc.integer({ min: 60, max: 40_000_000 }),
       retain: upTo(400_000_000),
     }),
     mail: fc.record({ perReceiver: from1(1000), perSender: from1(1000), keep: fc.constantFrom(60, 10_000_000) }),
@@ -110,6 +111,7 @@ const act = (contract: string): fc.Arbitrary<Act> => {
     fc.record(named("params.change", { change })),
     fc.record(named("regulator.add", { key, proof, zone })),
     fc.record(named("regulator.remove", { party })),
+    fc.record(named("zone.operator", { zone, operator: party })),
     fc.record(named("validator.set", { key: hex, power: upTo(1_000_000_000), proof: fc.option(proof) })),
     fc.record(named("supplier.replace", { supplier: party, by: party })),
     fc.record(
