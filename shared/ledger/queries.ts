@@ -71,6 +71,8 @@ export interface Queries
   exposure: { in: { party: string }; out: ExposureRecord };
   /** Its statements without lines, latest period first. */
   statementHeads: { in: { party: string; limit: number }; out: readonly StatementHead[] };
+  /** One statement without lines. */
+  statementHead: { in: { a: string; b: string; period: number }; out: StatementHead | null };
   /** Lines of a statement by contract, of the next `limit` contracts after one; `next` is null when there are no more. */
   statementLines: {
     in: { a: string; b: string; period: number; after?: string; limit: number };

@@ -25,6 +25,7 @@ import type {
   PartyStatus,
   PositionRecord,
   SlotRecord,
+  StatementHead,
   StatementLine,
 } from "./records.ts";
 import { limitsAt, load } from "./stored.ts";
@@ -80,6 +81,9 @@ export const QUERIES: QueryTable<Queries> = {
   awaited: query(span({ party: PartyId }) as never, awaited),
   exposure: query(z.strictObject({ party: PartyId }), (r, { party }) => load.exposure(r, party)),
   statementHeads: query(z.strictObject({ party: PartyId, limit }), statementHeads),
+  statementHead: query(z.strictObject({ a: PartyId, b: PartyId, period: Slot }), (r, { a, b, period }) =>
+    headOf(r, a, b, period),
+  ),
   statementLines: query(
     z.strictObject({ a: PartyId, b: PartyId, period: Slot, after: z.string().min(1).max(64).exactOptional(), limit }),
     statementLines,
@@ -230,11 +234,16 @@ function statementHeads(r: Reader, { party, limit: most }: QueryIn<"statementHea
   const [from, to] = under(`statementof/${party}/`);
   return [...r.range(from, to, { reverse: true, limit: most })].flatMap(([key]) => {
     const [period = "", other = ""] = key.slice(from.length).split("/");
-    const base = load.statement(r, party < other ? party : other, party < other ? other : party, Number(period));
-    if (!base) return [];
-    const { owed: _owed, late: _late, payBy: _payBy, ...head } = base;
-    return [head];
+    const [a, b] = party < other ? [party, other] : [other, party];
+    return headOf(r, a, b, Number(period)) ?? [];
   });
+}
+
+function headOf(r: Reader, a: string, b: string, period: number): StatementHead | null {
+  const base = load.statement(r, a, b, period);
+  if (!base) return null;
+  const { owed: _owed, late: _late, payBy: _payBy, ...head } = base;
+  return head;
 }
 
 function statementLines(r: Reader, input: QueryIn<"statementLines">): QueryOut<"statementLines"> {

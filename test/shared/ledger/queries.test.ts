@@ -84,6 +84,7 @@ describe("answers", () => {
     metered: { ...span, party: alice.address },
     awaited: { ...span, party: alice.address },
     exposure: { party: bob.address },
+    statementHead: { a: alice.address, b: bob.address, period: 0 },
     statementHeads: { party: bob.address, limit: 5 },
     statementLines: { a: alice.address, b: bob.address, period: 1, limit: 5 },
     statementsOf: { party: bob.address, limit: 5 },

@@ -1,0 +1,97 @@
+/**
+ * `npm run verify -- FILE [--network FILE]… [--anchor HEIGHT:HASH --chain ID [--trusting-period SECONDS]] [--allow-simulated]
+ * [--lang en|zh] [--json FILE]`: checks a proof file offline (docs/protocol/proofs.md) and prints what it proves, for which chain, height
+ * and time, by which validators. Exit code 0: proved. 1: refused. 2: the command or a file cannot be read. 3: free of contradictions, but
+ * nothing is proved here.
+ */
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { NetworkFile } from "../../shared/network/networkFile.ts";
+import { BUNDLE_LIMITS } from "../../shared/proof/bundle.ts";
+import { checkBundle, type ProofAnchor, type ProofVerdict } from "../../shared/proof/checkBundle.ts";
+import { proofWords } from "../../shared/words/proofs.ts";
+
+const USAGE =
+  "Usage: npm run verify -- FILE [--network FILE]… [--anchor HEIGHT:HASH --chain ID [--trusting-period SECONDS]] [--allow-simulated] [--lang en|zh] [--json FILE]";
+const EXIT = { proved: 0, refused: 1, consistent: 3 } as const satisfies Record<ProofVerdict["verdict"], number>;
+/** Two weeks, where none is said. */
+const TRUSTING_PERIOD = 1_209_600;
+
+class Complaint extends Error {}
+
+export function verify(args: readonly string[], now: number, print: (line: string) => void): number {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      network: { type: "string", multiple: true },
+      anchor: { type: "string" },
+      chain: { type: "string" },
+      "trusting-period": { type: "string" },
+      "allow-simulated": { type: "boolean" },
+      lang: { type: "string" },
+      json: { type: "string" },
+    },
+  });
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1) throw new Complaint(USAGE);
+  if (values.lang !== undefined && values.lang !== "en" && values.lang !== "zh")
+    throw new Complaint(`--lang is en or zh, not ${values.lang}`);
+  const anchors = (values.network ?? []).map(networkAnchor);
+  if (values.anchor !== undefined || values.chain !== undefined)
+    anchors.push(typedAnchor(values.anchor, values.chain, values["trusting-period"]));
+  const options = { anchors, now, allowSimulated: values["allow-simulated"] === true };
+  const verdict = checkBundle(bytesOf(file, BUNDLE_LIMITS.bytes), options);
+  const { title, lines, foot } = proofWords(verdict, values.lang === "zh" ? "zh" : "en");
+  for (const line of [title, ...lines, ...foot]) print(line);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(verdict, null, 2)}\n`);
+  return EXIT[verdict.verdict];
+}
+
+function networkAnchor(path: string): ProofAnchor {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(bytesOf(path, 4 << 20)));
+  } catch (error) {
+    if (error instanceof Complaint) throw error;
+    throw new Complaint(`${path} is no JSON`);
+  }
+  const parsed = NetworkFile.safeParse(json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Complaint(`${path} is no network file: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`);
+  }
+  const { chainId, anchor, trustingPeriod } = parsed.data;
+  return { chainId, ...anchor, trustingPeriod };
+}
+
+function typedAnchor(anchor: string | undefined, chainId: string | undefined, period: string | undefined): ProofAnchor {
+  const match = /^(\d{1,15}):([0-9a-fA-F]{64})$/.exec(anchor ?? "");
+  const [, height = "", hash = ""] = match ?? [];
+  if (!match || chainId === undefined)
+    throw new Complaint("--anchor HEIGHT:HASH (64 hex digits) and --chain ID go together");
+  if (period !== undefined && !/^\d{1,9}$/.test(period))
+    throw new Complaint("--trusting-period is a number of seconds");
+  const trustingPeriod = period === undefined ? TRUSTING_PERIOD : Number(period);
+  return { chainId, height: Number(height), hash: hash.toLowerCase(), trustingPeriod };
+}
+
+function bytesOf(path: string, limit: number): Uint8Array {
+  try {
+    const { size } = statSync(path);
+    if (size > limit) throw new Complaint(`${path} has ${size} bytes, at most ${limit} are read`);
+    return Uint8Array.from(readFileSync(path));
+  } catch (error) {
+    if (error instanceof Complaint) throw error;
+    throw new Complaint(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+if (import.meta.main) {
+  try {
+    process.exitCode = verify(process.argv.slice(2), Date.now(), console.log);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 2;
+  }
+}

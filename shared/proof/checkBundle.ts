@@ -1,0 +1,205 @@
+/**
+ * What a proof bundle proves, to whom (docs/protocol/proofs.md). With an anchor that the checker trusts, the headers lead from it by the
+ * light client's own rules (verification_001) to the state that the questions were put to; the questions are answered here, from the
+ * witnesses. Without one the bundle can be free of contradictions at most, and proves nothing.
+ */
+import { toHex } from "../codec/bytes.ts";
+import type { Json } from "../codec/canonical.ts";
+import type { Params } from "../ledger/params.ts";
+import { QueryFault, runQuery } from "../ledger/runQuery.ts";
+import { headerHash } from "../light/hashes.ts";
+import { TWO_THIRDS, tally } from "../light/tally.ts";
+import { fromMs } from "../light/timestamp.ts";
+import type { LightBlock } from "../light/types.ts";
+import { type RuleName } from "../light/rules.ts";
+import { type Verdict, verify, verifyAnchor } from "../light/verify.ts";
+import { openWitness, WitnessFault } from "../state/openWitness.ts";
+import { Unprovable } from "../state/walk.ts";
+import { type Bundle, type BundleFault, parseBundle, type Question } from "./bundle.ts";
+
+/** Where a checker's trust begins: a header by its hash, from outside of the bundle. */
+export interface ProofAnchor {
+  readonly chainId: string;
+  readonly height: number;
+  /** Lower-case hex. */
+  readonly hash: string;
+  /** Seconds within which a header can lead on to another one. */
+  readonly trustingPeriod: number;
+}
+
+export interface CheckOptions {
+  readonly anchors: readonly ProofAnchor[];
+  /** Wall clock, ms. */
+  readonly now: number;
+  /** Whether a simulated market's proofs count; its keys lie on one disk and prove nothing to a stranger. */
+  readonly allowSimulated: boolean;
+}
+
+export interface Answered {
+  readonly query: string;
+  readonly input: Json;
+  readonly answer: Json;
+}
+
+export interface Shown {
+  readonly chainId: string;
+  /** Of the state; the header that proves it is the next one. */
+  readonly height: number;
+  /** Header time of the proving header, seconds. */
+  readonly time: number;
+  readonly headerHash: string;
+  /** Validators whose signatures on the proving header were checked, out of all: addresses (hex) and voting power. */
+  readonly validators: readonly { readonly address: string; readonly power: number; readonly signed: boolean }[];
+  readonly simulated: boolean;
+  readonly answers: readonly Answered[];
+}
+
+export type ProofRefusal =
+  | { readonly why: "file"; readonly fault: BundleFault }
+  /** Headers of another chain than the bundle says, or not ascending. */
+  | { readonly why: "blocks"; readonly index: number; readonly problem: "chain" | "order" }
+  /** The anchor names another header at this height: the bundle is of a forged or forked chain. */
+  | { readonly why: "anchor"; readonly height: number }
+  | { readonly why: "header"; readonly height: number; readonly rule: RuleName | "notEnoughTrust" }
+  | { readonly why: "question"; readonly index: number; readonly problem: "unknown" | "version" | "input" }
+  | {
+      readonly why: "witness";
+      readonly index: number;
+      readonly problem: "lied" | "malformed" | "tooLarge" | "unprovable";
+    };
+
+/** Why something that does not contradict itself still proves nothing here. */
+export type Unproved =
+  /** No anchor for its chain. */
+  | "noAnchor"
+  /** Its headers do not pass the anchor's height. */
+  | "notReached"
+  /** They do, but the anchor is older than the trusting period: a newer one, or the proving header's own hash, is needed. */
+  | "expired"
+  /** A simulated market, which was not asked for. */
+  | "simulated";
+
+export type ProofVerdict =
+  | { readonly verdict: "proved"; readonly shown: Shown }
+  | { readonly verdict: "consistent"; readonly why: Unproved; readonly shown: Shown }
+  | { readonly verdict: "refused"; readonly refusal: ProofRefusal };
+
+/** Clock drift that a header may be ahead, ms. */
+const DRIFT_MS = 10_000;
+
+export function checkBundle(bytes: Uint8Array, options: CheckOptions): ProofVerdict {
+  const parsed = parseBundle(bytes);
+  if (!parsed.ok) return refused({ why: "file", fault: parsed.fault });
+  const { bundle } = parsed;
+  const order = blocksInOrder(bundle);
+  if (order) return refused(order);
+  const trust = trustIn(bundle, options);
+  if (trust.kind === "refused") return refused(trust.refusal);
+  const last = bundle.blocks.at(-1) as LightBlock;
+  const answers: Answered[] = [];
+  for (const [index, question] of bundle.questions.entries()) {
+    const answer = answered(question, index, last);
+    if ("why" in answer) return refused(answer);
+    answers.push(answer);
+  }
+  const shown = shownOf(bundle.chainId, last, answers);
+  if (trust.kind === "none") return { verdict: "consistent", why: trust.why, shown };
+  if (shown.simulated && !options.allowSimulated) return { verdict: "consistent", why: "simulated", shown };
+  return { verdict: "proved", shown };
+}
+
+const refused = (refusal: ProofRefusal): ProofVerdict => ({ verdict: "refused", refusal });
+
+function blocksInOrder({ chainId, blocks }: Bundle): ProofRefusal | undefined {
+  for (const [index, { header }] of blocks.entries()) {
+    if (header.chainId !== chainId) return { why: "blocks", index, problem: "chain" };
+    const before = blocks[index - 1]?.header.height ?? 0;
+    if (header.height <= before) return { why: "blocks", index, problem: "order" };
+  }
+  return undefined;
+}
+
+type Trust =
+  | { readonly kind: "reached" }
+  | { readonly kind: "none"; readonly why: Unproved }
+  | { readonly kind: "refused"; readonly refusal: ProofRefusal };
+
+function trustIn({ chainId, blocks }: Bundle, { anchors, now }: CheckOptions): Trust {
+  const own = anchors.filter((anchor) => anchor.chainId === chainId);
+  // Whatever else: each header carries a commit of its own validators, or it is no header of any chain.
+  for (const block of blocks) {
+    const verdict = verifyAnchor({ chainId, hash: headerHash(block.header) }, block);
+    if (verdict.verdict !== "valid") return { kind: "refused", refusal: headerRefusal(block, verdict) };
+  }
+  if (own.length === 0) return { kind: "none", why: "noAnchor" };
+  let best: Trust = { kind: "none", why: "notReached" };
+  for (const anchor of own) {
+    const from = blocks.findIndex(({ header }) => header.height === anchor.height);
+    const at = blocks[from];
+    if (!at) continue;
+    if (toHex(headerHash(at.header)) !== anchor.hash)
+      return { kind: "refused", refusal: { why: "anchor", height: anchor.height } };
+    const reached = reachedFrom(blocks.slice(from), anchor, now);
+    if (reached.kind !== "none") return reached;
+    best = reached;
+  }
+  return best;
+}
+
+/** From the anchor's own header to the last, each by the one before it. */
+function reachedFrom(blocks: readonly LightBlock[], { trustingPeriod }: ProofAnchor, now: number): Trust {
+  for (const [i, block] of blocks.entries()) {
+    const before = blocks[i - 1];
+    if (!before) continue;
+    const times = { trustingPeriodMs: trustingPeriod * 1000, clockDriftMs: DRIFT_MS };
+    const verdict = verify(before, block, times, fromMs(now));
+    if (verdict.verdict === "valid") continue;
+    if (verdict.verdict === "invalid" && verdict.rule === "trustingPeriod") return { kind: "none", why: "expired" };
+    return { kind: "refused", refusal: headerRefusal(block, verdict) };
+  }
+  return { kind: "reached" };
+}
+
+function headerRefusal({ header }: LightBlock, verdict: Verdict): ProofRefusal {
+  const rule = verdict.verdict === "invalid" ? verdict.rule : "notEnoughTrust";
+  return { why: "header", height: header.height, rule };
+}
+
+/** The question, answered from its witness under the header's app hash. */
+function answered(
+  { query, version, input, witness }: Question,
+  index: number,
+  block: LightBlock,
+): Answered | ProofRefusal {
+  try {
+    const reader = openWitness(witness, block.header.appHash);
+    return { query, input, answer: runQuery(reader, query, version, input) };
+  } catch (error) {
+    if (error instanceof WitnessFault) return { why: "witness", index, problem: error.kind };
+    if (error instanceof Unprovable) return { why: "witness", index, problem: "unprovable" };
+    if (error instanceof QueryFault) return { why: "question", index, problem: PROBLEMS[error.data.fault] };
+    // Without an anchor anybody's state is read, also one whose records are no records: a query may stumble over them anyhow.
+    return { why: "witness", index, problem: "malformed" };
+  }
+}
+const PROBLEMS = { unknownQuery: "unknown", unknownVersion: "version", input: "input" } as const;
+
+function shownOf(chainId: string, block: LightBlock, answers: readonly Answered[]): Shown {
+  const { header, validators, commit } = block;
+  const votes = new Set(tally(commit, validators, TWO_THIRDS).votes.map(({ validator }) => validator));
+  const params = answers.find(({ query }) => query === "params")?.answer as Params | undefined;
+  return {
+    chainId,
+    height: header.height - 1,
+    time: header.time.seconds,
+    headerHash: toHex(headerHash(header)),
+    validators: validators.map((validator) => ({
+      address: toHex(validator.address),
+      power: validator.power,
+      signed: votes.has(validator),
+    })),
+    // A bundle that does not show its parameters could be of any market.
+    simulated: params?.demo !== false,
+    answers,
+  };
+}

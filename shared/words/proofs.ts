@@ -1,0 +1,244 @@
+/** What a proof bundle proves, and why one proves nothing or is refused, in plain words. */
+import type { Json } from "../codec/canonical.ts";
+import { isComplete } from "../ledger/history/accumulator.ts";
+import type { Path } from "../ledger/history/queries.ts";
+import { civil } from "../ledger/time.ts";
+import type { ContractRecord, SlotRecord, StatementHead, StatementLine } from "../ledger/records.ts";
+import type { Answered, ProofRefusal, ProofVerdict, Shown } from "../proof/checkBundle.ts";
+import { contractWords } from "./contract.ts";
+import { type Both, fill, kWh, type Lang, type Names, nameOf, yuan } from "./format.ts";
+
+/** `title`: the verdict. `lines`: what is shown, each with its figures. `foot`: chain, height, time, who signed. */
+export interface ProofWords {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly foot: readonly string[];
+}
+
+const b = (en: string, zh: string): Both => ({ en, zh });
+
+const TITLES = {
+  proved: b("Proved.", "已证明。"),
+  noAnchor: b(
+    "Nothing is proved: this computer has no trust anchor for that chain. The file does not contradict itself, which anybody can make a file do.",
+    "未证明任何内容：本机没有该链的信任锚。文件自身没有矛盾，但任何人都能做出这样的文件。",
+  ),
+  notReached: b(
+    "Nothing is proved: the file’s headers do not pass the height of your trust anchor. Ask for a proof that begins there, or use an anchor at one of its heights.",
+    "未证明任何内容：文件中的区块头不经过您的信任锚所在高度。请索取从该处开始的证明，或使用其中某一高度的锚。",
+  ),
+  expired: b(
+    "Nothing is proved: your trust anchor is older than the trusting period. Compare the hash of the proving header, below, with a regulator, and check again with it as the anchor.",
+    "未证明任何内容：您的信任锚已超出信任期。请与监管方核对下方证明区块头的哈希，再以其为锚重新核验。",
+  ),
+  simulated: b(
+    "Nothing is proved: this is a simulated market, whose keys lie on one computer. Its proofs count only when you ask for that.",
+    "未证明任何内容：这是模拟市场，其密钥就在一台电脑上。只有在您要求时，其证明才作数。",
+  ),
+  refused: b("Refused: {why}", "已拒绝：{why}"),
+} as const;
+
+export function proofWords(verdict: ProofVerdict, lang: Lang, names: Names = {}): ProofWords {
+  switch (verdict.verdict) {
+    case "proved":
+      return told(TITLES.proved[lang], verdict.shown, lang, names);
+    case "consistent":
+      // What no anchor vouches for is not told, as if it were so: it may be anything.
+      return told(TITLES[verdict.why][lang], { ...verdict.shown, answers: [] }, lang, names);
+    case "refused":
+      return { title: fill(TITLES.refused[lang], { why: refusalWords(verdict.refusal, lang) }), lines: [], foot: [] };
+  }
+}
+
+function told(title: string, shown: Shown, lang: Lang, names: Names): ProofWords {
+  const say = (both: Both, values: Readonly<Record<string, string>> = {}): string => fill(both[lang], values);
+  const signed = shown.validators.filter((validator) => validator.signed);
+  const powerOf = (list: Shown["validators"]): string => String(list.reduce((sum, { power }) => sum + power, 0));
+  const foot = [
+    say(b("Chain {chain}, state at block {height}.", "链 {chain}，区块 {height} 时的状态。"), {
+      chain: shown.chainId,
+      height: String(shown.height),
+    }),
+    say(
+      b("Proved by header {height} of {time} (UTC), {hash}.", "由区块头 {height} 证明，时间 {time}（UTC），{hash}。"),
+      {
+        height: String(shown.height + 1),
+        time: utc(shown.time),
+        hash: shown.headerHash,
+      },
+    ),
+    say(
+      b(
+        "Signed by {signed} of {of} validators, with {power} of {all} voting power: {who}.",
+        "由 {of} 个验证者中的 {signed} 个签名，投票权 {power}/{all}：{who}。",
+      ),
+      {
+        signed: String(signed.length),
+        of: String(shown.validators.length),
+        power: powerOf(signed),
+        all: powerOf(shown.validators),
+        who: signed.map(({ address }) => address.slice(0, 12)).join(", "),
+      },
+    ),
+    ...(shown.simulated ? [say(b("The market is simulated.", "该市场为模拟市场。"))] : []),
+  ];
+  return { title, lines: shown.answers.flatMap((answer) => answerWords(answer, shown.chainId, lang, names)), foot };
+}
+
+/** Seconds since 1970 as "2026-11-24T10:00:00Z". */
+function utc(seconds: number): string {
+  const { year, month, day, second } = civil(seconds);
+  const two = (n: number): string => String(n).padStart(2, "0");
+  const clock = [Math.floor(second / 3600), Math.floor((second % 3600) / 60), second % 60].map(two).join(":");
+  return `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}T${clock}Z`;
+}
+
+function answerWords({ query, input, answer }: Answered, chainId: string, lang: Lang, names: Names): readonly string[] {
+  const say = (en: string, zh: string): string => (lang === "en" ? en : zh);
+  const who = (party: string): string => nameOf(party, names, lang);
+  if (answer === null) {
+    const asked = JSON.stringify(input);
+    return [say(`The ledger has no such record: ${query} ${asked}.`, `账本上没有该记录：${query} ${asked}。`)];
+  }
+  switch (query) {
+    case "params":
+      return [];
+    case "contract": {
+      const { contract, slots } = answer as unknown as { contract: ContractRecord; slots: readonly SlotRecord[] };
+      const final = slots.filter(({ state }) => state === "final").length;
+      return [
+        contractWords(contract.terms, lang, names).lead,
+        say(
+          `Contract ${contract.id}: ${contract.state}; ${kWh(contract.delivered)} delivered; ${final} of ${slots.length} slots final.`,
+          `合约 ${contract.id}：${CONTRACT_STATES[contract.state] ?? contract.state}；已交割 ${kWh(contract.delivered)}；${slots.length} 个时段中 ${final} 个已最终结算。`,
+        ),
+      ];
+    }
+    case "statementHead": {
+      const { a, b: other, period, state, balance, due, carried } = answer as unknown as StatementHead;
+      const amount = state === "open" ? balance : due;
+      const [debtor, creditor] = amount >= 0 ? [a, other] : [other, a];
+      return [
+        say(
+          `Statement of period ${period}: ${who(debtor)} owes ${who(creditor)} ${yuan(Math.abs(amount))} (${state}); ${yuan(carried)} was carried into it.`,
+          `第 ${period} 账期账单：${who(debtor)} 应付 ${who(creditor)} ${yuan(Math.abs(amount))}（${STATEMENT_STATES[state]}）；上期结转 ${yuan(carried)}。`,
+        ),
+      ];
+    }
+    case "statementLines": {
+      const { lines } = answer as unknown as { lines: readonly StatementLine[] };
+      return lines.map(({ contract, what, slots, wh, amount }) =>
+        say(
+          `Line: ${what}, ${slots} slots, ${kWh(wh)}, ${yuan(amount)}, of ${contract}.`,
+          `明细：${what}，${slots} 个时段，${kWh(wh)}，${yuan(amount)}，${contract}。`,
+        ),
+      );
+    }
+    case "path": {
+      const { party } = input as unknown as { party: string };
+      const { count, peaks, entries, first } = answer as unknown as Path;
+      const whole = first === 0 && entries.length === count && isComplete({ count, peaks }, entries, chainId);
+      return [
+        whole
+          ? say(
+              `The whole path of ${who(party)}: ${count} transactions, none missing, none added.`,
+              `${who(party)} 的完整路径：共 ${count} 笔交易，不缺不增。`,
+            )
+          : say(
+              `Path of ${who(party)}: entries ${entries[0]?.n ?? first} to ${entries.at(-1)?.n ?? first} of ${count}.`,
+              `${who(party)} 的路径：共 ${count} 条中的第 ${entries[0]?.n ?? first} 至 ${entries.at(-1)?.n ?? first} 条。`,
+            ),
+        ...entries.map(({ n, height, tx, code }) =>
+          say(
+            `${n}. Block ${height}: ${tx}, ${code === 0 ? "done" : "refused"}.`,
+            `${n}. 区块 ${height}：${tx}，${code === 0 ? "已执行" : "被拒绝"}。`,
+          ),
+        ),
+      ];
+    }
+    default:
+      return [`${query} ${JSON.stringify(input)}: ${JSON.stringify(answer satisfies Json)}`];
+  }
+}
+
+const CONTRACT_STATES: Readonly<Record<string, string>> = {
+  held: "暂缓",
+  refused: "被拒绝",
+  admitted: "已准入",
+  delivered: "已交割",
+  terminated: "已终止",
+  voided: "已作废",
+  closedOut: "已清算",
+};
+const STATEMENT_STATES: Readonly<Record<StatementHead["state"], string>> = {
+  open: "未关账",
+  due: "到期",
+  claimed: "已声明付款",
+  paid: "已付",
+  overdue: "逾期",
+};
+
+function refusalWords(refusal: ProofRefusal, lang: Lang): string {
+  const say = (en: string, zh: string): string => (lang === "en" ? en : zh);
+  switch (refusal.why) {
+    case "file":
+      return fileWords(refusal.fault, say);
+    case "blocks":
+      return say(
+        `header ${refusal.index + 1} of the file is ${refusal.problem === "chain" ? "of another chain" : "not later than the one before it"}.`,
+        `文件中第 ${refusal.index + 1} 个区块头${refusal.problem === "chain" ? "属于另一条链" : "不晚于前一个"}。`,
+      );
+    case "anchor":
+      return say(
+        `at block ${refusal.height} it has another header than your trust anchor: it is not of the chain that you trust.`,
+        `在区块 ${refusal.height} 处，其区块头与您的信任锚不同：它不属于您信任的链。`,
+      );
+    case "header":
+      return say(
+        `header ${refusal.height} breaks the rule ${refusal.rule}.`,
+        `区块头 ${refusal.height} 不符合规则 ${refusal.rule}。`,
+      );
+    case "question":
+      return say(
+        `question ${refusal.index + 1} is not one that this version can answer (${refusal.problem}).`,
+        `本版本无法回答第 ${refusal.index + 1} 个问题（${refusal.problem}）。`,
+      );
+    case "witness":
+      return say(
+        `the witness of question ${refusal.index + 1} does not fit the header’s state (${refusal.problem}).`,
+        `第 ${refusal.index + 1} 个问题的见证与区块头的状态不符（${refusal.problem}）。`,
+      );
+  }
+}
+
+function fileWords(
+  fault: Extract<ProofRefusal, { why: "file" }>["fault"],
+  say: (en: string, zh: string) => string,
+): string {
+  switch (fault.fault) {
+    case "codec":
+      return say(
+        `the file is no canonical JSON of a proof (${fault.codec.fault}).`,
+        `文件不是证明的规范 JSON（${fault.codec.fault}）。`,
+      );
+    case "shape":
+      return say(
+        `the file is not a proof: ${fault.path}: ${fault.problem}.`,
+        `文件不是证明：${fault.path}：${fault.problem}。`,
+      );
+    case "format":
+      return say(`its format ${fault.format} is not known to this version.`, `本版本不认识其格式 ${fault.format}。`);
+    case "digest":
+      return say("it was changed or damaged after it was saved.", "文件在保存后被更改或损坏。");
+    case "block":
+      return say(
+        `header ${fault.index + 1} of the file cannot be read.`,
+        `无法读取文件中第 ${fault.index + 1} 个区块头。`,
+      );
+    case "more":
+      return say(
+        `beside header ${fault.index + 1} stands what no signature covers.`,
+        `第 ${fault.index + 1} 个区块头旁有未被签名覆盖的内容。`,
+      );
+  }
+}

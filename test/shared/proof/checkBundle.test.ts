@@ -1,0 +1,238 @@
+/** A bundle proves to who has an anchor, and to nobody else; whatever is changed in it is refused, with the reason. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { canonicalText, type Json } from "../../../shared/codec/canonical.ts";
+import { utf8 } from "../../../shared/codec/bytes.ts";
+import { BUNDLE_LIMITS, type Bundle, encodeBundle } from "../../../shared/proof/bundle.ts";
+import { checkBundle, type CheckOptions, type ProofVerdict } from "../../../shared/proof/checkBundle.ts";
+import { proofWords } from "../../../shared/words/proofs.ts";
+import { block, signers, START } from "../light/chain.ts";
+import { MerkleMap } from "../../../shared/state/merkleMap.ts";
+import type { Reader } from "../../../shared/state/reader.ts";
+import { witnessOf } from "../../../shared/state/witness.ts";
+import { alice, anchorAt, bob, BUDGET, four, scene } from "./scene.ts";
+
+const made = scene();
+const NOW = START + 100_000;
+const options = (change: Partial<CheckOptions> = {}): CheckOptions => ({
+  anchors: [anchorAt(made.anchorBlock)],
+  now: NOW,
+  allowSimulated: true,
+  ...change,
+});
+const check = (bytes: Uint8Array, change: Partial<CheckOptions> = {}) => checkBundle(bytes, options(change));
+const checked = (change: Partial<Bundle>, more: Partial<CheckOptions> = {}) =>
+  check(encodeBundle({ ...made.bundle, ...change }), more);
+const refusal = (verdict: ProofVerdict) => (verdict.verdict === "refused" ? verdict.refusal : verdict);
+
+describe("proved", () => {
+  test("a contract with its terms, signatures, admission and settled slots; for which chain, height, time, by whom", () => {
+    const verdict = check(made.bytes);
+    expect(verdict).toMatchObject({
+      verdict: "proved",
+      shown: { chainId: "test-street-1", height: 39, time: START / 1000 + 40, simulated: true },
+    });
+    const { shown } = verdict as Extract<ProofVerdict, { verdict: "proved" }>;
+    expect(shown.validators.map(({ signed, power }) => [signed, power])).toEqual(
+      Array.from({ length: 4 }, () => [true, 10]),
+    );
+    expect(shown.answers[1]?.answer).toEqual(made.chain.query("contract", { id: made.id }));
+    for (const lang of ["en", "zh"] as const) {
+      const { title, lines, foot } = proofWords(verdict, lang);
+      expect(title).toBe(lang === "en" ? "Proved." : "已证明。");
+      expect(lines.join("\n")).toContain(made.id);
+      expect(foot.join("\n")).toContain("test-street-1");
+      expect([title, ...lines, ...foot].join("\n")).not.toMatch(/\{|undefined/);
+    }
+  });
+
+  test("an anchor at the proving header itself needs no trusting period", () => {
+    const last = made.bundle.blocks.at(-1);
+    if (!last) throw new Error("no block");
+    const years = { now: NOW + 20 * 365 * 86_400_000, anchors: [anchorAt(last, { trustingPeriod: 60 })] };
+    expect(check(made.bytes, years).verdict).toBe("proved");
+  });
+
+  test("a statement, its lines, a whole path, and that something is not there", () => {
+    const [a, b] = alice.address < bob.address ? [alice, bob] : [bob, alice];
+    const period = made.chain.query("statementHeads", { party: alice.address, limit: 1 })[0]?.period ?? 0;
+    const pair = { a: a.address, b: b.address, period };
+    const questions = [
+      made.ask("params", {}),
+      made.ask("statementHead", pair),
+      made.ask("statementLines", { ...pair, limit: 100 }),
+      made.ask("path", { party: alice.address, from: 0, limit: 100 }),
+      made.ask("contract", { id: "ab".repeat(32) }),
+    ];
+    const verdict = checked({ questions });
+    expect(verdict.verdict).toBe("proved");
+    for (const lang of ["en", "zh"] as const) {
+      const text = proofWords(verdict, lang).lines.join("\n");
+      expect(text).toMatch(lang === "en" ? /Statement of period/ : /账期账单/);
+      expect(text).toMatch(lang === "en" ? /The ledger has no such record/ : /账本上没有该记录/);
+      // Of another chain than the accumulator's, the path cannot be shown to be whole.
+      expect(text).toMatch(lang === "en" ? /Path of/ : /的路径/);
+    }
+  });
+
+  test("through a header between, where the validators changed too much for one step", () => {
+    const other = signers("wxyz");
+    const between = block({ height: 20, signers: four, next: other });
+    const after = block({ height: 21, signers: other });
+    const last = made.proving({ signers: other });
+    expect(checked({ blocks: [made.anchorBlock, between, after, last] }).verdict).toBe("proved");
+    expect(refusal(checked({ blocks: [made.anchorBlock, last] }))).toEqual({
+      why: "header",
+      height: 40,
+      rule: "notEnoughTrust",
+    });
+  });
+});
+
+describe("nothing is proved", () => {
+  const why = (verdict: ProofVerdict) => (verdict.verdict === "consistent" ? verdict.why : verdict);
+  test("without an anchor for its chain", () => {
+    expect(why(check(made.bytes, { anchors: [] }))).toBe("noAnchor");
+    expect(why(check(made.bytes, { anchors: [anchorAt(made.anchorBlock, { chainId: "other-1" })] }))).toBe("noAnchor");
+  });
+  test("where its headers do not pass the anchor", () => {
+    expect(why(check(made.bytes, { anchors: [anchorAt(made.anchorBlock, { height: 7 })] }))).toBe("notReached");
+  });
+  test("when the anchor is older than the trusting period", () => {
+    expect(why(check(made.bytes, { now: NOW + 3_700_000 }))).toBe("expired");
+  });
+  test("of a simulated market, unless asked", () => {
+    expect(why(check(made.bytes, { allowSimulated: false }))).toBe("simulated");
+    const questions = made.bundle.questions.slice(1);
+    expect(why(checked({ questions }, { allowSimulated: false }))).toBe("simulated");
+  });
+  test("and each says so in both languages", () => {
+    for (const lang of ["en", "zh"] as const)
+      expect(proofWords(check(made.bytes, { anchors: [] }), lang).title).toMatch(
+        lang === "en" ? /^Nothing/ : /^未证明/,
+      );
+  });
+});
+
+describe("refused", () => {
+  test("an anchor of another header at its height: a forged or forked chain", () => {
+    const forged = anchorAt(made.anchorBlock, { hash: "ab".repeat(32) });
+    expect(refusal(check(made.bytes, { anchors: [forged] }))).toEqual({ why: "anchor", height: 5 });
+  });
+  test("a header that too few signed", () => {
+    const lonely = made.proving({ vote: (who) => (who === four[0] ? "commit" : "absent") });
+    expect(refusal(checked({ blocks: [made.anchorBlock, lonely] }))).toMatchObject({
+      why: "header",
+      rule: "twoThirds",
+    });
+  });
+  test("a state that the header does not commit to", () => {
+    const other = made.proving({ header: { appHash: new Uint8Array(32).fill(7) } });
+    expect(refusal(checked({ blocks: [made.anchorBlock, other] }))).toMatchObject({ why: "witness", problem: "lied" });
+  });
+  test("witnesses changed over, and a question put to another one's witness", () => {
+    const [params, contract] = made.bundle.questions;
+    if (!params || !contract) throw new Error("two questions");
+    const swapped = [{ ...contract, witness: params.witness }];
+    expect(refusal(checked({ questions: swapped }))).toMatchObject({ why: "witness", problem: "unprovable" });
+  });
+  test("a state of somebody's own making, whose records are no records", () => {
+    const junk: Json[] = [null, 7, "x", [], {}, { terms: null }, { roles: {} }];
+    for (const value of junk) {
+      const keys = [`contract/${made.id}`, `progress/${made.id}`, `slot/${made.id}/000000001`, "meta/params"];
+      const state = MerkleMap.from(keys.map((key) => [key, value] as const));
+      const input = { id: made.id };
+      const seen = new Set<string>();
+      for (const query of ["contract", "history", "params"]) {
+        const asked = query === "history" ? { contract: made.id } : query === "params" ? {} : input;
+        const reads = (reader: Reader): void => {
+          for (const _ of reader.range("", "\x7f")) seen.add("read");
+        };
+        const question = { query, version: 1, input: asked, witness: witnessOf(state, reads, BUDGET) };
+        const own = block({ height: 40, signers: signers("mno"), header: { appHash: state.root } });
+        const verdict = checkBundle(
+          encodeBundle({ ...made.bundle, questions: [question], blocks: [own] }),
+          options({ anchors: [] }),
+        );
+        expect(verdict.verdict).not.toBe("proved");
+        expect(proofWords(verdict, "en").title).not.toBe("");
+      }
+    }
+  });
+
+  test("queries, versions and inputs that nobody knows", () => {
+    const [params] = made.bundle.questions;
+    if (!params) throw new Error("a question");
+    const asked = (change: object) => refusal(checked({ questions: [{ ...params, ...change }] }));
+    expect(asked({ query: "nothing" })).toMatchObject({ why: "question", problem: "unknown" });
+    expect(asked({ query: "toString" })).toMatchObject({ why: "question", problem: "unknown" });
+    expect(asked({ version: 9 })).toMatchObject({ why: "question", problem: "version" });
+    expect(asked({ input: { x: 1 } })).toMatchObject({ why: "question", problem: "input" });
+  });
+  test("headers of another chain, or out of order", () => {
+    const strange = block({ height: 3, signers: four, chainId: "other-1" });
+    expect(refusal(checked({ blocks: [strange, ...made.bundle.blocks] }))).toEqual({
+      why: "blocks",
+      index: 0,
+      problem: "chain",
+    });
+    expect(refusal(checked({ blocks: made.bundle.blocks.toReversed() }))).toMatchObject({
+      why: "blocks",
+      problem: "order",
+    });
+  });
+  test("a file that is too large, too deep, of another format, or that has more in it", () => {
+    const file = (bytes: Uint8Array) => {
+      const got = refusal(check(bytes));
+      return "why" in got && got.why === "file" ? got.fault : got;
+    };
+    expect(file(new Uint8Array(BUNDLE_LIMITS.bytes + 1))).toMatchObject({
+      fault: "codec",
+      codec: { fault: "tooLong" },
+    });
+    expect(file(utf8("[".repeat(100_000)))).toMatchObject({ fault: "codec", codec: { fault: "tooDeep" } });
+    expect(file(utf8("{}"))).toMatchObject({ fault: "shape" });
+    const json = JSON.parse(new TextDecoder().decode(made.bytes)) as { [key: string]: Json };
+    expect(file(utf8(canonicalText({ ...json, format: "wattlight-proof-9" })))).toEqual({
+      fault: "format",
+      format: "wattlight-proof-9",
+    });
+    expect(file(utf8(canonicalText({ ...json, note: "x" })))).toMatchObject({ fault: "shape" });
+    expect(file(utf8(canonicalText({ ...json, chainId: "other-1" })))).toEqual({ fault: "digest" });
+    expect(file(utf8(JSON.stringify(json, null, 1)))).toMatchObject({ fault: "codec" });
+  });
+  test("every byte counts: whatever is flipped, put in, taken out or moved proves nothing, and says why", () => {
+    const at = fc.nat(made.bytes.length - 1);
+    const change = fc.oneof(
+      fc.record({ how: fc.constant("flip" as const), at, by: fc.integer({ min: 1, max: 255 }) }),
+      fc.record({ how: fc.constant("insert" as const), at, by: fc.nat(255) }),
+      fc.record({ how: fc.constant("delete" as const), at, by: fc.integer({ min: 1, max: 64 }) }),
+      fc.record({ how: fc.constant("move" as const), at, by: at }),
+    );
+    fc.assert(
+      fc.property(change, ({ how, at: place, by }) => {
+        const bytes = changed(made.bytes, how, place, by);
+        if (bytes.length === made.bytes.length && bytes.every((byte, i) => byte === made.bytes[i])) return;
+        const verdict = check(bytes);
+        expect(verdict.verdict).toBe("refused");
+        expect(proofWords(verdict, "en").title).toMatch(/^Refused: .+\.$/);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+function changed(bytes: Uint8Array, how: "flip" | "insert" | "delete" | "move", at: number, by: number): Uint8Array {
+  switch (how) {
+    case "flip":
+      return bytes.map((byte, i) => (i === at ? byte ^ by : byte));
+    case "insert":
+      return Uint8Array.from([...bytes.subarray(0, at), by, ...bytes.subarray(at)]);
+    case "delete":
+      return Uint8Array.from([...bytes.subarray(0, at), ...bytes.subarray(at + by)]);
+    case "move": {
+      const [x, y] = [bytes[at] ?? 0, bytes[by] ?? 0];
+      return bytes.map((byte, i) => (i === at ? y : i === by ? x : byte));
+    }
+  }
+}
