@@ -19,7 +19,7 @@ import { preferred, SettingsStore } from "./settings/settings.ts";
 import { Vault } from "./vault/vault.ts";
 import { askAboutDamage } from "./window/askAboutDamage.ts";
 import { AutoLock } from "./window/autoLock.ts";
-import { chooseMeterFile, saveCsv } from "./window/files.ts";
+import { chooseMeterFile, openProof, saveCsv, saveProof } from "./window/files.ts";
 import { guardContents, guardNewSessions, guardSession, resolveNoNames } from "./window/guard.ts";
 import { setMenu } from "./window/menu.ts";
 import { readOptions, type StartOptions } from "./window/options.ts";
@@ -155,6 +155,8 @@ async function run(vault: Vault): Promise<void> {
       desk,
       lock,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
+      saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),
+      openProof: () => openProof(stage.wallet, settings.get().lang),
       saveCsv: (file) => saveCsv(stage.wallet, settings.get().lang, file),
     }),
     log,

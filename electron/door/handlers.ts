@@ -3,7 +3,7 @@ import type { Input, Output } from "../../shared/ipc/contract.ts";
 import type { ImportChoices } from "../../shared/ipc/energyViews.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { Desk } from "../confirm/desk.ts";
-import type { LocalPort, ReadMethod, SignMethod } from "../local/port.ts";
+import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
 import type { Entry } from "../safe/entry.ts";
 import type { Remote } from "../../shared/link/link.ts";
 import type { Handlers, Pass } from "./door.ts";
@@ -21,6 +21,9 @@ export interface Behind {
   readonly desk: Desk;
   readonly lock: () => void;
   readonly chooseFile: () => Promise<string | null>;
+  readonly saveProof: (file: ProofFile) => Promise<Output<"proof.save">>;
+  /** A file that the reader chose, read up to the size of a proof; null when nothing was chosen. */
+  readonly openProof: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
   readonly saveCsv: (file: Input<"file.saveCsv">) => Promise<Output<"file.saveCsv">>;
 }
 
@@ -33,6 +36,8 @@ export function handlersOf({
   desk,
   lock,
   chooseFile,
+  saveProof,
+  openProof,
   saveCsv,
 }: Behind): Handlers {
   const read =
@@ -111,6 +116,15 @@ export function handlersOf({
       return (await local()).importFile(handle, choices);
     },
     "file.saveCsv": (file) => oneDialog(() => saveCsv(file)),
+
+    "proof.save": async (subject) => {
+      const file = await (await local()).proofFile(subject);
+      return await oneDialog(() => saveProof(file));
+    },
+    "proof.check": async () => {
+      const file = await oneDialog(openProof);
+      return file && (await (await local()).checkProof(file.name, file.bytes));
+    },
 
     "sign.register": signs("sign.register"),
     "sign.offer": signs("sign.offer"),

@@ -2,6 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import type { Input } from "../../shared/ipc/contract.ts";
 import type { ImportChoices } from "../../shared/ipc/energyViews.ts";
+import type { ProofSubject } from "../../shared/ipc/proofViews.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import { link, type Remote } from "../link/link.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
@@ -24,6 +25,8 @@ const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   keep: (bytes: Uint8Array) => mine().keep(bytes),
   previewFile: (path: string, choices: ImportChoices | null) => mine().previewFile(path, choices),
   importFile: (handle: string, choices: ImportChoices) => mine().importFile(handle, choices),
+  proofFile: (subject: ProofSubject) => mine().proofFile(subject),
+  checkProof: (file: string, bytes: Uint8Array) => mine().checkProof(file, bytes),
   close: () => mine().close(),
 });
 const wallet = new Wallet(host);

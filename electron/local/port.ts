@@ -5,9 +5,16 @@
 import type { Contract, Input, Method, Output, Topic } from "../../shared/ipc/contract.ts";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
 import type { HomeView } from "../../shared/ipc/marketViews.ts";
+import type { ProofCheck, ProofSubject } from "../../shared/ipc/proofViews.ts";
 import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
+
+export interface ProofFile {
+  /** Proposed name, without a folder. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
 
 type WalletRead = {
   [M in Method]: Contract[M]["access"] extends "read" ? (Contract[M]["door"] extends "wallet" ? M : never) : never;
@@ -61,6 +68,10 @@ export interface LocalPort {
   keep(bytes: Uint8Array): { readonly id: string };
   previewFile(path: string, choices: ImportChoices | null): ImportPreview;
   importFile(handle: string, choices: ImportChoices): ImportReport;
+  /** A proof file of verified data; see proofFiles.ts for its faults. */
+  proofFile(subject: ProofSubject): ProofFile;
+  /** What a proof file proves to this wallet; `file` is its name, for the answer alone. */
+  checkProof(file: string, bytes: Uint8Array): ProofCheck;
   close(): void;
 }
 

@@ -9,6 +9,7 @@ import type { Input, Output, Topic } from "../../shared/ipc/contract.ts";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
+import type { ProofCheck, ProofSubject } from "../../shared/ipc/proofViews.ts";
 import { decodeTransaction, signatureBytes } from "../../shared/ledger/identity.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
@@ -27,7 +28,8 @@ import { synchronizer } from "../sync/synchronizer.ts";
 import { verifiedReads } from "../sync/verifiedReads.ts";
 import { compose } from "./compose.ts";
 import type { Joined } from "./joined.ts";
-import type { Account, Composed, LocalHost, LocalPort, ReadMethod, SignMethod } from "./port.ts";
+import type { Account, Composed, LocalHost, LocalPort, ProofFile, ReadMethod, SignMethod } from "./port.ts";
+import { checkProof, proofFile } from "./proofFiles.ts";
 import { readView } from "./reads.ts";
 import { topics } from "./topics.ts";
 
@@ -189,6 +191,15 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     this.#topics.tell("needs");
     this.#running?.agent.wake();
     return report;
+  }
+
+  async proofFile(subject: ProofSubject): Promise<ProofFile> {
+    const running = this.#joined();
+    return await proofFile(running, running.answers, subject, this.#clock.now());
+  }
+
+  checkProof(file: string, bytes: Uint8Array): ProofCheck {
+    return checkProof(this.#running, file, Uint8Array.from(bytes), this.#clock.now());
   }
 
   async close(): Promise<void> {

@@ -41,6 +41,8 @@ const wallet: Record<Of<"wallet">, true> = {
   "meter.preview": true,
   "meter.import": true,
   "file.saveCsv": true,
+  "proof.save": true,
+  "proof.check": true,
   "sign.register": true,
   "sign.offer": true,
   "sign.cancel": true,

@@ -1,12 +1,31 @@
 /** Files the reader chooses in the system's own dialogs; a page never names a path. */
+import { open } from "node:fs/promises";
+import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { Lang } from "../../shared/ipc/ledgerViews.ts";
+import { BUNDLE_LIMITS } from "../../shared/proof/bundle.ts";
 import { codeOf, writeAtomic } from "../vault/atomicFile.ts";
 
 const WORDS = {
-  en: { choose: "Choose your meter’s file", tables: "Tables", all: "All files", save: "Save the table" },
-  "zh-CN": { choose: "选择电表文件", tables: "表格", all: "所有文件", save: "保存表格" },
+  en: {
+    choose: "Choose your meter’s file",
+    tables: "Tables",
+    all: "All files",
+    save: "Save the table",
+    proofs: "Proofs",
+    saveProof: "Save the proof",
+    openProof: "Choose a proof to check",
+  },
+  "zh-CN": {
+    choose: "选择电表文件",
+    tables: "表格",
+    all: "所有文件",
+    save: "保存表格",
+    proofs: "证明",
+    saveProof: "保存证明",
+    openProof: "选择要核验的证明",
+  },
 } as const;
 
 /** Path of a meter file, or null when nothing was chosen. */
@@ -32,21 +51,82 @@ export async function saveCsv(
   lang: Lang,
   { name, text }: { readonly name: string; readonly text: string },
 ): Promise<{ saved: boolean }> {
-  const options: Electron.SaveDialogOptions = {
-    title: WORDS[lang].save,
-    defaultPath: plainName(name),
-    filters: [{ name: "CSV", extensions: ["csv"] }],
+  // The mark tells spreadsheet programs that the text is UTF-8.
+  const path = await saved(window, WORDS[lang].save, plainName(name), "CSV", `\u{feff}${text}`);
+  return { saved: path !== null };
+}
+
+/** Saves a proof where the reader says; the answer names the file, not its folder. */
+export async function saveProof(
+  window: BrowserWindow | undefined,
+  lang: Lang,
+  { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
+): Promise<{ saved: string | null }> {
+  const { proofs, saveProof: title } = WORDS[lang];
+  const path = await saved(window, title, name, proofs, bytes);
+  return { saved: path && basename(path) };
+}
+
+/** A proof that the reader chooses. Faults: "file.read", "proof.tooLarge" over the size of any proof. */
+export async function openProof(
+  window: BrowserWindow | undefined,
+  lang: Lang,
+): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null> {
+  const words = WORDS[lang];
+  const options: Electron.OpenDialogOptions = {
+    title: words.openProof,
+    properties: ["openFile"],
+    filters: [
+      { name: words.proofs, extensions: ["watt"] },
+      { name: words.all, extensions: ["*"] },
+    ],
   };
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  const [path] = filePaths;
+  if (canceled || path === undefined) return null;
+  return { name: basename(path), bytes: await readBounded(path, BUNDLE_LIMITS.bytes) };
+}
+
+async function saved(
+  window: BrowserWindow | undefined,
+  title: string,
+  name: string,
+  kind: string,
+  data: string | Uint8Array,
+): Promise<string | null> {
+  const extension = name.slice(name.lastIndexOf(".") + 1);
+  const options = { title, defaultPath: name, filters: [{ name: kind, extensions: [extension] }] };
   const { canceled, filePath } = await (window
     ? dialog.showSaveDialog(window, options)
     : dialog.showSaveDialog(options));
-  if (canceled || !filePath) return { saved: false };
+  if (canceled || !filePath) return null;
   try {
-    // The mark tells spreadsheet programs that the text is UTF-8.
-    await writeAtomic(filePath, `\u{feff}${text}`);
-    return { saved: true };
+    await writeAtomic(filePath, data);
+    return filePath;
   } catch (error) {
     throw new FaultError("file.write", { file: filePath, why: codeOf(error) ?? "unknown" }, "retry");
+  }
+}
+
+/** One byte more than may be read tells that a file is larger, whatever its size is said to be. */
+async function readBounded(path: string, limit: number): Promise<Uint8Array> {
+  try {
+    const file = await open(path, "r");
+    try {
+      const buffer = new Uint8Array(limit + 1);
+      let size = 0;
+      for (let read = 1; read > 0 && size <= limit; size += read)
+        read = (await file.read(buffer, size, limit + 1 - size)).bytesRead;
+      if (size > limit) throw new FaultError("proof.tooLarge", { file: basename(path) }, "correct");
+      return buffer.slice(0, size);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof FaultError) throw error;
+    throw new FaultError("file.read", { file: basename(path), why: codeOf(error) ?? "unknown" }, "retry");
   }
 }
 

@@ -66,7 +66,8 @@ function networkAnchor(path: string): ProofAnchor {
 }
 
 function typedAnchor(anchor: string | undefined, chainId: string | undefined, period: string | undefined): ProofAnchor {
-  const match = /^(\d{1,15}):([0-9a-fA-F]{64})$/.exec(anchor ?? "");
+  // As screens show it, in groups.
+  const match = /^(\d{1,15}):([0-9a-fA-F]{64})$/.exec((anchor ?? "").replaceAll(/\s/g, ""));
   const [, height = "", hash = ""] = match ?? [];
   if (!match || chainId === undefined)
     throw new Complaint("--anchor HEIGHT:HASH (64 hex digits) and --chain ID go together");

@@ -86,6 +86,7 @@ export const partWords = words(
     proof: {
       title: "Proof",
       checked: "checked on this computer",
+      save: "Save proof…",
       state: "State",
       stateValue: "block {{height}}, proved by header {{next}}",
       signed: "Signed by",
@@ -192,6 +193,7 @@ export const partWords = words(
     proof: {
       title: "证明",
       checked: "由本机核验",
+      save: "保存证明…",
       state: "状态",
       stateValue: "区块 {{height}}，由区块头 {{next}} 证明",
       signed: "区块签名",

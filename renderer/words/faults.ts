@@ -123,7 +123,16 @@ const faultWords = words(
       signature: "The signature does not hold, so the entry was not kept. Nothing was sent; sign again.",
       idTaken: "The same entry is in the outbox already. Nothing was sent twice.",
     },
-    file: { write: "The file could not be written. Choose another place." },
+    file: {
+      write: "The file could not be written. Choose another place.",
+      read: "{{file}} could not be read. Check that it is there and that you may read it.",
+    },
+    proof: {
+      withheld:
+        "This cannot be proved right now, so no file was made. Wait until the ledger is verified and try again.",
+      moved: "A new block came while the proof was being made. No file was made; try again.",
+      tooLarge: "That is more than one proof file may hold. Choose something smaller.",
+    },
     theFile: "The file",
     line: "Line {{line}}.",
     column: "Column {{column}}.",
@@ -234,7 +243,15 @@ const faultWords = words(
       signature: "签名不成立，没有保存，也没有发送。请重新签名。",
       idTaken: "发件箱中已有同一条目，不会重复发送。",
     },
-    file: { write: "无法写入文件。请换一个位置。" },
+    file: {
+      write: "无法写入文件。请换一个位置。",
+      read: "无法读取 {{file}}。请确认文件存在且您有读取权限。",
+    },
+    proof: {
+      withheld: "目前无法证明该内容，因此未生成文件。请待账本验证后重试。",
+      moved: "生成证明时出现了新区块。未生成文件，请重试。",
+      tooLarge: "内容超出单个证明文件的容量。请选择较小的内容。",
+    },
     theFile: "文件",
     line: "第 {{line}} 行。",
     column: "第 {{column}} 列。",

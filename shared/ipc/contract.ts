@@ -27,6 +27,7 @@ import {
   Proposal,
   StatementRow,
 } from "./marketViews.ts";
+import { ProofCheck, ProofSubject } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WordCount, WordList } from "./safeViews.ts";
 import { verified } from "./verified.ts";
 
@@ -107,6 +108,11 @@ export const CONTRACT = {
     z.strictObject({ name: z.string().max(80), text: z.string().max(20_000_000) }),
     z.strictObject({ saved: z.boolean() }),
   ),
+
+  /** A proof file, saved where the reader says: its name, or null when nothing was chosen. */
+  "proof.save": method("wallet", "write", ProofSubject, z.strictObject({ saved: z.string().nullable() })),
+  /** A proof file that the reader chooses, checked here; null when nothing was chosen. */
+  "proof.check": method("wallet", "write", none, ProofCheck.nullable()),
 
   "sign.register": method("wallet", "sign", none, Signing),
   "sign.offer": method("wallet", "sign", OfferIntent, Signing),

@@ -11,6 +11,8 @@ const INPUTS: Partial<Record<Method, unknown>> = {
   "market.book": { carrier: "electricity", from: 0, to: 99_000_000 },
   "market.proposal": { carrier: "electricity", side: "sell", from: null, to: null },
   "contracts.get": { id: SAMPLE.contract },
+  "proof.save": { what: "path" },
+  "proof.check": {},
 };
 const scenes: Scene[] = ["full", "new", "offline", "refused", "fault", "loading"];
 

@@ -737,6 +737,20 @@ export function mockBridge(
       replayDate: "2011-11-22",
     }),
     "file.saveCsv": () => ({ saved: true }),
+    "proof.save": () => ({ saved: "wattlight-contract-ec722892-block-18203.watt" }),
+    "proof.check": () => ({
+      file: "wattlight-path-block-18203.watt",
+      verdict: "proved",
+      simulated: options.simulated,
+      words: {
+        en: {
+          title: "Proved.",
+          lines: ["The whole path: 2 transactions."],
+          foot: ["Chain demo, state at block 18203."],
+        },
+        zh: { title: "已证明。", lines: ["完整路径：共 2 笔交易。"], foot: ["链 demo，区块 18203 时的状态。"] },
+      },
+    }),
     "sign.register": () => ({ outcome: "signed", id: hex("signed") }),
     "sign.offer": () => ({ outcome: "signed", id: hex("signed") }),
     "sign.cancel": () => ({ outcome: "declined" }),

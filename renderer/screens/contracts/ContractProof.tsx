@@ -4,6 +4,7 @@ import type { Proof } from "../../../shared/ipc/verified.ts";
 import { useHome } from "../../frame/market.ts";
 import { partyName } from "../../frame/names.ts";
 import { shortHash } from "../../parts/AddressStrip.tsx";
+import { SaveProof } from "../../parts/SaveProof.tsx";
 import { ProofPanel } from "../../parts/ProofPanel.tsx";
 import { spanText } from "../../parts/times.ts";
 import { partWords } from "../../parts/words.ts";
@@ -23,6 +24,9 @@ export function ContractProof({ view, proof }: { view: ContractView; proof: Proo
       <div className="row between">
         <h2>{t("proof")}</h2>
         <span className="note">{parts("proof.checked")}</span>
+      </div>
+      <div className="acts">
+        <SaveProof subject={{ what: "contract", id: view.row.id }} />
       </div>
       <ProofPanel
         proof={proof}

@@ -10,6 +10,7 @@ import { wallText } from "../../parts/times.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { Outbox } from "./Outbox.tsx";
+import { ProofFiles } from "./ProofFiles.tsx";
 import { ledgerWords } from "./words.ts";
 import "./ledger.css";
 
@@ -26,6 +27,7 @@ export default function Ledger() {
               <Outbox />
               <Nodes view={view} />
               <Refused view={view} />
+              <ProofFiles />
             </div>
             <Trust view={view} />
           </div>

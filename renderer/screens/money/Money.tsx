@@ -11,6 +11,7 @@ import { Complete } from "../../parts/Complete.tsx";
 import { csvText } from "../../parts/csv.ts";
 import { exact, kilo, sum, whole, yuan, yuanExact } from "../../parts/figures.ts";
 import { Figure } from "../../parts/Figure.tsx";
+import { SaveProof } from "../../parts/SaveProof.tsx";
 import { spanText } from "../../parts/times.ts";
 import { hrefOf, say } from "../../store/app.ts";
 import { useAct, useRead } from "../../store/hooks.ts";
@@ -142,6 +143,9 @@ function Statement({ row, proof }: { row: StatementRow; proof: Proof }) {
         </Table.Tbody>
       </Table>
       <PaymentActs row={row} />
+      <div className="acts">
+        <SaveProof subject={{ what: "statement", other: row.other.id, period: row.period }} />
+      </div>
     </section>
   );
 }

@@ -26,6 +26,8 @@ function behind(chooseFile = () => Promise.resolve<string | null>("/home/me/mete
     desk: desk as never,
     lock: () => undefined,
     chooseFile,
+    saveProof: () => Promise.resolve({ saved: "a.watt" }),
+    openProof: () => Promise.resolve(null),
     saveCsv: () => Promise.resolve({ saved: true }),
   });
   return { handlers, previewed };
