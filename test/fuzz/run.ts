@@ -1,47 +1,53 @@
 /**
- * `npm run fuzz [-- --runs N] [--seed S]`: N inputs through the codec (10,000,000 unless told), shared out over the processors. Prints
- * how many were refused by which fault, and ends with exit code 1 and the input in hex when a promise is broken.
+ * `npm run fuzz [-- --target NAME] [--runs N] [--seed S]`: N inputs through a decoder (10,000,000 unless told), shared out over the
+ * processors: `codec` (transactions, unless told), `witness`, `light` (a node's headers, commits and validators) or `proof` (files). Prints
+ * what became of them, and ends with exit code 1 and the input in hex when a promise is broken.
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { CHAIN } from "../shared/ledger/market.ts";
-import { nextInput, tryCodec } from "./codec.ts";
-import { genuineTransactions } from "./genuine.ts";
 import { Random } from "./mutate.ts";
+import { codec } from "./targets/codec.ts";
+import { light } from "./targets/light.ts";
+import { proof } from "./targets/proof.ts";
+import type { Target } from "./targets/target.ts";
+import { witness } from "./targets/witness.ts";
+
+export const TARGETS: Readonly<Record<string, () => Target>> = { codec, witness, light, proof };
 
 interface Share {
+  readonly target: string;
   readonly runs: number;
   readonly seed: number;
 }
 type Counts = Readonly<Record<string, number>>;
 
-function fuzz({ runs, seed }: Share): Counts {
-  const genuine = genuineTransactions();
+export function fuzz({ target, runs, seed }: Share): Counts {
+  const { next, run } = TARGETS[target]?.() ?? codec();
   const random = new Random(seed);
   const counts: Record<string, number> = {};
   for (let i = 0; i < runs; i++) {
-    const input = nextInput(genuine, random);
+    const input = next(random);
     try {
-      const { fault } = tryCodec(input, CHAIN);
-      counts[fault] = (counts[fault] ?? 0) + 1;
+      const outcome = run(input);
+      counts[outcome] = (counts[outcome] ?? 0) + 1;
     } catch (error) {
-      throw new Error(`input ${Buffer.from(input).toString("hex")}`, { cause: error });
+      throw new Error(`input ${i} of seed ${seed}: ${Buffer.from(input).toString("hex")}`, { cause: error });
     }
   }
   return counts;
 }
 
-async function shared(runs: number, seed: number): Promise<Counts> {
+async function shared({ target, runs, seed }: Share): Promise<Counts> {
   const workers = availableParallelism();
   const counts: Record<string, number> = {};
   await Promise.all(
     Array.from({ length: workers }, (_, i) => {
-      const share = { runs: Math.floor(runs / workers) + (i < runs % workers ? 1 : 0), seed: seed + i };
+      const share = { target, runs: Math.floor(runs / workers) + (i < runs % workers ? 1 : 0), seed: seed + i };
       return new Promise<void>((done, fail) => {
         const worker = new Worker(new URL(import.meta.url), { workerData: share });
         worker.once("message", (part: Counts) => {
-          for (const [fault, count] of Object.entries(part)) counts[fault] = (counts[fault] ?? 0) + count;
+          for (const [outcome, count] of Object.entries(part)) counts[outcome] = (counts[outcome] ?? 0) + count;
           done();
         });
         worker.once("error", fail);
@@ -51,26 +57,36 @@ async function shared(runs: number, seed: number): Promise<Counts> {
   return counts;
 }
 
-if (isMainThread) {
-  const { values } = parseArgs({ options: { runs: { type: "string" }, seed: { type: "string" } } });
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { target: { type: "string" }, runs: { type: "string" }, seed: { type: "string" } },
+  });
+  const target = values.target ?? "codec";
   const [runs, seed] = [Number(values.runs ?? 10_000_000), Number(values.seed ?? 1)];
+  if (!Object.hasOwn(TARGETS, target)) {
+    console.error(`--target is one of ${Object.keys(TARGETS).join(", ")}`);
+    return 2;
+  }
   if (!Number.isSafeInteger(runs) || runs < 1 || !Number.isSafeInteger(seed)) {
     console.error("--runs and --seed take whole numbers, runs at least 1");
-    process.exit(2);
+    return 2;
   }
   const began = performance.now();
   try {
-    const counts = await shared(runs, seed);
+    const counts = await shared({ target, runs, seed });
     const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
-    for (const [fault, count] of Object.entries(counts).toSorted(([, a], [, b]) => b - a))
-      console.log(`${fault === "ok" ? "accepted" : `refused: ${fault}`}`.padEnd(24), String(count).padStart(12));
-    console.log(
-      `${all} inputs, seed ${seed}, ${((performance.now() - began) / 1000).toFixed(0)} s: nothing non-canonical accepted`,
-    );
+    for (const [outcome, count] of Object.entries(counts).toSorted(([, a], [, b]) => b - a))
+      console.log((outcome === "accepted" ? outcome : `refused: ${outcome}`).padEnd(28), String(count).padStart(12));
+    const seconds = ((performance.now() - began) / 1000).toFixed(0);
+    console.log(`${target}: ${all} inputs, seed ${seed}, ${seconds} s: nothing accepted that should not be, no crash`);
+    return 0;
   } catch (error) {
     console.error(error);
-    process.exit(1);
+    return 1;
   }
-} else {
-  parentPort?.postMessage(fuzz(workerData as Share));
+}
+
+if (import.meta.main) {
+  if (isMainThread) process.exitCode = await main();
+  else parentPort?.postMessage(fuzz(workerData as Share));
 }
