@@ -80,26 +80,28 @@ function contracted({ state }: Context, party: string, carrier: Carrier, first: 
   return [...range].length > 0;
 }
 
-/** A paid statement leaves once what its lines are about has; a large one in pages, its lines first. */
+/** A paid statement leaves once what each of its lines is about has; its lines follow in pages. */
 export function retireStatement(context: Context, a: string, b: string, period: number): void {
   const { state, adm } = context;
   const statement = load.statement(state, a, b, period);
-  if (statement?.state !== "paid") return;
   const again = (seconds: number): void => schedule(state, "a", seconds, { what: "unstate", a, b, period });
-  if (hasEarlier(state, a, b, period)) return again(nextPeriod(context));
-  const [from, to] = under(KEY.lines(a, b, period, ""));
-  const lines = Array.from(state.range(from, to, { limit: PAGE }), ([key]) => key);
-  for (const key of lines) {
-    const contract = key.slice(from.length);
-    if (isThere(state, contract)) return again(nextPeriod(context));
-    state.delete(key);
-    state.delete(KEY.lineOf(contract, period, a, b));
+  const prefix = KEY.lines(a, b, period, "");
+  if (statement) {
+    if (statement.state !== "paid") return;
+    // All or none: a statement that is there adds up.
+    const waits = hasEarlier(state, a, b, period) || namesUnder(state, prefix).some((about) => isThere(state, about));
+    if (waits) return again(nextPeriod(context));
+    state.delete(KEY.statement(a, b, period));
+    state.delete(KEY.statementOf(a, period, b));
+    state.delete(KEY.statementOf(b, period, a));
+    state.delete(KEY.statementIn(period, a, b));
   }
-  if (lines.length === PAGE) return again(adm + 1);
-  state.delete(KEY.statement(a, b, period));
-  state.delete(KEY.statementOf(a, period, b));
-  state.delete(KEY.statementOf(b, period, a));
-  state.delete(KEY.statementIn(period, a, b));
+  const lines = Array.from(state.range(...under(prefix), { limit: PAGE }), ([key]) => key);
+  for (const key of lines) {
+    state.delete(key);
+    state.delete(KEY.lineOf(key.slice(prefix.length), period, a, b));
+  }
+  if (lines.length === PAGE) again(adm + 1);
 }
 
 /** A pair's statements leave oldest first: what one carries on from the one before can be followed as long as it is there. */

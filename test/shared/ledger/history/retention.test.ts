@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { KEY } from "../../../../shared/ledger/keys.ts";
 import type { Params } from "../../../../shared/ledger/params.ts";
 import { save } from "../../../../shared/ledger/stored.ts";
-import { type Chain, type Key, Meter, OPERATOR, PARAMS } from "../market.ts";
+import { type Chain, type Key, Meter, OPERATOR, PARAMS, sell } from "../market.ts";
 import {
   alice,
   allHold,
@@ -129,6 +129,25 @@ describe("a contract", () => {
     expect(contractState(chain, id)).toBeUndefined();
     expect([...prefixes(chain).keys()].filter((prefix) => prefix.startsWith("dispute"))).toEqual([]);
   });
+});
+
+test("a paid statement keeps all its lines as long as one contract of them stays: it adds up, or is gone", () => {
+  const chain = market(SHORT);
+  const first = chain.slot + 2;
+  const short = Array.from({ length: 8 }, (_, i) => contract(chain, [50 + i]).id);
+  // One of the same slot has another one a day later: it stays.
+  const wh = Array.from({ length: 90 }, (_, i) => (i === 0 || i === 89 ? 100 : 0));
+  const offer = chain.send(alice, sell(first, wh)).id;
+  expect(chain.send(bob, { kind: "offer.accept", offer, energy: { first, wh } }).result.code).toBe(0);
+  deliver(chain, first, 600, 600);
+  for (let i = 0; i < 12; i++) {
+    payAll(chain);
+    watch(chain, chain.market + 3600);
+  }
+  // Those of one slot are gone; the paid statement with lines of all nine is there whole.
+  expect(short.filter((id) => contractState(chain, id))).toEqual([]);
+  expect(statements(chain, alice, bob).some(({ state, lines }) => state === "paid" && lines.length === 9)).toBe(true);
+  allHold(chain);
 });
 
 describe("readings", () => {
