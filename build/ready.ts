@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./bundle.ts";
+import { provideComet } from "./runtime/comet.ts";
 import { provideElectron } from "./runtime/electron.ts";
 import { provideDisplay } from "./system/display.ts";
 import { provideLibraries } from "./system/libraries.ts";
@@ -69,7 +70,8 @@ check("lint", "oxlint", ["--type-aware"]);
 for (const layer of LAYERS) check(`types of ${layer}`, "tsc", ["-p", layer]);
 // A process of its own: the bundler sets NODE_ENV to production, and the tests want React's development build.
 check("bundle", "node", ["build/bundle.ts"]);
-tests("plain", process.env);
+const comet = provideComet(say);
+tests("plain", { ...process.env, ...(comet === undefined ? {} : { COMETBFT: comet }) });
 const display = await provideDisplay();
 tests("window", { ...display.env, WATTLIGHT_ELECTRON: runtime.executable });
 display.close();

@@ -30,3 +30,5 @@ export const shortHash = (hash: string): string => (hash.length > 12 ? `${hash.s
 /** "9e41 7b0c 52d8 … 04fa" */
 export const spacedHash = (hash: string): string =>
   hash.length < 20 ? hash : `${hash.slice(0, 4)} ${hash.slice(4, 8)} ${hash.slice(8, 12)} … ${hash.slice(-4)}`;
+/** The whole hash in groups of four, for comparing it with another screen or a letter. */
+export const groupedHash = (hash: string): string => hash.replaceAll(/(.{4})(?!$)/g, "$1 ");

@@ -65,6 +65,7 @@ try {
   await journey.follow(page, contract);
   const statements = await journey.confirmPayments(page, contract);
   const view = await journey.ledger(page, contract);
+  await journey.proof(page, contract, join(pictures, "contract.watt"));
   for (const line of arithmetic(view, statements)) say(line);
   say(`Pictures: ${pictures}`);
   exit = 0;

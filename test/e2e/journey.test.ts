@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { ROOT } from "../../build/bundle.ts";
 import type { ContractRow } from "../../shared/ipc/marketViews.ts";
+import { verify } from "../../node/verify/main.ts";
 import { generateHome } from "../../shared/metering/generatedHome.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { call, proved, until } from "./bridge.ts";
@@ -46,6 +47,15 @@ describe("a home sells its surplus", () => {
       expect(view.slots.every(({ state }) => state === "final")).toBe(true);
       expect(statements.every(({ state }) => state === "paid")).toBe(true);
       expect(() => arithmetic(view, statements)).not.toThrow();
+      const file = join(folder, "contract.watt");
+      await journey.proof(page, contract, file);
+      // The same file, offline, by whoever has the anchor; and nothing for who has none.
+      const { anchor, chainId } = await call(page, "status.get", {});
+      const args = [file, "--anchor", `${anchor?.height}:${anchor?.hash}`, "--chain", chainId, "--allow-simulated"];
+      const said: string[] = [];
+      expect(verify(args, Date.now(), (line) => said.push(line))).toBe(0);
+      expect(said.join("\n")).toContain(contract.id);
+      expect(verify([file], Date.now(), () => undefined)).toBe(3);
       expect(pictures.taken.length).toBeGreaterThan(30);
     } finally {
       await app.close();

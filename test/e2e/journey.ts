@@ -331,6 +331,28 @@ export class Journey {
     return heard.value;
   }
 
+  /** The contract as a proof file at `path`, then that file checked where anybody's is. */
+  async proof(page: Page, contract: ContractRow, path: string): Promise<void> {
+    const { app } = this.#options;
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
+    }, path);
+    await page.getByRole("link", { name: "Contracts" }).click();
+    await page
+      .getByRole("link", { name: new RegExp(contract.party.name?.en ?? contract.id.slice(0, 6)) })
+      .first()
+      .click();
+    await page.getByRole("button", { name: "Save proof…" }).click();
+    await page.getByText(/^Saved .+\.watt\.$/).waitFor();
+    await page.getByRole("link", { name: /Block/ }).click();
+    await page.getByRole("button", { name: "Check a proof file…" }).click();
+    const found = page.locator(".proof-file");
+    await found.getByText("Proved.").waitFor();
+    await found.scrollIntoViewIfNeeded();
+    await this.#done(page, "proof-checked", "The contract as a file, proved again by whoever has the anchor.");
+  }
+
   async #sign(name: string, line: string): Promise<void> {
     const page = await windowOf(this.#options.app, "safe");
     const yes = page.getByRole("button", { name: "Sign", exact: true });

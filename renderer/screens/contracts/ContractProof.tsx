@@ -25,9 +25,6 @@ export function ContractProof({ view, proof }: { view: ContractView; proof: Proo
         <h2>{t("proof")}</h2>
         <span className="note">{parts("proof.checked")}</span>
       </div>
-      <div className="acts">
-        <SaveProof subject={{ what: "contract", id: view.row.id }} />
-      </div>
       <ProofPanel
         proof={proof}
         more={
@@ -55,6 +52,9 @@ export function ContractProof({ view, proof }: { view: ContractView; proof: Proo
           </>
         }
       />
+      <div className="acts">
+        <SaveProof subject={{ what: "contract", id: view.row.id }} />
+      </div>
     </div>
   );
 }

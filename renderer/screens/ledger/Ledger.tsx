@@ -4,7 +4,7 @@ import type { StatusView } from "../../../shared/ipc/ledgerViews.ts";
 import { Loaded } from "../../frame/Loaded.tsx";
 import { Age } from "../../frame/Rail.tsx";
 import { Screen } from "../../frame/Screen.tsx";
-import { shortHash, spacedHash } from "../../parts/AddressStrip.tsx";
+import { groupedHash, shortHash } from "../../parts/AddressStrip.tsx";
 import { whole } from "../../parts/figures.ts";
 import { wallText } from "../../parts/times.ts";
 import { useRead } from "../../store/hooks.ts";
@@ -71,10 +71,15 @@ function Trust({ view }: { view: StatusView }) {
         <dt>{t("signed")}</dt>
         <dd>{view.height === null ? t("none") : t("signedBy", { signed: view.signed, of: view.of })}</dd>
         <dt>{t("anchor")}</dt>
-        <dd title={view.anchor?.hash}>
-          {view.anchor
-            ? t("blockHash", { height: whole(lang, view.anchor.height), hash: spacedHash(view.anchor.hash) })
-            : t("none")}
+        <dd>
+          {view.anchor ? (
+            <>
+              {t("blockAt", { height: whole(lang, view.anchor.height) })}{" "}
+              <span className="fingerprint">{groupedHash(view.anchor.hash)}</span>
+            </>
+          ) : (
+            t("none")
+          )}
         </dd>
         <dt>{t("headers")}</dt>
         <dd>
@@ -95,6 +100,9 @@ function Nodes({ view }: { view: StatusView }) {
   return (
     <section className="section">
       <h2>{t("nodes")}</h2>
+      {view.nodes.filter((node) => node.role !== "setAside").length === 1 ? (
+        <p className="note">{t("noWitness")}</p>
+      ) : null}
       <Table>
         <Table.Thead>
           <Table.Tr>

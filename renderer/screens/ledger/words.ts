@@ -27,6 +27,9 @@ export const ledgerWords = words(
     signedBy: "{{signed}} of {{of}} regulators",
     anchor: "Trust began at",
     blockHash: "block {{height}}, {{hash}}",
+    blockAt: "block {{height}},",
+    noWitness:
+      "One node answers. Every figure is proved all the same; but no second node could show you that regulators signed two histories.",
     headers: "Headers",
     headersValue_one: "{{stored}} kept, reached in one step from the anchor",
     headersValue_other: "{{stored}} kept, reached in {{count}} steps from the anchor",
@@ -134,6 +137,8 @@ export const ledgerWords = words(
     blockHash: "区块 {{height}}，{{hash}}",
     headers: "区块头",
     headersValue_other: "保存 {{stored}} 个，自起点经 {{count}} 步到达",
+    blockAt: "区块 {{height}}，",
+    noWitness: "只有一个节点应答。每个数字仍经证明；但若监管方签署了两份历史，没有第二个节点能让您看到。",
     expires: "信任有效至",
     none: "尚无",
     nodes: "节点",

@@ -3,14 +3,10 @@
  * results and transaction proofs come through it only when they are genuine. Runs where the program `cometbft` is on the
  * PATH or named by COMETBFT; elsewhere it is skipped.
  */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { createServer } from "node:net";
+import { type ChildProcess, spawn } from "node:child_process";
 import { afterAll, expect, test } from "vitest";
+import { COMETBFT, freePort, HAS_COMETBFT } from "../../comet.ts";
 import { cancelNothing, cleanUp, startNode, temporaryFolder, untilHeight } from "../running.ts";
-
-const COMETBFT = process.env["COMETBFT"] ?? "cometbft";
-const version = spawnSync(COMETBFT, ["version"], { encoding: "utf8" }).stdout?.trim() ?? "";
-if (!version.startsWith("0.38.")) console.warn("skipped: no cometbft v0.38 on the PATH or in COMETBFT");
 
 let light: ChildProcess | undefined;
 afterAll(async () => {
@@ -18,16 +14,7 @@ afterAll(async () => {
   await cleanUp();
 });
 
-async function freePort(): Promise<number> {
-  return await new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
-test.skipIf(!version.startsWith("0.38."))("cometbft light verifies what the node serves", async () => {
+test.skipIf(!HAS_COMETBFT)("cometbft light verifies what the node serves", async () => {
   const folder = temporaryFolder();
   const node = await startNode({ folder });
   const { chainId, anchor } = node.network();
