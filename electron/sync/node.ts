@@ -39,6 +39,8 @@ export interface Node {
   /** The transaction with its inclusion proof; undefined if the node has none. `hash`: SHA-256 of its bytes. */
   tx(hash: Uint8Array): Promise<TxAnswer | undefined>;
   results(height: number): Promise<readonly ExecResult[]>;
+  /** Evidence in CometBFT's JSON; resolves when the node took it. */
+  accuse(evidence: object): Promise<void>;
   /** The demo's own methods. Raw. */
   demo(method: "demo_certificate" | "demo_cosign", params: { readonly [key: string]: Json }): Promise<unknown>;
 }
@@ -158,6 +160,9 @@ export function nodeAt(url: string, rpc: Rpc): Node {
     async results(height) {
       const { txs_results } = await ask("block_results", { height: String(height) }, Results);
       return txs_results.map((r) => ({ code: r.code, data: r.data, gasWanted: r.gas_wanted, gasUsed: r.gas_used }));
+    },
+    async accuse(evidence) {
+      await rpc("broadcast_evidence", { evidence });
     },
     demo: (method, params) => rpc(method, params),
   };

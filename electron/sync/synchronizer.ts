@@ -13,6 +13,7 @@ import type { EvidenceLog } from "../store/evidence.ts";
 import type { Headers } from "../store/headers.ts";
 import { blockHints } from "./blockHints.ts";
 import { type BlockSource, blockSource, KnownSets } from "./blockSource.ts";
+import { accusations, divergence } from "./detection.ts";
 import { LightError } from "./lightError.ts";
 import { type Node, nodeAt, rawBytes } from "./node.ts";
 import { NodeError } from "./nodeError.ts";
@@ -178,7 +179,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
     const steps = await chain.verify(source(peer), block, now());
     const fresh = height > before.header.height;
     if (fresh) {
-      await crossCheck(peer, block);
+      await crossCheck(peer, [before, ...steps]);
       chain.store(steps);
       hops = steps.length;
       if (++stored % 32 === 0) headers.prune();
@@ -188,7 +189,8 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
   }
 
   /** Every other usable node must know the same block; one that proves another one is an attack on the light client. */
-  async function crossCheck(primary: Peer, block: LightBlock): Promise<void> {
+  async function crossCheck(primary: Peer, trace: readonly LightBlock[]): Promise<void> {
+    const block = trace.at(-1) as LightBlock;
     const others = peers.usable(options.now()).filter((peer) => peer !== primary);
     await Promise.all(
       others.map(async (peer) => {
@@ -197,6 +199,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
           if (hashOf(theirs) !== hashOf(block)) {
             await chain.verify(source(peer), theirs, now());
             attacked = true;
+            await accuse(primary, peer, trace);
             throw diverging("witness.diverges", theirs);
           }
           peers.worked(peer, block.header.height);
@@ -206,6 +209,35 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
       }),
     );
     if (attacked) throw diverging("primary.diverges", block);
+  }
+
+  /**
+   * Two verified blocks of one height: evidence against each side is kept, and goes to the other side's node and to everybody else, who can
+   * check it against the chain that they have. What comes of it is the validators' affair.
+   */
+  async function accuse(primary: Peer, witness: Peer, trace: readonly LightBlock[]): Promise<void> {
+    try {
+      const found = await divergence(trace, source(witness));
+      if (!found) return;
+      const { ofTheirs, ofOurs } = accusations(found);
+      const { height } = found.ours.header;
+      for (const [against, { kind, evidence: proof }] of [
+        [witness, ofTheirs],
+        [primary, ofOurs],
+      ] as const) {
+        const at = options.now();
+        evidence.add({ node: against.node.url, at, rule: `attack.${kind}`, height, lied: true }, rawBytes(proof));
+        for (const { node } of peers.all.filter((peer) => peer !== against && !peer.setAside)) {
+          await node.accuse(proof).then(
+            () => options.log(`evidence of a ${kind} attack at ${height} was taken by ${node.url}`),
+            () => options.log(`evidence of a ${kind} attack at ${height} was not taken by ${node.url}`),
+          );
+        }
+      }
+    } catch (error) {
+      // The attack is known and stops everything as it is; without the whole trace there is less to show of it.
+      options.log(`no evidence of the attack: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   async function turn(): Promise<void> {

@@ -1,6 +1,13 @@
 /** The light client against CometBFT itself: its JSON, its headers, commits and votes, forwards, backwards and from a later anchor. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ed25519 } from "@noble/curves/ed25519.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hashOf } from "../../../electron/sync/trustChain.ts";
+import { attackJson, attackOf } from "../../../shared/light/attack.ts";
+import { headerHash } from "../../../shared/light/hashes.ts";
+import type { Header, LightBlock } from "../../../shared/light/types.ts";
+import { commitSignBytes } from "../../../shared/light/votes.ts";
 import type { NetworkFile } from "../../../shared/network/networkFile.ts";
 import { type CometChain, HAS_COMETBFT, startComet } from "../../comet.ts";
 import { openWorld, until, type World } from "./world.ts";
@@ -26,6 +33,21 @@ const networkAt = (height: number, hash: string): NetworkFile => ({
   trustingPeriod: 86_400,
   cards: [],
 });
+
+/** Another header of that height with a commit by the chain's own validator, whose key lies beside it. */
+function signedAgain(block: LightBlock, header: Header): LightBlock {
+  const file = readFileSync(join(comet.folder, "config", "priv_validator_key.json"), "utf8");
+  const { priv_key: key } = JSON.parse(file) as { priv_key: { value: string } };
+  const secret = Buffer.from(key.value, "base64").subarray(0, 32);
+  const hash = headerHash(header);
+  const { commit } = block;
+  const changed = { ...commit, blockId: { ...commit.blockId, hash } };
+  const signatures = changed.signatures.map((sig) => {
+    const message = commitSignBytes(header.chainId, changed, sig);
+    return message === undefined ? sig : { ...sig, signature: ed25519.sign(message, secret) };
+  });
+  return { ...block, header, commit: { ...changed, signatures } };
+}
 
 function joined(network: NetworkFile): World {
   const world = openWorld(network);
@@ -61,6 +83,35 @@ describe.skipIf(!HAS_COMETBFT)("CometBFT v0.38", () => {
     const world = joined(networkAt(2, "ab".repeat(32)));
     await until(() => world.sync.status().link === "refused", 20_000);
     expect(world.sync.newest()).toBeUndefined();
+  });
+
+  test("evidence of an attack: its own validator's second block is taken, of either kind, and comes into a block", async () => {
+    const world = joined(networkAt(1, await hashAt(1)));
+    const height = await until(() => newestOf(world) > 6 && newestOf(world) - 2, 20_000);
+    const [common, trusted] = [await world.sync.at(height - 2), await world.sync.at(height)];
+    for (const [kind, change] of [
+      ["equivocation", { dataHash: new Uint8Array(32).fill(1) }],
+      ["lunatic", { appHash: new Uint8Array(32).fill(2) }],
+    ] as const) {
+      const conflicting = signedAgain(trusted, { ...trusted.header, ...change });
+      const attack = attackOf(conflicting, trusted, common);
+      expect(attack.kind).toBe(kind);
+      expect(attack.byzantine).toHaveLength(1);
+      await world.sync.ask((node) => node.accuse(attackJson(attack)));
+    }
+    // Both end up in the chain for everybody to see.
+    await until(async () => {
+      const newest = newestOf(world);
+      const found = await Promise.all(
+        Array.from({ length: 6 }, async (_, i) => {
+          const answer = (await (await fetch(`${comet.url}/block?height=${newest - i}`)).json()) as {
+            result?: { block: { evidence: { evidence: unknown[] } } };
+          };
+          return answer.result?.block.evidence.evidence.length ?? 0;
+        }),
+      );
+      return found.some((count) => count > 0);
+    }, 20_000);
   });
 
   test("blocks with transactions, whose hashes its own commit covers", async () => {

@@ -309,9 +309,17 @@ test("two genuine chains signed by the same validators: an attack, nobody is tru
     () => two.stop(),
     () => w.close(),
   );
-  await until(() => w.sync.status().link === "refused");
+  await until(() => w.sync.status().link === "refused" && w.evidence.list(10).length >= 4);
   const rules = w.evidence.list(10).map((entry) => entry.rule);
   expect(rules).toEqual(expect.arrayContaining(["witness.diverges", "primary.diverges"]));
+  // The same keys signed two histories from one block on: evidence against each side, for the other.
+  const attacks = w.evidence.list(10).filter((entry) => entry.rule.startsWith("attack."));
+  expect(attacks.map((entry) => entry.node).toSorted()).toEqual([one.node.url, two.node.url].toSorted());
+  for (const { id, rule } of attacks) {
+    expect(rule).toMatch(/^attack\.(lunatic|equivocation|amnesia)$/);
+    const kept = JSON.parse(new TextDecoder().decode(w.evidence.bytesOf(id))) as { value: { CommonHeight: string } };
+    expect(Number(kept.value.CommonHeight)).toBeGreaterThan(0);
+  }
   const height = w.sync.status().height;
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(w.sync.status()).toMatchObject({ link: "refused", height });
