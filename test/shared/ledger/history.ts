@@ -1,6 +1,7 @@
 /** Random histories: numbers are read as acts of four homes and an operator, so that any list of numbers is a history. */
 import type { OfferRecord, StatementRecord } from "../../../shared/ledger/records.ts";
 import type { Genesis } from "../../../shared/ledger/params.ts";
+import type { MerkleMap } from "../../../shared/state/merkleMap.ts";
 import { ROOM_ACTS } from "./acts/acts.ts";
 import {
   Chain,
@@ -50,6 +51,8 @@ export function historyGenesis(): Genesis {
 /** Plays acts on a chain; each act is one block, and `seen` is told of it with the transactions it held. */
 export class History {
   readonly chain: Chain;
+  /** The state after each block. */
+  readonly states: MerkleMap[] = [];
   readonly blocks: { readonly height: number; readonly time: number; readonly txs: readonly Uint8Array[] }[] = [];
   readonly #meters = HOMES.map((label) => new Meter(label));
   readonly #read = HOMES.map(() => 0);
@@ -90,6 +93,7 @@ export class History {
 
   block(txs: readonly Sent[], seconds: number) {
     const results = this.chain.block(txs, seconds);
+    this.states.push(this.chain.state);
     this.blocks.push({ height: this.chain.height, time: this.chain.time, txs: txs.map(({ bytes }) => bytes) });
     return results;
   }
