@@ -1,5 +1,5 @@
 /** One query: path `/query/<name>/<version>`, data canonical JSON; the value of the answer is a witness (DESIGN §5). */
-import { decodeCanonical } from "../../shared/codec/canonical.ts";
+import { canonicalText, decodeCanonical } from "../../shared/codec/canonical.ts";
 import { OverBudget, type WitnessBudget, witnessOf } from "../../shared/state/witness.ts";
 import type { QueryAnswer } from "./application.ts";
 import type { Rules } from "./rules.ts";
@@ -28,7 +28,10 @@ export function answerQuery(
       rules.runQuery(reader, path[1] as string, Number(path[2]), input.value);
     return { code: 0, height, value: witnessOf(state, run, QUERY_BUDGET), log: "" };
   } catch (error) {
-    if (error instanceof OverBudget) return none(3, error.message);
+    if (error instanceof OverBudget) {
+      const { what, limit } = error;
+      return none(3, canonicalText({ fault: "overBudget", what, limit, next: "smallerPage" }));
+    }
     return none(1, error instanceof Error ? error.message : "the query failed");
   }
 }

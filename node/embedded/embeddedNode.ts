@@ -4,6 +4,7 @@ import { toHex } from "../../shared/codec/bytes.ts";
 import { type Json } from "../../shared/codec/canonical.ts";
 import { toMs } from "../../shared/light/timestamp.ts";
 import type { QueryIn, QueryName, QueryOut } from "../../shared/ledger/queries.ts";
+import { queryOf } from "../../shared/ledger/runQuery.ts";
 import type { Refusal } from "../../shared/ledger/records.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 import { LedgerApplication } from "../application/ledgerApplication.ts";
@@ -176,7 +177,7 @@ function streetHost(
       return admission.why === "invalid" ? (JSON.parse(admission.log) as Refusal) : { rule: `node.${admission.why}` };
     },
     query<N extends QueryName>(name: N, input: QueryIn<N>): QueryOut<N> {
-      return rules.runQuery(app.state, name, 1, input as Json) as unknown as QueryOut<N>;
+      return rules.runQuery(app.state, name, queryOf(name).version, input as Json) as unknown as QueryOut<N>;
     },
     onBlock: (listener) => producer.onBlock(({ block }) => listener(block.header.height, toMs(block.header.time))),
     log,

@@ -58,7 +58,7 @@ export class ScenarioChain {
   }
 
   /** A query by any name, its input parsed; throws a QueryFault for what does not fit. */
-  ask(name: string, input: Json): Json {
-    return runQuery(this.state, name, 1, input);
+  ask(name: string, version: number, input: Json): Json {
+    return runQuery(this.state, name, version, input);
   }
 }

@@ -56,7 +56,7 @@ function checkQuery(
   const spec = QUERIES[wanted.query as keyof typeof QUERIES];
   const input = resolve(spec.input as never, wanted.in, names, "electricity", wanted.query);
   try {
-    return within(chain.ask(wanted.query, input as Json), wanted.is, names, wanted.query);
+    return within(chain.ask(wanted.query, spec.version, input as Json), wanted.is, names, wanted.query);
   } catch (error) {
     if (error instanceof QueryFault) throw new ScenarioError(`${wanted.query}: ${error.message}`);
     throw error;

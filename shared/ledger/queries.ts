@@ -40,8 +40,8 @@ export interface Queries
   params: { in: Record<string, never>; out: Params };
   clock: { in: Record<string, never>; out: ClockRecord };
   zone: { in: { id: string }; out: Zone | null };
-  /** The first zones, in the order of their ids. */
-  zones: { in: { limit: number }; out: readonly Zone[] };
+  /** Zones in the order of their ids, after the id `after`. Version 1 gave the first ones alone. */
+  zones: { in: { after?: string; limit: number }; out: readonly Zone[] };
   party: { in: { id: string }; out: PartyRecord | null };
   /** Parties in a status, in the order of their ids, after the id `after`: what waits for the regulators is `pending`. */
   parties: { in: { status: PartyStatus; after?: string; limit: number }; out: readonly PartyRecord[] };

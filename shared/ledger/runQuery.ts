@@ -8,7 +8,15 @@ import { type Reader, under } from "../state/reader.ts";
 import { KEY } from "./keys.ts";
 import { fullBitmap } from "./nonces.ts";
 import type { Zone } from "./params.ts";
-import { pageLimit as limit, query, type QueryTable, type QuerySpec, span } from "./query.ts";
+import {
+  nextVersion,
+  pageLimit as limit,
+  query,
+  type QueryTable,
+  type QuerySpec,
+  servedVersions,
+  span,
+} from "./query.ts";
 import type { Queries, QueryIn, QueryName, QueryOut } from "./queries.ts";
 import { PARTY_QUERIES } from "./parties/queries.ts";
 import { DEAL_QUERIES } from "./deals/queries.ts";
@@ -55,8 +63,10 @@ export const QUERIES: QueryTable<Queries> = {
   params: query(none, (r) => load.params(r)),
   clock: query(none, (r) => load.clock(r)),
   zone: query(z.strictObject({ id: ZoneId }), (r, { id }) => load.zone(r, id) ?? null),
-  zones: query(z.strictObject({ limit }), (r, { limit }) =>
-    [...r.range(...under("zone/"), { limit })].map(([, value]) => value as unknown as Zone),
+  zones: nextVersion(
+    query(z.strictObject({ limit }), (r, input) => zones(r, input)),
+    z.strictObject({ after: ZoneId.exactOptional(), limit }),
+    zones,
   ),
   party: query(z.strictObject({ id: PartyId }), (r, { id }) => load.party(r, id) ?? null),
   parties: query(z.strictObject({ status, after: PartyId.exactOptional(), limit }), parties),
@@ -117,7 +127,13 @@ export function queryOf<N extends QueryName>(name: N): QuerySpec<QueryIn<N>, Que
 
 export type QueryFaultData =
   | { readonly fault: "unknownQuery"; readonly name: string }
-  | { readonly fault: "unknownVersion"; readonly name: string; readonly version: number }
+  | {
+      readonly fault: "unknownVersion";
+      readonly name: string;
+      readonly version: number;
+      /** What can be asked instead, the current version first. */
+      readonly served: readonly number[];
+    }
   | { readonly fault: "input"; readonly path: string; readonly problem: string };
 
 /** The question itself is wrong; what is wrong stands in `data`. */
@@ -130,22 +146,22 @@ export class QueryFault extends Error {
   }
 }
 
-/** Runs a query by name; throws a QueryFault for an unknown name or version or for input that does not parse. */
+/**
+ * Runs a query by name, in its current version or the one before; throws a QueryFault for an unknown name, another version or input that
+ * does not parse.
+ */
 export function runQuery(reader: Reader, name: string, version: number, input: Json): Json {
   if (!Object.hasOwn(QUERIES, name)) throw new QueryFault({ fault: "unknownQuery", name });
   return runNamed(reader, name as QueryName, version, input);
 }
 
 function runNamed<N extends QueryName>(reader: Reader, name: N, version: number, input: Json): Json {
-  const found = queryOf(name);
-  if (found.version !== version) throw new QueryFault({ fault: "unknownVersion", name, version });
-  const parsed = found.input.safeParse(input);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const path = `$.${issue?.path.map(String).join(".") ?? ""}`;
-    throw new QueryFault({ fault: "input", path, problem: issue?.message ?? "unknown" });
-  }
-  return found.run(reader, parsed.data) as unknown as Json;
+  const current = queryOf(name);
+  const served = [current, current.previous].find((one) => one?.version === version);
+  if (!served) throw new QueryFault({ fault: "unknownVersion", name, version, served: servedVersions(current) });
+  const asked = served.ask(reader, input);
+  if (!asked.ok) throw new QueryFault({ fault: "input", path: asked.path, problem: asked.problem });
+  return asked.answer;
 }
 
 /** What it reads grows with the slots alone: the end of grace settles all contracts of a slot, so any that is pending tells of all. */
@@ -161,6 +177,12 @@ function awaited(r: Reader, { party, carrier, from, to }: QueryIn<"awaited">): Q
     .filter(({ slot, sold, bought }) => sold + bought > 0 && !spoken.has(slot))
     .map(({ slot }) => slot)
     .filter((slot) => [...r.range(...under(KEY.pending(carrier, slot, "")), { limit: 1 })].length > 0);
+}
+
+function zones(r: Reader, { after, limit: most }: QueryIn<"zones">): QueryOut<"zones"> {
+  const [from, to] = under("zone/");
+  const page = r.range(after === undefined ? from : `${from}${after}!`, to, { limit: most });
+  return Array.from(page, ([, value]) => value as unknown as Zone);
 }
 
 function parties(r: Reader, input: QueryIn<"parties">): QueryOut<"parties"> {

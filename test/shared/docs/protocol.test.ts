@@ -16,6 +16,7 @@ import { OFFER_KEPT } from "../../../shared/ledger/offers.ts";
 import { Charges, Limits, Params } from "../../../shared/ledger/params.ts";
 import { MARKET_RULES, VALIDITY_RULES } from "../../../shared/ledger/rules.ts";
 import { PAGE_LIMIT, QUERIES, SPAN_LIMIT } from "../../../shared/ledger/runQuery.ts";
+import { servedVersions } from "../../../shared/ledger/query.ts";
 import { SWEEP_LIMIT } from "../../../shared/ledger/sweep.ts";
 import { CertificateClaims, Opening, TxBody } from "../../../shared/ledger/transactions.ts";
 import { Carrier, Technology } from "../../../shared/ledger/units.ts";
@@ -122,6 +123,15 @@ describe("queries", () => {
   );
 
   test.each(Object.keys(QUERIES))("%s has a row", (name) => expect(rows.has(name)).toBe(true));
+  test.each(Object.entries(QUERIES).filter(([, spec]) => spec.previous || spec.version > 1))(
+    "each served version of %s has a row",
+    (name, spec) => {
+      const versions = rowsIn(section("12. Queries")).flatMap(([query, version = ""]) =>
+        query === name && /^\d+$/.test(version) ? [Number(version)] : [],
+      );
+      expect(versions).toEqual(servedVersions(spec));
+    },
+  );
   test("and no other has", () => {
     const described = [...rows.keys()].filter((name) => name !== "Query" && !/^-+$/.test(name));
     expect(described.filter((name) => !Object.hasOwn(QUERIES, name))).toEqual([]);

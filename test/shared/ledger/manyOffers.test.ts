@@ -49,7 +49,15 @@ test("a book too large for one answer is read whole, by pages that a node answer
   const ask = (name: QueryName, input: object) =>
     answerQuery(versions, { runQuery }, { path: `/query/${name}/1`, data: encodeCanonical(input as Json), height: 0 });
   const span = { carrier: "electricity" as const, zone: ZONE, from: at + 40, to: at + 60 };
-  expect(ask("book", span).code).toBe(3);
+  const whole = ask("book", span);
+  expect([whole.code, whole.value.length]).toEqual([3, 0]);
+  // Which limit it is, and what to do.
+  expect(JSON.parse(whole.log)).toEqual({
+    fault: "overBudget",
+    what: "bytes",
+    limit: QUERY_BUDGET.bytes,
+    next: "smallerPage",
+  });
   let pages = 0;
   const page = {
     query: async (name: QueryName, input: object) => {

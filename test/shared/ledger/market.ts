@@ -18,7 +18,7 @@ import {
 } from "../../../shared/ledger/identity.ts";
 import type { Genesis, GenesisParty, Params } from "../../../shared/ledger/params.ts";
 import type { QueryIn, QueryName, QueryOut } from "../../../shared/ledger/queries.ts";
-import { runQuery } from "../../../shared/ledger/runQuery.ts";
+import { queryOf, runQuery } from "../../../shared/ledger/runQuery.ts";
 import { marketTime, slotOf } from "../../../shared/ledger/time.ts";
 import type { CertificateClaims, TxBody, TxKind, TxOf } from "../../../shared/ledger/transactions.ts";
 import {
@@ -248,7 +248,7 @@ export class Chain {
   }
 
   query<N extends QueryName>(name: N, input: QueryIn<N>): QueryOut<N> {
-    return runQuery(this.state, name, 1, input) as unknown as QueryOut<N>;
+    return runQuery(this.state, name, queryOf(name).version, input) as unknown as QueryOut<N>;
   }
 }
 

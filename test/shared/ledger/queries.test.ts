@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { encodeCanonical, type Json } from "../../../shared/codec/canonical.ts";
 import type { QueryName } from "../../../shared/ledger/queries.ts";
-import { QueryFault, type QueryFaultData, QUERIES, runQuery } from "../../../shared/ledger/runQuery.ts";
+import { QueryFault, type QueryFaultData, QUERIES, queryOf, runQuery } from "../../../shared/ledger/runQuery.ts";
 import { openWitness } from "../../../shared/state/openWitness.ts";
 import { witnessOf } from "../../../shared/state/witness.ts";
 import { Chain, genesis, home, INSTALLER, keyOf, OPERATOR, sell, SUPPLIER, ZONE } from "./market.ts";
@@ -40,7 +40,11 @@ describe("a question that is wrong is told what is wrong", () => {
   test.each<[name: string, version: number, input: Json, data: Partial<QueryFaultData>]>([
     ["nothing", 1, {}, { fault: "unknownQuery" }],
     ["toString", 1, {}, { fault: "unknownQuery" }],
-    ["params", 2, {}, { fault: "unknownVersion" }],
+    ["params", 2, {}, { fault: "unknownVersion", served: [1] }],
+    ["params", 0, {}, { fault: "unknownVersion" }],
+    ["zones", 3, { limit: 1 }, { fault: "unknownVersion", served: [2, 1] }],
+    ["zones", 1, { limit: 1, after: ZONE }, { fault: "input" }],
+    ["zones", 2, { limit: 1, after: "no zone" }, { fault: "input", path: "$.after" }],
     ["params", 1, { extra: 1 }, { fault: "input" }],
     ["party", 1, { id: "watt1nobody" }, { fault: "input", path: "$.id" }],
     ["parties", 1, { status: "asleep", limit: 1 }, { fault: "input", path: "$.status" }],
@@ -138,10 +142,11 @@ describe("answers", () => {
   };
 
   test.each(Object.keys(inputs) as QueryName[])("%s is the same on its witness, and canonical JSON", (name) => {
-    const whole = runQuery(chain.state, name, 1, inputs[name]);
+    const { version } = queryOf(name);
+    const whole = runQuery(chain.state, name, version, inputs[name]);
     const budget = { leaves: 10_000, bytes: 1_000_000 };
-    const witness = witnessOf(chain.state, (reader) => runQuery(reader, name, 1, inputs[name]), budget);
-    expect(runQuery(openWitness(witness, chain.state.root), name, 1, inputs[name])).toEqual(whole);
+    const witness = witnessOf(chain.state, (reader) => runQuery(reader, name, version, inputs[name]), budget);
+    expect(runQuery(openWitness(witness, chain.state.root), name, version, inputs[name])).toEqual(whole);
     expect(() => encodeCanonical(whole)).not.toThrow();
   });
 
