@@ -5,6 +5,7 @@ import { fuzz } from "./run.ts";
 test.each([
   ["codec", 3000],
   ["witness", 3000],
+  ["lies", 3000],
   ["light", 1000],
   ["proof", 150],
 ] as const)("%s", (target, runs) => {

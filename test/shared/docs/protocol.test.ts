@@ -22,6 +22,11 @@ import { CertificateClaims, Opening, TxBody } from "../../../shared/ledger/trans
 import { Carrier, Technology } from "../../../shared/ledger/units.ts";
 import { NetworkFile } from "../../../shared/network/networkFile.ts";
 import { WITNESS_BYTES } from "../../../shared/state/openWitness.ts";
+import { toHex } from "../../../shared/codec/bytes.ts";
+import { MerkleMap } from "../../../shared/state/merkleMap.ts";
+import { bytes32 } from "../../../shared/state/tree.ts";
+import { findLeaf } from "../../../shared/state/walk.ts";
+import { witnessOf } from "../../../shared/state/witness.ts";
 import { codeIn, markdownUnder, rowsIn, sectionOf, sectionsOf, textOf } from "./markdown.ts";
 
 /** The protocol and its pages, as one text. */
@@ -114,6 +119,32 @@ describe("state machines", () => {
     expect(described.filter((row) => !known.has(row))).toEqual([]);
   });
 });
+
+test("the example of a witness", () => {
+  const map = MerkleMap.from([
+    ["a", 1],
+    ["ab", null],
+    ["b", 2],
+  ]);
+  const leaf = (key: string) => toHex(findHash(map, key));
+  const lines = section("Witness, format 1").split('asked for `"ab"`')[1]?.split("```")[1]?.trim().split("\n") ?? [];
+  // Bytes and hashes, up to the remark behind them.
+  const written = lines.map((line) =>
+    line
+      .replace(/^((?:[0-9a-f]{2} +)+)(?:hash of leaf\("(\w+)", .*?\))?.*$/, (_, bytes: string, key?: string) => {
+        return bytes.replaceAll(" ", "") + (key === undefined ? "" : leaf(key));
+      })
+      .trim(),
+  );
+  expect(written.join("")).toBe(toHex(witnessOf(map, (reader) => reader.get("ab"), { leaves: 3, bytes: 200 })));
+});
+
+/** A leaf's hash in a tree. */
+function findHash({ tree }: MerkleMap, key: string): Uint8Array {
+  const leaf = findLeaf(tree, key);
+  if (!leaf) throw new Error(`no leaf ${key}`);
+  return bytes32(leaf.hash);
+}
 
 describe("queries", () => {
   const rows = new Map(
