@@ -1,12 +1,13 @@
 /** A refusal as it stands in a transaction's result: parsed, because the bytes came from a node before they were proved. */
 import { z } from "zod";
-import type { Refusal } from "../../shared/ledger/records.ts";
+import type { Finding, Refusal } from "../../shared/ledger/records.ts";
 
+const UNITS = ["W", "Wh", "micro/kWh", "micro", "s", "state", "count"] as const satisfies readonly Finding["unit"][];
 const Shape = z.object({
   rule: z.string().max(64),
   figure: z.number().int().optional(),
   limit: z.number().int().optional(),
-  unit: z.enum(["W", "Wh", "micro/kWh", "micro", "s", "state"]).optional(),
+  unit: z.enum(UNITS).optional(),
   slot: z.number().int().optional(),
   fits: z.number().int().optional(),
 });
