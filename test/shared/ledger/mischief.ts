@@ -131,7 +131,8 @@ const mangled: Wicked = (history, x, y, z) => {
 
 /** Signed now, and kept by whoever should pass them on. */
 const heldBack: Wicked = (history, x, y, z) => {
-  history.heldBack = [...history.heldBack, ...honest(history, x, y, z)];
+  const more = [honest(history, x, y, z), honest(history, x + 1, y * 5 + 3, z), honest(history, x + 2, y * 7 + 1, z)];
+  history.heldBack = [...history.heldBack, ...more.flat()];
   return { name: "held back", txs: [] };
 };
 
@@ -139,7 +140,7 @@ const heldBack: Wicked = (history, x, y, z) => {
 const reordered: Wicked = (history) => {
   const txs = history.heldBack.toReversed();
   history.heldBack = [];
-  return { name: "delayed, in reverse", txs };
+  return { name: "delayed and reversed", txs };
 };
 
 /** Two acts in one block. */
@@ -193,6 +194,7 @@ const WICKED: readonly Wicked[] = [
   early,
   mangled,
   heldBack,
+  reordered,
   reordered,
   atOnce,
   atOnce,

@@ -35,7 +35,7 @@ test("the histories were worth looking at", () => {
     "excused curtailed,excused outage,contract terminated,dispute closed,payment.confirm · done,payment.deny · done," +
     "dispute.appeal · done,grid.answer · done,propose contract.release · done,propose supplier.replace · done," +
     "replayed · invalid,signed anew · invalid,twice · invalid,forged · invalid,usurped · invalid,late · invalid," +
-    "too far ahead · invalid,mangled · invalid,delayed, in reverse · done,contradictory · done," +
+    "too far ahead · invalid,mangled · invalid,delayed and reversed · done,contradictory · done," +
     "order · commute";
-  expect(wanted.split(/,(?! )/).filter((what) => !seen.has(what))).toEqual([]);
+  expect(wanted.split(",").filter((what) => !seen.has(what))).toEqual([]);
 });
