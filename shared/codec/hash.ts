@@ -1,7 +1,7 @@
 /** The hashes of the protocol. Domain tags end with a NUL, so that no tag is a prefix of another one's input. */
 import { ripemd160 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { concat, utf8 } from "./bytes.ts";
+import { utf8 } from "./bytes.ts";
 
 export { ripemd160, sha256 };
 
@@ -14,5 +14,22 @@ export interface Sha256 {
 
 /** SHA-256 over `wattlight/<domain> NUL`, the chain id, NUL and the payload. */
 export function taggedHash(domain: string, chainId: string, payload: Uint8Array, hash: Sha256 = sha256): Uint8Array {
-  return hash(concat(utf8(`wattlight/${domain}\0${chainId}\0`), payload));
+  const tag = tagOf(`wattlight/${domain}\0${chainId}\0`);
+  const bytes = new Uint8Array(tag.length + payload.length);
+  bytes.set(tag);
+  bytes.set(payload, tag.length);
+  return hash(bytes);
+}
+
+/** As many as there are domains, for the few chains that one program has to do with. */
+const tags = new Map<string, Uint8Array>();
+const TAGS_MAX = 500;
+
+function tagOf(text: string): Uint8Array {
+  let tag = tags.get(text);
+  if (tag === undefined) {
+    if (tags.size === TAGS_MAX) tags.clear();
+    tags.set(text, (tag = utf8(text)));
+  }
+  return tag;
 }

@@ -10,6 +10,8 @@ import { type Figure, line } from "./figure.ts";
 const GROUPS: Readonly<Record<string, () => Promise<{ measure(report: (figure: Figure) => void): Promise<void> }>>> = {
   start: () => import("./start.ts"),
   ledger: () => import("./ledger.ts"),
+  light: () => import("./light.ts"),
+  state: () => import("./state.ts"),
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -54,6 +55,23 @@ describe("the conformance runner", () => {
       ["SUCCESS", true],
       ["INVALID", true],
     ]);
+  });
+
+  test("folders in the folder are read too", () => {
+    mkdirSync(join(folder, "more"));
+    writeFileSync(join(folder, "more", "a.json"), caseOf([[block({ height: 2, signers: four }), "SUCCESS"]]));
+    expect(runFolder(folder, OPTIONS)).toMatchObject([{ file: join("more", "a.json"), passed: true }]);
+  });
+
+  test.each([
+    [["--nothing"], /Unknown option/],
+    [[], /Name one folder/],
+    [["package.json"], /There is no folder package\.json/],
+    [["test/conformance/vectors", "--json", "/nowhere/at/all.json"], /cannot be written/],
+  ])("the command line %j is a complaint", (args, complaint) => {
+    const run = spawnSync(process.execPath, ["test/conformance/run.ts", ...args], { encoding: "utf8" });
+    expect(run.status).toBe(2);
+    expect(run.stderr).toMatch(complaint);
   });
 
   test("a difference is a failure", () => {

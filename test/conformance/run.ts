@@ -3,7 +3,7 @@
  * lightClientCases.ts), prints a line per step and a total. Exits with 1 when a verdict differs or a file cannot be read, with
  * 2 when there is nothing to run. A file that cannot be read is a failure, never skipped.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Verdict } from "../../shared/light/verify.ts";
@@ -20,8 +20,9 @@ export interface Row {
   readonly why: string;
 }
 
+/** Every .json file of the folder and of those in it, by name. */
 export function runFolder(folder: string, options: CaseOptions): Row[] {
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".json"))
     .toSorted((a, b) => (a < b ? -1 : 1))
     .flatMap((file) => runFile(folder, file, options));
@@ -55,20 +56,21 @@ function why(verdict: Verdict): string {
   }
 }
 
+const OPTIONS = {
+  "trust-level": { type: "string", default: "1/3" },
+  drift: { type: "string", default: "0" },
+  json: { type: "string" },
+} as const;
+
 function main(): number {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      "trust-level": { type: "string", default: "1/3" },
-      drift: { type: "string", default: "0" },
-      json: { type: "string" },
-    },
-  });
+  const parsed = argumentsOf();
+  if (typeof parsed === "string") return complain(parsed);
+  const { values, positionals } = parsed;
   const [folder] = positionals;
   const level = /^(\d{1,9})\/(\d{1,9})$/.exec(values["trust-level"]);
   const drift = /^\d{1,9}$/.test(values.drift) ? Number(values.drift) : undefined;
   if (folder === undefined || positionals.length > 1) return complain("Name one folder of cases.");
-  if (!existsSync(folder)) return complain(`There is no folder ${folder}.`);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return complain(`There is no folder ${folder}.`);
   if (level === null) return complain("A trust level is a fraction, like 1/3.");
   if (drift === undefined) return complain("A drift is a whole number of milliseconds.");
   const [numerator, denominator] = [Number(level[1]), Number(level[2])];
@@ -88,9 +90,26 @@ function main(): number {
   const failed = rows.filter((row) => !row.passed).length;
   const files = new Set(rows.map((row) => row.file)).size;
   console.log(`${files} files, ${rows.length} steps: ${rows.length - failed} passed, ${failed} failed`);
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+  if (values.json !== undefined) {
+    try {
+      writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+    } catch (error) {
+      return complain(`${values.json} cannot be written: ${textOf(error)}`);
+    }
+  }
   return failed === 0 ? 0 : 1;
 }
+
+/** What is wrong with the command line, or what it says. */
+function argumentsOf() {
+  try {
+    return parseArgs({ allowPositionals: true, options: OPTIONS });
+  } catch (error) {
+    return textOf(error);
+  }
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function complain(problem: string): number {
   console.error(problem);

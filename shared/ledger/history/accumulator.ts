@@ -4,8 +4,8 @@
  */
 import { fromHex, toHex } from "../../codec/bytes.ts";
 import { canonicalText } from "../../codec/canonical.ts";
-import { concat, utf8 } from "../../codec/bytes.ts";
-import { taggedHash } from "../../codec/hash.ts";
+import { utf8 } from "../../codec/bytes.ts";
+import { type Sha256, taggedHash } from "../../codec/hash.ts";
 
 /** `peaks`: hex, as many as `count` has bits that are set. */
 export interface Accumulator {
@@ -24,23 +24,23 @@ export interface PathEntry {
   readonly code: 0 | 1;
 }
 
-export function leafOf({ height, index, tx, code }: PathEntry, chainId: string): string {
-  return toHex(taggedHash("log", chainId, utf8(canonicalText({ code, height, index, tx }))));
+export function leafOf({ height, index, tx, code }: PathEntry, chainId: string, hash?: Sha256): string {
+  return toHex(taggedHash("log", chainId, utf8(canonicalText({ code, height, index, tx })), hash));
 }
 
 /** Two neighbouring trees of equal size are one of twice the size. */
-function joined(left: string, right: string, chainId: string): string {
-  return toHex(taggedHash("log/node", chainId, concat(fromHex(left), fromHex(right))));
+function joined(left: string, right: string, chainId: string, hash?: Sha256): string {
+  return toHex(taggedHash("log/node", chainId, fromHex(left + right), hash));
 }
 
 /** One leaf more: about two hashes on average, at most one per bit of the count. */
-export function append({ count, peaks }: Accumulator, leaf: string, chainId: string): Accumulator {
+export function append({ count, peaks }: Accumulator, leaf: string, chainId: string, hash?: Sha256): Accumulator {
   const kept = [...peaks];
   let tree = leaf;
   for (let bits = count; bits % 2 === 1; bits = (bits - 1) / 2) {
     const left = kept.pop();
     if (left === undefined) throw new RangeError(`an accumulator of ${count} lacks peaks`);
-    tree = joined(left, tree, chainId);
+    tree = joined(left, tree, chainId, hash);
   }
   return { count: count + 1, peaks: [...kept, tree] };
 }

@@ -31,12 +31,13 @@ const PAGE = 500;
 
 /** Adds a transaction to the paths of those it names: two records for each. */
 export function logTransaction(context: Context, named: readonly string[], entry: PathEntry): readonly Logged[] {
-  const { state, params, adm } = context;
-  const leaf = leafOf(entry, params.chainId);
+  const { state, params, adm, check } = context;
+  const leaf = leafOf(entry, params.chainId, check.sha256);
   return named.map((party) => {
     const log = loadLog(context, party) ?? { ...EMPTY, first: 0 };
     const n = log.count;
-    save(state, KEY.log(party), { ...append(log, leaf, params.chainId), first: log.first } satisfies LogRecord);
+    const grown = append(log, leaf, params.chainId, check.sha256);
+    save(state, KEY.log(party), { ...grown, first: log.first } satisfies LogRecord);
     save(state, KEY.logEntry(party, n), { ...entry, adm } satisfies LogEntry);
     // One deadline per party: it runs while entries are kept.
     if (log.first === n) schedule(state, "a", adm + params.supervision.retain, { what: "unlog", party });

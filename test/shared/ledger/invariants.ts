@@ -236,7 +236,9 @@ export function moneyHolds(state: Reader): void {
     for (const [, slot] of all<SlotRecord>(state, `slot/${id}/`)) {
       const worst = worstOf(terms, slot.q - slot.cut);
       const liable = at === "terminated" || at === "closedOut" ? ending?.liability : "none";
-      if (terms.type === "firm" && fellAway(slot) && slot.excused?.what !== "outage") {
+      // What fell away before the ending's first slot was passed on, or ended, with a house.
+      const ended = fellAway(slot) && slot.slot >= (ending?.from ?? Number.POSITIVE_INFINITY);
+      if (terms.type === "firm" && ended && slot.excused?.what !== "outage") {
         if (liable === "seller" || liable === "buyer") {
           owe(liable, lineAmount(slot.q - slot.cut, terms.damages[liable]));
         }
