@@ -1,89 +1,111 @@
 /**
- * `npm run properties [-- --runs N] [--seed S] [--every K]`: N random histories of a small market (1,000 unless told), shared out over the
- * processors, each held against the ledger's invariants after every K blocks (8 unless told) and after its last. Prints what happened in
- * them; exit code 1 with the smallest failing history when an invariant breaks.
+ * `npm run properties [-- --runs N] [--from K] [--seed S] [--every B] [--processes P]`: N random histories of a small market (1,000
+ * unless told), shared out over P processes (as many as processors unless told), each held against the ledger's invariants after every
+ * B blocks (8 unless told) and after its last. Prints what happened in them, kind by kind; exit code 1 with the failing history when an
+ * invariant breaks. Histories are numbered, whichever process plays them: `--from K` leaves out the first K of a seed.
  */
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import fc from "fast-check";
-import { acts, checkHistory } from "../shared/ledger/historyProperty.ts";
+import { type Answer, portionOf, type Task } from "./portion.ts";
+import { Table } from "./table.ts";
 
-/** Most milliseconds for a portion, the search for a smaller failing history included. */
-const PATIENCE = 600_000;
-/** Histories between two lines of progress. */
+/** Histories that a process plays between two answers, one seed for all of them. */
 const PORTION = 50;
-type Counts = Record<string, number>;
+/** Histories between two lines of progress. */
+const PROGRESS = 1000;
 
 const { values } = parseArgs({
   options: {
-    runs: { type: "string" },
-    seed: { type: "string" },
-    every: { type: "string" },
-    share: { type: "boolean" },
+    runs: { type: "string", default: "1000" },
+    from: { type: "string", default: "0" },
+    seed: { type: "string", default: "1" },
+    every: { type: "string", default: "8" },
+    processes: { type: "string", default: String(availableParallelism()) },
+    worker: { type: "boolean" },
   },
 });
-const runs = Number(values.runs ?? 1000);
-const seed = Number(values.seed ?? 1);
-const every = Number(values.every ?? 8);
-if (![runs, seed, every].every((n) => Number.isSafeInteger(n)) || runs < 1 || every < 1) {
-  console.error("--runs, --seed and --every take whole numbers, --runs and --every at least 1");
+const [runs, from, seed, every, processes] = [
+  whole("runs", values.runs, 1),
+  whole("from", values.from, 0),
+  whole("seed", values.seed, 0),
+  whole("every", values.every, 1),
+  whole("processes", values.processes, 1),
+] as const;
+if (from % PORTION !== 0) refuse(`--from takes a multiple of ${PORTION}, the histories of one portion`);
+if (values.worker) process.on("message", (task: Task) => process.send?.(portionOf(task)));
+else shareOut();
+
+function whole(name: string, text: string, least: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(value) || value < least) refuse(`--${name} takes a whole number, at least ${least}`);
+  return value;
+}
+
+function refuse(why: string): never {
+  console.error(why);
   process.exit(2);
 }
-if (values.share) work(runs, seed);
-else await shareOut();
 
-/** One process's share: reports what happened after each portion. */
-function work(histories: number, first: number): void {
-  for (let done = 0, part = 0; done < histories; done += PORTION, part++) {
-    const counts: Counts = {};
-    const numRuns = Math.min(PORTION, histories - done);
-    const result = fc.check(
-      fc.property(acts, (moves) => checkHistory(moves, (what) => (counts[what] = (counts[what] ?? 0) + 1), every)),
-      { numRuns, seed: first + part * 7919, interruptAfterTimeLimit: PATIENCE, markInterruptAsFailure: false },
-    );
-    if (result.failed) {
-      console.error(`seed ${first + part * 7919}, path ${result.counterexamplePath}`);
-      console.error(JSON.stringify(result.counterexample));
-      console.error(result.errorInstance);
-      process.exit(1);
-    }
-    process.send?.({ histories: numRuns, counts });
-  }
-  process.disconnect?.();
-}
-
-async function shareOut(): Promise<void> {
+/** Gives each process a portion at a time; the order in which they come back changes nothing. */
+function shareOut(): void {
   const began = performance.now();
-  const workers = Math.min(runs, availableParallelism());
-  const all: Counts = {};
+  const table = new Table();
+  let next = from;
   let done = 0;
-  const codes = await Promise.all(
-    Array.from({ length: workers }, (_, i) => {
-      const share = Math.floor(runs / workers) + (i < runs % workers ? 1 : 0);
-      const child = fork(import.meta.filename, [
-        "--share",
-        "--runs",
-        String(share),
-        "--every",
-        String(every),
-        "--seed",
-        String(seed + i * 1_000_003),
-      ]);
-      child.on("message", ({ histories, counts }: { histories: number; counts: Counts }) => {
-        done += histories;
-        for (const [what, count] of Object.entries(counts)) all[what] = (all[what] ?? 0) + count;
-        if (done % 5000 < histories) console.error(`${done} of ${runs} histories`);
-      });
-      return new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
-    }),
-  );
-  for (const [what, count] of Object.entries(all).toSorted(([, a], [, b]) => b - a))
-    console.log(what.padEnd(32), String(count).padStart(12));
-  const minutes = ((performance.now() - began) / 60_000).toFixed(1);
-  const failed = codes.some((code) => code !== 0);
-  console.log(
-    `${done} of ${runs} histories, seed ${seed}, ${minutes} min: ${failed ? "an invariant broke" : "every invariant held"}`,
-  );
-  process.exit(failed ? 1 : 0);
+  let failed = false;
+  const running = new Set<ReturnType<typeof fork>>();
+
+  const finish = (): void => {
+    const minutes = ((performance.now() - began) / 60_000).toFixed(1);
+    const outcome = failed ? "an invariant broke" : done < runs ? "stopped" : "every invariant held";
+    console.log(table.text());
+    console.log(`${done} of ${runs} histories from ${from} on, seed ${seed}, ${minutes} min: ${outcome}`);
+    process.exit(outcome === "every invariant held" ? 0 : 1);
+  };
+
+  const answered = (answer: Answer): void => {
+    done += answer.histories;
+    table.add(answer.counts);
+    if (answer.fault !== undefined) {
+      failed = true;
+      console.error(answer.fault);
+    }
+    if (done % PROGRESS < answer.histories) {
+      const seconds = (performance.now() - began) / 1000;
+      console.error(
+        `${done} of ${runs} histories, ${((seconds * 1000) / done).toFixed(0)} ms each, clean up to ${next}`,
+      );
+    }
+  };
+
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      for (const child of running) child.kill();
+      finish();
+    });
+  }
+  for (let i = 0; i < Math.min(processes, Math.ceil(runs / PORTION)); i++) {
+    const child = fork(import.meta.filename, ["--worker"], { execArgv: ["--max-semi-space-size=32"] });
+    running.add(child);
+    const give = (): void => {
+      if (failed || next >= from + runs) child.disconnect();
+      else {
+        const histories = Math.min(PORTION, from + runs - next);
+        child.send({ seed: seed + (next / PORTION) * 7919, histories, every } satisfies Task);
+        next += PORTION;
+      }
+    };
+    child.on("message", (answer: Answer) => {
+      answered(answer);
+      give();
+    });
+    child.once("exit", (code) => {
+      running.delete(child);
+      // A process that ended with work in hand says itself why.
+      if (code !== 0) failed = true;
+      if (running.size === 0) finish();
+    });
+    give();
+  }
 }

@@ -1,8 +1,13 @@
 /** Random histories: numbers are read as acts of four homes and an operator, so that any list of numbers is a history. */
 import type { OfferRecord, StatementRecord } from "../../../shared/ledger/records.ts";
+import { toHex } from "../../../shared/codec/bytes.ts";
+import { nativeSha256 } from "../../../node/application/nativeSha256.ts";
+import type { TxResult } from "../../../shared/ledger/applyBlock.ts";
+import { initialState } from "../../../shared/ledger/genesis.ts";
 import type { Genesis } from "../../../shared/ledger/params.ts";
-import type { MerkleMap } from "../../../shared/state/merkleMap.ts";
 import { ROOM_ACTS } from "./acts/acts.ts";
+import { NEIGHBOUR } from "./acts/stage.ts";
+import { VALIDATORS } from "./acts/validators.ts";
 import {
   Chain,
   type Draft,
@@ -37,10 +42,17 @@ export function historyGenesis(): Genesis {
       ...(i === 0 ? { roles: ["prosumer", "holder"] } : {}),
     }),
   );
-  const params = { ...PARAMS, settlement: { ...PARAMS.settlement, carry: 60_000, fen: 10_000 } };
+  const params = {
+    ...PARAMS,
+    grids: { ...PARAMS.grids, gas: { slotSeconds: 86_400, gateSeconds: 3600, startSeconds: 79_200 } },
+    settlement: { ...PARAMS.settlement, carry: 60_000, fen: 10_000 },
+  };
   const document = genesis(homes, params);
   return {
     ...document,
+    // A neighbour without homes, for what operators publish between zones.
+    zones: [...document.zones, { id: NEIGHBOUR, operator: OPERATOR.address, utcOffset: 28_800 }],
+    validators: VALIDATORS.map(({ key }) => ({ key, power: 100 })),
     limits: document.limits.map((entry) => ({
       ...entry,
       limits: { ...entry.limits, deliverable: 1500, demand: 3000 },
@@ -48,17 +60,33 @@ export function historyGenesis(): Genesis {
   };
 }
 
-/** Plays acts on a chain; each act is one block, and `seen` is told of it with the transactions it held. */
+const DOCUMENT = historyGenesis();
+/** The state in which histories begin. */
+export const BEGINNING = initialState(DOCUMENT).hashedBy(nativeSha256);
+
+/** A block as it was played, with what came of it. */
+export interface Played {
+  readonly height: number;
+  readonly time: number;
+  readonly txs: readonly Uint8Array[];
+  readonly results: readonly TxResult[];
+  /** App hash after it, hex. */
+  readonly root: string;
+}
+
+/** Plays acts on a chain; each act is one block. */
 export class History {
   readonly chain: Chain;
-  /** The state after each block. */
-  readonly states: MerkleMap[] = [];
-  readonly blocks: { readonly height: number; readonly time: number; readonly txs: readonly Uint8Array[] }[] = [];
+  readonly blocks: Played[] = [];
+  /** What a block took in, done or refused: it counts no second time. */
+  readonly executed: Sent[] = [];
+  /** Signed, but not sent yet. */
+  heldBack: readonly Sent[] = [];
   readonly #meters = HOMES.map((label) => new Meter(label));
   readonly #read = HOMES.map(() => 0);
 
-  constructor(document: Genesis = historyGenesis()) {
-    this.chain = new Chain(document, TRUSTING);
+  constructor(document?: Genesis) {
+    this.chain = document ? new Chain(document, TRUSTING) : new Chain(DOCUMENT, TRUSTING, BEGINNING);
   }
 
   /** The transactions of an act, in the state as it is. */
@@ -93,13 +121,14 @@ export class History {
 
   block(txs: readonly Sent[], seconds: number) {
     const results = this.chain.block(txs, seconds);
-    this.states.push(this.chain.state);
-    this.blocks.push({ height: this.chain.height, time: this.chain.time, txs: txs.map(({ bytes }) => bytes) });
+    const { height, time, state } = this.chain;
+    this.blocks.push({ height, time, txs: txs.map(({ bytes }) => bytes), results, root: toHex(state.root) });
+    this.executed.push(...txs.filter((_, i) => results[i]?.code !== 2));
     return results;
   }
 
   #offer(who: number, y: number, z: number): Draft<"offer.post"> {
-    const first = this.chain.slot + 1 + (y % 3);
+    const first = this.chain.slot + 1 + (y % 5);
     const firm = z % 2 === 0;
     const wh = Array.from({ length: 1 + (z % 3) }, (_, i) => ((y >> (i * 3)) % 8) * 157);
     // The first two mostly sell, the others mostly buy.
@@ -116,7 +145,10 @@ export class History {
   }
 
   #accept(key: Key, y: number, z: number): readonly Sent[] {
-    const live = this.#offers().filter(({ status }) => y % 16 === 0 || status === "live");
+    // Mostly what can be accepted, now and then one's own offer or one that is over.
+    const live = this.#offers().filter(
+      ({ status, party }) => y % 16 === 0 || (status === "live" && (party !== key.address || y % 8 === 0)),
+    );
     const offer = live[y % Math.max(1, live.length)];
     if (!offer) return [];
     const share = (i: number): number => (z % 3 === 0 ? 4 : (z >> i) % 6);
@@ -125,7 +157,9 @@ export class History {
   }
 
   #cancel(key: Key, y: number): readonly Sent[] {
-    const all = this.#offers();
+    const all = this.#offers().filter(
+      ({ status, party }) => y % 3 === 0 || (status === "live" && party === key.address),
+    );
     const offer = all[y % Math.max(1, all.length)];
     return offer ? [this.chain.sign(key, { kind: "offer.cancel", offer: offer.id })] : [];
   }
@@ -142,20 +176,24 @@ export class History {
   }
 
   #payment(y: number, z: number): readonly Sent[] {
-    const all = this.#statements();
+    const answers = z % 4 < 2;
+    // Mostly of a statement that waits for it.
+    const waiting = (state: StatementRecord["state"]): boolean =>
+      answers ? state === "claimed" : state === "due" || state === "overdue";
+    const all = this.#statements().filter(({ state }) => y % 8 === 0 || waiting(state));
     const s = all[y % Math.max(1, all.length)];
     if (!s) return [];
     const [debtor, creditor] = (s.due || s.balance) > 0 ? [s.a, s.b] : [s.b, s.a];
     const key = (id: string): Key => [...KEYS, OPERATOR].find(({ address }) => address === id) ?? OPERATOR;
     const { period } = s;
-    switch (z % 4) {
-      case 0:
-        return [this.chain.sign(key(creditor), { kind: "payment.confirm", debtor, period })];
-      case 1:
-        return [this.chain.sign(key(creditor), { kind: "payment.deny", debtor, period, reason: "not seen" })];
-      default:
-        return [this.chain.sign(key(debtor), { kind: "payment.claim", creditor, period, reference: `R${z}` })];
-    }
+    const claim = (): Sent =>
+      this.chain.sign(key(debtor), { kind: "payment.claim", creditor, period, reference: `R${z}` });
+    const confirm = (): Sent => this.chain.sign(key(creditor), { kind: "payment.confirm", debtor, period });
+    const deny = (): Sent =>
+      this.chain.sign(key(creditor), { kind: "payment.deny", debtor, period, reason: "not seen" });
+    if (answers) return [z % 2 === 0 ? confirm() : deny()];
+    // Silence confirms soon: some are answered at once.
+    return [claim(), ...(y % 3 === 0 ? [z % 5 < 3 ? confirm() : deny()] : [])];
   }
 
   #offers(): readonly OfferRecord[] {

@@ -1,5 +1,7 @@
 /** Random early ends and disputes: of known contracts by either side or a stranger, in time or not, again and again. */
 import type { ContractRecord } from "../../../../shared/ledger/records.ts";
+import type { DisputeRecord } from "../../../../shared/ledger/ends/disputeRecord.ts";
+import { under } from "../../../../shared/state/reader.ts";
 import { type Chain, type Key, keyOf, type Sent } from "../market.ts";
 import type { RoomAct } from "./acts.ts";
 
@@ -47,19 +49,21 @@ const raise: HomesAct = (chain, keys, [, x, y, z]): readonly Sent[] => {
   return [chain.sign(sender, { kind: "dispute.raise", contract: contract.id, first, count, evidence, reason: "so" })];
 };
 
-/** Takes a dispute back, or appeals against a ruling that there may not be. */
+/** Takes a dispute back, or appeals against a ruling, which there may not be. */
 const answer: HomesAct = (chain, keys, [, x, y, z]): readonly Sent[] => {
-  const all = chain.query("disputesAwaiting", { limit: 100 });
-  const dispute = all[y % Math.max(1, all.length)];
+  const all = Array.from(chain.state.range(...under("dispute/")), ([, value]) => value as unknown as DisputeRecord);
+  const appeals = z % 2 === 0;
+  const fitting = all.filter(({ state }) => y % 7 === 0 || state === (appeals ? "ruled" : "open"));
+  const dispute = fitting[y % Math.max(1, fitting.length)];
   const sender = keys.find(({ address }) => address === dispute?.by) ?? keys[0];
   const key = x % 3 === 0 ? keys[x % keys.length] : sender;
   if (!dispute || !key) return [];
-  return z % 4 === 0
+  return appeals
     ? [chain.sign(key, { kind: "dispute.appeal", dispute: dispute.id, reason: "again" })]
     : [chain.sign(key, { kind: "dispute.withdraw", dispute: dispute.id })];
 };
 
-export const END_ACTS: readonly RoomAct[] = [end, raise, answer].map(
+export const END_ACTS: readonly RoomAct[] = [end, raise, raise, answer].map(
   (act): RoomAct =>
     (chain, x, y, z) =>
       act(chain, KEYS, [0, x, y, z]),

@@ -10,6 +10,9 @@ export interface Stage {
 }
 export type StageAct = (stage: Stage) => readonly Sent[];
 
+/** A second zone, in which nobody lives. */
+export const NEIGHBOUR = "EAST-1";
+
 const KEYS = ["ann", "ben", "cai", "dee"].map((label) => keyOf(label));
 
 export const homeOf = ({ x }: Stage): Key => {
