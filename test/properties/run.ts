@@ -55,12 +55,16 @@ function shareOut(): void {
   let done = 0;
   let failed = false;
   const running = new Set<ReturnType<typeof fork>>();
+  /** First histories of the portions that are being played. */
+  const inHand = new Set<number>();
+  const cleanUpTo = (): number => Math.min(next, from + runs, ...inHand);
 
   const finish = (): void => {
     const minutes = ((performance.now() - began) / 60_000).toFixed(1);
     const outcome = failed ? "an invariant broke" : done < runs ? "stopped" : "every invariant held";
     console.log(table.text());
     console.log(`${done} of ${runs} histories from ${from} on, seed ${seed}, ${minutes} min: ${outcome}`);
+    if (done < runs) console.log(`the rest: --seed ${seed} --from ${cleanUpTo()} --runs ${from + runs - cleanUpTo()}`);
     process.exit(outcome === "every invariant held" ? 0 : 1);
   };
 
@@ -74,7 +78,7 @@ function shareOut(): void {
     if (done % PROGRESS < answer.histories) {
       const seconds = (performance.now() - began) / 1000;
       console.error(
-        `${done} of ${runs} histories, ${((seconds * 1000) / done).toFixed(0)} ms each, clean up to ${next}`,
+        `${done} of ${runs} histories, ${((seconds * 1000) / done).toFixed(0)} ms each, all before ${cleanUpTo()} clean`,
       );
     }
   };
@@ -88,15 +92,20 @@ function shareOut(): void {
   for (let i = 0; i < Math.min(processes, Math.ceil(runs / PORTION)); i++) {
     const child = fork(import.meta.filename, ["--worker"], { execArgv: ["--max-semi-space-size=32"] });
     running.add(child);
+    let first = next;
     const give = (): void => {
       if (failed || next >= from + runs) child.disconnect();
       else {
         const histories = Math.min(PORTION, from + runs - next);
         child.send({ seed: seed + (next / PORTION) * 7919, histories, every } satisfies Task);
+        first = next;
+        inHand.add(first);
         next += PORTION;
       }
     };
     child.on("message", (answer: Answer) => {
+      // A portion with a fault stays to be played again.
+      if (answer.fault === undefined) inHand.delete(first);
       answered(answer);
       give();
     });
