@@ -59,9 +59,9 @@ function shareOut(): void {
   const inHand = new Set<number>();
   const cleanUpTo = (): number => Math.min(next, from + runs, ...inHand);
 
-  const finish = (): void => {
+  const finish = (stopped = "its processes ended"): void => {
     const minutes = ((performance.now() - began) / 60_000).toFixed(1);
-    const outcome = failed ? "an invariant broke" : done < runs ? "stopped" : "every invariant held";
+    const outcome = failed ? "an invariant broke" : done < runs ? `stopped, ${stopped}` : "every invariant held";
     console.log(table.text());
     console.log(`${done} of ${runs} histories from ${from} on, seed ${seed}, ${minutes} min: ${outcome}`);
     if (done < runs) console.log(`the rest: --seed ${seed} --from ${cleanUpTo()} --runs ${from + runs - cleanUpTo()}`);
@@ -86,7 +86,7 @@ function shareOut(): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       for (const child of running) child.kill();
-      finish();
+      finish(signal);
     });
   }
   for (let i = 0; i < Math.min(processes, Math.ceil(runs / PORTION)); i++) {
