@@ -115,6 +115,8 @@ export const KEY = {
   answer: (call: string, party: string) => `answer/${call}/${party}`,
   /** The call that a party answered for a slot: one at most. */
   answered: (carrier: Carrier, slot: number, party: string) => `answered/${carrier}/${slot9(slot)}/${party}`,
+  /** Slots of answers of a party that are not decided yet: a count. */
+  undecided: (party: string) => `undecided/${party}`,
   reward: (call: string, party: string, slot: number) => `reward/${call}/${party}/${slot9(slot)}`,
   /** Work over many records that goes on by pages, block after block. */
   task: (id: string) => `task/${id}`,

@@ -159,15 +159,19 @@ export function recount(context: Context, after: string): void {
   const [from, to] = under(KEY.status("pending", ""));
   const start = after === "" ? from : `${from}${after}!`;
   const ids = Array.from(state.range(start, to, { limit: RECOUNTED }), ([key]) => key.slice(from.length));
+  let last: string | undefined;
   for (const id of ids) {
+    last = id;
     const party = knownParty(context, id);
     const tally = tallyOf(context, id);
+    const hands = party.point !== null && moverFor(state, party.point, id) !== undefined;
     const passes = tally.yes + tally.no > 0 && refusalOf([withinHandover(context, party)]) === undefined;
     if (passes) resolve(context, party, tally, "counted anew");
+    // A hand-over is work for a block of its own.
+    if (passes && hands) break;
   }
-  const last = ids.at(-1);
-  if (last !== undefined && ids.length === RECOUNTED)
-    schedule(state, "m", context.market + 1, { what: "recount", after: last });
+  const rest = ids.length === RECOUNTED || last !== ids.at(-1);
+  if (last !== undefined && rest) schedule(state, "m", context.market + 1, { what: "recount", after: last });
 }
 
 interface Tally {

@@ -264,7 +264,7 @@ function statementHeads(r: Reader, { party, limit: most }: QueryIn<"statementHea
 function headOf(r: Reader, a: string, b: string, period: number): StatementHead | null {
   const base = load.statement(r, a, b, period);
   if (!base) return null;
-  const { owed: _owed, late: _late, payBy: _payBy, ...head } = base;
+  const { owed: _owed, late: _late, payBy: _payBy, about: _about, ...head } = base;
   return head;
 }
 

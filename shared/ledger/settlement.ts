@@ -19,8 +19,8 @@ import type { Carrier } from "./units.ts";
 
 export type Settled = NonNullable<SlotRecord["settled"]>;
 
-/** Contracts that one reading settles in its own block; of more than these a task settles the rest, block after block. */
-export const SETTLED_AT_ONCE = 100;
+/** Contracts that one reading settles in its own transaction; of more than these a task settles the rest, within the sweep's limit. */
+export const SETTLED_AT_ONCE = 5;
 
 /** A party's meter has spoken for a slot: settles those of its contracts whose other side is metered too. */
 export function settleMetered(context: Context, party: string, carrier: Carrier, slot: number): void {

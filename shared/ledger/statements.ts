@@ -75,15 +75,16 @@ function addLine(context: Context, contract: string, owed: Obligation): void {
   const statement = openStatement(context, a, b);
   const { period } = statement;
   const signed = owed.from === a ? owed.amount : -owed.amount;
+  const lines = load.lines(state, a, b, period, contract);
   save(state, KEY.statement(a, b, period), {
     ...statement,
+    about: statement.about + (lines.length === 0 ? 1 : 0),
     balance: statement.balance + signed,
     owed: {
       a: statement.owed.a + (signed > 0 ? owed.amount : 0),
       b: statement.owed.b + (signed < 0 ? owed.amount : 0),
     },
   } satisfies StatementBase);
-  const lines = load.lines(state, a, b, period, contract);
   const at = lines.findIndex((line) => line.what === owed.what && Math.sign(line.amount) === Math.sign(signed));
   const before: StatementLine = lines[at] ?? { contract, what: owed.what, slots: 0, wh: 0, amount: 0 };
   const line: StatementLine = {
@@ -120,6 +121,7 @@ function open(context: Context, a: string, b: string, period: number): Statement
     deadline,
     denied: null,
     owed: { a: 0, b: 0 },
+    about: 0,
     payBy: null,
     late: false,
   };

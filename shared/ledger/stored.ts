@@ -32,6 +32,8 @@ export type ContractProgress = Pick<ContractRecord, "state" | "slots" | "deliver
 export type StatementBase = Omit<StatementRecord, "lines"> & {
   /** Gross sums of what a owes b and b owes a in this statement's lines. */
   readonly owed: { readonly a: number; readonly b: number };
+  /** Contracts, calls and sales that its lines are about and that are still in the state: it stays as long as they do. */
+  readonly about: number;
   /** Administrative second at which its time to pay ends, whatever is claimed and denied meanwhile; null while nothing fell due. */
   readonly payBy: number | null;
   /** It has been overdue and is not paid yet. */

@@ -31,7 +31,7 @@ import { utcDay } from "./time.ts";
 
 /**
  * Most deadlines of one block; the rest wait for the next one. A clearing counts once for each of its orders and pairs, the end of grace
- * once for each slot of a contract that it settles.
+ * once for each slot of a contract that it settles, a task once for each record that it goes through.
  */
 export const SWEEP_LIMIT = 20_000;
 
@@ -83,7 +83,7 @@ function act(context: Context, deadline: Deadline, left: number): number | void 
     case "prune":
       return pruneBatch(context, deadline.party, deadline.meter, deadline.batch);
     case "task":
-      return runTask(context, deadline.id);
+      return Math.max(1, runTask(context, deadline.id));
     case "closeOut":
       return closeOutPage(context, deadline.party);
     case "unlog":

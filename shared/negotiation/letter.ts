@@ -44,6 +44,8 @@ export type LetterFault =
   | CodecFault
   | { readonly fault: "shape"; readonly path: string }
   | { readonly fault: "chain" | "sender" | "receiver" | "signer" | "signature" }
+  /** A residual allocation of somebody else, or for another supplier. */
+  | { readonly fault: "residualSides" }
   | ProposalFault;
 export type Opened =
   { readonly ok: true; readonly id: string; readonly content: Content } | ({ readonly ok: false } & LetterFault);
@@ -74,6 +76,10 @@ function messageFault({ content, key, signature }: Message, opener: Opener): Let
   if (!opener.senderKeys.includes(key)) return { fault: "signer" };
   if (!opener.check.verify(fromHex(signature), messageDigest(content), fromHex(key))) return { fault: "signature" };
   const { said } = content;
+  if (said.what === "residual") {
+    const { party, supplier } = said.residual;
+    return party === content.from && supplier === content.to ? undefined : { fault: "residualSides" };
+  }
   if (said.what !== "request" && said.what !== "counter") return undefined;
   return proposalFault(said.proposal, content, opener.senderKeys, opener.check);
 }

@@ -8,6 +8,7 @@ import { encodeCanonical, type Json } from "../codec/canonical.ts";
 import { taggedHash } from "../codec/hash.ts";
 import { publicKeyOf, signDigest } from "../codec/signature.ts";
 import { AgreeContract } from "../ledger/bodies/deals.ts";
+import { Residual } from "../ledger/history/residual.ts";
 import { Signed } from "../ledger/transactions.ts";
 import { ChainId, PartyId, PublicKey, Signature, TxId } from "../ledger/units.ts";
 
@@ -34,6 +35,8 @@ export const Said = z.discriminatedUnion("what", [
   said("decline", { re }),
   /** The proposal of one's own message `re` is revoked: transaction `agreement`, by a `tx.revoke`, which alone makes it so. */
   said("withdraw", { re, agreement: TxId }),
+  /** No part of a negotiation: what a party tells its residual supplier of its final slots, a day in parts (DESIGN §4, Delivery). */
+  said("residual", { residual: Residual }),
 ]);
 export type Said = z.infer<typeof Said>;
 

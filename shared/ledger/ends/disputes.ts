@@ -49,23 +49,25 @@ function* raiseRules(context: Context, body: TxOf<"dispute.raise">): Iterable<Ve
   yield holds("dispute.side", contract !== undefined && isSide(contract, body.sender));
   const slots = slotsIn(context, body);
   yield atLeast("dispute.slots", slots.length, 1, "count");
+  const closed = closedTo(context, body.contract, body.sender);
   for (const record of slots) {
     yield bySlot(holds("dispute.provisional", record.state === "provisional"), record.slot);
-    yield bySlot(holds("dispute.once", mayDispute(context, record, body.sender)), record.slot);
+    yield bySlot(holds("dispute.once", !closed.has(record.slot)), record.slot);
   }
 }
 
 /**
  * A slot is ruled on once; and a side whose dispute of it ended without a ruling does not raise another, so that not even both
- * together put its end off for good. A contract has at most two disputes for each of its slots.
+ * together put its end off for good. A contract has at most two disputes for each of its slots. Gives the slots that are closed to a side.
  */
-function mayDispute({ state }: Context, record: SlotRecord, sender: string): boolean {
-  if (record.dispute === null) return true;
-  return namesUnder(state, `disputeof/${record.contract}/`).every((name) => {
-    const dispute = loadDispute(state, name.slice(name.indexOf("/") + 1));
-    if (!dispute?.slots.includes(record.slot)) return true;
-    return dispute.by !== sender && (dispute.state === "withdrawn" || dispute.state === "lapsed");
-  });
+function closedTo({ state }: Context, contract: string, sender: string): ReadonlySet<number> {
+  const disputes = namesUnder(state, `disputeof/${contract}/`).flatMap(
+    (name) => loadDispute(state, name.slice(name.indexOf("/") + 1)) ?? [],
+  );
+  const closing = disputes.filter(
+    (dispute) => dispute.by === sender || (dispute.state !== "withdrawn" && dispute.state !== "lapsed"),
+  );
+  return new Set(closing.flatMap((dispute) => dispute.slots));
 }
 
 /** The contract's slots that a body names, as they are: at most as many as a contract has. */

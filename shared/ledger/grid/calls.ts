@@ -64,6 +64,7 @@ export function answerCall(context: Context, body: TxOf<"grid.answer">): Refusal
     if (call.answers === 0) scheduleReward(context, call, slot);
   }
   addExposure(state, call.operator, { open: mostOf(context, call, party) });
+  save(state, KEY.undecided(party.id), loadGrid.undecided(state, party.id) + call.count);
   save(state, KEY.call(call.id), {
     ...call,
     answers: call.answers + 1,

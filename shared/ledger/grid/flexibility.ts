@@ -58,6 +58,9 @@ export function decideReward(context: Context, id: string, slot: number, party: 
   if (!before) {
     addExposure(state, call.operator, { open: -rewardOf(call, grid, answer, 0).amount });
     save(state, KEY.call(id), { ...call, undecided: call.undecided - 1 } satisfies CallRecord);
+    const left = loadGrid.undecided(state, party) - 1;
+    if (left > 0) save(state, KEY.undecided(party), left);
+    else state.delete(KEY.undecided(party));
   }
   save(state, KEY.reward(id, party, slot), after);
   if (change === 0) return;

@@ -83,5 +83,6 @@ export const loadGrid = {
     read<string>(r, KEY.answered(carrier, slot, party)),
   reward: (r: Reader, call: string, party: string, slot: number) =>
     read<RewardRecord>(r, KEY.reward(call, party, slot)),
+  undecided: (r: Reader, party: string) => read<number>(r, KEY.undecided(party)) ?? 0,
   task: (r: Reader, id: string) => read<TaskRecord>(r, KEY.task(id)),
 };

@@ -15,8 +15,10 @@ import { excuseSlot } from "./outages.ts";
 import { loadGrid, type TaskRecord } from "./records.ts";
 import { TASK_PAGE } from "./tasks.ts";
 
-export function runTask(context: Context, id: string): void {
+/** Returns how many records it went through. */
+export function runTask(context: Context, id: string): number {
   const { state } = context;
+  let done = 0;
   let task = loadGrid.task(state, id);
   // A slot costs one as well, so that many empty ones are no more work than a full one.
   for (let left = TASK_PAGE; task && left > 0;) {
@@ -25,10 +27,13 @@ export function runTask(context: Context, id: string): void {
     for (const name of names) act(context, task, name, shares);
     task = names.length === left ? { ...task, after: names.at(-1) ?? "" } : nextSlot(task);
     left -= names.length + 1;
+    done += names.length;
   }
-  if (!task) return state.delete(KEY.task(id));
-  save(state, KEY.task(id), task);
-  schedule(state, "m", context.market + 1, { what: "task", id });
+  if (task) {
+    save(state, KEY.task(id), task);
+    schedule(state, "m", context.market + 1, { what: "task", id });
+  } else state.delete(KEY.task(id));
+  return done;
 }
 
 function nextSlot(task: TaskRecord): TaskRecord | undefined {

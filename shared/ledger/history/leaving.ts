@@ -10,7 +10,7 @@ import { type CallRecord, loadGrid } from "../grid/records.ts";
 import { KEY } from "../keys.ts";
 import { namesUnder, save } from "../stored.ts";
 import { loadDecision } from "../supervision/stored.ts";
-import { nextPeriod, paidUp } from "./retention.ts";
+import { letGo, nextPeriod, paidUp } from "./retention.ts";
 
 /** Most records of one call that one block takes out. */
 const PAGE = 500;
@@ -50,6 +50,7 @@ function leaveCall(context: Context, id: string): void {
     save(state, KEY.call(id), { ...call, leaving: true } satisfies CallRecord);
     return again(adm + 1);
   }
+  letGo(context, id);
   state.delete(KEY.call(id));
   state.delete(KEY.callIn(call.zone, call.carrier, call.first, id));
 }
@@ -62,6 +63,7 @@ function leaveSale(context: Context, id: string): void {
   const sale = loadSale(state, id);
   if (!sale) return;
   if (!paidUp(context, id)) return schedule(state, "a", nextPeriod(context), { what: "leave", of: "sale", id });
+  letGo(context, id);
   state.delete(KEY.sale(id));
   for (const party of [sale.seller, sale.buyer]) state.delete(KEY.saleOf(party, sale.at.height, id));
   const lot = loadLot(state, sale.lot);
@@ -72,9 +74,13 @@ function leaveSale(context: Context, id: string): void {
   state.delete(KEY.lotOf(lot.party, lot.at.height, lot.id));
 }
 
-function leaveIntervention({ state }: Context, id: string): void {
+/** Not before its task has gone through everything that it concerns. */
+function leaveIntervention(context: Context, id: string): void {
+  const { state } = context;
   const record = loadGrid.intervention(state, id);
   if (!record) return;
+  if (loadGrid.task(state, id))
+    return schedule(state, "a", nextPeriod(context), { what: "leave", of: "intervention", id });
   state.delete(KEY.intervention(id));
   state.delete(KEY.interventionIn(record.zone, record.carrier, record.first, id));
 }

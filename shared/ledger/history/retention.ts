@@ -11,7 +11,7 @@ import { schedule } from "../deadlines.ts";
 import { KEY } from "../keys.ts";
 import { contractBalance, contractPosition, filledSlots } from "../positions.ts";
 import type { Terms } from "../records.ts";
-import { load, namesUnder } from "../stored.ts";
+import { load, namesUnder, save, type StatementBase } from "../stored.ts";
 import type { Carrier } from "../units.ts";
 
 /** Most entries of a statement, or of a party's readings, that one call takes out; the rest waits for the next block. */
@@ -40,7 +40,7 @@ export function retireContract(context: Context, id: string): void {
     state.delete(KEY.dispute(name.slice(name.indexOf("/") + 1)));
     state.delete(`disputeof/${id}/${name}`);
   }
-  for (const name of namesUnder(state, `lineof/${id}/`)) state.delete(`lineof/${id}/${name}`);
+  letGo(context, id);
   state.delete(KEY.contractOf(terms.seller, base.admitted.height, id));
   state.delete(KEY.contractOf(terms.buyer, base.admitted.height, id));
   state.delete(KEY.released(id));
@@ -89,18 +89,14 @@ export function retireStatement(context: Context, a: string, b: string, period: 
   if (statement) {
     if (statement.state !== "paid") return;
     // All or none: a statement that is there adds up.
-    const waits = hasEarlier(state, a, b, period) || namesUnder(state, prefix).some((about) => isThere(state, about));
-    if (waits) return again(nextPeriod(context));
+    if (statement.about > 0 || hasEarlier(state, a, b, period)) return again(nextPeriod(context));
     state.delete(KEY.statement(a, b, period));
     state.delete(KEY.statementOf(a, period, b));
     state.delete(KEY.statementOf(b, period, a));
     state.delete(KEY.statementIn(period, a, b));
   }
   const lines = Array.from(state.range(...under(prefix), { limit: PAGE }), ([key]) => key);
-  for (const key of lines) {
-    state.delete(key);
-    state.delete(KEY.lineOf(key.slice(prefix.length), period, a, b));
-  }
+  for (const key of lines) state.delete(key);
   if (lines.length === PAGE) again(adm + 1);
 }
 
@@ -109,9 +105,17 @@ function hasEarlier(state: Reader, a: string, b: string, period: number): boolea
   return [...state.range(KEY.statement(a, b, 0), KEY.statement(a, b, period), { limit: 1 })].length > 0;
 }
 
-/** What lines are about: a contract, a call for flexibility, a lot's sale. */
-function isThere(state: Reader, id: string): boolean {
-  return [KEY.contract(id), KEY.call(id), KEY.sale(id)].some((key) => state.get(key) !== undefined);
+/** What lines are about has left the state: the statements that hold them wait for one thing less. */
+export function letGo({ state }: Context, about: string): void {
+  for (const name of namesUnder(state, `lineof/${about}/`)) {
+    const [period = "", a = "", b = ""] = name.split("/");
+    const statement = load.statement(state, a, b, Number(period));
+    if (statement) {
+      const left: StatementBase = { ...statement, about: statement.about - 1 };
+      save(state, KEY.statement(a, b, Number(period)), left);
+    }
+    state.delete(`lineof/${about}/${name}`);
+  }
 }
 
 /** When statements close next: nothing is paid by silence or netting much more often. */

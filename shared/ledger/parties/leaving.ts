@@ -49,7 +49,7 @@ export function* leaveRules(context: Context, party: PartyRecord): Iterable<Verd
   yield atMost("leave.statements", unpaidStatements(state, party.id), 0, "count");
   yield atMost("leave.unsettled", unsettledContracts(state, party.id), 0, "count");
   yield atMost("leave.sales", openSales(state, party.id), 0, "count");
-  yield atMost("leave.answers", openAnswers(state, party), 0, "count");
+  yield atMost("leave.answers", loadGrid.undecided(state, party.id), 0, "count");
 }
 
 /** What stands for the first slot from the running one on that holds anything: contracts, and what offers and orders reserve. */
@@ -91,18 +91,6 @@ function unsettledContracts(state: Reader, party: string): number {
 function openSales(state: Reader, party: string): number {
   return counted(state, `saleof/${party}/`, (name) => {
     return loadSale(state, name.slice(name.indexOf("/") + 1))?.state === "agreed";
-  });
-}
-
-/** Calls of its zone that it answered and of which some answer is not decided yet. Bounded by the zone's calls in the state. */
-function openAnswers(state: Reader, { id, zone, carriers }: PartyRecord): number {
-  const [carrier] = carriers;
-  if (!carrier) return 0;
-  return counted(state, `callin/${zone}/${carrier}/`, (name) => {
-    const call = loadGrid.call(state, name.slice(name.indexOf("/") + 1));
-    if (!call || call.undecided === 0 || !loadGrid.answer(state, call.id, id)) return false;
-    const slots = Array.from({ length: call.count }, (_, i) => call.first + i);
-    return slots.some((slot) => loadGrid.reward(state, call.id, id, slot) === undefined);
   });
 }
 

@@ -33,8 +33,8 @@ export const PARTY_SENTENCES: Sentences<(typeof PARTY_RULES)[number]> = {
     "您有 {figure} 笔燃料买卖尚待交货单。请待签署，或待其失效。",
   ),
   "leave.answers": b(
-    "Of the calls for flexibility that you answered, {figure} are not decided yet. Wait until they are.",
-    "您响应的调节需求中有 {figure} 项尚未核定。请等待其完成。",
+    "Of the slots for which you answered a call for flexibility, {figure} are not decided yet. Wait until they are.",
+    "您响应调节需求的时段中有 {figure} 个尚未核定。请等待其完成。",
   ),
   "move.active": b("Only a party in the market can hand its connection over.", "只有市场中的主体可以移交并网点。"),
   "move.point": b("This account has no connection to hand over.", "该账户没有可移交的并网点。"),

@@ -276,6 +276,14 @@ export function moneyHolds(state: Reader): void {
       undecided.add(id, 1);
     }
   }
+  const byParty = new Sums();
+  for (const [name] of all<AnswerRecord>(state, "answer/")) {
+    const [id = "", party = ""] = name.split("/");
+    const call = loadGrid.call(state, id);
+    for (let slot = call?.first ?? 0; call && slot < call.first + call.count; slot++)
+      if (!loadGrid.reward(state, id, party, slot)) byParty.add(party, 1);
+  }
+  expect(all<number>(state, "undecided/")).toEqual(byParty.sorted());
   for (const [id, call] of all<CallRecord>(state, "call/"))
     expect([id, call.undecided]).toEqual([id, undecided.get(id) ?? 0]);
   const { carry, fen } = load.params(state).settlement;
@@ -289,6 +297,8 @@ export function moneyHolds(state: Reader): void {
     const lines = all<StatementLine[]>(state, `line/${name}/`).flatMap(([, some]) => some);
     const sum = lines.reduce((total, { amount }) => total + amount, 0);
     expect(statement.balance).toBe(statement.carried + sum);
+    const there = new Set(lines.map(({ contract }) => contract).filter((about) => isRecorded(state, about)));
+    expect(statement.about, "what its lines are about").toBe(there.size);
     for (const { contract, amount } of lines) {
       if (isThere(state, contract)) stated.add(pair, amount);
       expected.add(pair, amount);
@@ -324,6 +334,9 @@ export function moneyHolds(state: Reader): void {
   }
   expect([...unpaid.sorted(), ...open.sorted()]).toEqual([]);
 }
+
+const isRecorded = (state: Reader, about: string): boolean =>
+  [KEY.contract(about), KEY.call(about), KEY.sale(about)].some((key) => state.get(key) !== undefined);
 
 /** What a line is about is still there, with all that it made its parties owe: a statement stays as long as that does. */
 const isThere = (state: Reader, about: string): boolean =>

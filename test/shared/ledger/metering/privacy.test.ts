@@ -151,6 +151,7 @@ const words = (text: string): string => sorted(text.split(" "));
 const STATE: Record<string, string> = {
   answer: "at.height at.market importW",
   answered: ".",
+  undecided: ".",
   batch: "height root",
   blocked: ".",
   book: ".",
@@ -185,7 +186,7 @@ const STATE: Record<string, string> = {
   reward: "amount wh",
   slot: "contract cut dispute excused finalAt finalAt.height finalAt.market period q ruled settled settled.aB settled.aS settled.at.height settled.at.market settled.delivered settled.finalFrom settled.liability settled.money.damagesBuyer settled.money.damagesSeller settled.money.energy settled.money.levy settled.money.loss settled.money.network settled.money.tax settled.qualityB settled.qualityS slot state",
   statement:
-    "a at.height at.market b balance carried claim claim.height claim.market claim.reference deadline denied due late owed.a owed.b paid paid.by paid.height paid.market payBy period remainder state",
+    "a about at.height at.market b balance carried claim claim.height claim.market claim.reference deadline denied due late owed.a owed.b paid paid.by paid.height paid.market payBy period remainder state",
   statementin: ".",
   statementof: ".",
   status: ".",
