@@ -71,7 +71,7 @@ export interface LocalPort {
   /** A proof file of verified data; see proofFiles.ts for its faults. */
   proofFile(subject: ProofSubject): ProofFile;
   /** What a proof file proves to this wallet; `file` is its name, for the answer alone. */
-  checkProof(file: string, bytes: Uint8Array): ProofCheck;
+  checkProof(file: string, bytes: Uint8Array): Promise<ProofCheck>;
   close(): void;
 }
 

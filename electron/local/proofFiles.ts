@@ -2,16 +2,18 @@
  * Proof files of this wallet (docs/protocol/proofs.md): made of witnesses that it verified, with the headers that lead from the network's
  * anchor to them; and other people's, checked against its own anchors alone.
  */
+import { toHex } from "../../shared/codec/bytes.ts";
 import { canonicalText, type Json } from "../../shared/codec/canonical.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { ProofCheck, ProofSubject } from "../../shared/ipc/proofViews.ts";
 import type { QueryIn, QueryName } from "../../shared/ledger/queries.ts";
 import { PAGE_LIMIT, queryOf } from "../../shared/ledger/runQuery.ts";
 import { pairOf } from "../../shared/ledger/statements.ts";
+import { headerHash } from "../../shared/light/hashes.ts";
 import { fromMs } from "../../shared/light/timestamp.ts";
 import type { LightBlock } from "../../shared/light/types.ts";
 import { verify } from "../../shared/light/verify.ts";
-import { BLOCKS_MAX, encodeBundle, type Question, QUESTIONS_MAX } from "../../shared/proof/bundle.ts";
+import { BLOCKS_MAX, encodeBundle, parseBundle, type Question, QUESTIONS_MAX } from "../../shared/proof/bundle.ts";
 import { checkBundle, type ProofAnchor } from "../../shared/proof/checkBundle.ts";
 import { proofWords } from "../../shared/words/proofs.ts";
 import type { Answers } from "../store/answers.ts";
@@ -153,16 +155,17 @@ function nameOf(subject: ProofSubject, height: number): string {
   return `wattlight-${about}-block-${height}.watt`;
 }
 
-/** Somebody's file, held against the anchors of the network that is joined. */
-export function checkProof(joined: Joined | undefined, file: string, bytes: Uint8Array, now: number): ProofCheck {
-  const anchors: ProofAnchor[] = [];
-  if (joined) {
-    const { chainId, anchor, trustingPeriod } = joined.network;
-    anchors.push({ chainId, ...anchor, trustingPeriod });
-    const { trusted, anchor: own } = joined.sync.status();
-    if (own) anchors.push({ chainId, ...own, trustingPeriod });
-    if (trusted) anchors.push({ chainId, height: trusted.height, hash: trusted.hash, trustingPeriod });
-  }
+/**
+ * Somebody's file, held against the anchors of the network that is joined, and against this wallet's own verified header at the file's
+ * height: with it a file goes on to prove after the anchors are older than the trusting period.
+ */
+export async function checkProof(
+  joined: Joined | undefined,
+  file: string,
+  bytes: Uint8Array,
+  now: number,
+): Promise<ProofCheck> {
+  const anchors = joined ? await anchorsOf(joined, bytes) : [];
   const verdict = checkBundle(bytes, { anchors, now, allowSimulated: joined?.network.simulated === true });
   const names = Object.fromEntries(joined?.network.cards.map(({ party, name }) => [party, name]) ?? []);
   const words = (lang: "en" | "zh") => {
@@ -171,4 +174,17 @@ export function checkProof(joined: Joined | undefined, file: string, bytes: Uint
   };
   const simulated = verdict.verdict !== "refused" && verdict.shown.simulated;
   return { file, verdict: verdict.verdict, simulated, words: { en: words("en"), zh: words("zh") } };
+}
+
+async function anchorsOf({ network, sync }: Joined, bytes: Uint8Array): Promise<readonly ProofAnchor[]> {
+  const { chainId, anchor, trustingPeriod } = network;
+  const { trusted, anchor: own } = sync.status();
+  const known = [anchor, own, trusted].flatMap((at) => (at ? [{ chainId, ...at, trustingPeriod }] : []));
+  const parsed = parseBundle(bytes);
+  const height =
+    parsed.ok && parsed.bundle.chainId === chainId ? parsed.bundle.blocks.at(-1)?.header.height : undefined;
+  if (height === undefined || !trusted || height > trusted.height) return known;
+  const verified = await sync.at(height).catch(() => undefined);
+  if (!verified) return known;
+  return [...known, { chainId, height, hash: toHex(headerHash(verified.header)), trustingPeriod }];
 }

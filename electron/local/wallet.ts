@@ -198,8 +198,8 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     return await proofFile(running, running.answers, subject, this.#clock.now());
   }
 
-  checkProof(file: string, bytes: Uint8Array): ProofCheck {
-    return checkProof(this.#running, file, Uint8Array.from(bytes), this.#clock.now());
+  async checkProof(file: string, bytes: Uint8Array): Promise<ProofCheck> {
+    return await checkProof(this.#running, file, Uint8Array.from(bytes), this.#clock.now());
   }
 
   async close(): Promise<void> {

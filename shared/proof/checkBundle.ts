@@ -132,13 +132,17 @@ function trustIn({ chainId, blocks }: Bundle, { anchors, now }: CheckOptions): T
     if (verdict.verdict !== "valid") return { kind: "refused", refusal: headerRefusal(block, verdict) };
   }
   if (own.length === 0) return { kind: "none", why: "noAnchor" };
-  let best: Trust = { kind: "none", why: "notReached" };
-  for (const anchor of own) {
+  const met = own.flatMap((anchor) => {
     const from = blocks.findIndex(({ header }) => header.height === anchor.height);
     const at = blocks[from];
-    if (!at) continue;
+    return at ? [{ anchor, at, from }] : [];
+  });
+  // All of them before any is followed: a fork can fit an early anchor, and contradict a later one.
+  for (const { anchor, at } of met)
     if (toHex(headerHash(at.header)) !== anchor.hash)
       return { kind: "refused", refusal: { why: "anchor", height: anchor.height } };
+  let best: Trust = { kind: "none", why: "notReached" };
+  for (const { anchor, from } of met) {
     const reached = reachedFrom(blocks.slice(from), anchor, now);
     if (reached.kind !== "none") return reached;
     best = reached;

@@ -1,9 +1,17 @@
 /** What a proof bundle proves, and why one proves nothing or is refused, in plain words. */
 import type { Json } from "../codec/canonical.ts";
 import { isComplete } from "../ledger/history/accumulator.ts";
+import type { ContractEvent, EventWhat } from "../ledger/history/events.ts";
 import type { Path } from "../ledger/history/queries.ts";
 import { civil } from "../ledger/time.ts";
-import type { ContractRecord, SlotRecord, StatementHead, StatementLine } from "../ledger/records.ts";
+import type {
+  ContractRecord,
+  ContractState,
+  LineWhat,
+  SlotRecord,
+  StatementHead,
+  StatementLine,
+} from "../ledger/records.ts";
 import type { Answered, ProofRefusal, ProofVerdict, Shown } from "../proof/checkBundle.ts";
 import { contractWords } from "./contract.ts";
 import { type Both, fill, kWh, type Lang, type Names, nameOf, yuan } from "./format.ts";
@@ -82,8 +90,36 @@ function told(title: string, shown: Shown, lang: Lang, names: Names): ProofWords
     ),
     ...(shown.simulated ? [say(b("The market is simulated.", "该市场为模拟市场。"))] : []),
   ];
-  return { title, lines: shown.answers.flatMap((answer) => answerWords(answer, shown.chainId, lang, names)), foot };
+  return { title, lines: joined(shown.answers).flatMap((a) => answerWords(a, shown.chainId, lang, names)), foot };
 }
+
+/** Pages of one party's path as one: only the whole of them can show that none is missing. */
+function joined(answers: readonly Answered[]): readonly Answered[] {
+  const out: Answered[] = [];
+  const paths = new Map<string, { at: number; path: Path }>();
+  for (const answer of answers) {
+    if (answer.query !== "path" || answer.answer === null) {
+      out.push(answer);
+      continue;
+    }
+    const { party } = answer.input as unknown as { party: string };
+    const page = answer.answer as unknown as Path;
+    const before = paths.get(party);
+    // A page that does not go on where the one before it ended is told by itself.
+    if (before && nextOf(before.path) === page.entries[0]?.n) {
+      before.path = { ...before.path, entries: [...before.path.entries, ...page.entries] };
+      out[before.at] = { ...answer, answer: before.path as unknown as Json };
+      continue;
+    }
+    paths.set(party, { at: out.push(answer) - 1, path: page });
+  }
+  return out;
+}
+
+const nextOf = ({ entries }: Path): number | undefined => {
+  const last = entries.at(-1);
+  return last && last.n + 1;
+};
 
 /** Seconds since 1970 as "2026-11-24T10:00:00Z". */
 function utc(seconds: number): string {
@@ -109,19 +145,21 @@ function answerWords({ query, input, answer }: Answered, chainId: string, lang: 
       return [
         contractWords(contract.terms, lang, names).lead,
         say(
-          `Contract ${contract.id}: ${contract.state}; ${kWh(contract.delivered)} delivered; ${final} of ${slots.length} slots final.`,
-          `合约 ${contract.id}：${CONTRACT_STATES[contract.state] ?? contract.state}；已交割 ${kWh(contract.delivered)}；${slots.length} 个时段中 ${final} 个已最终结算。`,
+          `Contract ${contract.id}: ${CONTRACT_STATES[contract.state].en}; ${kWh(contract.delivered)} delivered; ${final} of ${slots.length} slots final.`,
+          `合约 ${contract.id}：${CONTRACT_STATES[contract.state].zh}；已交割 ${kWh(contract.delivered)}；${slots.length} 个时段中 ${final} 个已最终结算。`,
         ),
       ];
     }
+    case "history":
+      return (answer as unknown as readonly ContractEvent[]).map((event) => eventWords(event, lang, names));
     case "statementHead": {
       const { a, b: other, period, state, balance, due, carried } = answer as unknown as StatementHead;
       const amount = state === "open" ? balance : due;
       const [debtor, creditor] = amount >= 0 ? [a, other] : [other, a];
       return [
         say(
-          `Statement of period ${period}: ${who(debtor)} owes ${who(creditor)} ${yuan(Math.abs(amount))} (${state}); ${yuan(carried)} was carried into it.`,
-          `第 ${period} 账期账单：${who(debtor)} 应付 ${who(creditor)} ${yuan(Math.abs(amount))}（${STATEMENT_STATES[state]}）；上期结转 ${yuan(carried)}。`,
+          `Statement of period ${period}: ${who(debtor)} owes ${who(creditor)} ${yuan(Math.abs(amount))} (${STATEMENT_STATES[state].en}); ${yuan(carried)} was carried into it.`,
+          `第 ${period} 账期账单：${who(debtor)} 应付 ${who(creditor)} ${yuan(Math.abs(amount))}（${STATEMENT_STATES[state].zh}）；上期结转 ${yuan(carried)}。`,
         ),
       ];
     }
@@ -129,29 +167,37 @@ function answerWords({ query, input, answer }: Answered, chainId: string, lang: 
       const { lines } = answer as unknown as { lines: readonly StatementLine[] };
       return lines.map(({ contract, what, slots, wh, amount }) =>
         say(
-          `Line: ${what}, ${slots} slots, ${kWh(wh)}, ${yuan(amount)}, of ${contract}.`,
-          `明细：${what}，${slots} 个时段，${kWh(wh)}，${yuan(amount)}，${contract}。`,
+          `Line: ${LINES[what].en}, ${slots} slots, ${kWh(wh)}, ${yuan(amount)}, of ${contract}.`,
+          `明细：${LINES[what].zh}，${slots} 个时段，${kWh(wh)}，${yuan(amount)}，${contract}。`,
         ),
       );
     }
     case "path": {
       const { party } = input as unknown as { party: string };
       const { count, peaks, entries, first } = answer as unknown as Path;
-      const whole = first === 0 && entries.length === count && isComplete({ count, peaks }, entries, chainId);
+      const whole = entries.length === count && isComplete({ count, peaks }, entries, chainId);
+      const [oldest, newest] = [entries[0]?.n ?? first, entries.at(-1)?.n ?? first];
+      const some =
+        entries.length === 0
+          ? say(
+              `Path of ${who(party)}: ${count} transactions, of which this state keeps none any more.`,
+              `${who(party)} 的路径：共 ${count} 笔交易，该状态已不再保留其中任何一笔。`,
+            )
+          : say(
+              `Path of ${who(party)}: transactions ${oldest + 1} to ${newest + 1} of ${count}.`,
+              `${who(party)} 的路径：共 ${count} 笔交易中的第 ${oldest + 1} 至 ${newest + 1} 笔。`,
+            );
       return [
         whole
           ? say(
               `The whole path of ${who(party)}: ${count} transactions, none missing, none added.`,
               `${who(party)} 的完整路径：共 ${count} 笔交易，不缺不增。`,
             )
-          : say(
-              `Path of ${who(party)}: entries ${entries[0]?.n ?? first} to ${entries.at(-1)?.n ?? first} of ${count}.`,
-              `${who(party)} 的路径：共 ${count} 条中的第 ${entries[0]?.n ?? first} 至 ${entries.at(-1)?.n ?? first} 条。`,
-            ),
+          : some,
         ...entries.map(({ n, height, tx, code }) =>
           say(
-            `${n}. Block ${height}: ${tx}, ${code === 0 ? "done" : "refused"}.`,
-            `${n}. 区块 ${height}：${tx}，${code === 0 ? "已执行" : "被拒绝"}。`,
+            `${n + 1}. Block ${height}: ${tx}, ${code === 0 ? "done" : "refused"}.`,
+            `${n + 1}. 区块 ${height}：${tx}，${code === 0 ? "已执行" : "被拒绝"}。`,
           ),
         ),
       ];
@@ -161,21 +207,68 @@ function answerWords({ query, input, answer }: Answered, chainId: string, lang: 
   }
 }
 
-const CONTRACT_STATES: Readonly<Record<string, string>> = {
-  held: "暂缓",
-  refused: "被拒绝",
-  admitted: "已准入",
-  delivered: "已交割",
-  terminated: "已终止",
-  voided: "已作废",
-  closedOut: "已清算",
+function eventWords({ what, height, slot, by, statement }: ContractEvent, lang: Lang, names: Names): string {
+  const say = (en: string, zh: string): string => (lang === "en" ? en : zh);
+  const about = [
+    slot === null ? "" : say(`slot ${slot}`, `时段 ${slot}`),
+    statement === null ? "" : say(`statement of period ${statement.period}`, `第 ${statement.period} 账期账单`),
+    by === null ? "" : say(`by ${nameOf(by, names, lang)}`, `依据 ${nameOf(by, names, lang)}`),
+  ].filter((part) => part !== "");
+  const more = about.length === 0 ? "" : say(` (${about.join(", ")})`, `（${about.join("，")}）`);
+  return say(`Block ${height}: ${EVENTS[what].en}${more}.`, `区块 ${height}：${EVENTS[what].zh}${more}。`);
+}
+
+const EVENTS: Readonly<Record<EventWhat, Both>> = {
+  offered: b("offered", "已报价"),
+  screened: b("checked for admission", "已做准入校核"),
+  held: b("held", "暂缓"),
+  admitted: b("admitted", "已准入"),
+  released: b("released by the regulators", "监管方已放行"),
+  ended: b("ended early", "提前结束"),
+  committed: b("readings committed", "读数已存证"),
+  settled: b("settled", "已结算"),
+  disputed: b("disputed", "提出争议"),
+  ruled: b("ruled on", "已裁决"),
+  appealed: b("appealed", "提出复议"),
+  withdrawn: b("dispute withdrawn", "争议已撤回"),
+  closed: b("dispute closed", "争议已结束"),
+  final: b("final", "已最终确定"),
+  stated: b("entered into the statement", "已计入账单"),
+  adjusted: b("adjusted in the statement", "已在账单中调整"),
+  fellDue: b("fell due", "到期应付"),
+  claimed: b("payment claimed", "已声明付款"),
+  denied: b("payment denied", "付款被否认"),
+  paid: b("paid", "已付"),
 };
-const STATEMENT_STATES: Readonly<Record<StatementHead["state"], string>> = {
-  open: "未关账",
-  due: "到期",
-  claimed: "已声明付款",
-  paid: "已付",
-  overdue: "逾期",
+const CONTRACT_STATES: Readonly<Record<ContractState, Both>> = {
+  held: b("held", "暂缓"),
+  refused: b("refused", "被拒绝"),
+  admitted: b("admitted", "已准入"),
+  delivered: b("delivered", "已交割"),
+  terminated: b("terminated", "已终止"),
+  voided: b("voided", "已作废"),
+  closedOut: b("closed out", "已清算"),
+};
+const STATEMENT_STATES: Readonly<Record<StatementHead["state"], Both>> = {
+  open: b("open", "未关账"),
+  due: b("due", "到期"),
+  claimed: b("payment claimed", "已声明付款"),
+  paid: b("paid", "已付"),
+  overdue: b("overdue", "逾期"),
+};
+const LINES: Readonly<Record<LineWhat, Both>> = {
+  energy: b("energy", "电能"),
+  damagesSeller: b("damages by the seller", "卖方赔偿"),
+  damagesBuyer: b("damages by the buyer", "买方赔偿"),
+  network: b("network charge", "网络费"),
+  levy: b("levy", "附加费"),
+  tax: b("tax", "税"),
+  loss: b("losses", "损耗"),
+  adjustment: b("adjustment", "调整"),
+  termination: b("damages for ending early", "提前终止赔偿"),
+  award: b("awarded by a ruling", "裁决判给"),
+  flexibility: b("flexibility", "需求响应"),
+  lot: b("fuel lot", "燃料批次"),
 };
 
 function refusalWords(refusal: ProofRefusal, lang: Lang): string {

@@ -38,14 +38,14 @@ test("a path, a contract and a statement are proved to whoever has the network's
   ] as const) {
     const { name, bytes } = await made(subject);
     expect(name).toMatch(/^wattlight-[a-z]+(-[0-9a-f]+)?-block-\d+\.watt$/);
-    expect(checkProof(joined, name, bytes, Date.now())).toMatchObject({
+    expect(await checkProof(joined, name, bytes, Date.now())).toMatchObject({
       file: name,
       verdict: "proved",
       simulated: true,
     });
-    expect(checkProof(undefined, name, bytes, Date.now())).toMatchObject({ verdict: "consistent" });
+    expect(await checkProof(undefined, name, bytes, Date.now())).toMatchObject({ verdict: "consistent" });
     const damaged = bytes.with(bytes.length >> 1, (bytes[bytes.length >> 1] ?? 0) ^ 1);
-    expect(checkProof(joined, name, damaged, Date.now())).toMatchObject({ verdict: "refused" });
+    expect(await checkProof(joined, name, damaged, Date.now())).toMatchObject({ verdict: "refused" });
     const file = join(folder, name);
     writeFileSync(file, bytes);
     const lines: string[] = [];

@@ -119,6 +119,15 @@ describe("refused", () => {
     const forged = anchorAt(made.anchorBlock, { hash: "ab".repeat(32) });
     expect(refusal(check(made.bytes, { anchors: [forged] }))).toEqual({ why: "anchor", height: 5 });
   });
+  test("an anchor that it contradicts, whatever other anchor it fits and in which order they stand", () => {
+    const fits = anchorAt(made.anchorBlock);
+    const contradicts = { ...fits, height: 40, hash: "ab".repeat(32) };
+    for (const anchors of [
+      [fits, contradicts],
+      [contradicts, fits],
+    ])
+      expect(refusal(check(made.bytes, { anchors }))).toEqual({ why: "anchor", height: 40 });
+  });
   test("a header that too few signed", () => {
     const lonely = made.proving({ vote: (who) => (who === four[0] ? "commit" : "absent") });
     expect(refusal(checked({ blocks: [made.anchorBlock, lonely] }))).toMatchObject({
