@@ -616,6 +616,9 @@ export function mockBridge(
             },
           ]
         : [],
+    witnessed: options.scene === "loading" ? null : 18_204,
+    clockAheadMs: null,
+    attack: null,
     demoDamage: null,
   });
   const needs = (): Need[] => {
