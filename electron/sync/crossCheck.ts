@@ -24,13 +24,13 @@ export interface CrossChecked {
   readonly chain: TrustChain;
   readonly headers: Headers;
   readonly peers: Peers;
-  source(peer: Peer): BlockSource;
+  readonly source: (peer: Peer) => BlockSource;
   /** Wall clock, ms, and the time that headers are verified against. */
-  wall(): number;
-  now(): number;
-  blame(peer: Peer, error: unknown): void;
+  readonly wall: () => number;
+  readonly now: () => number;
+  readonly blame: (peer: Peer, error: unknown) => void;
   /** Two proved histories; `giver` is the address of the node whose block this wallet took, empty when not known. */
-  attack(found: Divergence, giver: string, peer: Peer): Promise<void>;
+  readonly attack: (found: Divergence, giver: string, peer: Peer) => Promise<void>;
 }
 
 /** Headers of one node asked about in one turn. */

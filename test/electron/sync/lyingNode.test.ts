@@ -303,7 +303,8 @@ test("two genuine chains signed by the same validators: an attack, nobody is tru
   cpSync(folder, copy, { recursive: true });
   const one = await startNode({ folder });
   const two = await startNode({ folder: copy });
-  const w = openWorld({ ...network, nodes: [one.node.url, two.node.url] });
+  const lines: string[] = [];
+  const w = openWorld({ ...network, nodes: [one.node.url, two.node.url] }, { log: (line) => lines.push(line) });
   clean.push(
     () => one.stop(),
     () => two.stop(),
@@ -321,6 +322,8 @@ test("two genuine chains signed by the same validators: an attack, nobody is tru
   const { height } = w.sync.status();
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(w.sync.status()).toMatchObject({ link: "refused", height });
+  // Each node checked the evidence against the other side on its own chain, and took it.
+  await until(() => lines.filter((line) => line.includes(" was taken by ")).length === 2);
   // Validators are at fault: neither node is called a liar.
   expect(w.evidence.list(10).filter((entry) => entry.lied)).toEqual([]);
   expect(w.sync.status().nodes.map((one) => one.role)).not.toContain("setAside");
