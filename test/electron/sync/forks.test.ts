@@ -37,7 +37,6 @@ function joined(nodes: readonly FakeNode[], more: Parameters<typeof openWorld>[1
 const heightOf = (world: World): number => world.sync.newest()?.header.height ?? 0;
 const reached = (world: World, height: number) => until(() => heightOf(world) >= height);
 const at = (chain: Chain, height: number): LightBlock => some(chain[height - 1]);
-const rules = (world: World) => world.evidence.list(20).map((entry) => entry.rule);
 
 /** A wallet that stored blocks 7 to 10 of a false history while the honest node was away. */
 async function deceived(fork: Chain): Promise<{ world: World; liar: FakeNode; honest: FakeNode }> {
@@ -95,6 +94,26 @@ describe("forged headers, stored while no witness answered", () => {
     expect(world.evidence.liedSince(honest.url, 0)).toBe(false);
     expect(world.sync.status().nodes[1]?.state).not.toBe("lied");
   });
+});
+
+test("more than a third, with validators of their own choice: a wallet that skips is deceived until an honest node answers", async () => {
+  const minority = grown(shared, 14, [...four.slice(0, 2), ...signers("wxyz")]);
+  const [liar, honest] = [await serving(minority), await serving(truth)];
+  [liar.upTo, honest.upTo] = [5, 5];
+  const world = joined([liar, honest]);
+  await until(() => world.sync.status().witnessed === 5);
+  honest.down = true;
+  liar.upTo = 9;
+  await reached(world, 9);
+  honest.upTo = Infinity;
+  honest.down = false;
+  await until(() => world.sync.status().attack !== null && honest.accusations.length > 0);
+  expect(world.evidence.list(20).map((entry) => entry.rule)).toContain("attack.lunatic");
+  expect(world.evidence.liedSince(honest.url, 0)).toBe(false);
+  // Header by header they would have needed two thirds.
+  const careful = joined([liar], { sequential: true });
+  await until(() => careful.sync.status().nodes[0]?.state === "lied");
+  expect(heightOf(careful)).toBeLessThan(7);
 });
 
 /** Up to 10 with both histories proved: the attack is known. */
