@@ -90,6 +90,9 @@ const NO_NETWORK: StatusView = {
   anchor: null,
   trusted: null,
   refused: [],
+  witnessed: null,
+  clockAheadMs: null,
+  attack: null,
   // The worker knows no processes; whoever starts the demo's fills it in.
   demoDamage: null,
 };

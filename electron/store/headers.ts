@@ -2,7 +2,7 @@
  * Verified light blocks on disk. Kept: anchors, the newest 256, every 1,024th height, and those that a kept answer or an outbox
  * entry rests on (its own height and the next). Whoever can write this file can forge them: they are as safe as the disk.
  */
-import { intIn, textIn } from "./columns.ts";
+import { intIn, intOrNull, textIn } from "./columns.ts";
 import type { Store } from "./store.ts";
 
 export interface HeaderRow {
@@ -12,6 +12,10 @@ export interface HeaderRow {
   /** Header time, ms. */
   readonly time: number;
   readonly anchor: boolean;
+  /** Address of the node that gave it; empty where it was stored before that was noted. */
+  readonly node: string;
+  /** Another node has shown the very same header. */
+  readonly witnessed: boolean;
   /** JSON of {signedHeader, validators, nextValidators} as the RPC gave them. */
   readonly block: string;
 }
@@ -27,6 +31,14 @@ export interface Headers {
   above(height: number): HeaderRow | undefined;
   anchor(): HeaderRow | undefined;
   count(): number;
+  /** Of all that are stored, ascending. */
+  heights(): readonly number[];
+  /** Heights that only other nodes than this one have vouched for and no second one yet; newest first. */
+  unwitnessed(node: string): readonly number[];
+  /** Another node than the one that gave it has the same header there. */
+  witness(height: number): void;
+  /** The newest height that a second node agreed to. */
+  newestWitnessed(): number | null;
   prune(): void;
   /** Forgets a damaged row, so that a node can give it again. */
   drop(height: number): void;
@@ -39,10 +51,10 @@ const EVERY = 1024;
 
 export function headersOf(store: Store, chain: string): Headers {
   const { db } = store;
-  const columns = "height, hash, time, anchor, block";
+  const columns = "height, hash, time, anchor, node, witnessed, block";
   const one = (where: string) => db.prepare(`SELECT ${columns} FROM header WHERE chain = ? ${where} LIMIT 1`);
   const insert = db.prepare(
-    "INSERT OR IGNORE INTO header (chain, height, hash, time, anchor, block) VALUES (?,?,?,?,?,?)",
+    "INSERT OR IGNORE INTO header (chain, height, hash, time, anchor, node, witnessed, block) VALUES (?,?,?,?,?,?,?,?)",
   );
   const at = one("AND height = ?");
   const newest = one("ORDER BY height DESC");
@@ -50,6 +62,12 @@ export function headersOf(store: Store, chain: string): Headers {
   const above = one("AND height >= ? ORDER BY height");
   const anchor = one("AND anchor = 1 ORDER BY height DESC");
   const count = db.prepare("SELECT count(*) AS n FROM header WHERE chain = ?");
+  const heights = db.prepare("SELECT height FROM header WHERE chain = ? ORDER BY height");
+  const unwitnessed = db.prepare(
+    "SELECT height FROM header WHERE chain = ? AND witnessed = 0 AND node NOT IN ('', ?) ORDER BY height DESC LIMIT 1000",
+  );
+  const witness = db.prepare("UPDATE header SET witnessed = 1 WHERE chain = ? AND height = ?");
+  const newestWitnessed = db.prepare("SELECT max(height) AS height FROM header WHERE chain = ? AND witnessed = 1");
   const prune = db.prepare(`DELETE FROM header WHERE chain = ?1 AND anchor = 0 AND height % ${EVERY} <> 0
     AND height < (SELECT max(height) FROM header WHERE chain = ?1) - ${NEWEST}
     AND height NOT IN (SELECT height + 1 FROM answer WHERE chain = ?1)
@@ -60,7 +78,9 @@ export function headersOf(store: Store, chain: string): Headers {
   return {
     add: (rows) =>
       store.atomic(() => {
-        for (const r of rows) insert.run(chain, r.height, r.hash, r.time, r.anchor ? 1 : 0, r.block);
+        for (const r of rows) {
+          insert.run(chain, r.height, r.hash, r.time, r.anchor ? 1 : 0, r.node, r.witnessed ? 1 : 0, r.block);
+        }
       }),
     at: (height) => rowOf(at.get(chain, height)),
     newest: () => rowOf(newest.get(chain)),
@@ -68,6 +88,13 @@ export function headersOf(store: Store, chain: string): Headers {
     above: (height) => rowOf(above.get(chain, height)),
     anchor: () => rowOf(anchor.get(chain)),
     count: () => Number(count.get(chain)?.["n"] ?? 0),
+    heights: () => heights.all(chain).map((row) => intIn(row, "height")),
+    unwitnessed: (node) => unwitnessed.all(chain, node).map((row) => intIn(row, "height")),
+    witness: (height) => void witness.run(chain, height),
+    newestWitnessed: () => {
+      const row = newestWitnessed.get(chain);
+      return row === undefined ? null : intOrNull(row, "height");
+    },
     prune: () => void prune.run(chain),
     drop: (height) => void drop.run(chain, height),
     clear: () => void clear.run(chain),
@@ -81,6 +108,8 @@ function rowOf(row: Record<string, unknown> | undefined): HeaderRow | undefined 
     hash: textIn(row, "hash"),
     time: intIn(row, "time"),
     anchor: row["anchor"] === 1,
+    node: textIn(row, "node"),
+    witnessed: row["witnessed"] === 1,
     block: textIn(row, "block"),
   };
 }

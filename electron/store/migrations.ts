@@ -89,7 +89,26 @@ CREATE TABLE meter_batch (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** Who gave a header, and whether another node had the same one; evidence that is whole or cut; an attack, which a restart must not forget. */
+const WITNESSED = `
+-- node: whose word it was stored on; empty in rows from before this step, of which nobody knows.
+ALTER TABLE header ADD COLUMN node TEXT NOT NULL DEFAULT '';
+ALTER TABLE header ADD COLUMN witnessed INTEGER NOT NULL DEFAULT 0;
+
+-- whole: kept to the last byte, and longer than what nodes merely sent.
+ALTER TABLE evidence ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;
+
+-- Two proved histories of one height. Nothing new of the chain is trusted under this network file ("file" names its anchor and nodes).
+CREATE TABLE attack (
+  chain TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  file TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
+
 export const MIGRATIONS: readonly Migration[] = [
   { name: "core", sql: CORE },
   { name: "readings", sql: READINGS_SCHEMA.join(";\n") },
+  { name: "witnessed", sql: WITNESSED },
 ];

@@ -9,6 +9,10 @@ export type LightFailure =
   | { readonly kind: "trustExpired"; readonly height: number }
   /** Later than our clock allows: the clock of this computer is wrong, or theirs. Nobody is accused. */
   | { readonly kind: "fromFuture"; readonly height: number; readonly aheadMs: number }
+  /** It differs from what is stored, and no block that both share, is recent enough and is still served can tell who is right. */
+  | { readonly kind: "undecided"; readonly height: number }
+  /** Two histories, each proved from a block that both share: the validators' fault. No node is accused, and none believed. */
+  | { readonly kind: "attack"; readonly height: number }
   /** Below the oldest trusted header, further than the hash chain is followed. */
   | { readonly kind: "tooFarBack"; readonly height: number };
 

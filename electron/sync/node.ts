@@ -183,7 +183,7 @@ function garbage(where: string, raw: unknown): NodeError {
   return new NodeError({ kind: "garbage", where }, rawBytes(raw));
 }
 
-/** What came, as JSON again, bounded. */
+/** What came, as JSON again, bounded: the beginning of it. */
 export function rawBytes(raw: unknown): Uint8Array {
   return utf8((JSON.stringify(raw) ?? "undefined").slice(0, 65_536));
 }

@@ -24,7 +24,7 @@ export interface StepCheck {
 }
 
 /** CometBFT's default for a light client's clock. */
-const CLOCK_DRIFT_MS = 10_000;
+export const CLOCK_DRIFT_MS = 10_000;
 
 export function stepCheck(trustingPeriodMs: number, checks: VoteChecks = nativeChecks()): StepCheck {
   const options = { trustingPeriodMs, clockDriftMs: CLOCK_DRIFT_MS, checks };

@@ -3,23 +3,25 @@
  * failure has one outcome: wait and retry (slow, down, garbage), set the node aside and keep evidence (lied, other chain), or
  * stop trusting (trusting period over). A node outside the network file is never asked.
  */
+import { utf8 } from "../../shared/codec/bytes.ts";
+import { canonicalText } from "../../shared/codec/canonical.ts";
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
-import { lightBlockJson } from "../../shared/light/render.ts";
 import { tally, TWO_THIRDS } from "../../shared/light/tally.ts";
 import { toMs } from "../../shared/light/timestamp.ts";
 import type { LightBlock } from "../../shared/light/types.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
-import type { EvidenceLog } from "../store/evidence.ts";
+import { type AttackSeen, type EvidenceLog, EvidenceTooLong } from "../store/evidence.ts";
 import type { Headers } from "../store/headers.ts";
 import { blockHints } from "./blockHints.ts";
 import { type BlockSource, blockSource, KnownSets } from "./blockSource.ts";
-import { accusations, divergence } from "./detection.ts";
+import { crossCheck } from "./crossCheck.ts";
+import { accusations, type Divergence } from "./detection.ts";
 import { LightError } from "./lightError.ts";
-import { type Node, nodeAt, rawBytes } from "./node.ts";
+import { type Node, nodeAt } from "./node.ts";
 import { NodeError } from "./nodeError.ts";
 import { type Peer, peersOf } from "./peers.ts";
 import { RPC_LIMITS, type RpcLimits, rpcTo } from "./rpc.ts";
-import { stepCheck } from "./stepCheck.ts";
+import { CLOCK_DRIFT_MS, stepCheck } from "./stepCheck.ts";
 import { hashOf, trustChain } from "./trustChain.ts";
 
 export interface SyncOptions {
@@ -36,6 +38,8 @@ export interface SyncOptions {
   readonly staleMs?: number;
   /** How often to ask without a hint, ms. */
   readonly pollMs?: number;
+  /** Every header, none skipped; unless told, skipping verification. */
+  readonly sequential?: boolean;
   readonly changed: (what: "status" | "ledger") => void;
   readonly log: (line: string) => void;
 }
@@ -62,6 +66,8 @@ export interface Synchronizer {
 
 const STALE_MS = 30_000;
 const POLL_MS = 1_500;
+/** Headers verified one by one in a turn, before they are stored. */
+const SEQUENTIAL_MAX = 500;
 /** A node caught within this time before a start is not asked again. */
 const REMEMBERED_MS = 30 * 86_400_000;
 
@@ -70,7 +76,9 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
   const staleMs = options.staleMs ?? STALE_MS;
   const stopping = new AbortController();
   const known = new KnownSets();
-  const chain = trustChain(headers, network.chainId, stepCheck(network.trustingPeriod * 1000), known, options.log);
+  const { sequential = false } = options;
+  const check = stepCheck(network.trustingPeriod * 1000);
+  const chain = trustChain(headers, network.chainId, check, known, options.log, sequential);
   const peers = peersOf(
     network.nodes.map((url) => nodeAt(url, rpcTo(url, stopping.signal, options.limits ?? RPC_LIMITS))),
     options.random,
@@ -81,8 +89,19 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
   let running: Promise<void> | undefined;
   let answered = false;
   let blocked: "trustExpired" | "fromFuture" | undefined;
-  /** Two nodes proved different blocks for one height: nobody is trusted any more until people have looked at it. */
-  let attacked = false;
+  /** How far a genuine header was ahead of the wall clock when it was not trusted for it, ms. */
+  let aheadMs = 0;
+  const trustFile = trustOf(network);
+  /** Nobody is trusted any more until people have looked at it and begin with another network file. */
+  let attacked: AttackSeen | undefined = evidence.attack();
+  if (attacked !== undefined && attacked.file !== trustFile) {
+    options.log(
+      "another network file than the one under which two histories were proved: trust begins anew at its anchor",
+    );
+    headers.clear();
+    evidence.forgetAttack();
+    attacked = undefined;
+  }
   let hops = 0;
   let stored = 0;
 
@@ -119,20 +138,23 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
       } else if (failure.kind === "otherChain") {
         peers.setAside(peer, "otherChain", failure.rule);
         evidence.add({ node: url, at, rule: failure.rule, height: null, lied: false }, error.bytes);
-      } else if (failure.kind !== "tooFarBack") blocked = failure.kind;
+      } else if (failure.kind === "undecided") {
+        peers.demote(peer, "undecided", at);
+      } else if (failure.kind === "fromFuture") {
+        blocked = failure.kind;
+        aheadMs = now() + failure.aheadMs - at;
+      } else if (failure.kind === "trustExpired") blocked = failure.kind;
     } else throw error;
     options.changed("status");
   }
 
   async function ask<T>(question: (node: Node, peer: Peer) => Promise<T>): Promise<{ value: T; node: Node }> {
     const out = peers.all.find((peer) => peer.setAside);
-    const lost = attacked || peers.all.every((peer) => peer.setAside);
+    const lost = attacked !== undefined || peers.all.every((peer) => peer.setAside);
     let last: unknown = new NodeError({ kind: "down" });
-    if (out && lost) {
-      last = Object.assign(new LightError({ kind: "lied", rule: out.why ?? "setAside", height: null }), {
-        node: out.node.url,
-      });
-    }
+    if (attacked) last = new LightError({ kind: "attack", height: attacked.height });
+    else if (out && lost) last = new LightError({ kind: "lied", rule: out.why ?? "setAside", height: null });
+    if (last instanceof LightError) last.node = (out ?? peers.all[0])?.node.url ?? null;
     for (const peer of lost ? [] : peers.usable(options.now())) {
       try {
         const value = await question(peer.node, peer);
@@ -142,6 +164,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
         if (error instanceof NodeError || error instanceof LightError) error.node = peer.node.url;
         blame(peer, error);
         last = error;
+        if (attacked) break;
       }
     }
     throw last;
@@ -164,80 +187,78 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
       options.log(`new anchor at ${own?.height} from the node on this computer`);
       headers.clear();
     }
-    return await chain.anchor(source(peer), own ?? network.anchor);
+    return await chain.anchor(source(peer), own ?? network.anchor, peer.node.url);
   }
 
   async function advance(peer: Peer): Promise<boolean> {
     const before = await establish(peer);
-    const block = await source(peer).block();
+    const latest = await source(peer).block();
+    peers.worked(peer, latest.header.height);
+    const most = sequential ? before.header.height + SEQUENTIAL_MAX : Infinity;
+    const block = latest.header.height > most ? await source(peer).block(most) : latest;
     const { height } = block.header;
-    peers.worked(peer, height);
     if (height < before.header.height) {
       peers.demote(peer, "behind", options.now());
       return false;
     }
-    const steps = await chain.verify(source(peer), block, now());
+    const steps = await verified(peer, block);
     const fresh = height > before.header.height;
     if (fresh) {
-      await crossCheck(peer, [before, ...steps]);
-      chain.store(steps);
       hops = steps.length;
       if (++stored % 32 === 0) headers.prune();
     }
     blocked = undefined;
+    await checks.again();
     return fresh;
   }
 
-  /** Every other usable node must know the same block; one that proves another one is an attack on the light client. */
-  async function crossCheck(primary: Peer, trace: readonly LightBlock[]): Promise<void> {
-    const block = trace.at(-1) as LightBlock;
-    const others = peers.usable(options.now()).filter((peer) => peer !== primary);
-    await Promise.all(
-      others.map(async (peer) => {
-        try {
-          const theirs = await source(peer).block(block.header.height);
-          if (hashOf(theirs) !== hashOf(block)) {
-            await chain.verify(source(peer), theirs, now());
-            attacked = true;
-            await accuse(primary, peer, trace);
-            throw diverging("witness.diverges", theirs);
-          }
-          peers.worked(peer, block.header.height);
-        } catch (error) {
-          blame(peer, error);
-        }
-      }),
-    );
-    if (attacked) throw diverging("primary.diverges", block);
+  /** Verified, held against every other node, and stored. */
+  async function verified(peer: Peer, block: LightBlock): Promise<readonly LightBlock[]> {
+    let steps: readonly LightBlock[] = [];
+    try {
+      steps = await chain.verify(source(peer), block, now());
+    } catch (error) {
+      if (!(error instanceof LightError)) throw error;
+      await checks.judge(peer, block, error);
+    }
+    const unknown = steps.filter((step) => chain.stored(step.header.height) === undefined);
+    if (unknown.length > 0) chain.store(unknown, peer.node.url, await checks.agreed(peer, unknown));
+    return steps;
   }
 
+  const checks = crossCheck({ chain, headers, peers, source, wall: options.now, now, blame, attack: accuse });
+
   /**
-   * Two verified blocks of one height: evidence against each side is kept, and goes to the other side's node and to everybody else, who can
-   * check it against the chain that they have. What comes of it is the validators' affair.
+   * Two histories, each proved: kept before anything else, so that no restart forgets it. The evidence against each side goes to the other
+   * side's node and to everybody else, who can check it against the chain that they have. What comes of it is the validators' affair.
    */
-  async function accuse(primary: Peer, witness: Peer, trace: readonly LightBlock[]): Promise<void> {
-    try {
-      const found = await divergence(trace, source(witness));
-      if (!found) return;
-      const { ofTheirs, ofOurs } = accusations(found);
-      const { height } = found.ours.header;
-      for (const [against, { kind, evidence: proof }] of [
-        [witness, ofTheirs],
-        [primary, ofOurs],
-      ] as const) {
-        const at = options.now();
-        evidence.add({ node: against.node.url, at, rule: `attack.${kind}`, height, lied: true }, rawBytes(proof));
-        for (const { node } of peers.all.filter((peer) => peer !== against && !peer.setAside)) {
-          await node.accuse(proof).then(
-            () => options.log(`evidence of a ${kind} attack at ${height} was taken by ${node.url}`),
-            () => options.log(`evidence of a ${kind} attack at ${height} was not taken by ${node.url}`),
-          );
-        }
+  async function accuse(found: Divergence, giver: string, peer: Peer): Promise<void> {
+    const at = options.now();
+    const { height } = found.ours.header;
+    evidence.attacked({ at, height, file: trustFile });
+    attacked = evidence.attack();
+    options.log(`two histories are proved, differing at ${height}: nothing new is trusted`);
+    const { ofTheirs, ofOurs } = accusations(found);
+    for (const [against, { kind, evidence: proof }] of [
+      [peer.node.url, ofTheirs],
+      [giver, ofOurs],
+    ] as const) {
+      const bytes = utf8(JSON.stringify(proof));
+      try {
+        evidence.keep({ node: against, at, rule: `attack.${kind}`, height, lied: false }, bytes);
+      } catch (error) {
+        if (!(error instanceof EvidenceTooLong)) throw error;
+        options.log(`evidence of a ${kind} attack at ${height} is not kept: ${error.message}`);
       }
-    } catch (error) {
-      // The attack is known and stops everything as it is; without the whole trace there is less to show of it.
-      options.log(`no evidence of the attack: ${error instanceof Error ? error.message : String(error)}`);
+      for (const { node } of peers.all.filter((one) => one.node.url !== against && !one.setAside)) {
+        const taken = await node.accuse(proof).then(
+          () => "taken",
+          () => "not taken",
+        );
+        options.log(`evidence of a ${kind} attack at ${height} was ${taken} by ${node.url}`);
+      }
     }
+    options.changed("status");
   }
 
   async function turn(): Promise<void> {
@@ -260,6 +281,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
         peers.demote(peer, "stale", options.now());
       } catch (error) {
         blame(peer, error);
+        if (attacked) break;
       }
     }
     tellStatus();
@@ -268,8 +290,8 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
   /** Only when something is different. */
   let told = "";
   function tellStatus(): void {
-    const { refused, ...rest } = status();
-    const now = JSON.stringify([rest, refused.length]);
+    const { refused, clockAheadMs, ...rest } = status();
+    const now = JSON.stringify([rest, refused.length, clockAheadMs !== null]);
     if (now === told) return;
     told = now;
     options.changed("status");
@@ -292,7 +314,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
 
   function link(): StatusView["link"] {
     if (blocked === "trustExpired") return "trustExpired";
-    if (attacked || blocked !== undefined || peers.all.every((peer) => peer.setAside)) return "refused";
+    if (attacked !== undefined || blocked !== undefined || peers.all.every((peer) => peer.setAside)) return "refused";
     const newest = chain.newest();
     const up = peers.all.some((peer) => !peer.setAside && peer.failures === 0);
     if (!up && peers.all.some((peer) => peer.failures > 0 && peer.why !== "stale" && peer.why !== "behind")) {
@@ -300,6 +322,13 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
     }
     if (!answered || newest === undefined) return "starting";
     return options.now() - toMs(newest.header.time) > staleMs ? "behind" : "online";
+  }
+
+  /** Blocks are never taken from the future; but a clock set back finds verified ones there. */
+  function clockAheadMs(): number | null {
+    const newest = chain.newest();
+    const ahead = blocked === "fromFuture" ? aheadMs : newest ? toMs(newest.header.time) - options.now() : 0;
+    return ahead >= CLOCK_DRIFT_MS ? ahead : null;
   }
 
   function status(): StatusView {
@@ -338,6 +367,9 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
         height,
         evidence: String(id),
       })),
+      witnessed: headers.newestWitnessed(),
+      clockAheadMs: clockAheadMs(),
+      attack: attacked ? { height: attacked.height, at: Math.floor(attacked.at / 1000) } : null,
       demoDamage: null,
     };
   }
@@ -360,7 +392,12 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
     async at(height) {
       const block = chain.stored(height);
       if (block !== undefined) return block;
-      return (await ask((_, peer) => chain.at(source(peer), height, now()))).value;
+      const answer = await ask(async (_, peer) => {
+        const found = await source(peer).block(height);
+        await verified(peer, found);
+        return found;
+      });
+      return answer.value;
     },
     hurry: () => hints.wake(),
     newer(height, ms) {
@@ -383,8 +420,9 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
   };
 }
 
-function diverging(rule: string, block: LightBlock): LightError {
-  return new LightError({ kind: "lied", rule, height: block.header.height }, rawBytes(lightBlockJson(block)));
+/** What trust rests on in a network file: another one is people's decision to begin anew. */
+function trustOf({ anchor, nodes }: NetworkFile): string {
+  return canonicalText({ anchor: { height: anchor.height, hash: anchor.hash }, nodes: [...nodes] });
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * From an anchor to any height: skipping verification with bisection forwards, the hash chain backwards
+ * From an anchor to any height: skipping verification with bisection forwards (or one by one), the hash chain backwards
  * (CometBFT spec/light-client/verification, "VerifyToTarget" and "Backwards"). Every step taken is stored.
  */
 import { fromHex, toHex } from "../../shared/codec/bytes.ts";
@@ -22,12 +22,15 @@ export interface TrustChain {
   /** A block that is trusted already. */
   stored(height: number): LightBlock | undefined;
   /** Begins anew at an anchor: the block must have its hash. */
-  anchor(source: BlockSource, anchor: Anchor): Promise<LightBlock>;
+  anchor(source: BlockSource, anchor: Anchor, node: string): Promise<LightBlock>;
   /** Verifies a block of the source, without storing: it returns the steps, oldest first, the block last. */
   verify(source: BlockSource, block: LightBlock, now: number): Promise<readonly LightBlock[]>;
-  /** Verifies and stores the block at a height, whether above or below what is trusted. */
-  at(source: BlockSource, height: number, now: number): Promise<LightBlock>;
-  store(steps: readonly LightBlock[]): void;
+  /** The same from a given block on, whatever is stored above it. */
+  from(trusted: LightBlock, source: BlockSource, block: LightBlock, now: number): Promise<readonly LightBlock[]>;
+  /** Throws when a block contradicts itself: no other block is needed to call that a lie. */
+  sound(block: LightBlock): void;
+  /** `node` gave them; `witnessed` when another node has the same ones. */
+  store(steps: readonly LightBlock[], node: string, witnessed: boolean): void;
 }
 
 const STEPS_MAX = 200;
@@ -39,6 +42,7 @@ export function trustChain(
   check: StepCheck,
   known: KnownSets,
   log: (line: string) => void,
+  sequential = false,
 ): TrustChain {
   const recent = new Map<number, LightBlock>();
 
@@ -66,13 +70,15 @@ export function trustChain(
     return undefined;
   }
 
-  function store(steps: readonly LightBlock[], anchor = false): void {
+  function store(steps: readonly LightBlock[], node: string, witnessed: boolean, anchor = false): void {
     headers.add(
       steps.map((block) => ({
         height: block.header.height,
         hash: hashOf(block),
         time: toMs(block.header.time),
         anchor,
+        node,
+        witnessed,
         block: JSON.stringify(lightBlockJson(block)),
       })),
     );
@@ -86,20 +92,38 @@ export function trustChain(
       if (hashOf(same) !== hashOf(target)) throw lied("header.conflict", target);
       return [same];
     }
-    let trusted = load(() => headers.below(target.header.height));
+    const trusted = load(() => headers.below(target.header.height));
     if (trusted === undefined) return await backwards(source, target);
+    return await from(trusted, source, target, now);
+  }
+
+  async function from(
+    start: LightBlock,
+    source: BlockSource,
+    target: LightBlock,
+    now: number,
+  ): Promise<readonly LightBlock[]> {
+    let trusted = start;
     const steps: LightBlock[] = [];
     const pivots = [target];
     for (let tries = 0; ; tries++) {
       const candidate = pivots.at(-1);
       if (candidate === undefined) return steps;
+      const next = trusted.header.height + 1;
+      if (sequential && candidate.header.height > next) {
+        tries = 0;
+        const pivot = await source.block(next);
+        checkChain(pivot);
+        pivots.push(pivot);
+        continue;
+      }
       if (tries > STEPS_MAX) throw lied("bisection.steps", candidate);
       const verdict = check.step(trusted, candidate, now);
       if (verdict.kind === "valid") {
         steps.push(candidate);
         trusted = candidate;
         pivots.pop();
-      } else if (verdict.kind === "notEnoughTrust" && candidate.header.height > trusted.header.height + 1) {
+      } else if (verdict.kind === "notEnoughTrust" && candidate.header.height > next) {
         const middle = Math.floor((trusted.header.height + candidate.header.height) / 2);
         const pivot = await source.block(middle);
         checkChain(pivot);
@@ -132,9 +156,13 @@ export function trustChain(
       if (verdict.verdict !== "valid") throw lied(verdict.rule, block);
       above = block;
     }
-    const commit = check.anchor(chainId, headerHash(target.header), target);
-    if (commit.kind !== "valid") throw lied(commit.kind === "invalid" ? commit.rule : "commit.trust", target);
+    sound(target);
     return [target];
+  }
+
+  function sound(block: LightBlock): void {
+    const verdict = check.anchor(chainId, headerHash(block.header), block);
+    if (verdict.kind !== "valid") throw lied(verdict.kind === "invalid" ? verdict.rule : "commit.trust", block);
   }
 
   function checkChain(block: LightBlock): void {
@@ -146,22 +174,17 @@ export function trustChain(
   return {
     newest: () => load(() => headers.newest()),
     stored: (height) => load(() => headers.at(height)),
-    store: (steps) => store(steps),
+    store: (steps, node, witnessed) => store(steps, node, witnessed),
     verify,
-    async anchor(source, anchor) {
+    from,
+    sound,
+    async anchor(source, anchor, node) {
       const block = await source.block(anchor.height);
       checkChain(block);
       const verdict = check.anchor(chainId, fromHex(anchor.hash), block);
       if (verdict.kind === "invalid" && verdict.rule !== "anchor") throw lied(verdict.rule, block);
       if (verdict.kind !== "valid") throw new LightError({ kind: "otherChain", rule: "anchor" }, evidence(block));
-      store([block], true);
-      return block;
-    },
-    async at(source, height, now) {
-      const known = load(() => headers.at(height));
-      if (known !== undefined) return known;
-      const block = await source.block(height);
-      store(await verify(source, block, now));
+      store([block], node, false, true);
       return block;
     },
   };
@@ -185,7 +208,8 @@ export function hashOf(block: Pick<LightBlock, "header">): string {
   return toHex(headerHash(block.header));
 }
 
-function lied(rule: string, block: LightBlock): LightError {
+/** A node's lie about a block, with the block as evidence. */
+export function lied(rule: string, block: LightBlock): LightError {
   return new LightError({ kind: "lied", rule, height: block.header.height }, evidence(block));
 }
 

@@ -176,7 +176,8 @@ function withheld(error: unknown): WithheldError {
   if (error instanceof LightError) {
     const { kind } = error.failure;
     if (kind === "trustExpired") return new WithheldError("trustExpired");
-    if (kind === "lied" || kind === "otherChain") return new WithheldError("lied", error.node ?? "");
+    if (kind === "lied" || kind === "otherChain" || kind === "attack")
+      return new WithheldError("lied", error.node ?? "");
     return new WithheldError("behind");
   }
   if (error instanceof NodeError) {
@@ -188,7 +189,8 @@ function withheld(error: unknown): WithheldError {
 
 /** No trusted header yet. */
 function withheldBy(sync: Synchronizer): WithheldError {
-  const { link, nodes } = sync.status();
+  const { link, nodes, attack } = sync.status();
+  if (attack !== null) return new WithheldError("lied", nodes[0]?.url ?? "");
   if (link === "trustExpired") return new WithheldError("trustExpired");
   if (link === "offline") return new WithheldError("offline");
   const out = nodes.find((node) => node.role === "setAside");

@@ -1,13 +1,13 @@
 /** The methods of a node's RPC by name, with the order of their positional parameters (CometBFT v0.38, rpc/core/routes.go). */
-import { sha256 } from "../../shared/codec/hash.ts";
 import type { Json } from "../../shared/codec/canonical.ts";
 import { headerJson } from "../../shared/light/render.ts";
 import { BLOCK_VERSION } from "../embedded/genesisDocument.ts";
 import { decodeBlock } from "../embedded/blockProto.ts";
 import { broadcastAsync, broadcastCommit, broadcastSync } from "./broadcast.ts";
+import { broadcastEvidence } from "./evidence.ts";
 import * as history from "./history.ts";
 import type { Params } from "./params.ts";
-import { INTERNAL_ERROR, INVALID_PARAMS, RpcError } from "./rpcError.ts";
+import { INTERNAL_ERROR, RpcError } from "./rpcError.ts";
 import type { RpcNode } from "./rpcNode.ts";
 import { base64, hex, pubKeyJson } from "./shapes.ts";
 
@@ -15,10 +15,6 @@ export interface Method {
   readonly names: readonly string[];
   run(node: RpcNode, params: Params): Json | Promise<Json>;
 }
-
-/** Largest piece of evidence that is kept, bytes of JSON. */
-const EVIDENCE_BYTES = 65_536;
-const EVIDENCE_TYPES = ["tendermint/DuplicateVoteEvidence", "tendermint/LightClientAttackEvidence"];
 
 export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ["health", { names: [], run: () => ({}) }],
@@ -121,21 +117,4 @@ function abciQuery(node: RpcNode, params: Params): Json {
       codespace: answer.code === 0 ? "" : "wattlight",
     },
   };
-}
-
-/** Kept for the regulators to look at, boundedly; the demo chain's own validators never sign twice. */
-function broadcastEvidence(node: RpcNode, params: Params): Json {
-  const evidence = params.raw("evidence");
-  const type = typeof evidence === "object" && evidence !== null && "type" in evidence ? evidence.type : undefined;
-  const value = typeof evidence === "object" && evidence !== null && "value" in evidence ? evidence.value : undefined;
-  if (typeof type !== "string" || !EVIDENCE_TYPES.includes(type) || typeof value !== "object" || value === null)
-    throw new RpcError(INVALID_PARAMS, `evidence: expected {type, value} with type ${EVIDENCE_TYPES.join(" or ")}`);
-  const text = JSON.stringify(evidence);
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length > EVIDENCE_BYTES)
-    throw new RpcError(INVALID_PARAMS, `evidence: ${bytes.length} bytes, at most ${EVIDENCE_BYTES}`);
-  const hash = sha256(bytes);
-  if (!node.store.keepEvidence(hash, text))
-    throw new RpcError(INTERNAL_ERROR, "failed to add evidence: known already, or no room");
-  return { hash: hex(hash) };
 }

@@ -52,6 +52,7 @@ function LedgerFoot({ on }: { on: boolean }) {
         {value?.height == null ? t("noBlock") : whole(lang, value.height)}
         <span className={`seal ${sealClass(value)}`} aria-hidden="true" />
       </span>
+      {value?.clockAheadMs == null ? null : <span className="note">{t("clockWrong")}</span>}
       {value?.time == null ? null : (
         <span className="note">
           {t(value.simulated ? "simulated" : "verified")}

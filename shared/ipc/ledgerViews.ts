@@ -27,6 +27,12 @@ export const StatusView = z.strictObject({
   refused: z.array(
     z.strictObject({ node: z.string(), at: int, rule: z.string(), height: int.nullable(), evidence: z.string() }),
   ),
+  /** The newest height at which another node than the one that gave it had the same block; null while there was none. */
+  witnessed: int.nullable(),
+  /** Blocks are this far ahead of this computer's clock, ms: it is wrong. Null while they agree. */
+  clockAheadMs: int.nullable(),
+  /** Two proved histories, from this height on (`at`: seconds, wall clock): nothing new is trusted under this network file. */
+  attack: z.strictObject({ height: int, at: int }).nullable(),
   /** A damaged file of the built-in demo network, which does not start for it. */
   demoDamage: z.strictObject({ file: z.string() }).nullable(),
 });

@@ -14,9 +14,12 @@ import { sortValidators, totalPower } from "./validators.ts";
  */
 export type AttackKind = "lunatic" | "equivocation" | "amnesia";
 
+/** Who signs the next height does not matter here, and evidence does not tell it. */
+export type SignedBlock = Omit<LightBlock, "nextValidators">;
+
 export interface Attack {
   readonly kind: AttackKind;
-  readonly conflicting: LightBlock;
+  readonly conflicting: SignedBlock;
   /** Height from which the accused validators are counted: the shared block's for a lunatic attack, else the conflict's own. */
   readonly commonHeight: number;
   readonly byzantine: readonly Validator[];
@@ -26,7 +29,7 @@ export interface Attack {
 }
 
 /** What `conflicting` is evidence of, for whoever trusts `trusted`; both follow `common`. */
-export function attackOf(conflicting: LightBlock, trusted: LightBlock, common: LightBlock): Attack {
+export function attackOf(conflicting: SignedBlock, trusted: SignedBlock, common: SignedBlock): Attack {
   const kind = kindOf(conflicting, trusted);
   const from = kind === "lunatic" ? common : trusted;
   return {
@@ -40,7 +43,7 @@ export function attackOf(conflicting: LightBlock, trusted: LightBlock, common: L
 }
 
 /** ConflictingHeaderIsInvalid, then the rounds. */
-function kindOf(conflicting: LightBlock, trusted: LightBlock): AttackKind {
+function kindOf(conflicting: SignedBlock, trusted: SignedBlock): AttackKind {
   if (DERIVED.some((field) => !equalBytes(conflicting.header[field], trusted.header[field]))) return "lunatic";
   return conflicting.commit.round === trusted.commit.round ? "equivocation" : "amnesia";
 }
@@ -57,9 +60,9 @@ const DERIVED = [
 /** GetByzantineValidators. */
 function accused(
   kind: AttackKind,
-  { commit, validators }: LightBlock,
-  trusted: LightBlock,
-  common: LightBlock,
+  { commit, validators }: SignedBlock,
+  trusted: SignedBlock,
+  common: SignedBlock,
 ): readonly Validator[] {
   const signers = commit.signatures.map((sig, i) => ({ ...sig, i })).filter(({ flag }) => flag === "commit");
   const named = (set: readonly Validator[], address: Uint8Array): Validator[] => {

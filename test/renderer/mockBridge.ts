@@ -18,6 +18,8 @@ export interface MockOptions {
   simulated: boolean;
   /** Slots of the market's day: 92, 96 or 100. */
   daySlots: number;
+  /** Instead of the scene's status. */
+  status?: Partial<StatusView>;
 }
 
 const OFFSET = 28_800;
@@ -616,7 +618,11 @@ export function mockBridge(
             },
           ]
         : [],
+    witnessed: options.scene === "loading" ? null : 18_204,
+    clockAheadMs: null,
+    attack: null,
     demoDamage: null,
+    ...options.status,
   });
   const needs = (): Need[] => {
     if (fresh) return [{ what: "importMeter" }, { what: "register" }];

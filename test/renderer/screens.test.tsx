@@ -8,7 +8,7 @@ import { app, type Place, readRoute, sayOutcome } from "../../renderer/store/app
 import { allInOf } from "../../renderer/screens/market/offerMath.ts";
 import { listen, reads } from "../../renderer/store/reads.ts";
 import { again } from "../../renderer/store/reads.ts";
-import type { Lang, OutboxEntry } from "../../shared/ipc/ledgerViews.ts";
+import type { Lang, OutboxEntry, StatusView } from "../../shared/ipc/ledgerViews.ts";
 import { CHARGES as CHARGES_OF_MOCK, mockBridge, SAMPLE, type Scene } from "./mockBridge.ts";
 
 /** Figures that stand only on the ledger in the mock's data. */
@@ -33,9 +33,15 @@ afterEach(() => {
 });
 
 let stop = () => {};
-async function open(place: Place, scene: Scene, lang: Lang = "en", rest: string | null = null) {
+async function open(
+  place: Place,
+  scene: Scene,
+  lang: Lang = "en",
+  rest: string | null = null,
+  status: Partial<StatusView> = {},
+) {
   stop();
-  bridge = mockBridge({ scene, lang, theme: "light", simulated: true, daySlots: 96 });
+  bridge = mockBridge({ scene, lang, theme: "light", simulated: true, daySlots: 96, status });
   window.wattlight = bridge;
   stop = listen();
   // What an earlier scene left is asked again through the new bridge.
@@ -200,4 +206,26 @@ test.each(["en", "zh-CN"] as const)("a damaged file of the demo network is named
   again("status.get", {});
   await waitFor(() => expect(document.getElementById("screen")?.textContent).toContain("/data/demo-node/keys.json"));
   expect(document.body.textContent).toMatch(/A file of the demo network is damaged|演示网络的文件已损坏/);
+});
+
+describe("state of trust", () => {
+  test.each([
+    ["en", "clock is wrong", "61 minutes ahead", "block 18,100", "two histories"],
+    ["zh-CN", "时钟有误", "快 61 分钟", "区块 18,100", "两份历史"],
+  ] as const)(
+    "%s: a wrong clock, an attack and how far a second node agreed are said",
+    async (lang, clock, by, to, attack) => {
+      const status = { clockAheadMs: 61 * 60_000, witnessed: 18_100, attack: { height: 18_101, at: 1_700_000_000 } };
+      const { container } = await open("ledger", "full", lang, null, { link: "refused", ...status });
+      await waitFor(() => expect(container.querySelectorAll("[role=alert]").length).toBeGreaterThanOrEqual(2));
+      const screen = document.getElementById("screen")?.textContent ?? "";
+      for (const said of [by, to, attack]) expect(screen).toContain(said);
+      expect(container.querySelector(".rail")?.textContent).toContain(clock);
+    },
+  );
+  test("without a second node the screen says so, and accuses no clock", async () => {
+    const { container } = await open("ledger", "full", "en", null, { witnessed: null });
+    expect(container.textContent).toContain("only one node’s headers");
+    expect(container.textContent).not.toContain("clock is wrong");
+  });
 });

@@ -44,6 +44,8 @@ function Trust({ view }: { view: StatusView }) {
     <section className="sheet trust">
       <h2>{t("trust")}</h2>
       <p>{view.demoDamage ? t("demoDamaged", { file: view.demoDamage.file }) : t(`link.${view.link}`)}</p>
+      {view.attack ? <p role="alert">{t("attack", { height: whole(lang, view.attack.height) })}</p> : null}
+      {view.clockAheadMs === null ? null : <p role="alert">{clockText(view.clockAheadMs, t)}</p>}
       {view.simulated ? <p className="note below">{t("simulated")}</p> : null}
       <dl className="proof">
         <dt>{t("chain")}</dt>
@@ -70,6 +72,10 @@ function Trust({ view }: { view: StatusView }) {
         </dd>
         <dt>{t("signed")}</dt>
         <dd>{view.height === null ? t("none") : t("signedBy", { signed: view.signed, of: view.of })}</dd>
+        <dt>{t("witnessed")}</dt>
+        <dd>
+          {view.witnessed === null ? t("witnessedNone") : t("witnessedTo", { height: whole(lang, view.witnessed) })}
+        </dd>
         <dt>{t("anchor")}</dt>
         <dd>
           {view.anchor ? (
@@ -92,6 +98,14 @@ function Trust({ view }: { view: StatusView }) {
       </dl>
     </section>
   );
+}
+
+/** In the largest unit that leaves a whole number worth reading. */
+function clockText(ms: number, t: ReturnType<typeof ledgerWords.use>): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 2) return t("clockSeconds", { count: Math.round(ms / 1000) });
+  if (minutes < 120) return t("clockMinutes", { count: minutes });
+  return t("clockHours", { count: Math.round(minutes / 60) });
 }
 
 function Nodes({ view }: { view: StatusView }) {

@@ -48,6 +48,11 @@ describe("POST", () => {
     ["odd hex", call("abci_query", { path: "/query/params/1", data: "abc" }), -32602],
     ["a page that is not", call("validators", { page: "9" }), -32602],
     ["evidence of no kind", call("broadcast_evidence", { evidence: { type: "x", value: {} } }), -32602],
+    [
+      "evidence that is none",
+      call("broadcast_evidence", { evidence: { type: "tendermint/LightClientAttackEvidence", value: {} } }),
+      -32602,
+    ],
     ["a subscription without a socket", call("subscribe", { query: "tm.event='NewBlock'" }), -32601],
     ["a height to come", call("commit", { height: "999999999" }), -32603],
   ])("%s is answered with its code", async (_, body, code) => {

@@ -49,6 +49,8 @@ export interface BlockPlan {
   readonly chainId?: string;
   /** Names how each signer votes; commit unless told. */
   readonly vote?: (signer: Signer) => CommitSig["flag"];
+  /** Of the commit; 0 unless told. */
+  readonly round?: number;
 }
 
 export const digest = (text: string): Uint8Array => sha256(utf8(text));
@@ -74,7 +76,7 @@ export function block(plan: BlockPlan): LightBlock {
     proposerAddress: validators[0]?.address ?? new Uint8Array(20),
     ...plan.header,
   };
-  return { header, commit: commitFor(header, plan.signers, plan.vote), validators, nextValidators };
+  return { header, commit: commitFor(header, plan.signers, plan.vote, plan.round), validators, nextValidators };
 }
 
 /** A commit for a header by these signers, each at its validator's place. */
@@ -82,9 +84,10 @@ export function commitFor(
   header: Header,
   list: readonly Signer[],
   vote: (signer: Signer) => CommitSig["flag"] = () => "commit",
+  round = 0,
 ): Commit {
   const blockId: BlockId = { hash: headerHash(header), parts: { total: 1, hash: digest("parts") } };
-  const base: Commit = { height: header.height, round: 0, blockId, signatures: [] };
+  const base: Commit = { height: header.height, round, blockId, signatures: [] };
   const ordered = setOf(list).map((v) => list.find((s) => validator(s).address.join() === v.address.join()) as Signer);
   return {
     ...base,
