@@ -1,5 +1,5 @@
 /** The ledger: what this computer trusts and why, which nodes answer, what was refused, and what waits in the outbox. */
-import { Table } from "@mantine/core";
+import { Button, Table } from "@mantine/core";
 import type { StatusView } from "../../../shared/ipc/ledgerViews.ts";
 import { Loaded } from "../../frame/Loaded.tsx";
 import { Age } from "../../frame/Rail.tsx";
@@ -7,7 +7,7 @@ import { Screen } from "../../frame/Screen.tsx";
 import { groupedHash, shortHash } from "../../parts/AddressStrip.tsx";
 import { whole } from "../../parts/figures.ts";
 import { wallText } from "../../parts/times.ts";
-import { useRead } from "../../store/hooks.ts";
+import { useAct, useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { Outbox } from "./Outbox.tsx";
 import { ProofFiles } from "./ProofFiles.tsx";
@@ -90,7 +90,21 @@ function Trust({ view }: { view: StatusView }) {
         <dt>{t("expires")}</dt>
         <dd>{view.trusted ? t("yourClock", { time: wallText(lang, view.trusted.expires) }) : t("none")}</dd>
       </dl>
+      {view.trusted && view.trusted.expires * 1000 <= Date.now() ? <Reanchor /> : null}
     </section>
+  );
+}
+
+/** Opens the safe window's page for a new anchor; this window has no other part in it. */
+function Reanchor() {
+  const t = ledgerWords.use();
+  const open = useAct("anchor.open");
+  return (
+    <p className="note">
+      <Button variant="filled" disabled={open.busy} onClick={() => void open.run({})}>
+        {t("reanchor")}
+      </Button>
+    </p>
   );
 }
 
