@@ -54,8 +54,8 @@ export function confirmWindow(places: Places, parent: BrowserWindow | undefined)
 export function anchorWindow(places: Places, parent: BrowserWindow | undefined): BrowserWindow {
   return new BrowserWindow({
     ...common(places, "safe"),
-    width: 860,
-    height: 720,
+    width: 960,
+    height: 880,
     minWidth: 760,
     minHeight: 640,
     minimizable: false,

@@ -15,7 +15,7 @@ import { Frame } from "./Frame.tsx";
 type T = ReturnType<typeof anchorWords.use>;
 type Refused = AnchorCheck & { verdict: "refused" };
 type Step =
-  | { readonly at: "way"; readonly said?: string; readonly refused?: Refused }
+  | { readonly at: "way"; readonly failed?: { readonly error: unknown }; readonly refused?: Refused }
   | { readonly at: "confirm"; readonly found: Candidate };
 
 export function Reanchor() {
@@ -25,7 +25,7 @@ export function Reanchor() {
   const [step, setStep] = useState<Step>({ at: "way" });
   const [busy, setBusy] = useState(false);
   useEffect(() => {
-    call("safe.anchorState", {}).then(setState, (error: unknown) => setStep({ at: "way", said: faultOf(t, error) }));
+    call("safe.anchorState", {}).then(setState, (error: unknown) => setStep({ at: "way", failed: { error } }));
   }, []);
 
   const run = async (ask: () => Promise<Step | undefined>) => {
@@ -34,7 +34,7 @@ export function Reanchor() {
       const next = await ask();
       if (next) setStep(next);
     } catch (error) {
-      setStep({ at: "way", said: faultOf(t, error) });
+      setStep({ at: "way", failed: { error } });
     } finally {
       setBusy(false);
     }
@@ -72,7 +72,11 @@ export function Reanchor() {
       at={0}
       title={t("title")}
       lead={t("lead")}
-      aside={<output className="anchor-say">{step.refused ? <Refusal of={step.refused} /> : (step.said ?? "")}</output>}
+      aside={
+        <output className="anchor-say">
+          {step.refused ? <Refusal of={step.refused} /> : step.failed ? faultOf(t, step.failed.error) : ""}
+        </output>
+      }
       actions={leave}
     >
       {state?.trusted && (

@@ -1,5 +1,6 @@
 /** The ledger: what this computer trusts and why, which nodes answer, what was refused, and what waits in the outbox. */
 import { Button, Table } from "@mantine/core";
+import { useState } from "react";
 import type { StatusView } from "../../../shared/ipc/ledgerViews.ts";
 import { Loaded } from "../../frame/Loaded.tsx";
 import { Age } from "../../frame/Rail.tsx";
@@ -40,6 +41,9 @@ export default function Ledger() {
 function Trust({ view }: { view: StatusView }) {
   const t = ledgerWords.use();
   const lang = useLang();
+  const [arrived] = useState(() => Date.now());
+  // Also offline, or after a fingerprint that no node has: the link says something else then.
+  const over = view.link === "trustExpired" || (view.trusted !== null && view.trusted.expires * 1000 <= arrived);
   return (
     <section className="sheet trust">
       <h2>{t("trust")}</h2>
@@ -90,7 +94,7 @@ function Trust({ view }: { view: StatusView }) {
         <dt>{t("expires")}</dt>
         <dd>{view.trusted ? t("yourClock", { time: wallText(lang, view.trusted.expires) }) : t("none")}</dd>
       </dl>
-      {view.trusted && view.trusted.expires * 1000 <= Date.now() ? <Reanchor /> : null}
+      {over ? <Reanchor /> : null}
     </section>
   );
 }
