@@ -24,7 +24,7 @@ export function anchorState({ network, sync }: Net, now: number): AnchorState {
   };
 }
 
-/** `now`: ms. Fault: "anchor.notNeeded". */
+/** `now`: ms. Fault: "safe.anchorNotNeeded". */
 export function checkAnchor(joined: Net, proposal: AnchorProposal, now: number): AnchorCheck {
   const { network } = joined;
   mayAsk(joined, now);
@@ -45,14 +45,14 @@ export function checkAnchor(joined: Net, proposal: AnchorProposal, now: number):
   return behind(joined, height) ?? { verdict: "candidate", ...found, regulators: { signed, of, sequence } };
 }
 
-/** Throws a FaultError, "anchor.notNeeded" or "anchor.behind", where nothing may be re-anchored. `now`: ms. */
+/** Throws a FaultError, "safe.anchorNotNeeded" or "safe.anchorBehind", where nothing may be re-anchored. `now`: ms. */
 export function mayAnchor(joined: Net, { height }: Anchor, now: number): void {
   mayAsk(joined, now);
-  if (behind(joined, height)) throw new FaultError("anchor.behind", { height }, "correct");
+  if (behind(joined, height)) throw new FaultError("safe.anchorBehind", { height }, "correct");
 }
 
 function mayAsk({ sync }: Net, now: number): void {
-  if (!isExpired(sync, now)) throw new FaultError("anchor.notNeeded", {}, "retry");
+  if (!isExpired(sync, now)) throw new FaultError("safe.anchorNotNeeded", {}, "retry");
 }
 
 /** By the time alone, whatever the nodes do: also offline, and after a fingerprint that was mistyped. */

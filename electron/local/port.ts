@@ -66,9 +66,9 @@ export interface LocalPort {
   join(network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null): void;
   /** What is trusted, and whether its time is over. */
   anchorState(): AnchorState;
-  /** Holds a proposed anchor against the network file's regulators and what is trusted. Fault: "anchor.notNeeded" while trust holds. */
+  /** Holds a proposed anchor against the network file's regulators and what is trusted. Fault: "safe.anchorNotNeeded" while trust holds. */
   checkAnchor(proposal: AnchorProposal): AnchorCheck;
-  /** Begins anew from what a person confirmed, durable when it answers. Faults: "anchor.notNeeded", "anchor.behind". */
+  /** Begins anew from what a person confirmed, durable when it answers. Faults: "safe.anchorNotNeeded", "safe.anchorBehind". */
   reanchor(anchor: Anchor, source: "checkpoint" | "fingerprint"): void;
   /** The account was locked: no agent signature will be given until `unlocked`. */
   locked(locked: boolean): void;

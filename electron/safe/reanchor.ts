@@ -45,11 +45,11 @@ export class Reanchor {
     return this.#check({ by: "fingerprint", height, hash });
   }
 
-  /** Faults: "anchor.other" when the page shows something else than what was checked last, and those of LocalPort.reanchor. */
+  /** Faults: "safe.anchorOther" when the page shows something else than what was checked last, and those of LocalPort.reanchor. */
   async confirm({ height, hash }: AnchorFingerprint): Promise<void> {
     const checked = this.#checked;
     if (!checked || checked.height !== height || checked.hash !== hash)
-      throw new FaultError("anchor.other", {}, "correct");
+      throw new FaultError("safe.anchorOther", {}, "correct");
     this.#checked = undefined;
     await (await this.#deps.local()).reanchor({ height, hash }, checked.by);
     this.close();

@@ -95,7 +95,7 @@ export async function openProof(
   return { name: basename(path), bytes: await readBounded(path, BUNDLE_LIMITS.bytes) };
 }
 
-/** Checkpoints that the reader chooses, one or several. Faults: "file.read", "file.tooLarge", "file.tooMany". */
+/** Checkpoints that the reader chooses, one or several. Faults: "file.read", "safe.tooLargeFile", "safe.tooManyFiles". */
 export async function chooseCheckpoints(
   window: BrowserWindow | undefined,
   lang: Lang,
@@ -114,12 +114,12 @@ export async function chooseCheckpoints(
     : dialog.showOpenDialog(options));
   if (canceled || filePaths.length === 0) return null;
   if (filePaths.length > CHECKPOINTS_MAX)
-    throw new FaultError("file.tooMany", { files: filePaths.length, limit: CHECKPOINTS_MAX }, "correct");
+    throw new FaultError("safe.tooManyFiles", { files: filePaths.length, limit: CHECKPOINTS_MAX }, "correct");
   const read: { name: string; bytes: Uint8Array }[] = [];
   for (const path of filePaths)
     read.push({
       name: basename(path),
-      bytes: await readBounded(path, CHECKPOINT_LIMITS.bytes, "file.tooLarge"),
+      bytes: await readBounded(path, CHECKPOINT_LIMITS.bytes, "safe.tooLargeFile"),
     });
   return read;
 }

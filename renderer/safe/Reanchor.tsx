@@ -131,17 +131,17 @@ function Refusal({ of }: { of: Refused }) {
 }
 
 const FAULTS = {
-  "anchor.notNeeded": "faults.notNeeded",
-  "anchor.other": "faults.other",
-  "file.tooLarge": "faults.tooLarge",
+  "safe.anchorNotNeeded": "faults.notNeeded",
+  "safe.anchorOther": "faults.other",
+  "safe.tooLargeFile": "faults.tooLarge",
   "file.read": "faults.read",
-  "file.tooMany": "faults.tooMany",
+  "safe.tooManyFiles": "faults.tooMany",
 } as const;
 
 function faultOf(t: T, error: unknown): string {
   if (!(error instanceof FaultError)) return t("faults.unknown", { code: "internal" });
   const { code, data } = error.fault;
-  if (code === "anchor.behind") return t("refused");
+  if (code === "safe.anchorBehind") return t("refused");
   const key = Object.hasOwn(FAULTS, code) ? FAULTS[code as keyof typeof FAULTS] : undefined;
   const values = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, String(value)]));
   return key ? t(key, values) : t("faults.unknown", { code });

@@ -110,8 +110,8 @@ test("a fingerprint that no block has never counts; the right one after it does"
 
 test("an anchor at or under what is trusted, or while trust holds, is refused", async () => {
   const early = chain.node.latest();
-  expect(() => wallet.checkAnchor({ by: "fingerprint", ...early })).toThrow("anchor.notNeeded");
-  await expect(wallet.reanchor(early, "fingerprint")).rejects.toThrow("anchor.notNeeded");
+  expect(() => wallet.checkAnchor({ by: "fingerprint", ...early })).toThrow("safe.anchorNotNeeded");
+  await expect(wallet.reanchor(early, "fingerprint")).rejects.toThrow("safe.anchorNotNeeded");
   await away();
   const height = wallet.status()?.height ?? 0;
   expect(wallet.checkAnchor({ by: "fingerprint", height, hash: early.hash })).toMatchObject({
@@ -119,5 +119,5 @@ test("an anchor at or under what is trusted, or while trust holds, is refused", 
     rule: "behind",
     values: { height, above: height },
   });
-  await expect(wallet.reanchor({ height, hash: early.hash }, "fingerprint")).rejects.toThrow("anchor.behind");
+  await expect(wallet.reanchor({ height, hash: early.hash }, "fingerprint")).rejects.toThrow("safe.anchorBehind");
 });

@@ -56,14 +56,14 @@ test("no page while trust holds, and one page at a time when it is over", async 
 test("what was not checked, was refused since, or was left with the page, is not confirmed", async () => {
   const { page, anchored, leave } = scene();
   await page.open();
-  await expect(page.confirm(typed)).rejects.toThrow("anchor.other");
+  await expect(page.confirm(typed)).rejects.toThrow("safe.anchorOther");
   await page.typed(typed);
-  await expect(page.confirm({ ...typed, height: 8 })).rejects.toThrow("anchor.other");
+  await expect(page.confirm({ ...typed, height: 8 })).rejects.toThrow("safe.anchorOther");
   await page.files();
-  await expect(page.confirm(typed)).rejects.toThrow("anchor.other");
+  await expect(page.confirm(typed)).rejects.toThrow("safe.anchorOther");
   await page.typed(typed);
   leave();
-  await expect(page.confirm(typed)).rejects.toThrow("anchor.other");
+  await expect(page.confirm(typed)).rejects.toThrow("safe.anchorOther");
   expect(anchored).toEqual([]);
 });
 
