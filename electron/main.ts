@@ -13,13 +13,14 @@ import { handlersOf } from "./door/handlers.ts";
 import { closeForeignChannels, openDoor } from "./door/ipcMain.ts";
 import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
 import { Entry } from "./safe/entry.ts";
+import { Reanchor } from "./safe/reanchor.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
 import { closeToOthers } from "./settings/ownFolder.ts";
 import { preferred, SettingsStore } from "./settings/settings.ts";
 import { Vault } from "./vault/vault.ts";
 import { askAboutDamage } from "./window/askAboutDamage.ts";
 import { AutoLock } from "./window/autoLock.ts";
-import { chooseMeterFile, openProof, saveCsv, saveProof } from "./window/files.ts";
+import { chooseCheckpoints, chooseMeterFile, openProof, saveCsv, saveProof } from "./window/files.ts";
 import { guardContents, guardNewSessions, guardSession, resolveNoNames } from "./window/guard.ts";
 import { setMenu } from "./window/menu.ts";
 import { readOptions, type StartOptions } from "./window/options.ts";
@@ -104,6 +105,11 @@ async function run(vault: Vault): Promise<void> {
   });
 
   const desk = new Desk({ openWindow: (closed) => stage.openConfirm(closed), now: Date.now });
+  const reanchor = new Reanchor({
+    local: () => local.remote(),
+    openWindow: (closed) => stage.openAnchor(closed),
+    chooseFiles: () => chooseCheckpoints(stage.anchor, settings.get().lang),
+  });
   const entry = new Entry({
     vault,
     settings,
@@ -115,6 +121,7 @@ async function run(vault: Vault): Promise<void> {
     if (vault.is !== "open") return;
     vault.lock();
     desk.declineAll();
+    reanchor.close();
     inBackground(local.locked(true), "locking");
     inBackground(stage.leaveWallet(), "the entry window");
   };
@@ -153,6 +160,7 @@ async function run(vault: Vault): Promise<void> {
         ),
       entry,
       desk,
+      reanchor,
       lock,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),

@@ -5,6 +5,7 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import type { Desk } from "../confirm/desk.ts";
 import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
 import type { Entry } from "../safe/entry.ts";
+import type { Reanchor } from "../safe/reanchor.ts";
 import type { Remote } from "../../shared/link/link.ts";
 import type { Handlers, Pass } from "./door.ts";
 
@@ -19,6 +20,7 @@ export interface Behind {
   readonly sign: <M extends SignMethod>(method: M, input: Input<M>) => Promise<Output<"sign.offer">>;
   readonly entry: Entry;
   readonly desk: Desk;
+  readonly reanchor: Reanchor;
   readonly lock: () => void;
   readonly chooseFile: () => Promise<string | null>;
   readonly saveProof: (file: ProofFile) => Promise<Output<"proof.save">>;
@@ -34,6 +36,7 @@ export function handlersOf({
   sign,
   entry,
   desk,
+  reanchor,
   lock,
   chooseFile,
   saveProof,
@@ -49,7 +52,7 @@ export function handlersOf({
     <M extends SignMethod>(method: M) =>
     (input: Input<M>) =>
       sign(method, input);
-  /** The safe door has two rooms; what belongs to one is refused from the other. */
+  /** The safe door has three rooms; what belongs to one is refused from the other. */
   const inRoom =
     <I, O>(room: Pass["room"], handle: (input: I) => O | Promise<O>) =>
     (input: I, pass: Pass): O | Promise<O> => {
@@ -126,6 +129,8 @@ export function handlersOf({
       return file && (await (await local()).checkProof(file.name, file.bytes));
     },
 
+    "anchor.open": () => reanchor.open(),
+
     "sign.register": signs("sign.register"),
     "sign.offer": signs("sign.offer"),
     "sign.cancel": signs("sign.cancel"),
@@ -136,7 +141,7 @@ export function handlersOf({
 
     "safe.state": async (_, pass) => ({
       ...(await entry.state()),
-      ...(pass.room === "confirm" ? { mode: "confirm" as const } : {}),
+      ...(pass.room === "confirm" || pass.room === "anchor" ? { mode: pass.room } : {}),
     }),
     "safe.strength": inRoom("entry", (input) => entry.strength(input)),
     "safe.create": inRoom("entry", (input) => entry.create(input)),
@@ -149,6 +154,17 @@ export function handlersOf({
     "safe.confirmation": inRoom("confirm", () => desk.current()),
     "safe.answer": inRoom("confirm", ({ digest, sign: yes }: Input<"safe.answer">) => {
       desk.answer(digest, yes);
+      return {};
+    }),
+    "safe.anchorState": inRoom("anchor", () => reanchor.state()),
+    "safe.anchorFiles": inRoom("anchor", () => oneDialog(() => reanchor.files())),
+    "safe.anchorTyped": inRoom("anchor", (input: Input<"safe.anchorTyped">) => reanchor.typed(input)),
+    "safe.anchorConfirm": inRoom("anchor", async (input: Input<"safe.anchorConfirm">) => {
+      await reanchor.confirm(input);
+      return {};
+    }),
+    "safe.anchorClose": inRoom("anchor", () => {
+      reanchor.close();
       return {};
     }),
   };

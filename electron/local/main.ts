@@ -7,7 +7,7 @@ import type { TxBody } from "../../shared/ledger/transactions.ts";
 import { link, type Remote } from "../link/link.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 import { messagePort } from "../link/ports.ts";
-import type { Account, LocalHost, ReadMethod, SignMethod } from "./port.ts";
+import type { Account, AnchorProposal, LocalHost, ReadMethod, SignMethod } from "./port.ts";
 import { Wallet } from "./wallet.ts";
 
 if (!parentPort) throw new Error("this is the entry of a worker thread");
@@ -18,6 +18,9 @@ const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   open: (folder: string) => mine().open(folder),
   join: (network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null) =>
     mine().join(network, account, builtIn, trusted),
+  anchorState: () => mine().anchorState(),
+  checkAnchor: (proposal: AnchorProposal) => mine().checkAnchor(proposal),
+  reanchor: (anchor: Anchor, source: "checkpoint" | "fingerprint") => mine().reanchor(anchor, source),
   locked: (locked: boolean) => mine().locked(locked),
   read: (method: ReadMethod, input: Input<ReadMethod>) => mine().read(method, input as never),
   compose: (method: SignMethod, input: Input<SignMethod>) => mine().compose(method, input as never),

@@ -3,12 +3,18 @@
  * answers every `read` method of the wallet's contract, composes what is to be signed and keeps what was signed.
  */
 import type { Contract, Input, Method, Output, Topic } from "../../shared/ipc/contract.ts";
+import type { AnchorCheck, AnchorState } from "../../shared/ipc/anchorViews.ts";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
 import type { HomeView } from "../../shared/ipc/marketViews.ts";
 import type { ProofCheck, ProofSubject } from "../../shared/ipc/proofViews.ts";
 import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
+
+/** What a person offers as a new anchor: checkpoint files, or a height and a hash to be compared by another way. */
+export type AnchorProposal =
+  | { readonly by: "checkpoint"; readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] }
+  | { readonly by: "fingerprint"; readonly height: number; readonly hash: string };
 
 export interface ProofFile {
   /** Proposed name, without a folder. */
@@ -56,8 +62,14 @@ export interface Composed {
 export interface LocalPort {
   /** Opens (or creates) the wallet's database in `folder`; a damaged one is kept aside and named in the fault. */
   open(folder: string): { readonly migratedFrom: number | null };
-  /** Starts synchronising. `trusted` re-anchors the built-in demo chain, whose node is on this very computer. */
+  /** Starts synchronising. `trusted` is the word of the built-in demo chain's own process; without one an anchor that a person confirmed counts. */
   join(network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null): void;
+  /** What is trusted, and whether its time is over. */
+  anchorState(): AnchorState;
+  /** Holds a proposed anchor against the network file's regulators and what is trusted. Fault: "safe.anchorNotNeeded" while trust holds. */
+  checkAnchor(proposal: AnchorProposal): AnchorCheck;
+  /** Begins anew from what a person confirmed, durable when it answers. Faults: "safe.anchorNotNeeded", "safe.anchorBehind". */
+  reanchor(anchor: Anchor, source: "checkpoint" | "fingerprint"): void;
   /** The account was locked: no agent signature will be given until `unlocked`. */
   locked(locked: boolean): void;
   read<M extends ReadMethod>(method: M, input: Input<M>): Output<M>;

@@ -21,14 +21,26 @@ import { outboxOf } from "../outbox/outbox.ts";
 import { type Sender, startSender } from "../outbox/sender.ts";
 import { Readings } from "../readings/readings.ts";
 import { type Answers, answersOf } from "../store/answers.ts";
+import { type AnchorSource, confirmedAnchorsOf } from "../store/confirmedAnchors.ts";
 import { evidenceOf } from "../store/evidence.ts";
 import { headersOf } from "../store/headers.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { synchronizer } from "../sync/synchronizer.ts";
 import { verifiedReads } from "../sync/verifiedReads.ts";
+import type { AnchorCheck, AnchorState } from "../../shared/ipc/anchorViews.ts";
+import { anchorState, checkAnchor, mayAnchor } from "./anchors.ts";
 import { compose } from "./compose.ts";
 import type { Joined } from "./joined.ts";
-import type { Account, Composed, LocalHost, LocalPort, ProofFile, ReadMethod, SignMethod } from "./port.ts";
+import type {
+  Account,
+  AnchorProposal,
+  Composed,
+  LocalHost,
+  LocalPort,
+  ProofFile,
+  ReadMethod,
+  SignMethod,
+} from "./port.ts";
 import { checkProof, proofFile } from "./proofFiles.ts";
 import { readView } from "./reads.ts";
 import { topics } from "./topics.ts";
@@ -36,6 +48,7 @@ import { topics } from "./topics.ts";
 type Async<T> = { [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => R | Promise<R> : never };
 
 interface Running extends Joined {
+  readonly builtIn: boolean;
   readonly answers: Answers;
   readonly sender: Sender;
   readonly agent: AgentLoop;
@@ -88,7 +101,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       {
         network,
         builtIn,
-        trusted,
+        trusted: trusted ?? confirmedAnchorsOf(store, chainId).newest(),
         now,
         random: Math.random,
         changed: (what) => {
@@ -138,8 +151,27 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       kept: () => sender.wake(),
       log,
     });
-    this.#running = { ...joined, answers, sender, agent };
+    this.#running = { ...joined, builtIn, answers, sender, agent };
     sync.start();
+  }
+
+  anchorState(): AnchorState {
+    return anchorState(this.#joined(), this.#clock.now());
+  }
+
+  checkAnchor(proposal: AnchorProposal): AnchorCheck {
+    return checkAnchor(this.#joined(), proposal, this.#clock.now());
+  }
+
+  /** What a person confirmed: on disk first, then synchronising begins anew from it. Faults as for `checkAnchor`. */
+  async reanchor(anchor: Anchor, source: AnchorSource): Promise<void> {
+    const running = this.#joined();
+    mayAnchor(running, anchor, this.#clock.now());
+    const { network, account, builtIn } = running;
+    confirmedAnchorsOf(this.#opened().store, network.chainId).add(anchor, source, this.#clock.now());
+    await this.join(network, account, builtIn, anchor);
+    this.#topics.tell("status");
+    this.#topics.tell("ledger");
   }
 
   locked(locked: boolean): void {

@@ -20,6 +20,11 @@ const safe: Record<Of<"safe">, true> = {
   "safe.unlock": true,
   "safe.confirmation": true,
   "safe.answer": true,
+  "safe.anchorState": true,
+  "safe.anchorFiles": true,
+  "safe.anchorTyped": true,
+  "safe.anchorConfirm": true,
+  "safe.anchorClose": true,
 };
 const wallet: Record<Of<"wallet">, true> = {
   "settings.get": true,
@@ -43,6 +48,7 @@ const wallet: Record<Of<"wallet">, true> = {
   "file.saveCsv": true,
   "proof.save": true,
   "proof.check": true,
+  "anchor.open": true,
   "sign.register": true,
   "sign.offer": true,
   "sign.cancel": true,

@@ -107,8 +107,21 @@ CREATE TABLE attack (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** Anchors that a person confirmed after the trusting period had passed; the last word counts. */
+const CONFIRMED_ANCHORS = `
+CREATE TABLE confirmed_anchor (
+  chain TEXT NOT NULL,
+  height INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  source TEXT NOT NULL CHECK (source IN ('checkpoint','fingerprint')),
+  at INTEGER NOT NULL,
+  PRIMARY KEY (chain, height)
+) STRICT, WITHOUT ROWID;
+`;
+
 export const MIGRATIONS: readonly Migration[] = [
   { name: "core", sql: CORE },
   { name: "readings", sql: READINGS_SCHEMA.join(";\n") },
   { name: "witnessed", sql: WITNESSED },
+  { name: "confirmed anchors", sql: CONFIRMED_ANCHORS },
 ];

@@ -28,6 +28,7 @@ export interface SyncOptions {
   readonly network: NetworkFile;
   /** The chain's node runs on this very computer and `trusted` comes from it by a way that nobody else can use. */
   readonly builtIn: boolean;
+  /** An anchor that no node gave over the network: of the built-in node's own process, or confirmed by a person in the safe window. */
   readonly trusted: Anchor | null;
   /** Wall clock, ms. */
   readonly now: () => number;
@@ -170,22 +171,22 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
     throw last;
   }
 
-  /** First trust: main's word for the node on this computer, what is stored, or the network file's anchor. */
+  /** First trust: an anchor from outside, what is stored, or the network file's anchor. */
   async function establish(peer: Peer): Promise<LightBlock> {
     const newest = chain.newest();
     const expired = newest !== undefined && toMs(newest.header.time) + network.trustingPeriod * 1000 <= options.now();
-    const own = builtIn ? options.trusted : null;
+    const own = options.trusted;
     if (newest !== undefined && !expired) {
       // The built-in chain may have been made anew under the same id: its own word, from its own process, decides.
       const same = own === null ? undefined : chain.stored(own.height);
       if (own === null || same === undefined || hashOf(same) === own.hash) return newest;
     }
-    if (newest !== undefined && own === null) {
+    // A person's word counts forwards only: what it led to is not given up for it when its time is over as well.
+    if (newest !== undefined && (own === null || (!builtIn && own.height <= newest.header.height))) {
       throw new LightError({ kind: "trustExpired", height: newest.header.height });
     }
     if (newest !== undefined) {
-      options.log(`new anchor at ${own?.height} from the node on this computer`);
-      headers.clear();
+      options.log(`new anchor at ${own?.height} ${builtIn ? "from the node on this computer" : "confirmed by hand"}`);
     }
     return await chain.anchor(source(peer), own ?? network.anchor, peer.node.url);
   }

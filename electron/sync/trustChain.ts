@@ -21,7 +21,7 @@ export interface TrustChain {
   newest(): LightBlock | undefined;
   /** A block that is trusted already. */
   stored(height: number): LightBlock | undefined;
-  /** Begins anew at an anchor: the block must have its hash. */
+  /** Begins anew at an anchor: the block must have its hash, and what was trusted before is forgotten for it. */
   anchor(source: BlockSource, anchor: Anchor, node: string): Promise<LightBlock>;
   /** Verifies a block of the source, without storing: it returns the steps, oldest first, the block last. */
   verify(source: BlockSource, block: LightBlock, now: number): Promise<readonly LightBlock[]>;
@@ -184,6 +184,8 @@ export function trustChain(
       const verdict = check.anchor(chainId, fromHex(anchor.hash), block);
       if (verdict.kind === "invalid" && verdict.rule !== "anchor") throw lied(verdict.rule, block);
       if (verdict.kind !== "valid") throw new LightError({ kind: "otherChain", rule: "anchor" }, evidence(block));
+      headers.clear();
+      recent.clear();
       store([block], node, false, true);
       return block;
     },

@@ -5,6 +5,8 @@ import { type BrowserWindow, dialog } from "electron";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { Lang } from "../../shared/ipc/ledgerViews.ts";
 import { BUNDLE_LIMITS } from "../../shared/proof/bundle.ts";
+import { CHECKPOINT_LIMITS } from "../../shared/light/checkpoint.ts";
+import { CHECKPOINTS_MAX } from "../../shared/light/checkpointChain.ts";
 import { codeOf, writeAtomic } from "../vault/atomicFile.ts";
 
 const WORDS = {
@@ -16,6 +18,8 @@ const WORDS = {
     proofs: "Proofs",
     saveProof: "Save the proof",
     openProof: "Choose a proof to check",
+    checkpoints: "Checkpoints",
+    openCheckpoints: "Choose the regulators’ checkpoint, or all of a row",
   },
   "zh-CN": {
     choose: "选择电表文件",
@@ -25,6 +29,8 @@ const WORDS = {
     proofs: "证明",
     saveProof: "保存证明",
     openProof: "选择要核验的证明",
+    checkpoints: "检查点",
+    openCheckpoints: "选择监管机构的检查点，或一整列检查点",
   },
 } as const;
 
@@ -89,6 +95,35 @@ export async function openProof(
   return { name: basename(path), bytes: await readBounded(path, BUNDLE_LIMITS.bytes) };
 }
 
+/** Checkpoints that the reader chooses, one or several. Faults: "file.read", "safe.tooLargeFile", "safe.tooManyFiles". */
+export async function chooseCheckpoints(
+  window: BrowserWindow | undefined,
+  lang: Lang,
+): Promise<readonly { readonly name: string; readonly bytes: Uint8Array }[] | null> {
+  const words = WORDS[lang];
+  const options: Electron.OpenDialogOptions = {
+    title: words.openCheckpoints,
+    properties: ["openFile", "multiSelections"],
+    filters: [
+      { name: words.checkpoints, extensions: ["json"] },
+      { name: words.all, extensions: ["*"] },
+    ],
+  };
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  if (canceled || filePaths.length === 0) return null;
+  if (filePaths.length > CHECKPOINTS_MAX)
+    throw new FaultError("safe.tooManyFiles", { files: filePaths.length, limit: CHECKPOINTS_MAX }, "correct");
+  const read: { name: string; bytes: Uint8Array }[] = [];
+  for (const path of filePaths)
+    read.push({
+      name: basename(path),
+      bytes: await readBounded(path, CHECKPOINT_LIMITS.bytes, "safe.tooLargeFile"),
+    });
+  return read;
+}
+
 async function saved(
   window: BrowserWindow | undefined,
   title: string,
@@ -111,7 +146,7 @@ async function saved(
 }
 
 /** One byte more than may be read tells that a file is larger, whatever its size is said to be. */
-async function readBounded(path: string, limit: number): Promise<Uint8Array> {
+async function readBounded(path: string, limit: number, tooLarge = "proof.tooLarge"): Promise<Uint8Array> {
   try {
     const file = await open(path, "r");
     try {
@@ -119,7 +154,7 @@ async function readBounded(path: string, limit: number): Promise<Uint8Array> {
       let size = 0;
       for (let read = 1; read > 0 && size <= limit; size += read)
         read = (await file.read(buffer, size, limit + 1 - size)).bytesRead;
-      if (size > limit) throw new FaultError("proof.tooLarge", { file: basename(path) }, "correct");
+      if (size > limit) throw new FaultError(tooLarge, { file: basename(path) }, "correct");
       return buffer.slice(0, size);
     } finally {
       await file.close();

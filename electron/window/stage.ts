@@ -4,7 +4,7 @@ import type { Door, Pass } from "../door/door.ts";
 import { originOf } from "../protocol/pages.ts";
 import type { Bounds } from "../settings/settings.ts";
 import { collectOnce } from "./collectOnce.ts";
-import { confirmWindow, entryWindow, type Places, showPage, walletWindow } from "./windows.ts";
+import { anchorWindow, confirmWindow, entryWindow, type Places, showPage, walletWindow } from "./windows.ts";
 
 /** The wallet's first screen is drawn and answered by then. */
 const SETTLED_MS = 5_000;
@@ -23,6 +23,7 @@ export class Stage {
   readonly #door: Door;
   #wallet: BrowserWindow | undefined;
   #entry: BrowserWindow | undefined;
+  #anchor: BrowserWindow | undefined;
 
   constructor(door: Door, deps: StageDeps) {
     this.#door = door;
@@ -31,6 +32,11 @@ export class Stage {
 
   get wallet(): BrowserWindow | undefined {
     return this.#wallet;
+  }
+
+  /** The page for a new trust anchor, for its dialog. */
+  get anchor(): BrowserWindow | undefined {
+    return this.#anchor;
   }
 
   /** First start, unlock or damage: the page asks which. Resolves when it is drawn. */
@@ -73,6 +79,18 @@ export class Stage {
     const window = confirmWindow(this.#deps.places, this.#wallet);
     this.#admit(window, "safe", "confirm");
     window.once("closed", closed);
+    void showPage(window, "safe");
+    return { close: () => dismiss(window) };
+  }
+
+  openAnchor(closed: () => void): { close(): void } {
+    const window = anchorWindow(this.#deps.places, this.#wallet);
+    this.#anchor = window;
+    this.#admit(window, "safe", "anchor");
+    window.once("closed", () => {
+      if (this.#anchor === window) this.#anchor = undefined;
+      closed();
+    });
     void showPage(window, "safe");
     return { close: () => dismiss(window) };
   }

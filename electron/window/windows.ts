@@ -50,6 +50,20 @@ export function confirmWindow(places: Places, parent: BrowserWindow | undefined)
   });
 }
 
+/** The page for a new trust anchor, over the wallet window; it can be left at any time. */
+export function anchorWindow(places: Places, parent: BrowserWindow | undefined): BrowserWindow {
+  return new BrowserWindow({
+    ...common(places, "safe"),
+    width: 960,
+    height: 880,
+    minWidth: 760,
+    minHeight: 640,
+    minimizable: false,
+    fullscreenable: false,
+    ...(parent ? { parent, modal: process.platform !== "darwin" } : {}),
+  });
+}
+
 /** Loads the window's page and shows it when it has something to show. */
 export async function showPage(window: BrowserWindow, host: Host): Promise<void> {
   window.once("ready-to-show", () => window.show());

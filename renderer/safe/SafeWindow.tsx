@@ -5,6 +5,7 @@ import { Look } from "../look/Look.tsx";
 import { call, onChanged } from "./call.ts";
 import { Confirm } from "./Confirm.tsx";
 import { Damaged } from "./Damaged.tsx";
+import { Reanchor } from "./Reanchor.tsx";
 import { Unlock } from "./Unlock.tsx";
 import { Welcome } from "./Welcome.tsx";
 
@@ -16,7 +17,9 @@ export function SafeWindow({ first }: { first: SafeState }) {
   const { settings } = state;
   return (
     <Look lang={settings.lang} theme={settings.theme}>
-      {state.mode === "confirm" ? (
+      {state.mode === "anchor" ? (
+        <Reanchor />
+      ) : state.mode === "confirm" ? (
         <Confirm />
       ) : state.mode === "unlock" ? (
         <Unlock state={state} refresh={refresh} />

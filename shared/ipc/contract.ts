@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { Carrier, Side } from "../ledger/units.ts";
+import { AnchorCheck, AnchorFingerprint, AnchorState } from "./anchorViews.ts";
 import {
   DayView,
   ImportChoices,
@@ -114,6 +115,9 @@ export const CONTRACT = {
   /** A proof file that the reader chooses, checked here; null when nothing was chosen. */
   "proof.check": method("wallet", "write", none, ProofCheck.nullable()),
 
+  /** Asks for the page on which a new trust anchor can be given, and brings nothing to it: false while trust holds. */
+  "anchor.open": method("wallet", "write", none, z.strictObject({ opened: z.boolean() })),
+
   "sign.register": method("wallet", "sign", none, Signing),
   "sign.offer": method("wallet", "sign", OfferIntent, Signing),
   "sign.cancel": method("wallet", "sign", z.strictObject({ offer: id }), Signing),
@@ -163,6 +167,14 @@ export const CONTRACT = {
   "safe.unlock": method("safe", "write", z.strictObject({ passphrase }), none),
   "safe.confirmation": method("safe", "read", none, ConfirmView.nullable()),
   "safe.answer": method("safe", "write", z.strictObject({ digest: z.string(), sign: z.boolean() }), none),
+
+  "safe.anchorState": method("safe", "read", none, AnchorState),
+  /** Checkpoint files that the reader chooses in the system's dialog; null when nothing was chosen. */
+  "safe.anchorFiles": method("safe", "write", none, AnchorCheck.nullable()),
+  "safe.anchorTyped": method("safe", "write", AnchorFingerprint, AnchorCheck),
+  /** Takes what was checked last as the new anchor; it must be what the page shows. */
+  "safe.anchorConfirm": method("safe", "write", AnchorFingerprint, none),
+  "safe.anchorClose": method("safe", "write", none, none),
 } as const;
 
 export type Contract = typeof CONTRACT;

@@ -1,5 +1,6 @@
 /** The ledger: what this computer trusts and why, which nodes answer, what was refused, and what waits in the outbox. */
-import { Table } from "@mantine/core";
+import { Button, Table } from "@mantine/core";
+import { useState } from "react";
 import type { StatusView } from "../../../shared/ipc/ledgerViews.ts";
 import { Loaded } from "../../frame/Loaded.tsx";
 import { Age } from "../../frame/Rail.tsx";
@@ -7,7 +8,7 @@ import { Screen } from "../../frame/Screen.tsx";
 import { groupedHash, shortHash } from "../../parts/AddressStrip.tsx";
 import { whole } from "../../parts/figures.ts";
 import { wallText } from "../../parts/times.ts";
-import { useRead } from "../../store/hooks.ts";
+import { useAct, useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { Outbox } from "./Outbox.tsx";
 import { ProofFiles } from "./ProofFiles.tsx";
@@ -40,6 +41,9 @@ export default function Ledger() {
 function Trust({ view }: { view: StatusView }) {
   const t = ledgerWords.use();
   const lang = useLang();
+  const [arrived] = useState(() => Date.now());
+  // Also offline, or after a fingerprint that no node has: the link says something else then.
+  const over = view.link === "trustExpired" || (view.trusted !== null && view.trusted.expires * 1000 <= arrived);
   return (
     <section className="sheet trust">
       <h2>{t("trust")}</h2>
@@ -96,6 +100,7 @@ function Trust({ view }: { view: StatusView }) {
         <dt>{t("expires")}</dt>
         <dd>{view.trusted ? t("yourClock", { time: wallText(lang, view.trusted.expires) }) : t("none")}</dd>
       </dl>
+      {over ? <Reanchor /> : null}
     </section>
   );
 }
@@ -106,6 +111,19 @@ function clockText(ms: number, t: ReturnType<typeof ledgerWords.use>): string {
   if (minutes < 2) return t("clockSeconds", { count: Math.round(ms / 1000) });
   if (minutes < 120) return t("clockMinutes", { count: minutes });
   return t("clockHours", { count: Math.round(minutes / 60) });
+}
+
+/** Opens the safe window's page for a new anchor; this window has no other part in it. */
+function Reanchor() {
+  const t = ledgerWords.use();
+  const open = useAct("anchor.open");
+  return (
+    <p className="note">
+      <Button variant="filled" disabled={open.busy} onClick={() => void open.run({})}>
+        {t("reanchor")}
+      </Button>
+    </p>
+  );
 }
 
 function Nodes({ view }: { view: StatusView }) {

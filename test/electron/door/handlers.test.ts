@@ -17,6 +17,7 @@ function behind(chooseFile = () => Promise.resolve<string | null>("/home/me/mete
   };
   const entry = { state: () => Promise.resolve({ mode: "unlock" }), unlock: () => ({}), create: () => ({}) };
   const desk = { current: () => null, answer: () => undefined };
+  const reanchor = { open: () => ({ opened: false }), state: () => null, typed: () => null, close: () => undefined };
   const handlers = handlersOf({
     settings: { get: () => ({ lang: "en", theme: "light" }), set: () => ({ lang: "en", theme: "light" }) },
     local: () => Promise.resolve(local as never),
@@ -24,6 +25,7 @@ function behind(chooseFile = () => Promise.resolve<string | null>("/home/me/mete
     sign: () => Promise.resolve({ outcome: "declined" }),
     entry: entry as never,
     desk: desk as never,
+    reanchor: reanchor as never,
     lock: () => undefined,
     chooseFile,
     saveProof: () => Promise.resolve({ saved: "a.watt" }),
@@ -44,10 +46,22 @@ describe("rooms of the safe door", () => {
     expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("entry"))).toThrow("door.room");
     expect(() => handlers["safe.confirmation"]({}, pass("entry"))).toThrow("door.room");
   });
+  it("a new trust anchor is given on its own page alone, and that page does nothing else", () => {
+    const { handlers } = behind();
+    const typed = { height: 7, hash: "ab".repeat(32) };
+    for (const room of ["entry", "confirm"] as const) {
+      expect(() => handlers["safe.anchorTyped"](typed, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.anchorConfirm"](typed, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.anchorFiles"]({}, pass(room))).toThrow("door.room");
+    }
+    expect(() => handlers["safe.unlock"]({ passphrase: "x" }, pass("anchor"))).toThrow("door.room");
+    expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("anchor"))).toThrow("door.room");
+  });
   it("each window learns its own mode", async () => {
     const { handlers } = behind();
     expect((await handlers["safe.state"]({}, pass("entry"))).mode).toBe("unlock");
     expect((await handlers["safe.state"]({}, pass("confirm"))).mode).toBe("confirm");
+    expect((await handlers["safe.state"]({}, pass("anchor"))).mode).toBe("anchor");
   });
 });
 

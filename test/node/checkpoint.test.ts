@@ -1,0 +1,126 @@
+/** `npm run checkpoint`: from an unsigned file over three signatures to a valid one, and complaints that name what is wrong. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkpoint } from "../../node/checkpoint/main.ts";
+import { toHex } from "../../shared/codec/bytes.ts";
+import { publicKeyOf } from "../../shared/codec/signature.ts";
+import { startNode, type TestNode } from "../electron/sync/world.ts";
+import { temporaryFolder } from "../temporaryFolder.ts";
+
+const NOW = 1_700_000_000;
+const secrets = [1, 2, 3, 4].map((n) => toHex(new Uint8Array(32).fill(n)));
+const keyOf = (secret: string) => toHex(publicKeyOf(Uint8Array.from(Buffer.from(secret, "hex"))));
+let folder = "";
+let node: TestNode;
+const at = (name: string) => join(folder, name);
+const run = async (...args: string[]) => {
+  const lines: string[] = [];
+  const code = await checkpoint(args, NOW, (line) => lines.push(line));
+  return { code, text: lines.join("\n") };
+};
+const fresh = (name: string, ...more: string[]) =>
+  run(
+    "new",
+    "--network",
+    at("network.json"),
+    "--height",
+    "7",
+    "--hash",
+    "ab".repeat(32),
+    "--time",
+    String(NOW - 60),
+    "--out",
+    at(name),
+    ...more,
+  );
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  mkdirSync(folder, { recursive: true });
+  const network = {
+    format: "wattlight-network-1",
+    chainId: "street-1",
+    name: { en: "Test", zh: "测试" },
+    simulated: false,
+    anchor: { height: 1, hash: "00".repeat(32) },
+    nodes: ["http://127.0.0.1:1"],
+    regulators: secrets.map(keyOf),
+    trustingPeriod: 3600,
+    cards: [],
+  };
+  writeFileSync(at("network.json"), JSON.stringify(network));
+  for (const [i, secret] of secrets.entries())
+    writeFileSync(at(`key-${i}.json`), JSON.stringify({ format: "wattlight-regulator-key-1", secret }));
+  node = await startNode({ folder: at("demo-node") });
+});
+afterAll(() => node.stop());
+
+describe("from an unsigned file to a valid one", () => {
+  test("signatures in place and gathered from copies; two of four are refused, three are enough", async () => {
+    await fresh("one.json");
+    expect((await run("verify", at("one.json"), "--network", at("network.json"))).text).toContain('"signed":0');
+    writeFileSync(at("copy.json"), readFileSync(at("one.json")));
+    await run("sign", at("one.json"), "--key", at("key-0.json"));
+    await run("sign", at("one.json"), "--key", at("key-1.json"));
+    const refused = await run("verify", at("one.json"), "--network", at("network.json"));
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.text).toContain('"rule":"tooFew","signed":2,"of":4');
+    await run("sign", at("copy.json"), "--key", at("key-2.json"));
+    await run("gather", at("one.json"), at("copy.json"), "--out", at("all.json"));
+    const valid = await run("verify", at("all.json"), "--network", at("network.json"));
+    expect(valid.code).toBe(0);
+    expect(valid.text).toContain("signed by 3 of 4 regulators");
+    expect((await run("show", at("all.json"))).text).toContain(`hash       ${"abab ".repeat(16).trim()}`);
+  });
+  test("signing twice with one key leaves one signature", async () => {
+    await fresh("twice.json");
+    await run("sign", at("twice.json"), "--key", at("key-0.json"));
+    const once = readFileSync(at("twice.json"));
+    await run("sign", at("twice.json"), "--key", at("key-0.json"));
+    expect(readFileSync(at("twice.json"))).toEqual(once);
+  });
+  test("copies of different checkpoints are not gathered", async () => {
+    await fresh("a.json");
+    await fresh("b.json", "--height", "8");
+    await expect(run("gather", at("a.json"), at("b.json"), "--out", at("c.json"))).rejects.toThrow(
+      "file 2 is of another",
+    );
+  });
+});
+
+test("a demo chain's regulators sign its newest block, and the one after it", async () => {
+  writeFileSync(at("demo.json"), JSON.stringify(node.network));
+  const common = ["--data", at("demo-node"), "--network", at("demo.json")];
+  await run("demo", ...common, "--out", at("d1.json"));
+  const height = node.node.height;
+  for (let i = 0; node.node.height === height && i < 200; i++) await new Promise((done) => setTimeout(done, 50));
+  // The header's time has whole seconds here.
+  await new Promise((done) => setTimeout(done, 1000));
+  await run("demo", ...common, "--before", at("d1.json"), "--out", at("d2.json"));
+  const lines: string[] = [];
+  const now = Math.floor(Date.now() / 1000);
+  const files = [at("d1.json"), at("d2.json")];
+  expect(await checkpoint(["verify", ...files, "--network", at("demo.json")], now, (line) => lines.push(line))).toBe(0);
+  expect(lines[0]).toContain("Checkpoint 2");
+});
+
+test.each([
+  [["frob"], /Regulators' checkpoints/],
+  [["sign", "x.json"], /--key/],
+  [["show", "/nowhere.json"], /nowhere\.json cannot be read/],
+  [
+    ["new", "--network", "NETWORK", "--height", "7a", "--hash", "ab", "--time", "1", "--out", "x"],
+    /--height cannot be/,
+  ],
+  [
+    ["new", "--network", "NETWORK", "--height", "1", "--hash", "ab", "--time", "1", "--out", "x"],
+    /--hash cannot be ab/,
+  ],
+  [["show", "NETWORK"], /is no checkpoint/],
+  [["verify", "NETWORK", "--network", "KEY"], /is no network file/],
+  [["demo", "--data", "/nowhere", "--network", "NETWORK", "--out", "x"], /not of a demo chain/],
+])("complains: %j", async (args, message) => {
+  const named: Record<string, string> = { NETWORK: at("network.json"), KEY: at("key-0.json") };
+  await expect(run(...args.map((arg) => named[arg] ?? arg))).rejects.toThrow(message);
+});
