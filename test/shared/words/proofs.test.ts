@@ -1,0 +1,70 @@
+/** What a proved file says of a contract's life and of a party's path, in both languages. */
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Json } from "../../../shared/codec/canonical.ts";
+import type { Answered, ProofVerdict } from "../../../shared/proof/checkBundle.ts";
+import { proofWords } from "../../../shared/words/proofs.ts";
+import { alice, contract, deliver, FIRM, market, watch } from "../ledger/ends/scene.ts";
+import { CHAIN, type Chain } from "../ledger/market.ts";
+
+let chain: Chain;
+
+beforeAll(() => {
+  chain = market();
+  const made = contract(chain, [600, 400], FIRM);
+
+  deliver(chain, made.first, 500, 600);
+  deliver(chain, made.first + 1, 400, 400);
+});
+
+const proved = (answers: readonly Answered[]): ProofVerdict => ({
+  verdict: "proved",
+  shown: { chainId: CHAIN, height: 9, time: 0, headerHash: "ab", validators: [], simulated: false, answers },
+});
+const path = (from: number, limit: number): Answered => {
+  const input = { party: alice.address, from, limit };
+  return { query: "path", input, answer: chain.query("path", input) as unknown as Json };
+};
+const english = (...answers: readonly Answered[]): string => proofWords(proved(answers), "en").lines.join("\n");
+
+describe("a path", () => {
+  const WHOLE = /The whole path of .+: (\d+) transactions, none missing, none added\./;
+  const count = (): number => chain.query("path", { party: alice.address, from: 0, limit: 1 }).count;
+
+  test("is whole when its entries are all there, in one page or in several", () => {
+    expect(count()).toBeGreaterThan(3);
+    expect(WHOLE.exec(english(path(0, 100)))?.[1]).toBe(String(count()));
+    expect(WHOLE.exec(english(path(0, 2), path(2, 100)))?.[1]).toBe(String(count()));
+  });
+  test("is not whole with a page missing, a page twice, or an entry changed", () => {
+    expect(english(path(0, 2))).toContain(`transactions 1 to 2 of ${count()}.`);
+    expect(english(path(1, 100))).toContain(`transactions 2 to ${count()} of ${count()}.`);
+    expect(english(path(0, 2), path(0, 2))).not.toMatch(WHOLE);
+    expect(english(path(0, 2), path(3, 100))).not.toMatch(WHOLE);
+    const { answer, ...asked } = path(0, 100);
+    const { entries, ...more } = answer as unknown as { entries: readonly { tx: string }[] };
+    const changed = entries.map((entry, i) => (i === 1 ? { ...entry, tx: "cd".repeat(32) } : entry));
+    expect(english({ ...asked, answer: { ...more, entries: changed } as unknown as Json })).not.toMatch(WHOLE);
+  });
+  test("says so when the state has none of its entries any more", () => {
+    watch(chain, chain.market + 400 * 86_400);
+    expect(path(0, 100).answer).toMatchObject({ entries: [] });
+    expect(english(path(0, 100))).toContain("keeps none any more");
+    expect(proofWords(proved([path(0, 100)]), "zh").lines.join("\n")).toContain("不再保留");
+  });
+});
+
+test("a contract's life is told event by event, in either language, and in no code of ours", () => {
+  const scene = market();
+  const { id: made, first } = contract(scene, [600, 400], FIRM);
+  deliver(scene, first, 500, 600);
+  const history = { query: "history", input: { contract: made }, answer: scene.query("history", { contract: made }) };
+  const answers = [history as unknown as Answered];
+  const en = proofWords(proved(answers), "en").lines;
+  const zh = proofWords(proved(answers), "zh").lines;
+  expect(en).toHaveLength(history.answer?.length ?? -1);
+  expect(zh).toHaveLength(en.length);
+  expect(en[0]).toMatch(/^Block \d+: offered\.$/);
+  expect(en.join("\n")).toMatch(/Block \d+: settled \(slot \d+\)\./);
+  expect(zh.join("\n")).toMatch(/区块 \d+：已结算（时段 \d+）。/);
+  expect(zh.join("\n")).not.toMatch(/offered|settled|committed|[{}]/);
+});
