@@ -2,8 +2,8 @@
  * What a node answers to `commit` and `validators` (CometBFT v0.38 JSON-RPC), from unknown to plain data: bounded, typed,
  * validators checked for address, order, doubles and power. Says nothing about truth: that is verify.ts.
  */
-import { base64 } from "@scure/base";
 import { z } from "zod";
+import { base64Text } from "../codec/base64Text.ts";
 import { equalBytes, fromHex } from "../codec/bytes.ts";
 import { parseTimestamp, type Timestamp } from "./timestamp.ts";
 import type { BlockId, Commit, CommitSig, Header, LightBlock, SignedHeader, Validator, ValidatorSet } from "./types.ts";
@@ -40,17 +40,7 @@ const Hash = hex("a hash has 32 bytes or none", 0, 32);
 const Address = hex("an address has 20 bytes", 20);
 const AddressOrNone = hex("an address has 20 bytes or none", 0, 20);
 
-const Base64 = z
-  .string()
-  .max(128)
-  .transform((text, context) => {
-    try {
-      return base64.decode(text);
-    } catch {
-      context.addIssue("not base64");
-      return z.NEVER;
-    }
-  });
+const Base64 = base64Text(128);
 
 /** A decimal in a string, as CometBFT writes 64-bit integers. */
 const int64 = (min: number) =>

@@ -5,6 +5,7 @@
  */
 import { base64 } from "@scure/base";
 import { z } from "zod";
+import { base64Text } from "../codec/base64Text.ts";
 import { toHex } from "../codec/bytes.ts";
 import { canonicalText, type CodecFault, decodeCanonical, encodeCanonical, type Json } from "../codec/canonical.ts";
 import { taggedHash } from "../codec/hash.ts";
@@ -53,17 +54,7 @@ export type ParsedBundle =
   { readonly ok: true; readonly bundle: Bundle } | { readonly ok: false; readonly fault: BundleFault };
 
 const int = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const Witness = z
-  .string()
-  .max(Math.ceil(WITNESS_BYTES / 3) * 4)
-  .transform((text, context) => {
-    try {
-      return base64.decode(text);
-    } catch {
-      context.addIssue("not base64");
-      return z.NEVER;
-    }
-  });
+const Witness = base64Text(Math.ceil(WITNESS_BYTES / 3) * 4);
 const Shape = z.strictObject({
   format: z.string().max(64),
   chainId: ChainId,
