@@ -104,19 +104,27 @@ const QUESTIONS: { readonly [W in ProofSubject["what"]]: (joined: Joined, ask: A
     },
   };
 
-/** From the network's anchor, which others have too; where its header cannot be had any more, from where this wallet's own trust began. */
+/**
+ * From the network's anchor, which others have too, through where this wallet's own trust began, which its screen shows: whoever has
+ * either can check the file. What cannot be had any more is left out.
+ */
 async function leading({ network, sync }: Joined, block: LightBlock, now: number): Promise<readonly LightBlock[]> {
-  const own = sync.status().anchor;
-  for (const anchor of [network.anchor, own]) {
-    if (!anchor || anchor.height >= block.header.height) continue;
-    const start = await sync.at(anchor.height).catch(() => undefined);
-    if (!start) continue;
-    return await between(start, block, (height) => sync.at(height), {
-      trustingPeriodMs: network.trustingPeriod * 1000,
-      now,
-    });
+  const heights = [network.anchor, sync.status().anchor].flatMap((anchor) => (anchor ? [anchor.height] : []));
+  const asked = [...new Set(heights)].filter((height) => height < block.header.height).sort((x, y) => x - y);
+  const way: LightBlock[] = [];
+  for (const height of asked) {
+    const stop = await sync.at(height).catch(() => undefined);
+    if (stop) way.push(stop);
   }
-  return [block];
+  const [start, ...stops] = [...way, block];
+  const steps = start ? [start] : [];
+  for (const stop of stops) {
+    const times = { trustingPeriodMs: network.trustingPeriod * 1000, now };
+    const last = steps.at(-1) ?? stop;
+    steps.push(...(await between(last, stop, (height) => sync.at(height), times)).slice(1));
+  }
+  if (steps.length > BLOCKS_MAX) throw new RangeError("too many headers");
+  return steps;
 }
 
 /** The two, and as few verified headers between them as lead from one to the other by skipping verification. */

@@ -1,6 +1,6 @@
 /**
  * Exposure (DESIGN §4, Screening), micro-currency per party. `open`: the most it can come to owe for slots not settled yet, lots not
- * delivered and live orders of the auction. `unpaid`: what it owes for what is settled, gross until its statement closes, net from then until
+ * delivered, live orders of the auction and awards that can still be appealed against. `unpaid`: what it owes for what is settled, gross until its statement closes, net from then until
  * it is paid.
  */
 import type { Reader, Writer } from "../state/reader.ts";

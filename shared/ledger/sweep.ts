@@ -31,7 +31,8 @@ import { utcDay } from "./time.ts";
 
 /**
  * Most deadlines of one block; the rest wait for the next one. A clearing counts once for each of its orders and pairs, the end of grace
- * once for each slot of a contract that it settles, a task once for each record that it goes through.
+ * once for each slot of a contract that it settles, a task once for each record that it goes through,
+ * what leaves the state once for each slot or each dozen of records (the pages of calls and the like have at most 500).
  */
 export const SWEEP_LIMIT = 20_000;
 

@@ -37,8 +37,12 @@ export function* ruleRules(context: Context, id: string, ruling: Ruling): Iterab
   }
   const { award } = ruling;
   if (!award) return;
-  const { unpaid, open } = load.exposure(state, contractOf(context, dispute.contract).terms[award.from]);
-  yield atMost("ruling.award", cappedSum([unpaid, open, award.amount]), MOST_OWED, "micro");
+  const { terms } = contractOf(context, dispute.contract);
+  const { unpaid, open } = load.exposure(state, terms[award.from]);
+  const waiting = dispute.rulings.at(-1)?.ruling.award;
+  // A second ruling takes the place of the first one's award.
+  const instead = waiting?.from === award.from ? waiting.amount : 0;
+  yield atMost("ruling.award", cappedSum([unpaid, open - instead, award.amount]), MOST_OWED, "micro");
 }
 
 /** Carries a ruling out that passed its rules. */
@@ -55,6 +59,7 @@ export function rule(context: Context, id: string, ruling: Ruling, decision: str
   }
   state.delete(KEY.awaiting(id));
   if (dispute.until !== null) unschedule(state, "a", dispute.until, { what: "unruled", dispute: id });
+  reserve(context, dispute, -1);
   const until = second ? null : context.adm + params.supervision.appeal;
   const ruled: DisputeRecord = {
     ...dispute,
@@ -64,6 +69,7 @@ export function rule(context: Context, id: string, ruling: Ruling, decision: str
     closedAt: second ? stamp(context) : null,
   };
   saveDispute(context, ruled);
+  reserve(context, ruled, 1);
   if (until === null) conclude(context, ruled);
   else schedule(state, "a", until, { what: "appeal", dispute: id });
 }
@@ -98,13 +104,21 @@ export function standAsRuled(context: Context, dispute: DisputeRecord): void {
 }
 
 /** Slots of a ruling that nothing can change any more become final; its award is owed. */
-function conclude(context: Context, { contract, slots, rulings }: DisputeRecord): void {
+function conclude(context: Context, dispute: DisputeRecord): void {
+  const { contract, slots, rulings } = dispute;
   for (const slot of slots) finalise(context, contract, slot, true);
+  reserve(context, dispute, -1);
   const award = rulings.at(-1)?.ruling.award;
   if (!award) return;
   const { seller, buyer } = contractOf(context, contract).terms;
   const [from, to] = award.from === "seller" ? [seller, buyer] : [buyer, seller];
   oweNow(context, contract, { from, to, what: "award", wh: 0, amount: award.amount });
+}
+
+/** An award counts as open from its ruling on, so that awards which wait for an appeal cannot add up to more than can be owed. */
+function reserve(context: Context, { contract, rulings }: DisputeRecord, sign: 1 | -1): void {
+  const award = rulings.at(-1)?.ruling.award;
+  if (award) addExposure(context.state, contractOf(context, contract).terms[award.from], { open: sign * award.amount });
 }
 
 /** Energies as ruled (null: as the slot stands); who is liable owes the agreed damages for its own shortfall, nobody else does. */

@@ -10,7 +10,7 @@ import { type CallRecord, loadGrid } from "../grid/records.ts";
 import { KEY } from "../keys.ts";
 import { namesUnder, save } from "../stored.ts";
 import { loadDecision } from "../supervision/stored.ts";
-import { letGo, nextPeriod, paidUp } from "./retention.ts";
+import { dropReading, letGo, nextPeriod, paidUp } from "./retention.ts";
 
 /** Most records of one call that one block takes out. */
 const PAGE = 500;
@@ -43,6 +43,7 @@ function leaveCall(context: Context, id: string): void {
     for (let slot = call.first; slot < call.first + call.count; slot++) {
       state.delete(KEY.answered(call.carrier, slot, party));
       state.delete(KEY.reward(id, party, slot));
+      dropReading(context, party, call.carrier, slot);
     }
     state.delete(KEY.answer(id, party));
   }

@@ -16,18 +16,22 @@ import type { Carrier } from "../units.ts";
 
 /** Most entries of a statement, or of a party's readings, that one call takes out; the rest waits for the next block. */
 const PAGE = 500;
+/** So many records that are taken out cost about what one other deadline does. */
+export const DELETED_AS_ONE = 12;
 
-/** A contract whose last slot became final long ago: leaves, or waits for what it still needs. */
-export function retireContract(context: Context, id: string): void {
+/** A contract whose last slot became final long ago: leaves, or waits for what it still needs. Returns what it counts for. */
+export function retireContract(context: Context, id: string): number {
   const { state, adm } = context;
   const base = load.contractBase(state, id);
-  if (!base) return;
+  if (!base) return 1;
   const { terms } = base;
   const slots = filledSlots(terms.energy).map(({ slot }) => load.slot(state, id, slot));
   const lastFinal = Math.max(...slots.map(({ finalAt }) => finalAt?.market ?? 0));
   const open = lastFinal + keptFor(context);
-  if (adm < open) return schedule(state, "a", open, { what: "retire", contract: id });
-  if (!paidUp(context, id)) return schedule(state, "a", nextPeriod(context), { what: "retire", contract: id });
+  if (adm < open || !paidUp(context, id)) {
+    schedule(state, "a", adm < open ? open : nextPeriod(context), { what: "retire", contract: id });
+    return slots.length;
+  }
   for (const { slot, q, cut, settled } of slots) {
     // What fell away before it began was given back then.
     if (settled) free(context, terms, slot, q - cut);
@@ -48,6 +52,7 @@ export function retireContract(context: Context, id: string): void {
   state.delete(KEY.assignedFrom(id));
   state.delete(KEY.contractProgress(id));
   state.delete(KEY.contract(id));
+  return slots.length;
 }
 
 /** Every statement with a line about the contract, call or sale is paid. */
@@ -65,31 +70,37 @@ function free({ state }: Context, terms: Terms, slot: number, q: number): void {
   contractBalance(state, { ...terms, energy, firm: terms.type === "firm" }, -1);
 }
 
-/** What was metered of a slot goes with the last contract that rested on it. */
-function dropReading(context: Context, party: string, carrier: Carrier, slot: number): void {
+/** What was metered of a slot goes with the last contract, or call, that rested on it. */
+export function dropReading(context: Context, party: string, carrier: Carrier, slot: number): void {
   const { state } = context;
-  if (contracted(context, party, carrier, slot, slot)) return;
+  if (restedOn(context, party, carrier, slot, slot)) return;
   state.delete(KEY.metered(party, carrier, slot));
   state.delete(KEY.totals(carrier, slot, party));
   if (carrier === "gas") state.delete(KEY.volume(slot, load.party(state, party)?.zone ?? "", party));
 }
 
-/** Whether the party has a contract in one of the slots from first to last. */
-function contracted({ state }: Context, party: string, carrier: Carrier, first: number, last: number): boolean {
+/** Whether the party has a contract in one of the slots from first to last, or answered a call for one that is still here. */
+function restedOn({ state }: Context, party: string, carrier: Carrier, first: number, last: number): boolean {
   const range = state.range(KEY.deal(party, carrier, first, ""), KEY.deal(party, carrier, last + 1, ""), { limit: 1 });
-  return [...range].length > 0;
+  if ([...range].length > 0) return true;
+  for (let slot = first; slot <= last; slot++)
+    if (state.get(KEY.answered(carrier, slot, party)) !== undefined) return true;
+  return false;
 }
 
-/** A paid statement leaves once what each of its lines is about has; its lines follow in pages. */
-export function retireStatement(context: Context, a: string, b: string, period: number): void {
+/** A paid statement leaves once what each of its lines is about has; its lines follow in pages. Returns what it counts for. */
+export function retireStatement(context: Context, a: string, b: string, period: number): number {
   const { state, adm } = context;
   const statement = load.statement(state, a, b, period);
   const again = (seconds: number): void => schedule(state, "a", seconds, { what: "unstate", a, b, period });
   const prefix = KEY.lines(a, b, period, "");
   if (statement) {
-    if (statement.state !== "paid") return;
+    if (statement.state !== "paid") return 1;
     // All or none: a statement that is there adds up.
-    if (statement.about > 0 || hasEarlier(state, a, b, period)) return again(nextPeriod(context));
+    if (statement.about > 0 || hasEarlier(state, a, b, period)) {
+      again(nextPeriod(context));
+      return 1;
+    }
     state.delete(KEY.statement(a, b, period));
     state.delete(KEY.statementOf(a, period, b));
     state.delete(KEY.statementOf(b, period, a));
@@ -98,6 +109,7 @@ export function retireStatement(context: Context, a: string, b: string, period: 
   const lines = Array.from(state.range(...under(prefix), { limit: PAGE }), ([key]) => key);
   for (const key of lines) state.delete(key);
   if (lines.length === PAGE) again(adm + 1);
+  return 1 + Math.ceil(lines.length / DELETED_AS_ONE);
 }
 
 /** A pair's statements leave oldest first: what one carries on from the one before can be followed as long as it is there. */
@@ -124,15 +136,17 @@ export function nextPeriod({ adm, params }: Context): number {
 }
 
 /** A batch whose slots ended long ago: its root, its counters and what they metered leave, unless a contract still rests on them. */
-export function pruneBatch(context: Context, party: string, meter: string, batch: number): void {
+export function pruneBatch(context: Context, party: string, meter: string, batch: number): number {
   const { state, params } = context;
   const record = load.party(state, party);
   const carrier = record && meteredCarrier(record);
-  if (!carrier) return;
+  if (!carrier) return 1;
   const size = params.metering.batchSlots;
   const [first, last] = [batch * size, (batch + 1) * size - 1];
-  if (contracted(context, party, carrier, first, last)) {
-    return schedule(state, "a", nextPeriod(context), { what: "prune", party, meter, batch });
+  const records = 3 * size + 3;
+  if (restedOn(context, party, carrier, first, last)) {
+    schedule(state, "a", nextPeriod(context), { what: "prune", party, meter, batch });
+    return Math.ceil(size / DELETED_AS_ONE);
   }
   // The boundary after the last slot is the next batch's first one too.
   const boundary = load.batch(state, meter, batch + 1) ? last : last + 1;
@@ -141,4 +155,5 @@ export function pruneBatch(context: Context, party: string, meter: string, batch
   }
   for (let slot = first; slot <= last; slot++) state.delete(KEY.metered(party, carrier, slot));
   state.delete(KEY.batch(meter, batch));
+  return Math.ceil(records / DELETED_AS_ONE);
 }

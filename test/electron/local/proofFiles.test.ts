@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Joined } from "../../../electron/local/joined.ts";
 import { checkProof, proofFile } from "../../../electron/local/proofFiles.ts";
+import { toHex } from "../../../shared/codec/bytes.ts";
+import { headerHash } from "../../../shared/light/hashes.ts";
 import { parseBundle } from "../../../shared/proof/bundle.ts";
 import { verify } from "../../../node/verify/main.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";
@@ -64,4 +66,18 @@ test("it begins at the network's anchor, never brings an anchor of its own, and 
   expect(parsed.bundle.blocks[0]?.header.height).toBe(node.network.anchor.height);
   expect(parsed.bundle.questions.map(({ query }) => query)).toEqual(["params", "path"]);
   expect(new TextDecoder().decode(bytes)).not.toContain("anchor");
+});
+
+test("it passes where this wallet's own trust began, which its screen shows as the anchor", async () => {
+  const own = world.sync.stored(3);
+  if (!own) throw new Error("block 3 was verified");
+  const anchor = { height: 3, hash: toHex(headerHash(own.header)) };
+  const later = { ...joined, sync: { ...world.sync, status: () => ({ ...world.sync.status(), anchor }) } } as Joined;
+  const { name, bytes } = await proofFile(later, world.answers, { what: "path" }, Date.now());
+  const file = join(temporaryFolder(), name);
+  writeFileSync(file, bytes);
+  for (const from of [anchor, node.network.anchor]) {
+    const args = [file, "--anchor", `${from.height}:${from.hash}`, "--chain", node.network.chainId];
+    expect(verify([...args, "--allow-simulated"], Date.now(), () => undefined)).toBe(0);
+  }
 });

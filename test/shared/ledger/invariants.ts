@@ -230,8 +230,10 @@ export function moneyHolds(state: Reader): void {
     };
     for (const name of all(state, `disputeof/${id}/`)) {
       const dispute = loadDispute(state, name[0].split("/")[1] ?? "");
-      const award = dispute?.state === "closed" ? dispute.rulings.at(-1)?.ruling.award : null;
-      if (award) owe(award.from, award.amount);
+      const award = dispute?.rulings.at(-1)?.ruling.award;
+      if (!award) continue;
+      if (dispute?.state === "closed") owe(award.from, award.amount);
+      else open.add(terms[award.from], award.amount);
     }
     for (const [, slot] of all<SlotRecord>(state, `slot/${id}/`)) {
       const worst = worstOf(terms, slot.q - slot.cut);

@@ -179,6 +179,24 @@ describe("the first ruling", () => {
   });
 });
 
+test("awards that wait for an appeal count together: they cannot add up to more than can be owed", () => {
+  const { chain, id, first } = shortfall();
+  const [one, two] = [raise(chain, alice, id, first).id, raise(chain, alice, id, first + 1).id];
+  const award = { from: "buyer", amount: 3_900_000_000_000_000 } as const;
+  const open = (): number => chain.query("exposure", { party: bob.address }).open;
+  const before = open();
+  ruled(chain, one, { award });
+  expect(open() - before).toBe(award.amount);
+  expect(rules(chain, two, { award })).toMatchObject({ rule: "ruling.award", unit: "micro" });
+  ruled(chain, two, { award: { ...award, amount: 100_000 } });
+  // A second ruling takes the place of the first one, whose award is free again.
+  expect(appeal(chain, alice, one).result.code).toBe(0);
+  ruled(chain, one, { award: { ...award, amount: 3_950_000_000_000_000 } });
+  watch(chain, chain.market + 4000);
+  expect(chain.query("dispute", { id: two })?.state).toBe("closed");
+  expect(open()).toBe(before);
+});
+
 describe("the appeal", () => {
   test("freezes again; the second ruling is final at once and replaces the first", () => {
     const { chain, id, first } = shortfall();
