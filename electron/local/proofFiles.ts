@@ -16,6 +16,7 @@ import { verify } from "../../shared/light/verify.ts";
 import { BLOCKS_MAX, encodeBundle, parseBundle, type Question, QUESTIONS_MAX } from "../../shared/proof/bundle.ts";
 import { checkBundle, type ProofAnchor } from "../../shared/proof/checkBundle.ts";
 import { proofWords } from "../../shared/words/proofs.ts";
+import { nativeChecks } from "../sync/stepCheck.ts";
 import type { Answers } from "../store/answers.ts";
 import { type Page, WithheldError } from "../sync/verifiedReads.ts";
 import type { Joined } from "./joined.ts";
@@ -174,7 +175,12 @@ export async function checkProof(
   now: number,
 ): Promise<ProofCheck> {
   const anchors = joined ? await anchorsOf(joined, bytes) : [];
-  const verdict = checkBundle(bytes, { anchors, now, allowSimulated: joined?.network.simulated === true });
+  const verdict = checkBundle(bytes, {
+    anchors,
+    now,
+    allowSimulated: joined?.network.simulated === true,
+    checks: nativeChecks(),
+  });
   const names = Object.fromEntries(joined?.network.cards.map(({ party, name }) => [party, name]) ?? []);
   const words = (lang: "en" | "zh") => {
     const { title, lines, foot } = proofWords(verdict, lang, names);

@@ -43,7 +43,7 @@ function sorted(verdict: ReturnType<typeof verify>): StepVerdict {
 }
 
 /** Native ed25519 (RFC 8032); what it declines is asked again by the rules of ZIP-215. */
-function nativeChecks(): VoteChecks {
+export function nativeChecks(): VoteChecks {
   const keys = new Map<string, KeyObject>();
   const ed25519: Ed25519Check = {
     verify(signature, message, publicKey) {

@@ -37,6 +37,7 @@ export async function checkpoint(args: readonly string[], now: number, print: (l
       network: { type: "string" },
       before: { type: "string" },
       height: { type: "string" },
+      help: { type: "boolean" },
       hash: { type: "string" },
       time: { type: "string" },
       regulator: { type: "string", multiple: true },
@@ -45,6 +46,10 @@ export async function checkpoint(args: readonly string[], now: number, print: (l
       out: { type: "string" },
     },
   });
+  if (values.help === true) {
+    print(USAGE);
+    return 0;
+  }
   const [command, ...files] = positionals;
   const need = (name: "network" | "height" | "hash" | "time" | "key" | "data" | "out"): string => {
     const value = values[name];

@@ -24,6 +24,7 @@ export function verify(args: readonly string[], now: number, print: (line: strin
     args: [...args],
     allowPositionals: true,
     options: {
+      help: { type: "boolean" },
       network: { type: "string", multiple: true },
       anchor: { type: "string" },
       chain: { type: "string" },
@@ -33,6 +34,10 @@ export function verify(args: readonly string[], now: number, print: (line: strin
       json: { type: "string" },
     },
   });
+  if (values.help === true) {
+    print(USAGE);
+    return 0;
+  }
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new Complaint(USAGE);
   if (values.lang !== undefined && values.lang !== "en" && values.lang !== "zh")

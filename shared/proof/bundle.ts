@@ -23,6 +23,8 @@ export const BUNDLE_LIMITS = { bytes: 16 << 20, depth: 24 } as const;
 /** Most questions, and most headers on the way from an anchor. */
 export const QUESTIONS_MAX = 64;
 export const BLOCKS_MAX = 200;
+/** Most validators of all headers together: each can cost the checker a signature or two. */
+export const VALIDATORS_MAX = 10_000;
 
 export interface Question {
   readonly query: string;
@@ -46,6 +48,10 @@ export type BundleFault =
   | { readonly fault: "format"; readonly format: string }
   /** Changed since it was saved. */
   | { readonly fault: "digest" }
+  /** The same question stands there before: told twice, a debt would look twice as large. */
+  | { readonly fault: "twice"; readonly index: number }
+  /** More validators in all headers together than one file may make a checker verify. */
+  | { readonly fault: "validators"; readonly limit: number }
   | { readonly fault: "block"; readonly index: number; readonly problem: LightFault }
   /** What was read is not all that stands there. */
   | { readonly fault: "more"; readonly index: number };
@@ -71,6 +77,7 @@ const Shape = z.strictObject({
 
 /** The file's bytes; throws a RangeError where a bundle would be larger than may be read. */
 export function encodeBundle(bundle: Bundle): Uint8Array {
+  if (validatorsIn(bundle.blocks) > VALIDATORS_MAX) throw new RangeError("too many validators in all headers");
   const content = contentOf(bundle);
   const bytes = encodeCanonical({ ...content, digest: digestOf(content, bundle.chainId) });
   if (bytes.length > BUNDLE_LIMITS.bytes) throw new RangeError(`a proof of ${bytes.length} bytes is too large`);
@@ -91,6 +98,9 @@ export function parseBundle(bytes: Uint8Array): ParsedBundle {
   const { chainId, questions, digest } = shaped.data;
   const { digest: _, ...content } = decoded.value as { readonly [key: string]: Json };
   if (digestOf(content, chainId) !== digest) return bad({ fault: "digest" });
+  const asked = questions.map(({ query, input }) => `${query} ${canonicalText(input as Json)}`);
+  const again = asked.findIndex((question, index) => asked.indexOf(question) < index);
+  if (again !== -1) return bad({ fault: "twice", index: again });
   const blocks: LightBlock[] = [];
   for (const [index, { signedHeader, validators, nextValidators }] of shaped.data.blocks.entries()) {
     const parsed = parseLightBlock(signedHeader, [validators], [nextValidators]);
@@ -99,12 +109,16 @@ export function parseBundle(bytes: Uint8Array): ParsedBundle {
     if (canonicalText(blockJson(parsed.value)) !== canonicalText((content["blocks"] as readonly Json[])[index] ?? null))
       return bad({ fault: "more", index });
     blocks.push(parsed.value);
+    if (validatorsIn(blocks) > VALIDATORS_MAX) return bad({ fault: "validators", limit: VALIDATORS_MAX });
   }
   return {
     ok: true,
     bundle: { chainId, questions: questions.map((one) => ({ ...one, input: one.input as Json })), blocks },
   };
 }
+
+const validatorsIn = (blocks: readonly LightBlock[]): number =>
+  blocks.reduce((sum, { validators }) => sum + validators.length, 0);
 
 function contentOf({ chainId, questions, blocks }: Bundle): { readonly [key: string]: Json } {
   return {

@@ -7,6 +7,7 @@ import { toHex } from "../codec/bytes.ts";
 import type { Json } from "../codec/canonical.ts";
 import type { Params } from "../ledger/params.ts";
 import { QueryFault, runQuery } from "../ledger/runQuery.ts";
+import type { VoteChecks } from "../light/ed25519.ts";
 import { headerHash } from "../light/hashes.ts";
 import { TWO_THIRDS, tally } from "../light/tally.ts";
 import { fromMs } from "../light/timestamp.ts";
@@ -33,6 +34,8 @@ export interface CheckOptions {
   readonly now: number;
   /** Whether a simulated market's proofs count; its keys lie on one disk and prove nothing to a stranger. */
   readonly allowSimulated: boolean;
+  /** What checks validators' signatures; without it the portable ones do. */
+  readonly checks?: VoteChecks;
 }
 
 export interface Answered {
@@ -124,14 +127,9 @@ type Trust =
   | { readonly kind: "none"; readonly why: Unproved }
   | { readonly kind: "refused"; readonly refusal: ProofRefusal };
 
-function trustIn({ chainId, blocks }: Bundle, { anchors, now }: CheckOptions): Trust {
-  const own = anchors.filter((anchor) => anchor.chainId === chainId);
-  // Whatever else: each header carries a commit of its own validators, or it is no header of any chain.
-  for (const block of blocks) {
-    const verdict = verifyAnchor({ chainId, hash: headerHash(block.header) }, block);
-    if (verdict.verdict !== "valid") return { kind: "refused", refusal: headerRefusal(block, verdict) };
-  }
-  if (own.length === 0) return { kind: "none", why: "noAnchor" };
+function trustIn({ chainId, blocks }: Bundle, options: CheckOptions): Trust {
+  const { checks } = options;
+  const own = options.anchors.filter((anchor) => anchor.chainId === chainId);
   const met = own.flatMap((anchor) => {
     const from = blocks.findIndex(({ header }) => header.height === anchor.height);
     const at = blocks[from];
@@ -141,9 +139,15 @@ function trustIn({ chainId, blocks }: Bundle, { anchors, now }: CheckOptions): T
   for (const { anchor, at } of met)
     if (toHex(headerHash(at.header)) !== anchor.hash)
       return { kind: "refused", refusal: { why: "anchor", height: anchor.height } };
+  // Whatever else: each header carries a commit of its own validators, or it is no header of any chain.
+  for (const block of blocks) {
+    const verdict = verifyAnchor({ chainId, hash: headerHash(block.header) }, block, checks);
+    if (verdict.verdict !== "valid") return { kind: "refused", refusal: headerRefusal(block, verdict) };
+  }
+  if (own.length === 0) return { kind: "none", why: "noAnchor" };
   let best: Trust = { kind: "none", why: "notReached" };
   for (const { anchor, from } of met) {
-    const reached = reachedFrom(blocks.slice(from), anchor, now);
+    const reached = reachedFrom(blocks.slice(from), anchor, options);
     if (reached.kind !== "none") return reached;
     best = reached;
   }
@@ -151,11 +155,12 @@ function trustIn({ chainId, blocks }: Bundle, { anchors, now }: CheckOptions): T
 }
 
 /** From the anchor's own header to the last, each by the one before it. */
-function reachedFrom(blocks: readonly LightBlock[], { trustingPeriod }: ProofAnchor, now: number): Trust {
+function reachedFrom(blocks: readonly LightBlock[], { trustingPeriod }: ProofAnchor, options: CheckOptions): Trust {
+  const { now, checks } = options;
   for (const [i, block] of blocks.entries()) {
     const before = blocks[i - 1];
     if (!before) continue;
-    const times = { trustingPeriodMs: trustingPeriod * 1000, clockDriftMs: DRIFT_MS };
+    const times = { trustingPeriodMs: trustingPeriod * 1000, clockDriftMs: DRIFT_MS, ...(checks && { checks }) };
     const verdict = verify(before, block, times, fromMs(now));
     if (verdict.verdict === "valid") continue;
     if (verdict.verdict === "invalid" && verdict.rule === "trustingPeriod") return { kind: "none", why: "expired" };

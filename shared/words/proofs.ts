@@ -85,7 +85,7 @@ function told(title: string, shown: Shown, lang: Lang, names: Names): ProofWords
         of: String(shown.validators.length),
         power: powerOf(signed),
         all: powerOf(shown.validators),
-        who: signed.map(({ address }) => address.slice(0, 12)).join(", "),
+        who: signed.map(({ address }) => address.slice(0, 12)).join(lang === "en" ? ", " : "、"),
       },
     ),
     ...(shown.simulated ? [say(b("The market is simulated.", "该市场为模拟市场。"))] : []),
@@ -151,7 +151,10 @@ function answerWords({ query, input, answer }: Answered, chainId: string, lang: 
       ];
     }
     case "history":
-      return (answer as unknown as readonly ContractEvent[]).map((event) => eventWords(event, lang, names));
+      return [
+        say("Life of contract ", "合约历程：") + (input as unknown as { contract: string }).contract + say(":", ""),
+        ...(answer as unknown as readonly ContractEvent[]).map((event) => eventWords(event, lang, names)),
+      ];
     case "statementHead": {
       const { a, b: other, period, state, balance, due, carried } = answer as unknown as StatementHead;
       const amount = state === "open" ? balance : due;
@@ -164,13 +167,20 @@ function answerWords({ query, input, answer }: Answered, chainId: string, lang: 
       ];
     }
     case "statementLines": {
-      const { lines } = answer as unknown as { lines: readonly StatementLine[] };
-      return lines.map(({ contract, what, slots, wh, amount }) =>
+      const { a, b: other, period } = input as unknown as { a: string; b: string; period: number };
+      const { lines, next } = answer as unknown as { lines: readonly StatementLine[]; next: string | null };
+      const head = say(
+        `Lines of the statement of period ${period} between ${who(a)} and ${who(other)}:`,
+        `${who(a)} 与 ${who(other)} 第 ${period} 账期账单的明细：`,
+      );
+      const more = next === null ? [] : [say("There are more lines.", "还有更多明细。")];
+      const each = lines.map(({ contract, what, slots, wh, amount }) =>
         say(
           `Line: ${LINES[what].en}, ${slots} slots, ${kWh(wh)}, ${yuan(amount)}, of ${contract}.`,
           `明细：${LINES[what].zh}，${slots} 个时段，${kWh(wh)}，${yuan(amount)}，${contract}。`,
         ),
       );
+      return [head, ...each, ...more];
     }
     case "path": {
       const { party } = input as unknown as { party: string };
@@ -323,6 +333,13 @@ function fileWords(
       return say(`its format ${fault.format} is not known to this version.`, `本版本不认识其格式 ${fault.format}。`);
     case "digest":
       return say("it was changed or damaged after it was saved.", "文件在保存后被更改或损坏。");
+    case "twice":
+      return say(`question ${fault.index + 1} stands there before.`, `第 ${fault.index + 1} 个问题与前面的问题重复。`);
+    case "validators":
+      return say(
+        `its headers have more than ${fault.limit} validators together.`,
+        `其各区块头的验证者合计超过 ${fault.limit} 个。`,
+      );
     case "block":
       return say(
         `header ${fault.index + 1} of the file cannot be read.`,

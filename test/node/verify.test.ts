@@ -82,3 +82,9 @@ test.each([
 ])("%j is a complaint", (args, complaint) => {
   expect(() => run(...args.map((arg) => (arg === "FILE" ? at("contract.watt") : arg)))).toThrow(complaint);
 });
+
+test("--help tells how it is used", () => {
+  const said: string[] = [];
+  expect(verify(["--help"], 0, (line) => said.push(line))).toBe(0);
+  expect(said.join("\n")).toMatch(/^Usage: npm run verify/);
+});

@@ -210,6 +210,26 @@ describe("refused", () => {
     expect(file(utf8(canonicalText({ ...json, chainId: "other-1" })))).toEqual({ fault: "digest" });
     expect(file(utf8(JSON.stringify(json, null, 1)))).toMatchObject({ fault: "codec" });
   });
+  test("a question that stands there twice, for what it answers would count twice", () => {
+    const questions = [...made.bundle.questions, ...made.bundle.questions.slice(1)];
+    expect(refusal(checked({ questions }))).toEqual({ why: "file", fault: { fault: "twice", index: 2 } });
+  });
+  test("a bundle of too many validators is not written, and an anchor is compared before any signature is", () => {
+    const plan = { signers: signers("abcdefghijklmnopqrstuvwxyz"), vote: () => "absent" as const };
+    const blocks = Array.from({ length: 3 }, (_, i) => block({ ...plan, height: 50 + i }));
+    const many = { ...made.bundle, blocks: [...made.bundle.blocks, ...blocks] };
+    expect(() =>
+      encodeBundle({ ...many, blocks: Array.from({ length: 400 }, () => blocks[0] ?? made.anchorBlock) }),
+    ).toThrow(RangeError);
+    let tried = 0;
+    const ed25519 = { verify: () => ++tried > 0 };
+    const checks = { ed25519, secp256k1: { verify: () => ++tried > 0 } } as unknown as NonNullable<
+      CheckOptions["checks"]
+    >;
+    const contradicted = [anchorAt(made.anchorBlock, { hash: "ab".repeat(32) })];
+    expect(refusal(check(made.bytes, { anchors: contradicted, checks }))).toMatchObject({ why: "anchor" });
+    expect(tried).toBe(0);
+  });
   test("every byte counts: whatever is flipped, put in, taken out or moved proves nothing, and says why", () => {
     const at = fc.nat(made.bytes.length - 1);
     const change = fc.oneof(

@@ -61,9 +61,10 @@ test("a contract's life is told event by event, in either language, and in no co
   const answers = [history as unknown as Answered];
   const en = proofWords(proved(answers), "en").lines;
   const zh = proofWords(proved(answers), "zh").lines;
-  expect(en).toHaveLength(history.answer?.length ?? -1);
+  expect(en).toHaveLength(1 + (history.answer?.length ?? -1));
   expect(zh).toHaveLength(en.length);
-  expect(en[0]).toMatch(/^Block \d+: offered\.$/);
+  expect(en[0]).toBe(`Life of contract ${made}:`);
+  expect(en[1]).toMatch(/^Block \d+: offered\.$/);
   expect(en.join("\n")).toMatch(/Block \d+: settled \(slot \d+\)\./);
   expect(zh.join("\n")).toMatch(/区块 \d+：已结算（时段 \d+）。/);
   expect(zh.join("\n")).not.toMatch(/offered|settled|committed|[{}]/);
