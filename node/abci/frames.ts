@@ -31,7 +31,12 @@ export class FrameReader {
   #parts: Uint8Array[] = [];
   #held = 0;
 
-  constructor(readonly limit = FRAME_LIMIT) {}
+  readonly #limit: number;
+
+  /** @param limit largest message, bytes */
+  constructor(limit = FRAME_LIMIT) {
+    this.#limit = limit;
+  }
 
   /** The messages that this piece completes, in order. Throws a FrameError for a length over the limit: the stream is lost then. */
   *push(piece: Uint8Array): Generator<Uint8Array> {
@@ -54,7 +59,7 @@ export class FrameReader {
       return;
     }
     const length = this.#prefix.reduceRight((sum, group) => sum * 128 + (group & 127), 0);
-    if (length > this.limit) throw new FrameError(`a message of ${length} bytes is over ${this.limit}`);
+    if (length > this.#limit) throw new FrameError(`a message of ${length} bytes is over ${this.#limit}`);
     this.#length = length;
     this.#prefix = [];
   }
