@@ -2,7 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalText, type Json } from "../../../shared/codec/canonical.ts";
-import { utf8 } from "../../../shared/codec/bytes.ts";
+import { toHex, utf8 } from "../../../shared/codec/bytes.ts";
+import { taggedHash } from "../../../shared/codec/hash.ts";
+import { lightBlockJson } from "../../../shared/light/render.ts";
 import { BUNDLE_LIMITS, type Bundle, encodeBundle } from "../../../shared/proof/bundle.ts";
 import { checkBundle, type CheckOptions, type ProofVerdict } from "../../../shared/proof/checkBundle.ts";
 import { proofWords } from "../../../shared/words/proofs.ts";
@@ -214,13 +216,24 @@ describe("refused", () => {
     const questions = [...made.bundle.questions, ...made.bundle.questions.slice(1)];
     expect(refusal(checked({ questions }))).toEqual({ why: "file", fault: { fault: "twice", index: 2 } });
   });
-  test("a bundle of too many validators is not written, and an anchor is compared before any signature is", () => {
-    const plan = { signers: signers("abcdefghijklmnopqrstuvwxyz"), vote: () => "absent" as const };
-    const blocks = Array.from({ length: 3 }, (_, i) => block({ ...plan, height: 50 + i }));
-    const many = { ...made.bundle, blocks: [...made.bundle.blocks, ...blocks] };
-    expect(() =>
-      encodeBundle({ ...many, blocks: Array.from({ length: 400 }, () => blocks[0] ?? made.anchorBlock) }),
-    ).toThrow(RangeError);
+  test("a bundle of too many validators is neither written nor read, and an anchor is compared before any signature is", () => {
+    const ours = JSON.parse(new TextDecoder().decode(made.bytes)) as { [key: string]: Json };
+    delete ours["digest"];
+    const crowd = block({
+      height: 60,
+      vote: () => "absent",
+      signers: signers(String.fromCodePoint(...Array.from({ length: 101 }, (_, i) => 0x4e00 + i))),
+    });
+    const blocks = Array.from({ length: 100 }, () => crowd);
+    expect(() => encodeBundle({ ...made.bundle, blocks })).toThrow(RangeError);
+    const content = {
+      ...ours,
+      blocks: blocks.map((one) => lightBlockJson(one) as unknown as Json),
+    };
+    const chainId = made.bundle.chainId;
+    const digest = toHex(taggedHash("proof", chainId, utf8(canonicalText(content))));
+    const limit = { why: "file", fault: { fault: "validators", limit: 10_000 } };
+    expect(refusal(check(utf8(canonicalText({ ...content, digest }))))).toEqual(limit);
     let tried = 0;
     const ed25519 = { verify: () => ++tried > 0 };
     const checks = { ed25519, secp256k1: { verify: () => ++tried > 0 } } as unknown as NonNullable<
