@@ -15,7 +15,8 @@ import { demoKey } from "../demo/keys.ts";
 import { REGULATORS } from "../demo/offices.ts";
 import { installationKeys } from "../embedded/installationKeys.ts";
 import { rpcHeader } from "./rpcHeader.ts";
-import { bytesOf, checkpointIn, Complaint, networkIn, secretIn, writeCheckpoint } from "./files.ts";
+import { bytesOf, Complaint, networkIn } from "../files/inputFile.ts";
+import { checkpointIn, secretIn, writeCheckpoint } from "./files.ts";
 import { contentOf, gathered, nextContent, withSignature } from "./signing.ts";
 
 const USAGE = `Regulators' checkpoints, from files alone:

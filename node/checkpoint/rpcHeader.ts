@@ -3,7 +3,7 @@ import { z } from "zod";
 import { parseSignedHeader } from "../../shared/light/parse.ts";
 import type { Header } from "../../shared/light/types.ts";
 import type { NetworkFile } from "../../shared/network/networkFile.ts";
-import { Complaint } from "./files.ts";
+import { Complaint } from "../files/inputFile.ts";
 
 const Answer = z.looseObject({ result: z.looseObject({ signed_header: z.unknown() }) });
 const PATIENCE_MS = 10_000;

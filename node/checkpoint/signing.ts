@@ -8,7 +8,7 @@ import {
   checkpointDigest,
   checkpointId,
 } from "../../shared/light/checkpoint.ts";
-import { Complaint } from "./files.ts";
+import { Complaint } from "../files/inputFile.ts";
 
 /** The next content: numbered and bound to `last`, or the chain's first. `regulators` in any order, none twice. */
 export function nextContent(

@@ -2,12 +2,13 @@
  * The secrets of one installation, in `keys.json` (mode 0600): four regulators' validator keys, the node's own key and the
  * master from which the demo's accounts are derived. Random, on the same disk as the chain: they prove nothing to a stranger.
  */
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
-import { fromHex, toHex } from "../../shared/codec/bytes.ts";
+import { fromHex, toHex, utf8 } from "../../shared/codec/bytes.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import { Hex32 } from "../../shared/ledger/units.ts";
+import { writeWhole } from "../files/wholeFile.ts";
 import { newSeed } from "./ed25519.ts";
 
 export const VALIDATORS = 4;
@@ -32,15 +33,13 @@ export function installationKeys(folder: string): InstallationKeys {
   const file = join(folder, "keys.json");
   if (!existsSync(file)) {
     const drawn = { validators: Array.from({ length: VALIDATORS }, newSeed), node: newSeed(), master: newSeed() };
-    writeWhole(
-      file,
-      JSON.stringify({
-        format: "wattlight-demo-keys-1",
-        validators: drawn.validators.map(toHex),
-        node: toHex(drawn.node),
-        master: toHex(drawn.master),
-      }),
-    );
+    const text = JSON.stringify({
+      format: "wattlight-demo-keys-1",
+      validators: drawn.validators.map(toHex),
+      node: toHex(drawn.node),
+      master: toHex(drawn.master),
+    });
+    writeWhole(file, utf8(text), 0o600);
     return drawn;
   }
   let parsed: z.infer<typeof KeyFile>;
@@ -54,17 +53,4 @@ export function installationKeys(folder: string): InstallationKeys {
     node: fromHex(parsed.node),
     master: fromHex(parsed.master),
   };
-}
-
-/** Temporary file, fsync, rename, fsync of the folder: after a crash the name holds all of it or does not exist. */
-function writeWhole(file: string, text: string): void {
-  const draft = `${file}.new`;
-  const handle = openSync(draft, "w", 0o600);
-  writeSync(handle, text);
-  fsyncSync(handle);
-  closeSync(handle);
-  renameSync(draft, file);
-  const folder = openSync(dirname(file), "r");
-  fsyncSync(folder);
-  closeSync(folder);
 }

@@ -4,20 +4,18 @@
  * and time, by which validators. Exit code 0: proved. 1: refused. 2: the command or a file cannot be read. 3: free of contradictions, but
  * nothing is proved here.
  */
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { NetworkFile } from "../../shared/network/networkFile.ts";
 import { BUNDLE_LIMITS } from "../../shared/proof/bundle.ts";
 import { checkBundle, type ProofAnchor, type ProofVerdict } from "../../shared/proof/checkBundle.ts";
 import { proofWords } from "../../shared/words/proofs.ts";
+import { bytesOf, Complaint, networkIn } from "../files/inputFile.ts";
 
 const USAGE =
   "Usage: npm run verify -- FILE [--network FILE]… [--anchor HEIGHT:HASH --chain ID [--trusting-period SECONDS]] [--allow-simulated] [--lang en|zh] [--json FILE]";
 const EXIT = { proved: 0, refused: 1, consistent: 3 } as const satisfies Record<ProofVerdict["verdict"], number>;
 /** Two weeks, where none is said. */
 const TRUSTING_PERIOD = 1_209_600;
-
-class Complaint extends Error {}
 
 export function verify(args: readonly string[], now: number, print: (line: string) => void): number {
   const { values, positionals } = parseArgs({
@@ -54,19 +52,7 @@ export function verify(args: readonly string[], now: number, print: (line: strin
 }
 
 function networkAnchor(path: string): ProofAnchor {
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder().decode(bytesOf(path, 4 << 20)));
-  } catch (error) {
-    if (error instanceof Complaint) throw error;
-    throw new Complaint(`${path} is no JSON`);
-  }
-  const parsed = NetworkFile.safeParse(json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new Complaint(`${path} is no network file: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`);
-  }
-  const { chainId, anchor, trustingPeriod } = parsed.data;
+  const { chainId, anchor, trustingPeriod } = networkIn(path);
   return { chainId, ...anchor, trustingPeriod };
 }
 
@@ -80,17 +66,6 @@ function typedAnchor(anchor: string | undefined, chainId: string | undefined, pe
     throw new Complaint("--trusting-period is a number of seconds");
   const trustingPeriod = period === undefined ? TRUSTING_PERIOD : Number(period);
   return { chainId, height: Number(height), hash: hash.toLowerCase(), trustingPeriod };
-}
-
-function bytesOf(path: string, limit: number): Uint8Array {
-  try {
-    const { size } = statSync(path);
-    if (size > limit) throw new Complaint(`${path} has ${size} bytes, at most ${limit} are read`);
-    return Uint8Array.from(readFileSync(path));
-  } catch (error) {
-    if (error instanceof Complaint) throw error;
-    throw new Complaint(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 if (import.meta.main) {
