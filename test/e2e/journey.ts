@@ -78,6 +78,8 @@ export class Journey {
     await safe.getByRole("button", { name: "Join the demo network" }).click();
     const page = await windowOf(this.#options.app, "wallet");
     await page.getByRole("heading", { name: /Needs me/ }).waitFor();
+    // Until it is gone it would be taken for the next question's window.
+    await until("The safe window closes", 30, () => Promise.resolve(safe.isClosed()), Boolean);
     const home = await until(
       "A verified block",
       60,

@@ -1,15 +1,16 @@
 /** kill -9 in the real application: what was shown as saved or signed is there after a restart. */
+import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { ElectronApplication } from "playwright-core";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { generateHome } from "../../shared/metering/generatedHome.ts";
 import { call, until } from "./bridge.ts";
 import { Journey } from "./journey.ts";
 import { launchWallet, windowOf } from "./launch.ts";
-import { demoNode, kill } from "./processes.ts";
+import { demoNode, kill, killProcess } from "./processes.ts";
 import { unlock } from "./unlock.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wattlight-kill-"));
@@ -22,12 +23,26 @@ const journeyOf = (app: ElectronApplication): Journey =>
 
 describe("kill -9", () => {
   const data = join(folder, "data");
+  const started: ChildProcess[] = [];
+
+  const launch = async (): Promise<ElectronApplication> => {
+    const { app } = await launchWallet({ data, rate: 120 });
+    started.push(app.process());
+    return app;
+  };
+
+  // What a failed test leaves running would hold the folder against the next one.
+  afterEach(async () => {
+    for (const process of started.splice(0)) {
+      if (process.exitCode === null && process.signalCode === null) await killProcess(process);
+    }
+  });
 
   it("after the vault was saved: the next start asks for the passphrase", async () => {
-    const first = await launchWallet({ data, rate: 120 });
-    await journeyOf(first.app).createWallet();
-    await kill(first.app);
-    const { app } = await launchWallet({ data, rate: 120 });
+    const first = await launch();
+    await journeyOf(first).createWallet();
+    await kill(first);
+    const app = await launch();
     const page = await windowOf(app, "safe");
     await page.locator("input[type=password]").waitFor();
     expect(await call(page, "safe.state", {})).toMatchObject({ mode: "unlock" });
@@ -35,19 +50,19 @@ describe("kill -9", () => {
   });
 
   it("after a signature: the entry is in the outbox, and takes its course", async () => {
-    const first = await launchWallet({ data, rate: 120 });
-    const safe = await windowOf(first.app, "safe");
+    const first = await launch();
+    const safe = await windowOf(first, "safe");
     await unlock(safe);
     // The network was not chosen yet: that is where the first start goes on.
-    const page = await journeyOf(first.app).join();
+    const page = await journeyOf(first).join();
     await page.getByRole("button", { name: "Review and sign" }).first().click();
-    const window = await windowOf(first.app, "safe");
+    const window = await windowOf(first, "safe");
     await window.locator('button[aria-disabled="false"]', { hasText: /^Sign$/ }).click();
     // What it says follows the entry, which may be on the ledger already.
     await page.locator(".notice").waitFor();
-    await kill(first.app);
+    await kill(first);
 
-    const { app } = await launchWallet({ data, rate: 120 });
+    const app = await launch();
     await unlock(await windowOf(app, "safe"));
     const again = await windowOf(app, "wallet");
     const entries = await until(
@@ -61,10 +76,10 @@ describe("kill -9", () => {
   });
 
   it("during an import: all of it is there, or nothing", async () => {
-    const first = await launchWallet({ data, rate: 120 });
-    await unlock(await windowOf(first.app, "safe"));
-    const page = await windowOf(first.app, "wallet");
-    await first.app.evaluate(({ dialog }, path) => {
+    const first = await launch();
+    await unlock(await windowOf(first, "safe"));
+    const page = await windowOf(first, "wallet");
+    await first.evaluate(({ dialog }, path) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
     }, meter);
     const preview = await call(page, "meter.choose", {});
@@ -72,7 +87,7 @@ describe("kill -9", () => {
     const { handle, choices } = preview;
     const importing = call(page, "meter.import", { handle, choices }).catch(() => undefined);
     await new Promise((elapsed) => setTimeout(elapsed, 30));
-    await kill(first.app);
+    await kill(first);
     await importing;
     const rows = rowsOf(join(data, "wallet", "wallet.sqlite"));
     expect([
@@ -80,7 +95,7 @@ describe("kill -9", () => {
       [1, 60 * 96 + 1, 60],
     ]).toContainEqual(rows);
 
-    const { app } = await launchWallet({ data, rate: 120 });
+    const app = await launch();
     await unlock(await windowOf(app, "safe"));
     const again = await windowOf(app, "wallet");
     await until(
@@ -93,7 +108,7 @@ describe("kill -9", () => {
   });
 
   it("of the embedded node alone: the wallet comes back online by itself", async () => {
-    const { app } = await launchWallet({ data, rate: 120 });
+    const app = await launch();
     await unlock(await windowOf(app, "safe"));
     const page = await windowOf(app, "wallet");
     const online = () => call(page, "status.get", {});

@@ -1,12 +1,14 @@
 /** The real application's processes, to be killed or halted as a power cut or a busy machine would. */
+import type { ChildProcess } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import type { ElectronApplication } from "playwright-core";
 
 /** Kills every process of the application at once, as a power cut would, and waits until they are gone. */
-export async function kill(app: ElectronApplication): Promise<void> {
-  const root = app.process().pid ?? 0;
-  const gone = new Promise((ended) => app.process().once("exit", ended));
-  for (const pid of descendants(root)) process.kill(pid, "SIGKILL");
+export const kill = (app: ElectronApplication): Promise<void> => killProcess(app.process());
+
+export async function killProcess(root: ChildProcess): Promise<void> {
+  const gone = new Promise((ended) => root.once("exit", ended));
+  for (const pid of descendants(root.pid ?? 0)) process.kill(pid, "SIGKILL");
   await gone;
 }
 
