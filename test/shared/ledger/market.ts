@@ -18,7 +18,9 @@ import {
 } from "../../../shared/ledger/identity.ts";
 import type { Genesis, GenesisParty, Params } from "../../../shared/ledger/params.ts";
 import type { QueryIn, QueryName, QueryOut } from "../../../shared/ledger/queries.ts";
+import type { OfferRecord } from "../../../shared/ledger/records.ts";
 import { queryOf, runQuery } from "../../../shared/ledger/runQuery.ts";
+import { type BookSpan, wholeBook } from "../../../shared/ledger/wholeBook.ts";
 import { marketTime, slotOf } from "../../../shared/ledger/time.ts";
 import type { CertificateClaims, TxBody, TxKind, TxOf } from "../../../shared/ledger/transactions.ts";
 import {
@@ -251,6 +253,11 @@ export class Chain {
     while (this.market < market) {
       this.block([], Math.max(1, Math.min(Math.floor(600 / rate), Math.ceil((market - this.market) / rate))));
     }
+  }
+
+  /** Live offers that touch the slots, in book order. */
+  book(span: BookSpan): readonly OfferRecord[] {
+    return wholeBook((page) => this.query("bookPage", page), span);
   }
 
   query<N extends QueryName>(name: N, input: QueryIn<N>): QueryOut<N> {
