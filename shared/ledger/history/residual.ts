@@ -6,6 +6,7 @@
 import { z } from "zod";
 import type { Reader } from "../../state/reader.ts";
 import { KEY } from "../keys.ts";
+import { isRemetered } from "../metering/remeter.ts";
 import { load, namesUnder } from "../stored.ts";
 import { Carrier, PartyId, Slot } from "../units.ts";
 
@@ -40,10 +41,10 @@ export function residualOf(r: Reader, party: string, carrier: Carrier, slots: re
   return { supplier, party, carrier, slots: slots.flatMap((slot) => residualSlot(r, party, carrier, slot) ?? []) };
 }
 
-/** Undefined while the slot is not metered, or a contract of it can still change. */
+/** Undefined while the slot is not metered, a contract of it can still change, or some wait for their share of a corrected reading. */
 export function residualSlot(r: Reader, party: string, carrier: Carrier, slot: number): ResidualSlot | undefined {
   const metered = load.metered(r, party, carrier, slot);
-  if (metered?.sold == null || metered.bought == null) return undefined;
+  if (metered?.sold == null || metered.bought == null || isRemetered(r, party, carrier, slot)) return undefined;
   const { sold, bought } = metered;
   let [contractedSold, contractedBought] = [0, 0];
   for (const contract of namesUnder(r, KEY.deal(party, carrier, slot, ""))) {
