@@ -11,7 +11,7 @@ const RUNS = 3;
 const PLENTY = 1_000_000_000;
 
 export function clearing(report: (figure: Figure) => void): void {
-  const document = genesis(Array.from({ length: BOOK_LIMIT }, (_, i) => home(`home ${i}`)));
+  const document = genesis(Array.from({ length: BOOK_LIMIT }, (_, i) => home(`home-${i}`)));
   const limits = document.limits.map((entry) => ({
     ...entry,
     limits: { ...entry.limits, deliverable: PLENTY, demand: PLENTY },
@@ -25,7 +25,7 @@ export function clearing(report: (figure: Figure) => void): void {
       const wh = 500 + ((i * 37) % 900);
       const above = (i % 100) * 1000;
       const order = i % 2 === 0 ? sells(slot, wh, 300_000 + above) : buys(slot, wh, 500_000 + above);
-      return chain.sign(keyOf(`home ${i}`), order);
+      return chain.sign(keyOf(`home-${i}`), order);
     });
     placed.push(took(() => chain.block(orders)));
     chain.until(gateOf(slot) - 30);
