@@ -1,3 +1,4 @@
+// oxlint-disable vitest/no-standalone-expect -- what was recorded is checked where it is recorded, inside tests
 /** What has left the state does not come back: no transaction is valid again when its records, and later its nonce's bitmap, are gone. */
 import { describe, expect, test } from "vitest";
 import { KEY } from "../../../../shared/ledger/keys.ts";
