@@ -64,6 +64,22 @@ export function anchorWindow(places: Places, parent: BrowserWindow | undefined):
   });
 }
 
+/** Passphrase, words and back-up, over the wallet window; its pictures stay off screen shots and shared screens. */
+export function keysWindow(places: Places, parent: BrowserWindow | undefined): BrowserWindow {
+  const window = new BrowserWindow({
+    ...common(places, "safe"),
+    width: 1040,
+    height: 760,
+    minWidth: 760,
+    minHeight: 640,
+    minimizable: false,
+    fullscreenable: false,
+    ...(parent ? { parent, modal: process.platform !== "darwin" } : {}),
+  });
+  window.setContentProtection(true);
+  return window;
+}
+
 /** Loads the window's page and shows it when it has something to show. */
 export async function showPage(window: BrowserWindow, host: Host): Promise<void> {
   window.once("ready-to-show", () => window.show());
