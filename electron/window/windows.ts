@@ -22,7 +22,7 @@ export function walletWindow(places: Places, bounds: Bounds | undefined): Browse
   });
 }
 
-/** First start, unlock and the report of a damaged vault. Its pictures stay off screen shots and shared screens. */
+/** First start, unlock and the report of a damaged vault. On Windows and macOS it stays off screen shots and shared screens. */
 export function entryWindow(places: Places): BrowserWindow {
   const window = new BrowserWindow({
     ...common(places, "safe"),
@@ -64,7 +64,7 @@ export function anchorWindow(places: Places, parent: BrowserWindow | undefined):
   });
 }
 
-/** Passphrase, words and back-up, over the wallet window; its pictures stay off screen shots and shared screens. */
+/** Passphrase, words and back-up, over the wallet window; on Windows and macOS it stays off screen shots and shared screens. */
 export function keysWindow(places: Places, parent: BrowserWindow | undefined): BrowserWindow {
   const window = new BrowserWindow({
     ...common(places, "safe"),

@@ -11,22 +11,24 @@ import { SeeWords } from "./keys/SeeWords.tsx";
 
 const ACTS = ["change", "backup", "words"] as const;
 type Act = (typeof ACTS)[number];
+/** What was done last, said in whatever language the page is in. */
+type Did = { readonly act: "change" } | { readonly act: "backup"; readonly file: string };
 
 export function Keys() {
   const t = keysWords.use();
   const [address, setAddress] = useState<string>();
   const [act, setAct] = useState<Act>();
-  const [said, setSaid] = useState("");
+  const [did, setDid] = useState<Did>();
   useEffect(() => {
     void call("safe.keysState", {}).then((state) => setAddress(state.address));
   }, []);
   const back = () => setAct(undefined);
-  const done = (what: string) => {
-    setSaid(what);
+  const done = (what: Did) => {
+    setDid(what);
     setAct(undefined);
   };
-  if (act === "change") return <ChangePassphrase back={back} done={done} />;
-  if (act === "backup") return <SaveBackup back={back} done={done} />;
+  if (act === "change") return <ChangePassphrase back={back} done={() => done({ act: "change" })} />;
+  if (act === "backup") return <SaveBackup back={back} done={(file) => done({ act: "backup", file })} />;
   if (act === "words") return <SeeWords back={back} />;
   return (
     <Frame
@@ -37,7 +39,11 @@ export function Keys() {
           <p>{t("lead")}</p>
         </>
       }
-      aside={<output className="anchor-say">{said}</output>}
+      aside={
+        <output className="anchor-say">
+          {did === undefined ? "" : did.act === "change" ? t("change.done") : t("backup.done", { file: did.file })}
+        </output>
+      }
       actions={
         <Button size="md" variant="default" onClick={() => void call("safe.keysClose", {})}>
           {t("close")}
@@ -51,7 +57,7 @@ export function Keys() {
             <p>{t(`${name}.what`)}</p>
             <Button
               onClick={() => {
-                setSaid("");
+                setDid(undefined);
                 setAct(name);
               }}
             >

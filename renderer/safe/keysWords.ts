@@ -30,7 +30,7 @@ export const keysWords = words(
     },
     words: {
       title: "Your words",
-      what: "To compare with your paper, or to write them down anew. They are hidden from screen shots and shared screens while they are shown.",
+      what: "To compare with your paper, or to write them down anew. On Windows and macOS they stay off screen shots and shared screens; elsewhere, see that nobody looks on.",
       begin: "Show the words…",
       do: "Show them",
       busy: "Opening…",
@@ -70,7 +70,7 @@ export const keysWords = words(
     },
     words: {
       title: "您的单词",
-      what: "用来核对您抄写的纸，或重新抄写。显示时，截屏和共享屏幕都看不到。",
+      what: "用来核对您抄写的纸，或重新抄写。在 Windows 和 macOS 上，截屏和共享屏幕看不到它们；在其他系统上，请留意旁人。",
       begin: "显示单词…",
       do: "显示",
       busy: "正在打开…",

@@ -5,7 +5,7 @@ import { keysWords } from "../keysWords.ts";
 import { type Chosen, NewPassphrase } from "../NewPassphrase.tsx";
 import { AskPassphrase } from "./AskPassphrase.tsx";
 
-export function ChangePassphrase(props: { back: () => void; done: (said: string) => void }) {
+export function ChangePassphrase(props: { back: () => void; done: () => void }) {
   const t = keysWords.use();
   const [chosen, setChosen] = useState<Chosen>({ one: "", two: "" });
   const [strong, setStrong] = useState(false);
@@ -16,7 +16,7 @@ export function ChangePassphrase(props: { back: () => void; done: (said: string)
       ready={strong && chosen.one === chosen.two}
       act={async (current) => {
         await call("safe.changePassphrase", { current, next: chosen.one });
-        props.done(t("change.done"));
+        props.done();
       }}
     >
       <NewPassphrase

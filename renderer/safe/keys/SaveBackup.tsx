@@ -1,10 +1,8 @@
 /** A back-up file: opened with the passphrase, saved where the reader says, read back. */
 import { call } from "../call.ts";
-import { keysWords } from "../keysWords.ts";
 import { AskPassphrase } from "./AskPassphrase.tsx";
 
-export function SaveBackup(props: { back: () => void; done: (said: string) => void }) {
-  const t = keysWords.use();
+export function SaveBackup(props: { back: () => void; done: (file: string) => void }) {
   return (
     <AskPassphrase
       of="backup"
@@ -12,7 +10,7 @@ export function SaveBackup(props: { back: () => void; done: (said: string) => vo
       act={async (passphrase) => {
         const { saved } = await call("safe.backup", { passphrase });
         if (saved === null) props.back();
-        else props.done(t("backup.done", { file: saved }));
+        else props.done(saved);
       }}
     />
   );

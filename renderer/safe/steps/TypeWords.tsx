@@ -104,7 +104,7 @@ export function TypeWords(props: { frame: FrameSteps; back: () => void; done: ()
               field.current = element;
             }}
             label={full ? r("enough") : r("word", { place: at + 1 })}
-            description={unknown ? r("notInList") : r("hint")}
+            description={unknown ? r("notInList") : full ? r("check") : r("hint")}
             inputWrapperOrder={["label", "input", "description"]}
             autoComplete="off"
             spellCheck={false}
