@@ -27,8 +27,10 @@ export interface TrustChain {
   verify(source: BlockSource, block: LightBlock, now: number): Promise<readonly LightBlock[]>;
   /** The same from a given block on, whatever is stored above it. */
   from(trusted: LightBlock, source: BlockSource, block: LightBlock, now: number): Promise<readonly LightBlock[]>;
-  /** Throws when a block contradicts itself: no other block is needed to call that a lie. */
-  sound(block: LightBlock): void;
+  /** Throws when a block contradicts itself, or a vote for it is false: no other block is needed to call that a lie. */
+  sound(block: LightBlock): Promise<void>;
+  /** A verified block as it may be stored and shown: with no vote that was not checked. Another object when one was false. */
+  checkedVotes(block: LightBlock): Promise<LightBlock>;
   /** `node` gave them; `witnessed` when another node has the same ones. */
   store(steps: readonly LightBlock[], node: string, witnessed: boolean): void;
 }
@@ -118,7 +120,7 @@ export function trustChain(
         continue;
       }
       if (tries > STEPS_MAX) throw lied("bisection.steps", candidate);
-      const verdict = check.step(trusted, candidate, now);
+      const verdict = await check.step(trusted, candidate, now);
       if (verdict.kind === "valid") {
         steps.push(candidate);
         trusted = candidate;
@@ -156,12 +158,13 @@ export function trustChain(
       if (verdict.verdict !== "valid") throw lied(verdict.rule, block);
       above = block;
     }
-    sound(target);
+    await sound(target);
     return [target];
   }
 
-  function sound(block: LightBlock): void {
-    const verdict = check.anchor(chainId, headerHash(block.header), block);
+  async function sound(block: LightBlock): Promise<void> {
+    checkChain(block);
+    const verdict = await check.whole(block);
     if (verdict.kind !== "valid") throw lied(verdict.kind === "invalid" ? verdict.rule : "commit.trust", block);
   }
 
@@ -178,10 +181,11 @@ export function trustChain(
     verify,
     from,
     sound,
+    checkedVotes: (block) => check.checkedVotes(block),
     async anchor(source, anchor, node) {
       const block = await source.block(anchor.height);
       checkChain(block);
-      const verdict = check.anchor(chainId, fromHex(anchor.hash), block);
+      const verdict = await check.anchor(chainId, fromHex(anchor.hash), block);
       if (verdict.kind === "invalid" && verdict.rule !== "anchor") throw lied(verdict.rule, block);
       if (verdict.kind !== "valid") throw new LightError({ kind: "otherChain", rule: "anchor" }, evidence(block));
       headers.clear();

@@ -1,7 +1,9 @@
 /** What a validator signs (CometBFT types/canonical.go, types/vote.go): length-prefixed CanonicalVote. */
 import { encodeBlockId } from "./hashes.ts";
+import type { Vote } from "./tally.ts";
 import { encodeTimestamp, type Timestamp } from "./timestamp.ts";
 import type { BlockId, Commit, CommitSig } from "./types.ts";
+import type { SignedVote } from "./voteChecks.ts";
 import { Wire } from "./wire.ts";
 
 export interface CanonicalVote {
@@ -29,6 +31,16 @@ export function commitSignBytes(chainId: string, commit: Commit, sig: CommitSig)
   if (sig.flag === "absent") return undefined;
   const vote = { type: "precommit", height: commit.height, round: commit.round, time: sig.time } as const;
   return voteSignBytes(chainId, sig.flag === "commit" ? { ...vote, blockId: commit.blockId } : vote);
+}
+
+/** What stands behind each of these votes of a commit. */
+export function signedVotes(chainId: string, commit: Commit, votes: readonly Vote[]): readonly SignedVote[] {
+  return votes.map(({ index, validator: { key } }) => {
+    const sig = commit.signatures[index];
+    const message = sig && commitSignBytes(chainId, commit, sig);
+    if (!sig || !message) throw new RangeError(`no vote at ${index}`);
+    return { key, message, signature: sig.signature };
+  });
 }
 
 function isZero(id: BlockId): boolean {

@@ -116,12 +116,13 @@ test("more than a third, with validators of their own choice: a wallet that skip
   expect(heightOf(careful)).toBeLessThan(7);
 });
 
-/** Up to 10 with both histories proved: the attack is known. */
+/** Up to 10 with both histories proved: the attack is known, and each side has the evidence against the other. */
 async function attacked(): Promise<{ world: World; liar: FakeNode; honest: FakeNode }> {
   const all = await deceived(forged);
   all.honest.upTo = Infinity;
   all.honest.down = false;
-  await until(() => all.world.sync.status().attack !== null && all.liar.accusations.length > 0);
+  const told = (node: FakeNode): boolean => node.accusations.length > 0;
+  await until(() => all.world.sync.status().attack !== null && told(all.liar) && told(all.honest));
   return all;
 }
 

@@ -10,8 +10,8 @@ export function proof(): Target {
   const options = { anchors: [anchorAt(anchorBlock)], now: START + 100_000, allowSimulated: true };
   return {
     next: (random) => mutate(bytes, random),
-    run(input) {
-      const verdict = checkBundle(input, options);
+    async run(input) {
+      const verdict = await checkBundle(input, options);
       if (verdict.verdict === "refused")
         return verdict.refusal.why === "file" ? verdict.refusal.fault.fault : verdict.refusal.why;
       if (input.length === bytes.length && input.every((byte, i) => byte === bytes[i])) return "unchanged";
