@@ -277,6 +277,7 @@ describe("refused", () => {
       }
     }
   });
+  // More of them, and files whose hashes a forger made right again: `npm run fuzz -- --target proof`.
   test("every byte counts: whatever is flipped, put in, taken out or moved proves nothing, and says why", async () => {
     const at = fc.nat(made.bytes.length - 1);
     const change = fc.oneof(
