@@ -17,7 +17,6 @@ import type { Target } from "./target.ts";
 export function proof(): Target {
   const { bytes, anchorBlock, chain, proving } = scene();
   const json = JSON.parse(new TextDecoder().decode(bytes)) as { readonly digest: string };
-  const digest = new TextEncoder().encode(json.digest);
   const checks = subtleChecks(webcrypto.subtle);
   const options = { anchors: [anchorAt(anchorBlock)], now: START + 100_000, allowSimulated: true, checks };
   const { header, validators } = proving();
@@ -47,7 +46,7 @@ export function proof(): Target {
         return refusal.why === "header" ? `header ${refusal.rule}` : refusal.why;
       }
       // Bytes that were changed and not sealed again are always refused.
-      if (Buffer.from(input).includes(digest) && !equalBytes(input, bytes)) throw new Error("damage went unseen");
+      if (Buffer.from(input).includes(json.digest) && !equalBytes(input, bytes)) throw new Error("damage went unseen");
       if (verdict.verdict === "consistent") return verdict.why;
       if (!isTrue(verdict.shown)) throw new Error("something else was proved");
       return "accepted";
