@@ -6,6 +6,7 @@ import { fromHex, toHex } from "../../shared/codec/bytes.ts";
 import { headerHash } from "../../shared/light/hashes.ts";
 import { parseLightBlock } from "../../shared/light/parse.ts";
 import { lightBlockJson } from "../../shared/light/render.ts";
+import { lastBlockOf } from "../../shared/light/rules.ts";
 import { toMs } from "../../shared/light/timestamp.ts";
 import type { LightBlock } from "../../shared/light/types.ts";
 import { verifyBackward } from "../../shared/light/verify.ts";
@@ -122,6 +123,9 @@ export function trustChain(
       if (tries > STEPS_MAX) throw lied("bisection.steps", candidate);
       const verdict = await check.step(trusted, candidate, now);
       if (verdict.kind === "valid") {
+        // More than verification_001 asks (its own cases name no last block): neighbours of a real chain name each other.
+        const broken = candidate.header.height === next ? lastBlockOf(candidate.header, trusted.header) : undefined;
+        if (broken) throw lied(broken.rule, candidate);
         steps.push(candidate);
         trusted = candidate;
         pivots.pop();

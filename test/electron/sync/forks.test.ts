@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { hashOf } from "../../../electron/sync/trustChain.ts";
 import type { LightBlock } from "../../../shared/light/types.ts";
-import { digest, signers } from "../../shared/light/chain.ts";
+import { block, digest, signers } from "../../shared/light/chain.ts";
 import { type Chain, clockFrom, type FakeNode, fakeNode, grown, networkOf } from "./forgedChain.ts";
 import { some } from "./loose.ts";
 import { openWorld, until, type World } from "./world.ts";
@@ -94,6 +94,28 @@ describe("forged headers, stored while no witness answered", () => {
     expect(world.evidence.liedSince(honest.url, 0)).toBe(false);
     expect(world.sync.status().nodes[1]?.state).not.toBe("lied");
   });
+});
+
+test("a single node goes over to another history of the same validators: its next block names another one before it", async () => {
+  const node = await serving(equivocated);
+  node.upTo = 5;
+  const world = joined([node]);
+  for (; node.upTo < 10; node.upTo++) await reached(world, node.upTo);
+  await reached(world, 10);
+  node.chain = truth;
+  node.upTo = 11;
+  await until(() => world.sync.status().attack !== null);
+  expect(world.sync.status()).toMatchObject({ link: "refused", height: 10, attack: { height: 7 } });
+});
+
+test("a next block, signed as a block must be, that names none before it: it follows from nothing", async () => {
+  // It names what the tests' blocks name unless told.
+  const node = await serving([...shared, block({ height: 7, signers: four })]);
+  node.upTo = 5;
+  const world = joined([node]);
+  for (; node.upTo < 7; node.upTo++) await reached(world, node.upTo);
+  await until(() => world.sync.status().nodes[0]?.state === "lied");
+  expect(world.sync.status()).toMatchObject({ height: 6, attack: null, refused: [{ rule: "lastBlock", height: 7 }] });
 });
 
 test("more than a third, with validators of their own choice: a wallet that skips is deceived until an honest node answers", async () => {
