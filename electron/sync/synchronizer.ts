@@ -439,7 +439,7 @@ function trustOf({ anchor, nodes }: NetworkFile): string {
 
 /**
  * Validators of the block's own set that voted for it, out of all: the words on screen count regulators. More than two thirds of the
- * voting power, and each of these votes' signatures, were checked before the block was trusted.
+ * voting power were checked before the block was trusted, and each of these votes before it was stored.
  */
 export function signedOf(block: LightBlock): { readonly signed: number; readonly of: number } {
   return { signed: tally(block.commit, block.validators, TWO_THIRDS).votes.length, of: block.validators.length };

@@ -1,7 +1,8 @@
 /**
  * `npm run fuzz [-- --target NAME] [--runs N] [--seed S]`: N inputs through a decoder (10,000,000 unless told), shared out over the
  * processors: `codec` (transactions, unless told), `witness`, `lies` (witnesses changed with care), `light` (a node's headers, commits and
- * validators), `attack` (evidence sent to a node), `checkpoint` (regulators' files) or `proof` (proof files, also forged ones). Prints what became of them, and ends with exit code 1 and the input in hex when a promise is broken.
+ * validators), `attack` (evidence sent to a node), `checkpoint` (regulators' files) or `proof` (proof files, also forged ones). Prints what
+ * became of them, and ends with exit code 1 and the input in hex when a promise is broken.
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
