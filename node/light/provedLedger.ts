@@ -12,7 +12,8 @@ import { queryOf } from "../../shared/ledger/runQuery.ts";
 import { headerHash } from "../../shared/light/hashes.ts";
 import { fromMs } from "../../shared/light/timestamp.ts";
 import type { LightBlock } from "../../shared/light/types.ts";
-import { type Verdict, verify, verifyAnchor } from "../../shared/light/verify.ts";
+import { tally, TWO_THIRDS } from "../../shared/light/tally.ts";
+import { type Verdict, verify, verifyAnchor, withCheckedVotes } from "../../shared/light/verify.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 import { openWitness, WitnessFault } from "../../shared/state/openWitness.ts";
 import { Unprovable } from "../../shared/state/walk.ts";
@@ -96,7 +97,11 @@ async function newestOf(node: NodeAt, network: NetworkFile, options: LedgerOptio
     throw new Unproved({ why: "otherChain", node: node.url });
   if (verdict.verdict !== "valid") throw fault(node, trusted, verdict);
   const block = await node.block();
-  return { node, block, trusted, ...(await reach(node, trusted, block, network, options)) };
+  await reach(node, trusted, block, network, options);
+  // What is said of the signers counts checked votes alone.
+  const { commit, validators } = await withCheckedVotes(block, CHECKS);
+  const { signed, of } = tally(commit, validators, TWO_THIRDS);
+  return { node, block, trusted, signed, of };
 }
 
 /** Verifies `target` from `start`, by heights between where too few of the trusted validators signed. */
@@ -106,7 +111,7 @@ async function reach(
   target: LightBlock,
   network: NetworkFile,
   { now }: LedgerOptions,
-): Promise<{ readonly signed: number; readonly of: number }> {
+): Promise<void> {
   const rules = { trustingPeriodMs: network.trustingPeriod * 1000, clockDriftMs: CLOCK_DRIFT_MS, checks: CHECKS };
   let trusted = start;
   const wanted = [target];
@@ -120,7 +125,7 @@ async function reach(
       continue;
     }
     if (verdict.verdict !== "valid") throw fault(node, trusted, verdict);
-    if (candidate === target) return verdict;
+    if (candidate === target) return;
     trusted = candidate;
     wanted.pop();
   }
