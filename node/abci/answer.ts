@@ -12,7 +12,7 @@ import {
 } from "cosmjs-types/tendermint/abci/types";
 import type { Timestamp } from "cosmjs-types/google/protobuf/timestamp";
 import { fromHex, toHex } from "../../shared/codec/bytes.ts";
-import type { Application } from "../application/application.ts";
+import type { Application, QueryAnswer } from "../application/application.ts";
 import type { ChunkAnswer, OfferAnswer } from "../application/snapshots/restorer.ts";
 
 const OFFER = {
@@ -57,10 +57,7 @@ export function answer(application: Application, request: Request): Response | u
     });
     return Response.fromPartial({ initChain: { appHash } });
   }
-  if (query) {
-    const { code, height, value, log } = application.query({ ...query, height: Number(query.height) });
-    return Response.fromPartial({ query: { code, height: BigInt(height), value, log } });
-  }
+  if (query) return queryResponse(application.query({ ...query, height: Number(query.height) }));
   // A recheck follows a commit, which has emptied the mempool's branch: both kinds are the same check.
   if (request.checkTx) return Response.fromPartial({ checkTx: application.checkTx(request.checkTx.tx) });
   if (prepareProposal) {
@@ -99,6 +96,10 @@ export function answer(application: Application, request: Request): Response | u
     return Response.fromPartial({ commit: { retainHeight: BigInt(retainHeight) } });
   }
   return snapshotAnswer(application, request);
+}
+
+export function queryResponse({ code, height, value, log }: QueryAnswer): Response {
+  return Response.fromPartial({ query: { code, height: BigInt(height), value, log } });
 }
 
 /** For peers that synchronise from this node, and for this node synchronising from them. */

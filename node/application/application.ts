@@ -73,9 +73,9 @@ export interface QueryRequest {
   readonly height: number;
 }
 
-/** Codes: 0 value is a witness; 1 unknown query, version or bad input; 2 height not kept; 3 over the leaf or byte budget. */
+/** Codes: 0 value is a witness; 1 unknown query, version or bad input; 2 height not kept; 3 over the leaf or byte budget; 4 busy. */
 export interface QueryAnswer {
-  readonly code: 0 | 1 | 2 | 3;
+  readonly code: 0 | 1 | 2 | 3 | 4;
   readonly height: number;
   readonly value: Uint8Array;
   readonly log: string;

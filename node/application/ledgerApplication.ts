@@ -29,7 +29,7 @@ import { demandValidators } from "./genesisValidators.ts";
 import { nativeSha256 } from "./nativeSha256.ts";
 import type { Rules } from "./rules.ts";
 import { olderStates, storedState } from "./storedState.ts";
-import { type ChunkAnswer, type OfferAnswer, Restorer, type RestoredState } from "./snapshots/restorer.ts";
+import { type ChunkAnswer, type OfferAnswer, Restorer } from "./snapshots/restorer.ts";
 import type { Snapshot } from "./snapshots/snapshot.ts";
 import type { SnapshotFolder } from "./snapshots/snapshotFolder.ts";
 import type { SnapshotTaker } from "./snapshots/snapshotTaker.ts";
@@ -48,15 +48,14 @@ export interface LedgerOptions {
   readonly snapshots?: { readonly folder: SnapshotFolder; readonly taker: SnapshotTaker };
   /** How many blocks CometBFT keeps; 0 or absent: all. With snapshots it keeps those that the oldest one needs besides. */
   readonly retainBlocks?: number;
-  /** Told of each committed block: the height, the root and what changed. */
+  /** Told of a state that the chain goes on from: that of genesis, or one that came by state sync. */
+  readonly onBegin?: (height: number, state: MerkleMap) => void;
   readonly onCommit?: (committed: CommittedBlock) => void;
-  /** Told of a state that came by state sync. */
-  readonly onRestored?: (restored: RestoredState) => void;
+  readonly onRestored?: (height: number) => void;
 }
 
 export interface CommittedBlock {
   readonly height: number;
-  readonly time: number;
   readonly state: MerkleMap;
   readonly changes: ReadonlyMap<string, Json | undefined>;
 }
@@ -110,6 +109,7 @@ export class LedgerApplication implements Application {
     demandValidators(genesis, request.validators);
     const state = this.#options.rules.initialState(genesis).hashedBy(nativeSha256);
     this.#open(0, request.time, state);
+    this.#options.onBegin?.(0, state);
     return { appHash: state.root };
   }
 
@@ -194,7 +194,7 @@ export class LedgerApplication implements Application {
     this.#opened().add(height, state);
     this.#params = paramsOf(state);
     snapshots?.taker.committed(height, state);
-    onCommit?.({ height, time, state, changes });
+    onCommit?.({ height, state, changes: staged.changes });
     return { retainHeight: this.#retainHeight(height) };
   }
 
@@ -222,13 +222,14 @@ export class LedgerApplication implements Application {
     const answer = this.#restorer.apply(index, chunk, sender);
     if (answer.result !== "accept" || !answer.restored) return answer;
     const { height, state, entries } = answer.restored;
-    const { store, rules, onRestored } = this.#options;
+    const { store, rules, onBegin, onRestored } = this.#options;
     // The root is genuine, but these rules cannot read what other rules wrote.
     if (state.get(KEY.version) !== rules.version) return { result: "abort" };
     const time = load.clock(state).header;
     store.restore({ height, time, appHash: state.root }, entries);
     this.#open(height, time, state);
-    onRestored?.(answer.restored);
+    onBegin?.(height, state);
+    onRestored?.(height);
     return answer;
   }
 

@@ -9,7 +9,15 @@ import { canonicalText } from "../../shared/codec/canonical.ts";
 import { blobOf, numberOf, textOf } from "./column.ts";
 import { diskFault, damaged } from "./diskFault.ts";
 import { createTables, FORMAT, UNDO_TABLE } from "./schema.ts";
-import { type BlockWrites, demandNext, demandNoChain, earliestKept, KEEP_EVIDENCE, KEEP_UNDO, pruned } from "./store.ts";
+import {
+  type BlockWrites,
+  demandNext,
+  demandNoChain,
+  earliestKept,
+  KEEP_EVIDENCE,
+  KEEP_UNDO,
+  pruned,
+} from "./store.ts";
 import type { ChainWrites, Store, StoreOptions, StoredBlock, Tip } from "./store.ts";
 
 /** Makes a store that holds the documents; a name that exists already is refused. Complete under its name, or not there. */
