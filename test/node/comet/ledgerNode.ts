@@ -71,7 +71,12 @@ export class LedgerNode {
     const { folder, host, snapshotEvery = 0 } = this.#options;
     const address = `unix://${join(folder, "abci.sock")}`;
     const program = join(import.meta.dirname, "applicationProcess.ts");
-    const application = this.#spawn(process.execPath, [program, this.applicationFolder, address, String(snapshotEvery)]);
+    const application = this.#spawn(process.execPath, [
+      program,
+      this.applicationFolder,
+      address,
+      String(snapshotEvery),
+    ]);
     this.#application = application;
     await new Promise<void>((resolve, reject) => {
       application.once("exit", () => reject(new Error(`the application ended: ${this.log}`)));
