@@ -136,7 +136,8 @@ describe("a node that restores", () => {
   const snapshot = snapshotOf(7, chunks.map((chunk) => nativeSha256(chunk))); // prettier-ignore
   let restorer: Restorer;
   beforeEach(() => (restorer = new Restorer()));
-  const apply = (index: number, bytes = packed[index]) => restorer.apply(index, bytes as Uint8Array, "peer");
+  const apply = (index: number, bytes: Uint8Array | undefined = packed[index]) =>
+    restorer.apply(index, bytes as Uint8Array, "peer");
 
   function* entries(state: MerkleMap): Generator<readonly [string, string]> {
     for (const [key] of state.range("", "\x7f")) yield [key, state.text(key) as string];
