@@ -3,6 +3,8 @@
  * bisection), held against the other nodes of the network file; then queries at the height that this block proves, each run again on its
  * witness. Nothing is kept: the next command begins at the anchor again.
  */
+import { webcrypto } from "node:crypto";
+import { subtleChecks } from "../../shared/light/voteChecks.ts";
 import { encodeCanonical, type Json } from "../../shared/codec/canonical.ts";
 import { fromHex, toHex } from "../../shared/codec/bytes.ts";
 import type { QueryIn, QueryName, QueryOut } from "../../shared/ledger/queries.ts";
@@ -10,7 +12,8 @@ import { queryOf } from "../../shared/ledger/runQuery.ts";
 import { headerHash } from "../../shared/light/hashes.ts";
 import { fromMs } from "../../shared/light/timestamp.ts";
 import type { LightBlock } from "../../shared/light/types.ts";
-import { type Verdict, verify, verifyAnchor } from "../../shared/light/verify.ts";
+import { tally, TWO_THIRDS } from "../../shared/light/tally.ts";
+import { type Verdict, verify, verifyAnchor, withCheckedVotes } from "../../shared/light/verify.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 import { openWitness, WitnessFault } from "../../shared/state/openWitness.ts";
 import { Unprovable } from "../../shared/state/walk.ts";
@@ -54,6 +57,9 @@ export interface LedgerOptions {
   readonly nodeAt?: (url: string) => NodeAt;
 }
 
+/** The computer's own ed25519. */
+const CHECKS = subtleChecks(webcrypto.subtle);
+
 /** Throws Unproved with what the last node did wrong, when none can prove anything. */
 export async function provedLedger(network: NetworkFile, options: LedgerOptions): Promise<ProvedLedger> {
   const nodes = network.nodes.map((url) => (options.nodeAt ?? nodeAt)(url));
@@ -86,12 +92,16 @@ interface Reached {
 async function newestOf(node: NodeAt, network: NetworkFile, options: LedgerOptions): Promise<Reached> {
   const anchor = options.anchor ?? network.anchor;
   const trusted = await node.block(anchor.height);
-  const verdict = verifyAnchor({ chainId: network.chainId, hash: fromHex(anchor.hash) }, trusted);
+  const verdict = await verifyAnchor({ chainId: network.chainId, hash: fromHex(anchor.hash) }, trusted, CHECKS);
   if (verdict.verdict === "invalid" && verdict.rule === "anchor")
     throw new Unproved({ why: "otherChain", node: node.url });
   if (verdict.verdict !== "valid") throw fault(node, trusted, verdict);
   const block = await node.block();
-  return { node, block, trusted, ...(await reach(node, trusted, block, network, options)) };
+  await reach(node, trusted, block, network, options);
+  // What is said of the signers counts checked votes alone.
+  const { commit, validators } = await withCheckedVotes(block, CHECKS);
+  const { signed, of } = tally(commit, validators, TWO_THIRDS);
+  return { node, block, trusted, signed, of };
 }
 
 /** Verifies `target` from `start`, by heights between where too few of the trusted validators signed. */
@@ -101,21 +111,21 @@ async function reach(
   target: LightBlock,
   network: NetworkFile,
   { now }: LedgerOptions,
-): Promise<{ readonly signed: number; readonly of: number }> {
-  const rules = { trustingPeriodMs: network.trustingPeriod * 1000, clockDriftMs: CLOCK_DRIFT_MS };
+): Promise<void> {
+  const rules = { trustingPeriodMs: network.trustingPeriod * 1000, clockDriftMs: CLOCK_DRIFT_MS, checks: CHECKS };
   let trusted = start;
   const wanted = [target];
   for (let step = 0; ; step++) {
     const candidate = wanted.at(-1) ?? target;
     if (step > STEPS_MAX) throw new Unproved({ why: "lied", node: node.url, rule: "bisection.steps" });
-    const verdict = verify(trusted, candidate, rules, fromMs(now()));
+    const verdict = await verify(trusted, candidate, rules, fromMs(now()));
     const between = candidate.header.height - trusted.header.height > 1;
     if (verdict.verdict === "notEnoughTrust" && between) {
       wanted.push(await node.block(Math.floor((trusted.header.height + candidate.header.height) / 2)));
       continue;
     }
     if (verdict.verdict !== "valid") throw fault(node, trusted, verdict);
-    if (candidate === target) return verdict;
+    if (candidate === target) return;
     trusted = candidate;
     wanted.pop();
   }

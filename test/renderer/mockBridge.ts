@@ -676,6 +676,7 @@ export function mockBridge(
     },
     "wallet.lock": () => ({}),
     "anchor.open": () => ({ opened: true }),
+    "keys.open": () => ({}),
     "status.get": status,
     "outbox.list": () => (fresh ? [] : OUTBOX),
     "home.get": () => sealed(home()),
