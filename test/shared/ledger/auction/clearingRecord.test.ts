@@ -8,10 +8,8 @@ import { openWitness } from "../../../../shared/state/openWitness.ts";
 import { witnessOf } from "../../../../shared/state/witness.ts";
 import { fillText } from "../../../../shared/words/auction.ts";
 import { type Chain, ZONE } from "../market.ts";
-import { ANN, CAI, buys, cleared, edit, gateOf, invariantsHold, market, order, sells, why } from "./book.ts";
+import { ANN, CAI, buys, cleared, edit, gateOf, invariantsHold, market, sells, why } from "./book.ts";
 
-const position = (chain: Chain, party: string, slot: number) =>
-  chain.query("positions", { party, carrier: "electricity", from: slot, to: slot + 1 })[0];
 const contractsOf = (chain: Chain, party: string) => chain.query("contractsOf", { party, limit: 100 });
 
 describe("retention", () => {
