@@ -3,7 +3,6 @@ import type { Json } from "../codec/canonical.ts";
 import { isComplete } from "../ledger/history/accumulator.ts";
 import type { ContractEvent, EventWhat } from "../ledger/history/events.ts";
 import type { Path } from "../ledger/history/queries.ts";
-import { civil } from "../ledger/time.ts";
 import type {
   ContractRecord,
   ContractState,
@@ -14,7 +13,9 @@ import type {
 } from "../ledger/records.ts";
 import type { Answered, ProofRefusal, ProofVerdict, Shown } from "../proof/checkBundle.ts";
 import { contractWords } from "./contract.ts";
-import { type Both, fill, kWh, type Lang, type Names, nameOf, yuan } from "./format.ts";
+import { codecWords, lightWords } from "./fileFaults.ts";
+import { type Both, exactMoment, fill, kWh, type Lang, type Names, nameOf, yuan } from "./format.ts";
+import { HEADER_RULES } from "./headerRules.ts";
 
 /** `title`: the verdict. `lines`: what is shown, each with its figures. `foot`: chain, height, time, who signed. */
 export interface ProofWords {
@@ -46,19 +47,25 @@ const TITLES = {
   refused: b("Refused: {why}", "已拒绝：{why}"),
 } as const;
 
-export function proofWords(verdict: ProofVerdict, lang: Lang, names: Names = {}): ProofWords {
+export interface ProofReader {
+  readonly names?: Names;
+  /** Seconds that the reader's clock is ahead of UTC at a time (seconds since 1970); UTC itself where it is not known. */
+  readonly offsetAt?: (seconds: number) => number;
+}
+
+export function proofWords(verdict: ProofVerdict, lang: Lang, reader: ProofReader = {}): ProofWords {
   switch (verdict.verdict) {
     case "proved":
-      return told(TITLES.proved[lang], verdict.shown, lang, names);
+      return told(TITLES.proved[lang], verdict.shown, lang, reader);
     case "consistent":
       // What no anchor vouches for is not told, as if it were so: it may be anything.
-      return told(TITLES[verdict.why][lang], { ...verdict.shown, answers: [] }, lang, names);
+      return told(TITLES[verdict.why][lang], { ...verdict.shown, answers: [] }, lang, reader);
     case "refused":
       return { title: fill(TITLES.refused[lang], { why: refusalWords(verdict.refusal, lang) }), lines: [], foot: [] };
   }
 }
 
-function told(title: string, shown: Shown, lang: Lang, names: Names): ProofWords {
+function told(title: string, shown: Shown, lang: Lang, { names = {}, offsetAt = () => 0 }: ProofReader): ProofWords {
   const say = (both: Both, values: Readonly<Record<string, string>> = {}): string => fill(both[lang], values);
   const signed = shown.validators.filter((validator) => validator.signed);
   const powerOf = (list: Shown["validators"]): string => String(list.reduce((sum, { power }) => sum + power, 0));
@@ -67,18 +74,15 @@ function told(title: string, shown: Shown, lang: Lang, names: Names): ProofWords
       chain: shown.chainId,
       height: String(shown.height),
     }),
-    say(
-      b("Proved by header {height} of {time} (UTC), {hash}.", "由区块头 {height} 证明，时间 {time}（UTC），{hash}。"),
-      {
-        height: String(shown.height + 1),
-        time: utc(shown.time),
-        hash: shown.headerHash,
-      },
-    ),
+    say(b("Proved by header {height} of {time}, {hash}.", "由区块头 {height} 证明，时间 {time}，{hash}。"), {
+      height: String(shown.height + 1),
+      time: exactMoment(shown.time, offsetAt(shown.time), lang),
+      hash: shown.headerHash,
+    }),
     say(
       b(
-        "Signed by {signed} of {of} validators, with {power} of {all} voting power: {who}.",
-        "由 {of} 个验证者中的 {signed} 个签名，投票权 {power}/{all}：{who}。",
+        "Signed by {signed} of {of} regulators, with {power} of {all} voting power; their validators: {who}.",
+        "{of} 家监管方中 {signed} 家签名，投票权 {power}/{all}；其验证者：{who}。",
       ),
       {
         signed: String(signed.length),
@@ -120,14 +124,6 @@ const nextOf = ({ entries }: Path): number | undefined => {
   const last = entries.at(-1);
   return last && last.n + 1;
 };
-
-/** Seconds since 1970 as "2026-11-24T10:00:00Z". */
-function utc(seconds: number): string {
-  const { year, month, day, second } = civil(seconds);
-  const two = (n: number): string => String(n).padStart(2, "0");
-  const clock = [Math.floor(second / 3600), Math.floor((second % 3600) / 60), second % 60].map(two).join(":");
-  return `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}T${clock}Z`;
-}
 
 function answerWords({ query, input, answer }: Answered, chainId: string, lang: Lang, names: Names): readonly string[] {
   const say = (en: string, zh: string): string => (lang === "en" ? en : zh);
@@ -296,41 +292,67 @@ function refusalWords(refusal: ProofRefusal, lang: Lang): string {
         `at block ${refusal.height} it has another header than your trust anchor: it is not of the chain that you trust.`,
         `在区块 ${refusal.height} 处，其区块头与您的信任锚不同：它不属于您信任的链。`,
       );
-    case "header":
-      return say(
-        `header ${refusal.height} breaks the rule ${refusal.rule}.`,
-        `区块头 ${refusal.height} 不符合规则 ${refusal.rule}。`,
-      );
+    case "header": {
+      const { en, zh } = HEADER_RULES[refusal.rule];
+      return say(`header ${refusal.height}: ${en}.`, `区块头 ${refusal.height}：${zh}。`);
+    }
     case "question":
-      return say(
-        `question ${refusal.index + 1} is not one that this version can answer (${refusal.problem}).`,
-        `本版本无法回答第 ${refusal.index + 1} 个问题（${refusal.problem}）。`,
-      );
-    case "witness":
-      return say(
-        `the witness of question ${refusal.index + 1} does not fit the header’s state (${refusal.problem}).`,
-        `第 ${refusal.index + 1} 个问题的见证与区块头的状态不符（${refusal.problem}）。`,
-      );
+      switch (refusal.problem) {
+        case "unknown":
+          return say(
+            `question ${refusal.index + 1} is one that this version does not know. Check the file with a newer version.`,
+            `本版本不认识第 ${refusal.index + 1} 个问题。请用更新的版本核验。`,
+          );
+        case "version":
+          return say(
+            `question ${refusal.index + 1} is put in a way that this version does not serve. Ask for a new file.`,
+            `第 ${refusal.index + 1} 个问题的版本不受支持。请索取新的文件。`,
+          );
+        case "input":
+          return say(
+            `question ${refusal.index + 1} asks for something that cannot be.`,
+            `第 ${refusal.index + 1} 个问题所问的内容不成立。`,
+          );
+      }
+    // A problem that this switch does not know does not compile: every case returns.
+    case "witness": {
+      const { en, zh } = WITNESS_PROBLEMS[refusal.problem];
+      return say(`the witness of question ${refusal.index + 1} ${en}.`, `第 ${refusal.index + 1} 个问题的见证${zh}。`);
+    }
   }
 }
+
+const WITNESS_PROBLEMS = {
+  lied: b(
+    "is of another state than the header’s: what it says is not what the ledger says",
+    "属于另一状态，与区块头不符：其内容并非账本内容",
+  ),
+  malformed: b("cannot be read", "无法读取"),
+  tooLarge: b("is larger than may be read", "大于可读取的上限"),
+  unprovable: b("lacks a part that the answer needs", "缺少回答所需的部分"),
+} as const;
 
 function fileWords(
   fault: Extract<ProofRefusal, { why: "file" }>["fault"],
   say: (en: string, zh: string) => string,
 ): string {
   switch (fault.fault) {
-    case "codec":
-      return say(
-        `the file is no canonical JSON of a proof (${fault.codec.fault}).`,
-        `文件不是证明的规范 JSON（${fault.codec.fault}）。`,
-      );
+    case "codec": {
+      const { en, zh } = codecWords(fault.codec);
+      return say(`it is no proof file: it ${en}.`, `它不是证明文件：它${zh}。`);
+    }
     case "shape":
-      return say(
-        `the file is not a proof: ${fault.path}: ${fault.problem}.`,
-        `文件不是证明：${fault.path}：${fault.problem}。`,
-      );
+      return fault.path === "$."
+        ? say("it is no proof file: fields are missing or too many.", "它不是证明文件：字段缺失或多余。")
+        : say(
+            `it is no proof file: what stands at ${fault.path} is not what belongs there.`,
+            `它不是证明文件：${fault.path} 处的内容不符合要求。`,
+          );
     case "format":
-      return say(`its format ${fault.format} is not known to this version.`, `本版本不认识其格式 ${fault.format}。`);
+      return say(
+        `its format “${fault.format}” is not known to this version. A newer one may read it.`,
+        `本版本不认识其格式“${fault.format}”，更新的版本或许可以读取。`,
+      );
     case "digest":
       return say("it was changed or damaged after it was saved.", "文件在保存后被更改或损坏。");
     case "twice":
@@ -340,11 +362,13 @@ function fileWords(
         `its headers have more than ${fault.limit} validators together.`,
         `其各区块头的验证者合计超过 ${fault.limit} 个。`,
       );
-    case "block":
+    case "block": {
+      const { en, zh } = lightWords(fault.problem);
       return say(
-        `header ${fault.index + 1} of the file cannot be read.`,
-        `无法读取文件中第 ${fault.index + 1} 个区块头。`,
+        `header ${fault.index + 1} of the file cannot be read: ${en}.`,
+        `无法读取文件中第 ${fault.index + 1} 个区块头：${zh}。`,
       );
+    }
     case "more":
       return say(
         `beside header ${fault.index + 1} stands what no signature covers.`,
