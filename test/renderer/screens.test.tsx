@@ -132,6 +132,23 @@ test("the book's columns mean the same in every row, the reader's unsigned offer
   expect(bridge.calls.find((one) => one.method === "sign.offer")?.input).toMatchObject({ minimum: 0 });
 });
 
+test("the best price beside the field is of the hours that the book lists, never of others", async () => {
+  await open("market", "full");
+  const [later] = screen.getAllByRole("button", { name: /later|next/i });
+  if (later) fireEvent.click(later);
+  const line = await screen.findByRole("slider", { name: /slots/i });
+  const hint = () => document.querySelector(".offer-sheet")?.textContent ?? "";
+  const bids = () => /Buy (\d+)/.exec(document.querySelector(".book-filters")?.textContent ?? "")?.[1];
+  await waitFor(() => expect(Number(bids())).toBeGreaterThan(0));
+  expect(hint()).toMatch(/best bid ¥0\.46/);
+  // On to hours that nobody bids for.
+  for (let n = 0; n < 64 && Number(line.getAttribute("aria-valuenow")) < 58; n++)
+    fireEvent.keyDown(line, { key: "ArrowRight" });
+  await waitFor(() => expect(bids()).toBe("0"), { timeout: 3000 });
+  await waitFor(() => expect(hint()).toMatch(/no bids|nobody/i));
+  expect(hint()).not.toContain("best bid");
+});
+
 test("a contract that nobody has metered yet says so, without a word about rounding", async () => {
   const { container } = await open("contracts", "full", "en", SAMPLE.underWay);
   expect(container.textContent).toContain("Nothing is metered yet");
