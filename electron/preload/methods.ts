@@ -49,6 +49,7 @@ const wallet: Record<Of<"wallet">, true> = {
   "proof.save": true,
   "proof.check": true,
   "anchor.open": true,
+  "anchor.copy": true,
   "sign.register": true,
   "sign.offer": true,
   "sign.cancel": true,

@@ -30,7 +30,7 @@ const WORDS = {
     saveProof: "保存证明",
     openProof: "选择要核验的证明",
     checkpoints: "检查点",
-    openCheckpoints: "选择监管机构的检查点，或一整列检查点",
+    openCheckpoints: "选择监管方的检查点，或一整列检查点",
   },
 } as const;
 

@@ -118,6 +118,9 @@ export const CONTRACT = {
   /** Asks for the page on which a new trust anchor can be given, and brings nothing to it: false while trust holds. */
   "anchor.open": method("wallet", "write", none, z.strictObject({ opened: z.boolean() })),
 
+  /** Puts where trust began into the clipboard, as `npm run verify` takes it: HEIGHT:HASH. Null while nothing is trusted. */
+  "anchor.copy": method("wallet", "write", none, z.strictObject({ copied: z.string().nullable() })),
+
   "sign.register": method("wallet", "sign", none, Signing),
   "sign.offer": method("wallet", "sign", OfferIntent, Signing),
   "sign.cancel": method("wallet", "sign", z.strictObject({ offer: id }), Signing),

@@ -65,7 +65,7 @@ export function checkpointRefusalWords(refusal: CheckpointRefusal, offset = 0): 
     case "stranger":
       return {
         en: `It is signed with a key that was not a regulator’s then: ${refusal.key}.`,
-        zh: `签名密钥当时不属于监管机构：${refusal.key}。`,
+        zh: `签名密钥当时不属于监管方：${refusal.key}。`,
       };
     case "signature":
       return {
@@ -75,7 +75,7 @@ export function checkpointRefusalWords(refusal: CheckpointRefusal, offset = 0): 
     case "tooFew":
       return {
         en: `${refusal.signed} of ${refusal.of} regulators signed it; more than two thirds are needed. Gather more signatures.`,
-        zh: `${refusal.of} 个监管机构中有 ${refusal.signed} 个签名，需要三分之二以上。请收集更多签名。`,
+        zh: `${refusal.of} 个监管方中有 ${refusal.signed} 个签名，需要三分之二以上。请收集更多签名。`,
       };
     case "future":
       return {
@@ -85,7 +85,7 @@ export function checkpointRefusalWords(refusal: CheckpointRefusal, offset = 0): 
     case "old":
       return {
         en: `Trust from it lasted until ${exactMoment(refusal.until, offset, "en")}, and it is later now. Ask the regulators for a newer one.`,
-        zh: `由它得到的信任至 ${exactMoment(refusal.until, offset, "zh")} 为止，现已过期。请向监管机构索取更新的检查点。`,
+        zh: `由它得到的信任至 ${exactMoment(refusal.until, offset, "zh")} 为止，现已过期。请向监管方索取更新的检查点。`,
       };
   }
 }

@@ -351,8 +351,12 @@ export class Journey {
     await page.getByRole("link", { name: /Block/ }).click();
     await page.getByRole("button", { name: "Check a proof file…" }).click();
     const found = page.locator(".proof-file");
-    await found.getByText("Proved.").waitFor();
-    await found.scrollIntoViewIfNeeded();
+    await found.getByRole("heading", { name: "Proved." }).waitFor();
+    // It shows itself: nobody has to look for it, and nothing lies over it.
+    const [box, screen] = await Promise.all([found.boundingBox(), page.locator("#screen").boundingBox()]);
+    if (!box || !screen || box.y < screen.y || box.y > screen.y + screen.height / 2)
+      throw new Error(`the answer stands at ${JSON.stringify(box)}, the screen at ${JSON.stringify(screen)}`);
+    if ((await page.locator(".notice").count()) > 0) throw new Error("an old notice stands below the answer");
     await this.#done(page, "proof-checked", "The contract as a file, proved again by whoever has the anchor.");
   }
 

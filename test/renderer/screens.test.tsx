@@ -174,6 +174,31 @@ test("the notice after signing follows the entry: sent, on the ledger, not taken
   expect(container.querySelector(".notices")?.parentElement?.className).toBe("app");
 });
 
+test("a proof that was checked comes into view with its verdict as the heading, and the notice of what was saved goes", async () => {
+  const { container } = await open("ledger", "full");
+  fireEvent.click(screen.getByRole("button", { name: "Save my whole path…" }));
+  await waitFor(() => expect(container.querySelector(".notice")?.textContent).toContain("Saved"));
+  const scrolled: Element[] = [];
+  HTMLElement.prototype.scrollIntoView = function scrollIntoView(this: HTMLElement) {
+    scrolled.push(this);
+  };
+  fireEvent.click(screen.getByRole("button", { name: "Check a proof file…" }));
+  const verdict = await screen.findByRole("heading", { name: "Proved." });
+  expect(document.activeElement).toBe(verdict);
+  expect(scrolled.at(-1)?.className).toContain("proof-file");
+  expect(container.querySelector(".notice")).toBeNull();
+  fireEvent.click(screen.getAllByRole("button", { name: "Close" }).at(-1) as HTMLElement);
+  await waitFor(() => expect(container.querySelector(".proof-file")).toBeNull());
+});
+
+test("the ledger is named in the rail, and its anchor is copied as a command takes it", async () => {
+  await open("ledger", "full");
+  expect(screen.getByRole("navigation").querySelector("a.ledger")?.textContent).toMatch(/^Ledger/);
+  fireEvent.click(screen.getByRole("button", { name: "Copy HEIGHT:HASH" }));
+  await waitFor(() => expect(screen.getByText("Copied.")).toBeTruthy());
+  expect(bridge.calls.some((one) => one.method === "anchor.copy")).toBe(true);
+});
+
 test("the outbox says that nodes do not take an entry, what is safe and what happens next", async () => {
   const { container } = await open("ledger", "full");
   const text = container.querySelector(".outbox")?.textContent ?? "";
