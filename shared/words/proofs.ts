@@ -16,6 +16,7 @@ import { contractWords } from "./contract.ts";
 import { codecWords, lightWords } from "./fileFaults.ts";
 import { type Both, exactMoment, fill, kWh, type Lang, type Names, nameOf, yuan } from "./format.ts";
 import { HEADER_RULES } from "./headerRules.ts";
+import { CONTRACT_STATES, LINES, STATEMENT_STATES } from "./states.ts";
 
 /** `title`: the verdict. `lines`: what is shown, each with its figures. `foot`: chain, height, time, who signed. */
 export interface ProofWords {
@@ -246,37 +247,6 @@ const EVENTS: Readonly<Record<EventWhat, Both>> = {
   denied: b("payment denied", "付款被否认"),
   paid: b("paid", "已付"),
 };
-const CONTRACT_STATES: Readonly<Record<ContractState, Both>> = {
-  held: b("held", "暂缓"),
-  refused: b("refused", "被拒绝"),
-  admitted: b("admitted", "已准入"),
-  delivered: b("delivered", "已交割"),
-  terminated: b("terminated", "已终止"),
-  voided: b("voided", "已作废"),
-  closedOut: b("closed out", "已清算"),
-};
-const STATEMENT_STATES: Readonly<Record<StatementHead["state"], Both>> = {
-  open: b("open", "未关账"),
-  due: b("due", "到期"),
-  claimed: b("payment claimed", "已声明付款"),
-  paid: b("paid", "已付"),
-  overdue: b("overdue", "逾期"),
-};
-const LINES: Readonly<Record<LineWhat, Both>> = {
-  energy: b("energy", "电能"),
-  damagesSeller: b("damages by the seller", "卖方赔偿"),
-  damagesBuyer: b("damages by the buyer", "买方赔偿"),
-  network: b("network charge", "网络费"),
-  levy: b("levy", "附加费"),
-  tax: b("tax", "税"),
-  loss: b("losses", "损耗"),
-  adjustment: b("adjustment", "调整"),
-  termination: b("damages for ending early", "提前终止赔偿"),
-  award: b("awarded by a ruling", "裁决判给"),
-  flexibility: b("flexibility", "需求响应"),
-  lot: b("fuel lot", "燃料批次"),
-};
-
 function refusalWords(refusal: ProofRefusal, lang: Lang): string {
   const say = (en: string, zh: string): string => (lang === "en" ? en : zh);
   switch (refusal.why) {
