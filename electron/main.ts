@@ -166,7 +166,7 @@ async function run(vault: Vault): Promise<void> {
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),
       openProof: () => openProof(stage.wallet, settings.get().lang),
       saveCsv: (file) => saveCsv(stage.wallet, settings.get().lang, file),
-      copyText: (text) => clipboard.writeText(text),
+      copyText: async (text) => clipboard.writeText(text),
     }),
     log,
   );

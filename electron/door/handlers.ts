@@ -27,7 +27,7 @@ export interface Behind {
   /** A file that the reader chose, read up to the size of a proof; null when nothing was chosen. */
   readonly openProof: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
   readonly saveCsv: (file: Input<"file.saveCsv">) => Promise<Output<"file.saveCsv">>;
-  readonly copyText: (text: string) => void;
+  readonly copyText: (text: string) => Promise<void>;
 }
 
 export function handlersOf({
@@ -137,7 +137,7 @@ export function handlersOf({
       const { anchor } = await read("status.get")({});
       if (!anchor) return { copied: null };
       const copied = `${anchor.height}:${anchor.hash}`;
-      copyText(copied);
+      await copyText(copied);
       return { copied };
     },
 

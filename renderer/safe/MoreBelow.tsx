@@ -34,7 +34,7 @@ export function MoreBelow({ children }: { children: ReactNode }) {
   };
   return (
     <>
-      <div className="confirm-body" tabIndex={0} role="region" aria-labelledby="say" ref={body} onScroll={look}>
+      <div className="confirm-body" tabIndex={-1} ref={body} onScroll={look}>
         {children}
       </div>
       <div className="confirm-more">

@@ -88,7 +88,7 @@ export function exactMoment(seconds: number, offset: number, lang: Lang): string
   const local = seconds + offset;
   const { year, second } = civil(local);
   const exact = `${clock(local)}:${String(second % 60).padStart(2, "0")}`;
-  const zone = offset === 0 ? "UTC" : utcOffsetText(offset);
+  const zone = zoneText(offset);
   return lang === "en"
     ? `${date(local, lang)} ${year}, ${exact} (${zone})`
     : `${year} 年 ${date(local, lang)} ${exact}（${zone}）`;
@@ -110,6 +110,9 @@ export function slotLocal(place: Place, slot: number): number {
 export function slotSpan(first: number, last: number, place: Place, lang: Lang): string {
   return span(slotLocal(place, first), slotLocal(place, last + 1), lang);
 }
+
+/** "UTC", "UTC+8" */
+export const zoneText = (offset: number): string => (offset === 0 ? "UTC" : utcOffsetText(offset));
 
 /** "UTC+8", "UTC−3:30" */
 export function utcOffsetText(seconds: number): string {

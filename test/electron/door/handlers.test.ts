@@ -35,7 +35,7 @@ function behind(
     saveProof: () => Promise.resolve({ saved: "a.watt" }),
     openProof: () => Promise.resolve(null),
     saveCsv: () => Promise.resolve({ saved: true }),
-    copyText: (text) => copied.push(text),
+    copyText: (text) => Promise.resolve(void copied.push(text)),
   });
   return { handlers, previewed, copied };
 }
