@@ -58,6 +58,7 @@ const wallet: Record<Of<"wallet">, true> = {
   "proof.check": true,
   "anchor.open": true,
   "keys.open": true,
+  "anchor.copy": true,
   "sign.register": true,
   "sign.offer": true,
   "sign.cancel": true,

@@ -677,6 +677,7 @@ export function mockBridge(
     "wallet.lock": () => ({}),
     "anchor.open": () => ({ opened: true }),
     "keys.open": () => ({}),
+    "anchor.copy": () => ({ copied: `2:${"ab".repeat(32)}` }),
     "status.get": status,
     "outbox.list": () => (fresh ? [] : OUTBOX),
     "home.get": () => sealed(home()),
