@@ -5,15 +5,13 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { equalBytes, toHex } from "../../shared/codec/bytes.ts";
-import { utf8 } from "../../shared/codec/bytes.ts";
-import { nobleSignatures } from "../../shared/codec/signature.ts";
+import { equalBytes, toHex, utf8 } from "../../shared/codec/bytes.ts";
 import { parseTimestamp, toMs } from "../../shared/light/timestamp.ts";
 import { LedgerApplication } from "../application/ledgerApplication.ts";
-import { ledgerRules } from "../embedded/demo.ts";
+import { ledgerRules } from "../application/ledgerRules.ts";
+import { nativeSignatures } from "../application/nativeSignatures.ts";
 import type { GenesisDocument } from "../embedded/genesisDocument.ts";
 import { createStore, SqliteStore } from "../store/sqliteStore.ts";
-import { KEEP_BLOCKS } from "../store/store.ts";
 import { type Block, blockAt, statusOf } from "./rpc.ts";
 
 export interface FollowerOptions {
@@ -41,11 +39,11 @@ export class Follower {
     mkdirSync(options.folder, { recursive: true, mode: 0o700 });
     const file = join(options.folder, "followed.db");
     if (!existsSync(file)) createStore(file, {});
-    this.#store = new SqliteStore(file, { keepBlocks: KEEP_BLOCKS });
+    this.#store = new SqliteStore(file, { keepBlocks: 0 });
     this.app = new LedgerApplication({
       store: this.#store,
       rules: ledgerRules,
-      signatures: nobleSignatures,
+      signatures: nativeSignatures(),
       clock: Date.now,
     });
     if (this.app.info().lastBlockHeight === 0)

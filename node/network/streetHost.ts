@@ -3,7 +3,7 @@ import type { Json } from "../../shared/codec/canonical.ts";
 import type { QueryIn, QueryName, QueryOut } from "../../shared/ledger/queries.ts";
 import type { Refusal } from "../../shared/ledger/records.ts";
 import { queryOf } from "../../shared/ledger/runQuery.ts";
-import { ledgerRules } from "../embedded/demo.ts";
+import { ledgerRules } from "../application/ledgerRules.ts";
 import type { StreetHost } from "../street/port.ts";
 import type { Follower } from "./follower.ts";
 import { sendTx } from "./rpc.ts";

@@ -1,6 +1,7 @@
 /** One node: the ledger behind CometBFT's socket, CometBFT as its child, metrics; started in this order and stopped in the other. */
-import { chmodSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { serve } from "../abci/serve.ts";
 import { utf8 } from "../../shared/codec/bytes.ts";
 import { startComet, type CometChild } from "../comet/child.ts";
 import { configToml } from "../comet/configToml.ts";
@@ -9,7 +10,6 @@ import { Complaint } from "../files/inputFile.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import { addressText, applicationAddress, type Home, SOCKET_PATH_BYTES } from "../home/home.ts";
 import type { Log } from "../log/jsonLines.ts";
-import { openLedger } from "./ledger.ts";
 
 export interface RunOptions {
   readonly home: Home;
@@ -33,19 +33,23 @@ export async function runNode({ home, config, program, log }: RunOptions): Promi
       );
     mkdirSync(dirname(listening.path), { recursive: true, mode: 0o700 });
   }
-  const ledger = await openLedger(home, config, listening, log);
+  const ledger = await serve({
+    folder: home.ledger,
+    listen: addressText(listening),
+    log: ({ problem, kind }) => log.error("a call of CometBFT failed", { kind, problem }),
+  });
   if (listening.kind === "unix") chmodSync(listening.path, 0o600);
   let comet: CometChild | undefined;
   try {
     if (program !== undefined) {
-      writeWhole(home.cometConfig, utf8(configToml(config, addressText(listening))), 0o600);
+      writeWhole(home.cometConfig, utf8(configToml(config, ledger.address)), 0o600);
       mkdirSync(dirname(home.validatorState), { recursive: true, mode: 0o700 });
       comet = startComet(program, home.comet, log);
     }
     log.info("the node runs", {
       home: home.root,
-      height: ledger.height(),
-      application: addressText(listening),
+      height: ledger.info().height,
+      application: ledger.address,
       ...(program === undefined ? { comet: "external" } : { comet: program, rpc: config.comet.rpc }),
     });
   } catch (error) {
@@ -56,9 +60,9 @@ export async function runNode({ home, config, program, log }: RunOptions): Promi
     async stop() {
       // CometBFT first: it ends a block that it has begun, and the ledger must still answer.
       await comet?.stop();
+      const { height } = ledger.info();
       await ledger.close();
-      if (listening.kind === "unix") rmSync(listening.path, { force: true });
-      log.info("the node has stopped", { height: ledger.height() });
+      log.info("the node has stopped", { height });
     },
   };
 }
