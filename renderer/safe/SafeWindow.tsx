@@ -5,9 +5,12 @@ import { Look } from "../look/Look.tsx";
 import { call, onChanged } from "./call.ts";
 import { Confirm } from "./Confirm.tsx";
 import { Damaged } from "./Damaged.tsx";
+import { JoinNetwork } from "./JoinNetwork.tsx";
 import { Reanchor } from "./Reanchor.tsx";
 import { Unlock } from "./Unlock.tsx";
 import { Welcome } from "./Welcome.tsx";
+
+const close = async (): Promise<void> => void (await call("safe.networkClose", {}));
 
 export function SafeWindow({ first }: { first: SafeState }) {
   const [state, setState] = useState(first);
@@ -19,6 +22,8 @@ export function SafeWindow({ first }: { first: SafeState }) {
     <Look lang={settings.lang} theme={settings.theme}>
       {state.mode === "anchor" ? (
         <Reanchor />
+      ) : state.mode === "network" ? (
+        <JoinNetwork joined={close} leave={() => void close()} />
       ) : state.mode === "confirm" ? (
         <Confirm />
       ) : state.mode === "unlock" ? (

@@ -4,9 +4,9 @@
  */
 import { useState } from "react";
 import type { SafeState } from "../../shared/ipc/safeViews.ts";
+import { JoinNetwork } from "./JoinNetwork.tsx";
 import type { NewWords } from "./newWords.ts";
 import { AskBack } from "./steps/AskBack.tsx";
-import { ChooseNetwork } from "./steps/ChooseNetwork.tsx";
 import { ChoosePassphrase } from "./steps/ChoosePassphrase.tsx";
 import { Language } from "./steps/Language.tsx";
 import { ShowWords } from "./steps/ShowWords.tsx";
@@ -85,6 +85,13 @@ export function Welcome({ state, restoring }: { state: SafeState; restoring: boo
         <AskBack frame={frame} made={made} back={() => setStep("words")} done={() => save(passphrase)} />
       ) : null;
     case "network":
-      return <ChooseNetwork frame={frame} />;
+      return (
+        <JoinNetwork
+          frame={frame}
+          joined={async () => {
+            await call("safe.finish", {});
+          }}
+        />
+      );
   }
 }

@@ -18,7 +18,9 @@ export interface JourneyOptions {
   readonly app: ElectronApplication;
   /** Path of the meter file to import. */
   readonly meter: string;
-  /** Market seconds per second. */
+  /** Path of the network file to join by; the built-in demo network without one. */
+  readonly network?: string | undefined;
+  /** Market seconds per second, until the joined network says its own. */
   readonly rate: number;
   readonly pictures: Pictures | null;
   readonly say: (line: string) => void;
@@ -27,14 +29,16 @@ export interface JourneyOptions {
 export class Journey {
   readonly #options: JourneyOptions;
   #step = 0;
+  #rate: number;
 
   constructor(options: JourneyOptions) {
     this.#options = options;
+    this.#rate = options.rate;
   }
 
   /** Patience for things that take market time, in real seconds, with room for a busy machine. */
   #marketSeconds(seconds: number): number {
-    return seconds / this.#options.rate + 60;
+    return seconds / this.#rate + 60;
   }
 
   async #done(page: Page, name: string, line: string): Promise<void> {
@@ -75,7 +79,8 @@ export class Journey {
   async join(): Promise<Page> {
     const safe = await windowOf(this.#options.app, "safe");
     await this.#done(safe, "network", "The vault is written; which network?");
-    await safe.getByRole("button", { name: "Join the demo network" }).click();
+    if (this.#options.network === undefined) await safe.getByRole("button", { name: "Join the demo network" }).click();
+    else await this.#joinByFile(safe, this.#options.network);
     const page = await windowOf(this.#options.app, "wallet");
     await page.getByRole("heading", { name: /Needs me/ }).waitFor();
     // Until it is gone it would be taken for the next question's window.
@@ -86,13 +91,26 @@ export class Journey {
       () => call(page, "home.get", {}),
       ({ state }) => state === "verified",
     );
-    const { proof } = proved("the home", home);
+    const { value, proof } = proved("the home", home);
+    this.#rate = value.market.rate;
     await this.#done(
       page,
       "joined",
       `Joined: state of block ${proof.height} verified here, ${proof.signed} of ${proof.of} regulators signed.`,
     );
     return page;
+  }
+
+  /** The file in the system's dialog, its fingerprint on the page, then the one click that joins. */
+  async #joinByFile(safe: Page, network: string): Promise<void> {
+    await this.#options.app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+    }, network);
+    await safe.getByRole("button", { name: "Choose a network file…" }).click();
+    const join = safe.getByRole("button", { name: "Join this network" });
+    await join.waitFor();
+    await this.#done(safe, "compare", "The network that the file names, to be compared with what one was told.");
+    await join.click();
   }
 
   async register(page: Page): Promise<void> {
@@ -192,7 +210,7 @@ export class Journey {
     await line.focus();
     await line.press("ArrowRight");
     const first = await at();
-    const margin = Math.ceil((this.#options.rate * HAND_SECONDS) / SLOT_SECONDS);
+    const margin = Math.ceil((this.#rate * HAND_SECONDS) / SLOT_SECONDS);
     for (let from = first; from < first + margin || from % 2 === 1; from = await at()) await line.press("ArrowRight");
     for (let slot = 0; slot < 2; slot++) await line.press("Shift+ArrowLeft");
     const home = proved("the home", await call(page, "home.get", {})).value;
