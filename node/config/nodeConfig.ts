@@ -20,6 +20,18 @@ export const NodeConfig = z.strictObject({
   application: z.union([z.string().regex(/^unix:.+/), TcpAddress]).default("unix:run/abci.sock"),
   /** Prometheus metrics of the application at http://…/metrics; empty: none. */
   metrics: orNone(Listen).default(""),
+  ledger: z
+    .strictObject({
+      /** Blocks that CometBFT keeps; 0: all. */
+      retainBlocks: z.number().int().min(0).default(0),
+      /** A snapshot for new nodes every so many blocks; 0: none. */
+      snapshotEvery: z.number().int().min(0).default(5000),
+      /** The newest ones that stay. */
+      snapshotsKept: z.number().int().min(1).max(100).default(2),
+      /** `thread`: queries of wallets are answered beside the consensus, at the memory of a second state: for a public node. */
+      queries: z.enum(["here", "thread"]).default("here"),
+    })
+    .prefault({}),
   comet: z
     .strictObject({
       /** The program; empty: COMETBFT, the PATH, the cache. */

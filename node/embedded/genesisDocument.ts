@@ -45,7 +45,7 @@ export interface GenesisOptions {
   readonly chainId: string;
   /** RFC 3339. */
   readonly time: string;
-  readonly validators: readonly Ed25519Key[];
+  readonly validators: readonly Pick<Ed25519Key, "publicKey" | "address">[];
   readonly appState: Json;
   readonly appVersion: number;
 }

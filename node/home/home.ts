@@ -33,9 +33,6 @@ export function homeAt(folder: string): Home {
   };
 }
 
-/** A unix socket's path has at most 107 bytes on Linux and 103 on macOS. */
-export const SOCKET_PATH_BYTES = 103;
-
 export type Listening =
   | { readonly kind: "unix"; readonly path: string }
   | { readonly kind: "tcp"; readonly host: string; readonly port: number };

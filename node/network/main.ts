@@ -6,10 +6,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { utf8 } from "../../shared/codec/bytes.ts";
-import { FaultError } from "../../shared/ipc/fault.ts";
+import { inWords } from "../command/faults.ts";
 import { readArguments, UsageError, whole } from "../command/arguments.ts";
 import { findComet } from "../comet/program.ts";
-import { Complaint } from "../files/inputFile.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import { runNetwork } from "./network.ts";
 import { layOutTestnet, testnetIn } from "./testnet.ts";
@@ -88,9 +87,6 @@ async function run(): Promise<void> {
 try {
   await run();
 } catch (error) {
-  if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
-  else if (error instanceof Complaint) console.error(error.message);
-  else if (error instanceof FaultError) console.error(`${error.fault.code} ${JSON.stringify(error.fault.data)}`);
-  else console.error(error);
+  console.error(inWords(error) ?? error);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -106,8 +106,7 @@ export function layOutTestnet(options: TestnetOptions): Testnet {
         blockMs: options.blockMs,
         metrics: `${address}:${PORTS.cometMetrics}`,
       },
-      // The street's process stands before the public node with a door of its own, which answers for the demo's offices too.
-      ...(open && { front: { listen: "" } }),
+      ledger: { snapshotEvery: 500, ...(open && { queries: "thread" }) },
     });
   });
   const testnet: Testnet = {

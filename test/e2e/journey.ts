@@ -12,6 +12,8 @@ const SLOT_SECONDS = 900;
 const DAY_SECONDS = 86_400;
 /** How long choosing, reading and signing may take on a busy machine before the gate closes, real seconds. */
 const HAND_SECONDS = 45;
+/** Hours of the local market day in which an offer is begun: there is sun in the slots that follow. */
+const SELLING_HOURS = { from: 6, to: 14 };
 export const PASSPHRASE = "harbour violin lantern meadow";
 
 export interface JourneyOptions {
@@ -161,8 +163,22 @@ export class Journey {
     await this.#done(page, "energy-month", "A month of the file, stacked so that it adds up to the meter.");
   }
 
+  /** A network that has run for a while may stand at night, when a roof has nothing to sell. */
+  async #daylight(page: Page): Promise<void> {
+    const hour = async (): Promise<number> => {
+      const { market } = proved("the home", await call(page, "home.get", {})).value;
+      return Math.floor((((market.now + market.utcOffset) % DAY_SECONDS) * 24) / DAY_SECONDS);
+    };
+    const bright = (at: number): boolean => at >= SELLING_HOURS.from && at < SELLING_HOURS.to;
+    const now = await hour();
+    if (bright(now)) return;
+    this.#options.say(`    It is past ${now}:00 in the market, and a roof sells by day: waiting for the morning.`);
+    await until("The morning", this.#marketSeconds(DAY_SECONDS), hour, bright);
+  }
+
   /** Offers surplus in two slots that lie in one statement period; returns the contract that a neighbour makes of it. */
   async sell(page: Page): Promise<ContractRow> {
+    await this.#daylight(page);
     await page.getByRole("link", { name: "Market" }).click();
     await page.getByRole("button", { name: "Review and sign" }).waitFor();
     const chosen = await this.#chooseSlots(page);
