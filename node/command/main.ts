@@ -6,14 +6,15 @@ import { inWords } from "./faults.ts";
 import { genesis } from "./genesis.ts";
 import { configHelp } from "./help.ts";
 import { init } from "./init.ts";
+import { networkFile } from "./networkFile.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
 import { testnet } from "./testnet.ts";
 
-const COMMANDS: readonly Command[] = [init, genesis, start, status, doctor, testnet];
+const COMMANDS: readonly Command[] = [init, genesis, start, status, doctor, networkFile, testnet];
 
 const overview = (): string =>
-  `Runs the energy ledger under CometBFT.\n\n${COMMANDS.map(({ name, line }) => `  ${name.padEnd(10)} ${line}`).join("\n")}\n  help       says more: help COMMAND, help config`;
+  `Runs the energy ledger under CometBFT.\n\n${COMMANDS.map(({ name, line }) => `  ${name.padEnd(13)} ${line}`).join("\n")}\n  help          says more: help COMMAND, help config`;
 
 async function run([name, ...args]: readonly string[]): Promise<number> {
   const asked = name === "help" || name === "--help" || name === undefined;

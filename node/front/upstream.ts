@@ -55,13 +55,13 @@ export function upstream(url: string, limits: UpstreamLimits = UPSTREAM_LIMITS):
       const running = asked.get(key);
       if (running) return running;
       if (asked.size >= limits.atOnce) return Promise.reject(new UpstreamFailure("too many questions at once"));
-      const answer = fetched(url, method, params, limits).then((text) => {
-        if (isFinal(method, params, text)) keep(key, text);
-        return text;
-      });
+      const answer = fetched(url, method, params, limits)
+        .then((text) => {
+          if (isFinal(method, params, text)) keep(key, text);
+          return text;
+        })
+        .finally(() => asked.delete(key));
       asked.set(key, answer);
-      const done = () => void asked.delete(key);
-      answer.then(done, done);
       return answer;
     },
   };

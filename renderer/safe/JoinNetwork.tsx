@@ -13,14 +13,19 @@ import { networkFault } from "./networkFaults.ts";
 import { networkWords } from "./networkWords.ts";
 
 type T = ReturnType<typeof networkWords.use>;
+type Refused = NetworkCheck & { verdict: "refused" };
 type Step =
-  | { readonly at: "choose"; readonly problem: string | null }
+  | { readonly at: "choose"; readonly refused?: Refused; readonly failed?: { readonly error: unknown } }
   | {
       readonly at: "compare";
       readonly found: FoundNetwork;
       readonly offered: boolean;
-      readonly problem: string | null;
+      readonly failed?: { readonly error: unknown };
     };
+
+function stepAfter(check: NetworkCheck, offered: boolean): Step {
+  return check.verdict === "refused" ? { at: "choose", refused: check } : { at: "compare", found: check, offered };
+}
 
 export function JoinNetwork(props: {
   /** Of the first start; without them the page stands alone. */
@@ -30,21 +35,21 @@ export function JoinNetwork(props: {
   leave?: () => void;
 }) {
   const t = networkWords.use();
-  const [step, setStep] = useState<Step>({ at: "choose", problem: null });
+  const [step, setStep] = useState<Step>({ at: "choose" });
   const [busy, setBusy] = useState<"demo" | "file" | null>(null);
   const [text, setText] = useState("");
-  const checked = (check: NetworkCheck | null, offered = false): void => {
-    if (check === null) return;
-    if (check.verdict === "refused") setStep({ at: "choose", problem: refusal(t, check) });
-    else setStep({ at: "compare", found: check, offered, problem: null });
-  };
-  const failed = (error: unknown): void => setStep((now) => ({ ...now, problem: networkFault(t, error) }));
+  const failed = (error: unknown): void => setStep((now) => ({ ...now, failed: { error } }));
+  const look = (ask: Promise<NetworkCheck | null>): void =>
+    void ask.then((check) => check && setStep(stepAfter(check, false)), failed);
   useEffect(() => {
-    call("safe.networkOffered", {}).then((check) => checked(check, true), failed);
+    call("safe.networkOffered", {}).then(
+      (check) => check && setStep(stepAfter(check, true)),
+      (error: unknown) => setStep({ at: "choose", failed: { error } }),
+    );
   }, []);
   const join = async (which: "demo" | FoundNetwork): Promise<void> => {
     setBusy(which === "demo" ? "demo" : "file");
-    setStep((now) => ({ ...now, problem: null }));
+    setStep((now) => (now.at === "choose" ? { at: "choose" } : { at: now.at, found: now.found, offered: now.offered }));
     try {
       await call(
         "safe.join",
@@ -68,14 +73,14 @@ export function JoinNetwork(props: {
         offered={step.offered}
         leaving={!props.frame}
         busy={busy !== null}
-        problem={step.problem}
-        back={() => setStep({ at: "choose", problem: null })}
+        problem={step.failed ? networkFault(t, step.failed.error) : null}
+        back={() => setStep({ at: "choose" })}
         join={() => void join(step.found)}
       />
     );
   const read = (event: FormEvent): void => {
     event.preventDefault();
-    call("safe.networkText", { text }).then(checked, failed);
+    look(call("safe.networkText", { text }));
   };
   return (
     <Frame
@@ -83,7 +88,7 @@ export function JoinNetwork(props: {
       at={at}
       title={t("title")}
       lead={t("lead")}
-      aside={<output className="anchor-say">{step.problem ?? (busy === "demo" ? t("starting") : "")}</output>}
+      aside={<output className="anchor-say">{said(t, step) ?? (busy === "demo" ? t("starting") : "")}</output>}
       actions={
         props.leave && (
           <Button size="md" variant="default" onClick={props.leave}>
@@ -114,11 +119,7 @@ export function JoinNetwork(props: {
         <section className="sheet" aria-labelledby="file-name">
           <h2 id="file-name">{t("file")}</h2>
           <p>{t("fileWhat")}</p>
-          <Button
-            size="md"
-            disabled={busy !== null}
-            onClick={() => void call("safe.networkFile", {}).then(checked, failed)}
-          >
+          <Button size="md" disabled={busy !== null} onClick={() => look(call("safe.networkFile", {}))}>
             {t("fileChoose")}
           </Button>
           <form className="anchor-typed" onSubmit={read}>
@@ -141,6 +142,7 @@ export function JoinNetwork(props: {
   );
 }
 
-function refusal(t: T, { fault, values }: NetworkCheck & { verdict: "refused" }): string {
-  return t(`refused.${fault}`, values);
+function said(t: T, { refused, failed }: Step & { at: "choose" }): string | null {
+  if (failed) return networkFault(t, failed.error);
+  return refused ? t(`refused.${refused.fault}`, refused.values) : null;
 }
