@@ -27,8 +27,10 @@ export interface NetworkOptions {
 export interface Network {
   /** The network file, its anchor the newest block; waits for the first one. Rejects with a Complaint when a node has ended. */
   file(): Promise<NetworkFile>;
-  /** Process of a node, for tests that end one. */
+  /** The nodes' processes, for tests that end one. */
   readonly processes: ReadonlyMap<string, ChildProcess>;
+  /** Starts a node again that has ended. */
+  start(name: string): void;
   stop(): Promise<void>;
 }
 
@@ -41,16 +43,15 @@ const LOOK = 200;
 export async function runNetwork(options: NetworkOptions): Promise<Network> {
   const { folder, testnet, say } = options;
   const processes = new Map<string, ChildProcess>();
-  const ended = new Set<string>();
   let stopping = false;
-  for (const { name } of testnet.nodes) {
+  const start = (name: string): void => {
     const node = startNode(folder, name, options.program);
     processes.set(name, node);
-    node.once("exit", (code) => {
-      ended.add(name);
-      if (!stopping) say(`${name} ended with code ${code}: see ${logOf(folder, name)}`);
+    node.once("exit", (code, signal) => {
+      if (!stopping) say(`${name} ended with ${signal ?? `code ${code}`}: see ${logOf(folder, name)}`);
     });
-  }
+  };
+  for (const { name } of testnet.nodes) start(name);
   const open = testnet.nodes.find((node) => node.public) ?? testnet.nodes[0];
   if (!open) throw new Complaint("the network has no node");
   const rpc = `http://${open.address}:${PORTS.rpc}`;
@@ -86,9 +87,11 @@ export async function runNetwork(options: NetworkOptions): Promise<Network> {
   const { url } = front;
   return {
     processes,
+    start,
     async file() {
       const height = await firstBlock(rpc, () => {
-        if (ended.has(open.name)) throw new Complaint(`${open.name} has ended: see ${logOf(folder, open.name)}`);
+        const node = processes.get(open.name);
+        if (node && hasEnded(node)) throw new Complaint(`${open.name} has ended: see ${logOf(folder, open.name)}`);
       });
       const { block_id } = await blockAt(rpc, height);
       return {
@@ -137,11 +140,15 @@ async function firstBlock(rpc: string, alive: () => void): Promise<number> {
   }
 }
 
+function hasEnded(node: ChildProcess): boolean {
+  return node.exitCode !== null || node.signalCode !== null;
+}
+
 const PATIENCE = 15_000;
 
 /** In order, by SIGTERM; a group that does not end is killed. */
 export async function endProcess(node: ChildProcess): Promise<void> {
-  if (node.exitCode !== null || node.signalCode !== null || node.pid === undefined) return;
+  if (hasEnded(node) || node.pid === undefined) return;
   const { pid } = node;
   const ended = new Promise((resolve) => node.once("exit", resolve));
   node.kill("SIGTERM");

@@ -44,6 +44,8 @@ export interface TestnetOptions {
   readonly seed: number;
   /** Milliseconds from a commit to the next proposal. */
   readonly blockMs: number;
+  /** A snapshot every so many blocks; 500 unless told. */
+  readonly snapshotEvery?: number;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -106,7 +108,7 @@ export function layOutTestnet(options: TestnetOptions): Testnet {
         blockMs: options.blockMs,
         metrics: `${address}:${PORTS.cometMetrics}`,
       },
-      ledger: { snapshotEvery: 500, ...(open && { queries: "thread" }) },
+      ledger: { snapshotEvery: options.snapshotEvery ?? 500, ...(open && { queries: "thread" }) },
     });
   });
   const testnet: Testnet = {
