@@ -14,6 +14,7 @@ import { closeForeignChannels, openDoor } from "./door/ipcMain.ts";
 import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
 import { Entry } from "./safe/entry.ts";
 import { Joining } from "./safe/joining.ts";
+import { KeysDesk } from "./safe/keysDesk.ts";
 import { Reanchor } from "./safe/reanchor.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
 import { closeToOthers } from "./settings/ownFolder.ts";
@@ -22,7 +23,16 @@ import { preferred, SettingsStore } from "./settings/settings.ts";
 import { Vault } from "./vault/vault.ts";
 import { askAboutDamage } from "./window/askAboutDamage.ts";
 import { AutoLock } from "./window/autoLock.ts";
-import { chooseCheckpoints, chooseMeterFile, chooseNetwork, openProof, saveCsv, saveProof } from "./window/files.ts";
+import {
+  chooseCheckpoints,
+  chooseMeterFile,
+  chooseNetwork,
+  openBackup,
+  openProof,
+  saveBackup,
+  saveCsv,
+  saveProof,
+} from "./window/files.ts";
 import { guardContents, guardNewSessions, guardSession, resolveNoNames } from "./window/guard.ts";
 import { linkAmong } from "./window/links.ts";
 import { setMenu } from "./window/menu.ts";
@@ -159,8 +169,14 @@ async function run(vault: Vault): Promise<void> {
     },
     openWindow: (closed) => stage.openNetwork(closed),
   });
+  const keys = new KeysDesk({
+    vault,
+    openWindow: (closed) => stage.openKeys(closed),
+    saveBackup: (file) => saveBackup(stage.keys, settings.get().lang, file),
+  });
   const entry = new Entry({
     vault,
+    openBackup: () => openBackup(stage.entry, settings.get().lang),
     settings,
     join: (input) => (input.network === "demo" ? joinDemo() : joining.confirm(input.fingerprint)),
     opened: () => inBackground(local.locked(false), "unlocking"),
@@ -185,6 +201,7 @@ async function run(vault: Vault): Promise<void> {
     desk.declineAll();
     reanchor.close();
     joining.close();
+    keys.close();
     inBackground(local.locked(true), "locking");
     inBackground(stage.leaveWallet(), "the entry window");
   };
@@ -225,6 +242,7 @@ async function run(vault: Vault): Promise<void> {
       desk,
       reanchor,
       joining,
+      keys,
       lock,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),

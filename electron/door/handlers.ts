@@ -6,6 +6,7 @@ import type { Desk } from "../confirm/desk.ts";
 import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
 import type { Entry } from "../safe/entry.ts";
 import type { Joining } from "../safe/joining.ts";
+import type { KeysDesk } from "../safe/keysDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
 import type { Remote } from "../../shared/link/link.ts";
 import type { Handlers, Pass } from "./door.ts";
@@ -23,6 +24,7 @@ export interface Behind {
   readonly desk: Desk;
   readonly reanchor: Reanchor;
   readonly joining: Joining;
+  readonly keys: KeysDesk;
   readonly lock: () => void;
   readonly chooseFile: () => Promise<string | null>;
   readonly saveProof: (file: ProofFile) => Promise<Output<"proof.save">>;
@@ -40,6 +42,7 @@ export function handlersOf({
   desk,
   reanchor,
   joining,
+  keys,
   lock,
   chooseFile,
   saveProof,
@@ -59,7 +62,7 @@ export function handlersOf({
   const inRoom =
     <I, O>(room: Pass["room"] | readonly Pass["room"][], handle: (input: I) => O | Promise<O>) =>
     (input: I, pass: Pass): O | Promise<O> => {
-      if (room !== pass.room && !room.includes(pass.room)) throw new FaultError("door.room", { room: pass.room });
+      if (![room].flat().includes(pass.room)) throw new FaultError("door.room", { room: pass.room });
       return handle(input);
     };
 
@@ -138,6 +141,8 @@ export function handlersOf({
     },
     "anchor.open": () => reanchor.open(),
 
+    "keys.open": () => keys.open(),
+
     "sign.register": signs("sign.register"),
     "sign.offer": signs("sign.offer"),
     "sign.cancel": signs("sign.cancel"),
@@ -150,10 +155,13 @@ export function handlersOf({
       ...(await entry.state()),
       ...(pass.room === "wallet" || pass.room === "entry" ? {} : { mode: pass.room }),
     }),
-    "safe.strength": inRoom("entry", (input) => entry.strength(input)),
+    "safe.strength": inRoom(["entry", "keys"], (input: Input<"safe.strength">) => entry.strength(input)),
     "safe.create": inRoom("entry", (input) => entry.create(input)),
     "safe.check": inRoom("entry", (input) => entry.check(input)),
     "safe.restore": inRoom("entry", (input) => entry.restore(input)),
+    "safe.wordsLike": inRoom("entry", (input) => entry.wordsLike(input)),
+    "safe.chooseBackup": inRoom("entry", () => oneDialog(() => entry.chooseBackup())),
+    "safe.restoreBackup": inRoom("entry", (input) => entry.restoreBackup(input)),
     "safe.save": inRoom("entry", (input) => entry.save(input)),
     "safe.join": inRoom(["entry", "network"], (input: Input<"safe.join">) => entry.join(input)),
     "safe.networkFile": inRoom(["entry", "network"], () => oneDialog(() => joining.file())),
@@ -168,6 +176,14 @@ export function handlersOf({
     "safe.confirmation": inRoom("confirm", () => desk.current()),
     "safe.answer": inRoom("confirm", ({ digest, sign: yes }: Input<"safe.answer">) => {
       desk.answer(digest, yes);
+      return {};
+    }),
+    "safe.keysState": inRoom("keys", () => keys.state()),
+    "safe.changePassphrase": inRoom("keys", (input: Input<"safe.changePassphrase">) => keys.change(input)),
+    "safe.words": inRoom("keys", (input: Input<"safe.words">) => keys.words(input)),
+    "safe.backup": inRoom("keys", (input: Input<"safe.backup">) => oneDialog(() => keys.backup(input))),
+    "safe.keysClose": inRoom("keys", () => {
+      keys.close();
       return {};
     }),
     "safe.anchorState": inRoom("anchor", () => reanchor.state()),

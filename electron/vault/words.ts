@@ -52,6 +52,20 @@ export function readPhrase(typed: string): Recovery {
   }
 }
 
+const LIKE_MAX = 8;
+
+/** Words of a list that begin so, at most eight; four letters tell English ones apart, a Chinese word is one character. */
+export function wordsBeginning(begins: string, list: WordListName): readonly string[] {
+  const text = begins.normalize("NFKD").toLowerCase().trim();
+  if (text === "") return [];
+  const found: string[] = [];
+  for (const word of LISTS[list]) {
+    if (word.startsWith(text)) found.push(word);
+    if (found.length === LIKE_MAX) break;
+  }
+  return found;
+}
+
 /** BIP39: PBKDF2-HMAC-SHA512, 2,048 rounds, salt "mnemonic"; 64 bytes. The caller wipes them. */
 export async function seedOf(recovery: Recovery): Promise<Uint8Array> {
   const phrase = Buffer.from(wordsOf(recovery).join(" ").normalize("NFKD"), "utf8");

@@ -677,6 +677,7 @@ export function mockBridge(
     "wallet.lock": () => ({}),
     "network.open": () => ({}),
     "anchor.open": () => ({ opened: true }),
+    "keys.open": () => ({}),
     "status.get": status,
     "outbox.list": () => (fresh ? [] : OUTBOX),
     "home.get": () => sealed(home()),

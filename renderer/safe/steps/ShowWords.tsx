@@ -7,6 +7,7 @@ import { faultText } from "../faults.ts";
 import { Frame } from "../Frame.tsx";
 import type { NewWords } from "../newWords.ts";
 import { safeWords } from "../words.ts";
+import { WordsShown } from "../WordsShown.tsx";
 import type { FrameSteps } from "./Language.tsx";
 
 export function ShowWords(props: {
@@ -68,13 +69,7 @@ export function ShowWords(props: {
         </>
       }
     >
-      <ol className="word-list" data-count={count} lang={list === "chinese" ? "zh-CN" : "en"}>
-        {made?.words.map((word, i) => (
-          <li key={`${i}-${word}`}>
-            <span className="note">{i + 1}</span> <span className="word">{word}</span>
-          </li>
-        ))}
-      </ol>
+      <WordsShown words={made?.words ?? []} list={list} />
     </Frame>
   );
 }

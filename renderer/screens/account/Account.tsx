@@ -22,6 +22,7 @@ export default function Account() {
   const home = useRead("home.get", {});
   const set = useAct("settings.set");
   const another = useAct("network.open");
+  const keys = useAct("keys.open");
   const change = async (next: { lang?: Lang; theme?: Theme }) => {
     if (await set.run(next)) again("settings.get", {});
   };
@@ -56,7 +57,12 @@ export default function Account() {
       {another.act.state === "failed" ? <FaultLine fault={another.act.fault} /> : null}
       {set.act.state === "failed" ? <FaultLine fault={set.act.fault} /> : null}
       <LoadedSealed of={home}>{(view, proof) => <OnLedger view={view} proof={proof} />}</LoadedSealed>
-      <p className="note section">{t("keys")}</p>
+      <section className="section account-keys" aria-labelledby="account-keys">
+        <h2 id="account-keys">{t("keysTitle")}</h2>
+        <p className="note">{t("keys")}</p>
+        <Button onClick={() => void keys.run({})}>{t("keysOpen")}</Button>
+        {keys.act.state === "failed" ? <FaultLine fault={keys.act.fault} /> : null}
+      </section>
     </Screen>
   );
 }
