@@ -199,7 +199,7 @@ export class LedgerApplication implements Application {
   }
 
   query(request: QueryRequest): QueryAnswer {
-    return answerQuery(this.#opened(), this.#options.rules, request);
+    return answerQuery(this.#versions, this.#options.rules, request);
   }
 
   listSnapshots(): readonly Snapshot[] {

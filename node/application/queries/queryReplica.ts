@@ -46,13 +46,8 @@ export class QueryReplica {
         return undefined;
       }
       case "ask":
-        return answerQuery(this.#known(), this.#rules, message.request);
+        return answerQuery(this.#versions, this.#rules, message.request);
     }
-  }
-
-  /** The root that queries are proved against now. */
-  get root(): Uint8Array {
-    return this.#known().latest.state.root;
   }
 
   #begin(height: number): void {
@@ -63,7 +58,7 @@ export class QueryReplica {
   }
 
   #known(): Versions {
-    if (!this.#versions) throw new Error("the chain has not begun: InitChain comes first");
+    if (!this.#versions) throw new Error("news of a chain whose state did not come first");
     return this.#versions;
   }
 }

@@ -72,6 +72,8 @@ export class QueryThread {
   /** Rejects when the thread has failed. */
   answer(request: QueryRequest): Promise<QueryAnswer> {
     const asked = { path: request.path, data: request.data, height: request.height || this.#height };
+    // Before the first block the state is that of genesis, or not there yet: nothing to remember.
+    if (asked.height === 0) return this.#ask(asked);
     return this.#cache.answer(asked, () => this.#ask(asked));
   }
 
