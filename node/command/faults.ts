@@ -15,6 +15,10 @@ const KNOWN: Readonly<Record<string, (data: Readonly<Record<string, string>>) =>
     `${file} is in use: another process runs this home. Two of one home would sign twice; stop the other first.`,
   "node.disk": ({ file, problem }) =>
     `${file} cannot be written or read: ${problem}. Make room or look at the disk, then start again.`,
+  "node.empty": ({ file }) => `${file} holds no block yet, so there is nothing to write.`,
+  "stateFile.malformed": ({ file, line, problem }) => `${file}, line ${line}: ${problem}. Nothing was changed.`,
+  "stateFile.root": ({ file, found, stated }) =>
+    `${file} has entries of root ${found}, and says ${stated}: it was changed or cut. Nothing was changed.`,
 };
 
 /** Undefined for what nobody foresaw: its stack is worth more than a sentence. */

@@ -8,10 +8,22 @@ import { configHelp } from "./help.ts";
 import { init } from "./init.ts";
 import { networkFile } from "./networkFile.ts";
 import { start } from "./start.ts";
+import { exportCommand, importCommand, snapshot } from "./stateFiles.ts";
 import { status } from "./status.ts";
 import { testnet } from "./testnet.ts";
 
-const COMMANDS: readonly Command[] = [init, genesis, start, status, doctor, networkFile, testnet];
+const COMMANDS: readonly Command[] = [
+  init,
+  genesis,
+  start,
+  status,
+  doctor,
+  exportCommand,
+  importCommand,
+  snapshot,
+  networkFile,
+  testnet,
+];
 
 const overview = (): string =>
   `Runs the energy ledger under CometBFT.\n\n${COMMANDS.map(({ name, line }) => `  ${name.padEnd(13)} ${line}`).join("\n")}\n  help          says more: help COMMAND, help config`;

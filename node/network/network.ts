@@ -1,5 +1,5 @@
 /** A test network running: a process per node, the door for wallets, the street that follows the public node; its network file. */
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -90,8 +90,8 @@ export async function runNetwork(options: NetworkOptions): Promise<Network> {
     start,
     async file() {
       const height = await firstBlock(rpc, () => {
-        const node = processes.get(open.name);
-        if (node && hasEnded(node)) throw new Complaint(`${open.name} has ended: see ${logOf(folder, open.name)}`);
+        for (const [name, node] of processes)
+          if (hasEnded(node)) throw new Complaint(`${name} did not start: ${lastLine(logOf(folder, name))}`);
       });
       const { block_id } = await blockAt(rpc, height);
       return {
@@ -113,13 +113,19 @@ export async function runNetwork(options: NetworkOptions): Promise<Network> {
 /** A node in a process group of its own, so that a signal to us is not one to all; its log goes to a file. */
 export function startNode(folder: string, name: string, program: string): ChildProcess {
   const log = openSync(logOf(folder, name), "a", 0o600);
-  const node = spawn(process.execPath, [COMMAND, "start", "--home", homeOf(folder, name).root], {
-    stdio: ["ignore", log, log],
+  const node = spawn(process.execPath, [COMMAND, "start", "--until-stdin-ends", "--home", homeOf(folder, name).root], {
+    // Nothing is written to it: its end tells the node that we are gone, however that came.
+    stdio: ["pipe", log, log],
     detached: true,
     env: { ...process.env, WATTLIGHT_NODE_COMET_PROGRAM: program },
   });
   closeSync(log);
   return node;
+}
+
+/** The end of a log, which says why; the log itself may be gone with a temporary folder. */
+function lastLine(file: string): string {
+  return readFileSync(file, "utf8").trimEnd().split("\n").at(-1) ?? "";
 }
 
 function logOf(folder: string, name: string): string {

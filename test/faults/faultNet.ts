@@ -46,7 +46,12 @@ export async function openFaultNet(
     now: Date.now(),
   });
   const network = await runNetwork({ folder, testnet, street: true, program, say });
-  await network.file();
+  try {
+    await network.file();
+  } catch (error) {
+    await network.stop();
+    throw error;
+  }
   const names = testnet.nodes.map(({ name }) => name);
   const processOf = (name: string): ChildProcess => {
     const found = network.processes.get(name);

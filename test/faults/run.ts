@@ -37,6 +37,8 @@ if (chosen.length === 0) {
 const folder = mkdtempSync(join(tmpdir(), "wl-faults-"));
 process.umask(0o077);
 const net = await openFaultNet(folder, "127.0.0.81", (line) => console.error(`  ${line}`));
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => void net.close().finally(() => process.exit(1)));
 let passed = 0;
 try {
   for (const [name, run] of chosen) {
