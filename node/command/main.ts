@@ -5,6 +5,7 @@ import { doctor } from "./doctor.ts";
 import { inWords } from "./faults.ts";
 import { genesis } from "./genesis.ts";
 import { configHelp } from "./help.ts";
+import { govern } from "./govern.ts";
 import { init } from "./init.ts";
 import { networkFile } from "./networkFile.ts";
 import { start } from "./start.ts";
@@ -22,6 +23,7 @@ const COMMANDS: readonly Command[] = [
   importCommand,
   snapshot,
   networkFile,
+  govern,
   testnet,
 ];
 

@@ -108,7 +108,8 @@ export function layOutTestnet(options: TestnetOptions): Testnet {
         blockMs: options.blockMs,
         metrics: `${address}:${PORTS.cometMetrics}`,
       },
-      ledger: { snapshotEvery: options.snapshotEvery ?? 500, ...(open && { queries: "thread" }) },
+      // A snapshot must outlive the time in which a new node finds and fetches it.
+      ledger: { snapshotEvery: options.snapshotEvery ?? 500, snapshotsKept: 20, ...(open && { queries: "thread" }) },
     });
   });
   const testnet: Testnet = {

@@ -13,6 +13,9 @@ import { demoKey } from "../../node/demo/keys.ts";
 import { configIn, genesisIn, writeConfig } from "../../node/home/files.ts";
 import { Follower } from "../../node/network/follower.ts";
 import { blockAt, sendTx, statusOf } from "../../node/network/rpc.ts";
+import { ask } from "../../node/govern/ask.ts";
+import { proposal, type Signing, vote } from "../../node/govern/transactions.ts";
+import { validatorAct } from "../../node/govern/validatorAct.ts";
 import { homeOf } from "../../node/network/testnet.ts";
 import type { FaultNet } from "./faultNet.ts";
 
@@ -112,7 +115,8 @@ async function replays(net: FaultNet, height: number): Promise<number> {
 /** A node whose data is gone comes back by state sync: it begins at a snapshot, not at the first block, and follows. */
 export async function wiped(net: FaultNet, name: string): Promise<string> {
   const [one = "", two = ""] = net.validators.filter((other) => other !== name);
-  await net.reaches(one, 45, PATIENCE);
+  // The second snapshot, and the two headers after it that prove it.
+  await net.reaches(one, 54, PATIENCE);
   await net.stop(name);
   const home = homeOf(net.folder, name);
   rmSync(home.ledger, { recursive: true, force: true });
@@ -171,6 +175,44 @@ export async function flooded(net: FaultNet, count: number): Promise<string> {
       if (!Buffer.from(tx).toString("utf8").includes('"tx.revoke"')) honest++;
   if (honest === 0) throw new Error("the street's transactions were crowded out");
   return `of a stranger ${strangers.taken} of ${count} were taken, of one account ${insiders.taken}; ${honest} of the street's were committed meanwhile`;
+}
+
+/** Three of four regulators give a validator another voting power, on the live chain; CometBFT's own set follows. */
+export async function governed(net: FaultNet): Promise<string> {
+  const [one = "", two = ""] = net.validators;
+  const url = net.urlOf(one);
+  const { chainId } = net.testnet;
+  const power = 12;
+  const act = validatorAct(homeOf(net.folder, two).validatorKey, chainId, power);
+  const signing = (office: number): Signing => ({
+    chainId,
+    secret: demoKey({ master: fromHex(net.testnet.master) }, `regulator-${office}`, "account").secret,
+    now: Math.floor(Date.now() / 1000),
+    days: 3,
+    // The clerk of the demo's regulators takes nonces from the first day on, in order.
+    random: (below) => below - 1,
+  });
+  const proposed = proposal(signing(1), act, "East takes a larger part");
+  const send = async (bytes: Uint8Array): Promise<void> => {
+    const { code, log } = await sendTx(url, bytes);
+    if (code !== 0) throw new Error(`a regulator's transaction was refused: ${log}`);
+  };
+  await send(proposed.bytes);
+  const until = async (what: string, done: () => Promise<boolean>): Promise<void> => {
+    for (let left = PATIENCE * 2; left > 0; left--) {
+      if (await done()) return;
+      await pause(500);
+    }
+    throw new Error(`${what} did not happen within ${PATIENCE} s`);
+  };
+  await until("the proposal", async () => (await ask(url, "decision", { id: proposed.id })) !== null);
+  for (const office of [2, 3]) await send(vote(signing(office), proposed.id, true, "Agreed").bytes);
+  await until("the decision", async () =>
+    (await ask(url, "validators", {})).some((validator) => validator.key === act.key && validator.power === power),
+  );
+  // CometBFT takes what a block decided two blocks later.
+  await until("CometBFT's own set", async () => (await net.status(two))?.validator_info.voting_power === power);
+  return `carried by three of four; CometBFT counts ${power} for ${two}; agreed at ${await net.agree()}`;
 }
 
 async function sent(url: string, count: number, make: (i: number) => Uint8Array): Promise<{ readonly taken: number }> {

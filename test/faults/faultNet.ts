@@ -42,7 +42,7 @@ export async function openFaultNet(
     rate: 60,
     seed: 1,
     blockMs: 200,
-    snapshotEvery: 20,
+    snapshotEvery: 25,
     now: Date.now(),
   });
   const network = await runNetwork({ folder, testnet, street: true, program, say });

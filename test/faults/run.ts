@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { flooded, killed, oneStopped, twoFrozen, twoStopped, wiped } from "./cases.ts";
+import { flooded, governed, killed, oneStopped, twoFrozen, twoStopped, wiped } from "./cases.ts";
 import { type FaultNet, openFaultNet } from "./faultNet.ts";
 import { drawn } from "./random.ts";
 
@@ -23,6 +23,7 @@ const CASES: Readonly<Record<string, (net: FaultNet) => Promise<string>>> = {
   oneStopped,
   twoStopped: (net) => twoStopped(net, 10),
   twoFrozen: (net) => twoFrozen(net, 10),
+  governed,
   flooded: (net) => flooded(net, Number(values.flood)),
   wipedPublic: (net) => wiped(net, "public"),
   wipedValidator: (net) => wiped(net, "validator-4"),

@@ -1,7 +1,7 @@
 /** The faults of `npm run faults` in their short form: a network of real processes, one validator and then two away, a few kills, a wiped node. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { HAS_COMETBFT } from "../../comet.ts";
-import { flooded, killed, oneStopped, twoStopped, wiped } from "../../faults/cases.ts";
+import { flooded, governed, killed, oneStopped, twoStopped, wiped } from "../../faults/cases.ts";
 import { type FaultNet, openFaultNet } from "../../faults/faultNet.ts";
 import { drawn } from "../../faults/random.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";
@@ -21,6 +21,9 @@ describe.runIf(HAS_COMETBFT && process.platform === "linux")("a network of four 
   }, 180_000);
   it("stands still with two, and goes on with the same chain", async () => {
     expect(await twoStopped(net, 4)).toContain("agreed");
+  }, 180_000);
+  it("is governed by its regulators: a quorum gives a validator another power", async () => {
+    expect(await governed(net)).toContain("carried");
   }, 180_000);
   it("commits honest transactions under a flood", async () => {
     expect(await flooded(net, 400)).toContain("committed");

@@ -75,7 +75,8 @@ describe("a link", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: link.length - 1 }), fc.constantFrom("a", "B", "-", "."), (at, sign) => {
         const changed = link.slice(0, at) + sign + link.slice(at + 1);
-        if (changed !== link) expect(read(changed).ok).toBe(false);
+        fc.pre(changed !== link);
+        expect(read(changed).ok).toBe(false);
         expect(read(link.slice(0, at)).ok).toBe(false);
       }),
     );
