@@ -81,6 +81,17 @@ describe("genesis", () => {
     expect(wrong.stderr).toContain("is no file of parameters");
     expect(existsSync(join(folder, "x.json"))).toBe(false);
   });
+
+  it("refuses the example's keys, which anybody has, for a market that is no demo", () => {
+    const example = Genesis.parse(JSON.parse(readFileSync(join(folder, "p.json"), "utf8")));
+    writeFileSync(
+      join(folder, "real.json"),
+      JSON.stringify({ ...example, params: { ...example.params, demo: false } }),
+    );
+    const run = node(["genesis", "--parameters", "real.json", "--card", card("east"), "--output", "x.json"]);
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain("anybody can sign with");
+  });
 });
 
 describe("doctor", () => {
