@@ -3,6 +3,7 @@
  * start once it is drawn, beside this process.
  */
 import { randomInt } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { app, nativeTheme, protocol, session } from "electron";
 import { DemoNode } from "./children/demoNode.ts";
@@ -18,9 +19,10 @@ import { Reanchor } from "./safe/reanchor.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
 import { closeToOthers } from "./settings/ownFolder.ts";
 import { preferred, SettingsStore } from "./settings/settings.ts";
-import { Vault } from "./vault/vault.ts";
+import { Vault, VAULT_FILE } from "./vault/vault.ts";
 import { askAboutDamage } from "./window/askAboutDamage.ts";
 import { AutoLock } from "./window/autoLock.ts";
+import { debuggerAsked } from "./window/debuggers.ts";
 import {
   chooseCheckpoints,
   chooseMeterFile,
@@ -49,6 +51,11 @@ const options = optionsOrExit();
 if (options.data !== undefined) app.setPath("userData", options.data);
 const folder = app.getPath("userData");
 app.setPath("sessionData", join(folder, "browser"));
+const debugging = debuggerAsked((name) => app.commandLine.hasSwitch(name));
+if (app.isPackaged && debugging !== undefined && existsSync(join(folder, VAULT_FILE))) {
+  log(`--${debugging} is refused where a wallet is: whoever connects could type into its windows`);
+  process.exit(2);
+}
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }]);
 // As root the launcher passes --no-sandbox, without which Chromium does not start there; the two exclude each other.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
