@@ -2,10 +2,12 @@
  * `npm run package`: an unpacked program for this computer in dist/, with whatever Electron runs here. `npm run release`: the packages
  * that are handed out (AppImage and deb, dmg, or the Windows installer, each on its own system), with the official Electron or not at all.
  */
-import { readdirSync, rmSync, statSync } from "node:fs";
+import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, Platform } from "electron-builder";
 import { bundle, ROOT } from "../bundle.ts";
+import { lockedPackages } from "../licences/lock.ts";
+import { notices } from "../licences/notices.ts";
 import { provideElectron, type Runtime } from "../runtime/electron.ts";
 import { configuration } from "./configuration.ts";
 import { fusedProgram } from "./fuses.ts";
@@ -36,18 +38,20 @@ export async function packageHere(runtime: Runtime, output: string): Promise<Pac
 async function pack(runtime: Runtime, output: string, unpackedOnly: boolean): Promise<string> {
   const staged = join(output, "app");
   const { productName } = stage(ROOT, staged);
+  const thirdParty = join(output, "LICENSES.packages.txt");
+  writeFileSync(thirdParty, notices(ROOT, lockedPackages(ROOT)));
   const config = configuration({
     root: ROOT,
     staged,
     output,
     runtime: { folder: runtime.folder, version: versionIn(runtime.folder) },
-    beside: [join(ROOT, "LICENSE")],
+    beside: [join(ROOT, "LICENSE"), thirdParty],
     executable: EXECUTABLE,
     product: productName,
   });
   const targets = Platform.current().createTarget(unpackedOnly ? "dir" : null);
   await build({ targets, config, projectDir: ROOT, publish: "never" });
-  rmSync(staged, { recursive: true, force: true });
+  for (const draft of [staged, thirdParty]) rmSync(draft, { recursive: true, force: true });
   return productName;
 }
 

@@ -33,7 +33,9 @@ describe("what is in the package", () => {
 
   it("brings its licences, and no application of the runtime's own", () => {
     const beside = join(packaged.asar, "..");
-    expect(existsSync(join(beside, "LICENSE"))).toBe(true);
+    for (const licences of ["LICENSE", "LICENSES.packages.txt"]) expect(existsSync(join(beside, licences))).toBe(true);
+    for (const licences of ["LICENSE.electron.txt", "LICENSES.chromium.html"])
+      expect(existsSync(join(packaged.folder, licences))).toBe(true);
     expect(existsSync(join(beside, "app"))).toBe(false);
     expect(existsSync(join(beside, "default_app.asar"))).toBe(false);
   });
