@@ -5,6 +5,7 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import type { Desk } from "../confirm/desk.ts";
 import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
 import type { Entry } from "../safe/entry.ts";
+import type { Joining } from "../safe/joining.ts";
 import type { KeysDesk } from "../safe/keysDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
 import type { Remote } from "../../shared/link/link.ts";
@@ -22,6 +23,7 @@ export interface Behind {
   readonly entry: Entry;
   readonly desk: Desk;
   readonly reanchor: Reanchor;
+  readonly joining: Joining;
   readonly keys: KeysDesk;
   readonly lock: () => void;
   readonly chooseFile: () => Promise<string | null>;
@@ -39,6 +41,7 @@ export function handlersOf({
   entry,
   desk,
   reanchor,
+  joining,
   keys,
   lock,
   chooseFile,
@@ -55,11 +58,11 @@ export function handlersOf({
     <M extends SignMethod>(method: M) =>
     (input: Input<M>) =>
       sign(method, input);
-  /** The safe door has three rooms; what belongs to one is refused from the other. */
+  /** The safe door has rooms; what belongs to one is refused from the others. */
   const inRoom =
-    <I, O>(room: Pass["room"], handle: (input: I) => O | Promise<O>) =>
+    <I, O>(room: Pass["room"] | readonly Pass["room"][], handle: (input: I) => O | Promise<O>) =>
     (input: I, pass: Pass): O | Promise<O> => {
-      if (pass.room !== room) throw new FaultError("door.room", { room: pass.room });
+      if (![room].flat().includes(pass.room)) throw new FaultError("door.room", { room: pass.room });
       return handle(input);
     };
 
@@ -132,6 +135,10 @@ export function handlersOf({
       return file && (await (await local()).checkProof(file.name, file.bytes));
     },
 
+    "network.open": () => {
+      joining.open();
+      return {};
+    },
     "anchor.open": () => reanchor.open(),
 
     "keys.open": () => keys.open(),
@@ -146,12 +153,9 @@ export function handlersOf({
 
     "safe.state": async (_, pass) => ({
       ...(await entry.state()),
-      ...(pass.room === "confirm" || pass.room === "anchor" || pass.room === "keys" ? { mode: pass.room } : {}),
+      ...(pass.room === "wallet" || pass.room === "entry" ? {} : { mode: pass.room }),
     }),
-    "safe.strength": (input, pass) => {
-      if (pass.room !== "entry" && pass.room !== "keys") throw new FaultError("door.room", { room: pass.room });
-      return entry.strength(input);
-    },
+    "safe.strength": inRoom(["entry", "keys"], (input: Input<"safe.strength">) => entry.strength(input)),
     "safe.create": inRoom("entry", (input) => entry.create(input)),
     "safe.check": inRoom("entry", (input) => entry.check(input)),
     "safe.restore": inRoom("entry", (input) => entry.restore(input)),
@@ -159,7 +163,14 @@ export function handlersOf({
     "safe.chooseBackup": inRoom("entry", () => oneDialog(() => entry.chooseBackup())),
     "safe.restoreBackup": inRoom("entry", (input) => entry.restoreBackup(input)),
     "safe.save": inRoom("entry", (input) => entry.save(input)),
-    "safe.join": inRoom("entry", (input) => entry.join(input)),
+    "safe.join": inRoom(["entry", "network"], (input: Input<"safe.join">) => entry.join(input)),
+    "safe.networkFile": inRoom(["entry", "network"], () => oneDialog(() => joining.file())),
+    "safe.networkText": inRoom(["entry", "network"], ({ text }: Input<"safe.networkText">) => joining.text(text)),
+    "safe.networkOffered": inRoom(["entry", "network"], () => joining.offered()),
+    "safe.networkClose": inRoom("network", () => {
+      joining.close();
+      return {};
+    }),
     "safe.finish": inRoom("entry", () => entry.finish()),
     "safe.unlock": inRoom("entry", (input) => entry.unlock(input)),
     "safe.confirmation": inRoom("confirm", () => desk.current()),

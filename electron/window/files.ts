@@ -7,6 +7,7 @@ import type { Lang } from "../../shared/ipc/ledgerViews.ts";
 import { BUNDLE_LIMITS } from "../../shared/proof/bundle.ts";
 import { CHECKPOINT_LIMITS } from "../../shared/light/checkpoint.ts";
 import { CHECKPOINTS_MAX } from "../../shared/light/checkpointChain.ts";
+import { NETWORK_LIMITS } from "../../shared/network/readNetwork.ts";
 import { codeOf, writeAtomic } from "../vault/atomicFile.ts";
 import { VAULT_BYTES_MAX } from "../vault/vaultFile.ts";
 
@@ -24,6 +25,8 @@ const WORDS = {
     openBackup: "Choose a back-up of a wallet",
     checkpoints: "Checkpoints",
     openCheckpoints: "Choose the regulators’ checkpoint, or all of a row",
+    networks: "Network files",
+    openNetwork: "Choose the network’s file",
   },
   "zh-CN": {
     choose: "选择电表文件",
@@ -38,6 +41,8 @@ const WORDS = {
     openBackup: "选择钱包备份",
     checkpoints: "检查点",
     openCheckpoints: "选择监管机构的检查点，或一整列检查点",
+    networks: "网络文件",
+    openNetwork: "选择网络文件",
   },
 } as const;
 
@@ -121,6 +126,25 @@ export async function saveBackup(
   if (Buffer.from(back).toString("utf8") !== text)
     throw new FaultError("file.write", { file: path, why: "readBack" }, "retry");
   return basename(path);
+}
+
+/** A network file that the reader chooses; null when nothing was chosen. Faults: "file.read", "safe.tooLargeFile". */
+export async function chooseNetwork(window: BrowserWindow | undefined, lang: Lang): Promise<Uint8Array | null> {
+  const words = WORDS[lang];
+  const options: Electron.OpenDialogOptions = {
+    title: words.openNetwork,
+    properties: ["openFile"],
+    filters: [
+      { name: words.networks, extensions: ["json"] },
+      { name: words.all, extensions: ["*"] },
+    ],
+  };
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  const [path] = filePaths;
+  if (canceled || path === undefined) return null;
+  return await readBounded(path, NETWORK_LIMITS.bytes, "safe.tooLargeFile");
 }
 
 /** Checkpoints that the reader chooses, one or several. Faults: "file.read", "safe.tooLargeFile", "safe.tooManyFiles". */

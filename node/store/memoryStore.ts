@@ -1,15 +1,17 @@
 /** The store in memory, for tests and throw-away chains: same contract as on disk, held to it by one acceptance suite. */
 import { toHex } from "../../shared/codec/bytes.ts";
 import { canonicalText } from "../../shared/codec/canonical.ts";
-import { type BlockWrites, type ChainWrites, demandNext, earliestKept, KEEP_EVIDENCE, pruned } from "./store.ts";
+import { type BlockWrites, type ChainWrites, demandNext, demandNoChain, earliestKept } from "./store.ts";
+import { KEEP_EVIDENCE, KEEP_UNDO, pruned } from "./store.ts";
 import type { Store, StoreOptions, Tip } from "./store.ts";
 
 export class MemoryStore implements Store {
   readonly place = "memory";
   #tip: Tip | undefined;
-  readonly #entries = new Map<string, string>();
+  #entries = new Map<string, string>();
   readonly #chain = new Map<number, ChainWrites>();
   readonly #txs = new Map<string, { height: number; index: number }>();
+  readonly #before = new Map<number, ReadonlyMap<string, string | undefined>>();
   readonly #evidence = new Map<string, string>();
   readonly #documents: Readonly<Record<string, string>>;
   readonly #keep: number;
@@ -33,11 +35,14 @@ export class MemoryStore implements Store {
     const texts = [...block.changes].map(
       ([key, value]) => [key, value === undefined ? undefined : canonicalText(value)] as const,
     );
+    const { height } = block.tip;
+    const before = new Map(texts.map(([key]) => [key, this.#entries.get(key)]));
+    if (height > 1 && before.size > 0) this.#before.set(height, before);
+    this.#before.delete(height - KEEP_UNDO);
     for (const [key, text] of texts) {
       if (text === undefined) this.#entries.delete(key);
       else this.#entries.set(key, text);
     }
-    const { height } = block.tip;
     if (block.chain) {
       this.#chain.set(height, block.chain);
       block.chain.txHashes.forEach((hash, index) => {
@@ -50,6 +55,18 @@ export class MemoryStore implements Store {
       }
     }
     this.#tip = block.tip;
+  }
+
+  restore(tip: Tip, entries: Iterable<readonly [string, string]>): void {
+    demandNoChain(this.#chain.size);
+    const restored = new Map(entries);
+    this.#entries = restored;
+    this.#before.clear();
+    this.#tip = tip;
+  }
+
+  before(height: number): ReadonlyMap<string, string | undefined> | undefined {
+    return this.#before.get(height);
   }
 
   document(name: string): string | undefined {

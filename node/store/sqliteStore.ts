@@ -8,8 +8,16 @@ import { dirname } from "node:path";
 import { canonicalText } from "../../shared/codec/canonical.ts";
 import { blobOf, numberOf, textOf } from "./column.ts";
 import { diskFault, damaged } from "./diskFault.ts";
-import { createTables, FORMAT } from "./schema.ts";
-import { type BlockWrites, demandNext, earliestKept, KEEP_EVIDENCE, pruned } from "./store.ts";
+import { createTables, FORMAT, UNDO_TABLE } from "./schema.ts";
+import {
+  type BlockWrites,
+  demandNext,
+  demandNoChain,
+  earliestKept,
+  KEEP_EVIDENCE,
+  KEEP_UNDO,
+  pruned,
+} from "./store.ts";
 import type { ChainWrites, Store, StoreOptions, StoredBlock, Tip } from "./store.ts";
 
 /** Makes a store that holds the documents; a name that exists already is refused. Complete under its name, or not there. */
@@ -54,7 +62,7 @@ export class SqliteStore implements Store {
       // FULL: a wallet has verified headers as soon as they are served, so a power cut must not take a served block back
       // (NORMAL may lose the last commits of the log). One sync per block costs little at blocks 0.2 to 2 s apart.
       this.#db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-      this.#db.exec("BEGIN IMMEDIATE; COMMIT");
+      this.#db.exec(`BEGIN IMMEDIATE; ${UNDO_TABLE} COMMIT`);
       const tip = this.#get("SELECT height, time, app_hash FROM tip");
       if (tip) this.#tip = { height: numberOf(tip.height), time: numberOf(tip.time), appHash: blobOf(tip.app_hash) };
     } catch (error) {
@@ -78,9 +86,12 @@ export class SqliteStore implements Store {
 
   write(block: BlockWrites): void {
     demandNext(this.#tip, block);
-    try {
-      this.#db.exec("BEGIN IMMEDIATE");
+    const { height, time, appHash } = block.tip;
+    this.#atomically(() => {
+      this.#run("DELETE FROM undo WHERE height <= ?", height - KEEP_UNDO);
       for (const [key, value] of block.changes) {
+        if (height > 1)
+          this.#run("INSERT INTO undo SELECT ?1, ?2, (SELECT value FROM entries WHERE key = ?2)", height, key);
         if (value === undefined) this.#run("DELETE FROM entries WHERE key = ?", key);
         else
           this.#run(
@@ -90,14 +101,41 @@ export class SqliteStore implements Store {
           );
       }
       if (block.chain) this.#writeChain(block.chain);
-      const { height, time, appHash } = block.tip;
       this.#run("INSERT OR REPLACE INTO tip VALUES (1, ?, ?, ?)", height, time, appHash);
+    });
+    this.#tip = block.tip;
+  }
+
+  restore(tip: Tip, entries: Iterable<readonly [string, string]>): void {
+    demandNoChain(numberOf(this.#get("SELECT count(*) AS blocks FROM blocks")?.blocks));
+    this.#atomically(() => {
+      this.#run("DELETE FROM entries");
+      this.#run("DELETE FROM undo");
+      for (const [key, text] of entries) this.#run("INSERT INTO entries VALUES (?, ?)", key, text);
+      this.#run("INSERT OR REPLACE INTO tip VALUES (1, ?, ?, ?)", tip.height, tip.time, tip.appHash);
+    });
+    this.#tip = tip;
+  }
+
+  before(height: number): ReadonlyMap<string, string | undefined> | undefined {
+    try {
+      const rows = this.#statement("SELECT key, value FROM undo WHERE height = ?").all(height);
+      if (rows.length === 0) return undefined;
+      return new Map(rows.map((row) => [textOf(row.key), row.value === null ? undefined : textOf(row.value)]));
+    } catch (error) {
+      throw diskFault(this.place, error);
+    }
+  }
+
+  #atomically(work: () => void): void {
+    try {
+      this.#db.exec("BEGIN IMMEDIATE");
+      work();
       this.#db.exec("COMMIT");
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
       throw diskFault(this.place, error);
     }
-    this.#tip = block.tip;
   }
 
   #writeChain(chain: ChainWrites): void {

@@ -28,6 +28,7 @@ import {
   Proposal,
   StatementRow,
 } from "./marketViews.ts";
+import { NetworkCheck } from "./networkViews.ts";
 import { ProofCheck, ProofSubject } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WordCount, WordList } from "./safeViews.ts";
 import { verified } from "./verified.ts";
@@ -115,6 +116,8 @@ export const CONTRACT = {
   /** A proof file that the reader chooses, checked here; null when nothing was chosen. */
   "proof.check": method("wallet", "write", none, ProofCheck.nullable()),
 
+  /** Asks for the page on which another network can be joined, and brings nothing to it. */
+  "network.open": method("wallet", "write", none, none),
   /** Asks for the page on which a new trust anchor can be given, and brings nothing to it: false while trust holds. */
   "anchor.open": method("wallet", "write", none, z.strictObject({ opened: z.boolean() })),
 
@@ -184,9 +187,20 @@ export const CONTRACT = {
   "safe.join": method(
     "safe",
     "write",
-    z.strictObject({ network: z.literal("demo") }),
+    /** The built-in network, or the network file that was read last: it must be the one that the page shows. */
+    z.discriminatedUnion("network", [
+      z.strictObject({ network: z.literal("demo") }),
+      z.strictObject({ network: z.literal("file"), fingerprint: id }),
+    ]),
     z.strictObject({ name: z.strictObject({ en: z.string(), zh: z.string() }) }),
   ),
+  /** A network file that the reader chooses in the system's dialog; null when nothing was chosen. */
+  "safe.networkFile": method("safe", "write", none, NetworkCheck.nullable()),
+  /** A network file or link as text. */
+  "safe.networkText": method("safe", "write", z.strictObject({ text: z.string().max(1_048_576) }), NetworkCheck),
+  /** What a link from outside has brought and nobody has answered yet. */
+  "safe.networkOffered": method("safe", "read", none, NetworkCheck.nullable()),
+  "safe.networkClose": method("safe", "write", none, none),
   "safe.finish": method("safe", "write", none, none),
   "safe.unlock": method("safe", "write", z.strictObject({ passphrase }), none),
   "safe.confirmation": method("safe", "read", none, ConfirmView.nullable()),

@@ -675,6 +675,7 @@ export function mockBridge(
       return settings;
     },
     "wallet.lock": () => ({}),
+    "network.open": () => ({}),
     "anchor.open": () => ({ opened: true }),
     "keys.open": () => ({}),
     "status.get": status,

@@ -12,7 +12,7 @@ import { LedgerApplication } from "../../../node/application/ledgerApplication.t
 import { verifiedOnce } from "../../../node/application/verifiedOnce.ts";
 import { demoGenesis } from "../../../node/demo/genesis.ts";
 import { demoKey } from "../../../node/demo/keys.ts";
-import { ledgerRules } from "../../../node/embedded/demo.ts";
+import { ledgerRules } from "../../../node/application/ledgerRules.ts";
 import { MemoryStore } from "../../../node/store/memoryStore.ts";
 import type { BlockWrites } from "../../../node/store/store.ts";
 
