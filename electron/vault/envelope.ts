@@ -37,7 +37,7 @@ export const Envelope = z.strictObject({
 });
 export type Envelope = z.infer<typeof Envelope>;
 
-const LISTS: readonly WordListName[] = ["english", "chinese"];
+const LISTS: readonly WordListName[] = ["english", "chinese", "traditional"];
 
 /** Seals a recovery under a passphrase with fresh salt and nonce, at the stated cost of a guess. */
 export async function sealEnvelope(

@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
-import { type Envelope, openEnvelope, parseEnvelope, passphraseBytes, sealEnvelope } from "./envelope.ts";
+import { type Envelope, openEnvelope, passphraseBytes, sealEnvelope } from "./envelope.ts";
 import { calibrated, type KdfCost } from "./kdf.ts";
 import { Keyring, type PublicAccount } from "./keyring.ts";
 import { FLOOR_BITS, strengthOf } from "./strength.ts";

@@ -24,6 +24,9 @@ export const SNAPSHOT_FOLDER = "snapshots";
 /** At a block a second: a snapshot every hour and a quarter, two of them, so that one stays while a peer restores. */
 export const SNAPSHOTS: SnapshotPlan = { every: 5000, keep: 2 };
 
+/** Twice the transactions that CometBFT's mempool holds unless told. */
+const REMEMBERED = 10_000;
+
 export interface ServeOptions {
   /** The application's own; made when it is missing. */
   readonly folder: string;
@@ -72,6 +75,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       rules: ledgerRules,
       signatures,
       clock: Date.now,
+      remembered: REMEMBERED,
       // Without snapshots of its own a node prunes as it is told: peers restore from others.
       ...(plan.every > 0 && { snapshots: { folder, taker } }),
       retainBlocks,

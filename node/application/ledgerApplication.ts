@@ -7,10 +7,10 @@ import type { SignatureCheck } from "../../shared/codec/signature.ts";
 import { KEY } from "../../shared/ledger/keys.ts";
 import { load } from "../../shared/ledger/stored.ts";
 import { Genesis, type Params } from "../../shared/ledger/params.ts";
+import type { Checks } from "../../shared/ledger/validity.ts";
 import { BLOCK_WORK } from "../../shared/ledger/work.ts";
 import type { MerkleMap } from "../../shared/state/merkleMap.ts";
-import { under } from "../../shared/state/reader.ts";
-import type { ChainWrites, Store } from "../store/store.ts";
+import type { BlockWrites, ChainWrites, Store } from "../store/store.ts";
 import { answerQuery } from "./answerQuery.ts";
 import type {
   AppInfo,
@@ -25,6 +25,7 @@ import type {
   QueryRequest,
 } from "./application.ts";
 import { Branch } from "./branch.ts";
+import { decodedOnce } from "./decodedOnce.ts";
 import { demandValidators } from "./genesisValidators.ts";
 import { nativeSha256 } from "./nativeSha256.ts";
 import type { Rules } from "./rules.ts";
@@ -32,11 +33,13 @@ import { olderStates, storedState } from "./storedState.ts";
 import { type ChunkAnswer, type OfferAnswer, Restorer } from "./snapshots/restorer.ts";
 import type { Snapshot } from "./snapshots/snapshot.ts";
 import type { SnapshotFolder } from "./snapshots/snapshotFolder.ts";
-import type { SnapshotTaker } from "./snapshots/snapshotTaker.ts";
+import { entriesOf, type SnapshotTaker } from "./snapshots/snapshotTaker.ts";
 import { verifiedOnce } from "./verifiedOnce.ts";
 import { Versions } from "./versions.ts";
 
 export const APP_VERSION = 1;
+/** Transactions whose bytes and signatures are not looked at twice, some 3 kB each: a loaded network's mempool needs more than a demo's. */
+const REMEMBERED = 2_000;
 
 export interface LedgerOptions {
   readonly store: Store;
@@ -44,6 +47,8 @@ export interface LedgerOptions {
   readonly signatures: SignatureCheck;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** Transactions remembered as decoded and verified; at least those of a full mempool, or they are checked again. */
+  readonly remembered?: number;
   /** Absent where nobody restores from this node, as in the embedded one. */
   readonly snapshots?: { readonly folder: SnapshotFolder; readonly taker: SnapshotTaker };
   /** How many blocks CometBFT keeps; 0 or absent: all. With snapshots it keeps those that the oldest one needs besides. */
@@ -69,7 +74,7 @@ interface Staged {
 
 export class LedgerApplication implements Application {
   readonly #options: LedgerOptions;
-  readonly #check: SignatureCheck;
+  readonly #check: Checks;
   #versions: Versions | undefined;
   /** Header time of the latest block, or of genesis; milliseconds. */
   #time = 0;
@@ -81,7 +86,12 @@ export class LedgerApplication implements Application {
   /** Rebuilds the state from the store's entries; throws a FaultError node.damaged when its root is not the one committed. */
   constructor(options: LedgerOptions) {
     this.#options = options;
-    this.#check = { ...verifiedOnce(options.signatures), sha256: nativeSha256 };
+    const remembered = options.remembered ?? REMEMBERED;
+    this.#check = {
+      ...verifiedOnce(options.signatures, remembered),
+      sha256: nativeSha256,
+      decode: decodedOnce(nativeSha256, remembered),
+    };
     const tip = options.store.tip();
     if (!tip) return;
     const state = storedState(options.store, tip.appHash, options.rules.version);
@@ -185,9 +195,8 @@ export class LedgerApplication implements Application {
     if (!staged) throw new Error("nothing is staged");
     const { store, snapshots, onCommit } = this.#options;
     const { height, time, state } = staged;
-    // Nothing of genesis is on disk before the first block, so that one writes everything.
-    const changes = height === 1 ? new Map(state.range(...under(""))) : staged.changes;
-    store.write({ tip: { height, time, appHash: state.root }, changes, ...(chain && { chain }) });
+    const tip = { height, time, appHash: state.root };
+    store.write({ tip, ...this.#writes(staged), ...(chain && { chain }) });
     this.#staged = undefined;
     this.#mempoolBranch = undefined;
     this.#time = time;
@@ -231,6 +240,14 @@ export class LedgerApplication implements Application {
     onBegin?.(height, state);
     onRestored?.(height);
     return answer;
+  }
+
+  /** Nothing of genesis is on disk before the first block, so that one writes everything, and nothing undoes it. */
+  #writes({ height, state, changes }: Staged): Pick<BlockWrites, "changes" | "before"> {
+    if (height === 1) return { changes: new Map(entriesOf(state)) };
+    const earlier = this.#opened().latest.state;
+    const texts = (of: MerkleMap) => new Map(Array.from(changes.keys(), (key) => [key, of.text(key)]));
+    return { changes: texts(state), before: texts(earlier) };
   }
 
   #retainHeight(height: number): number {

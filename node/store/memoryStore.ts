@@ -1,6 +1,5 @@
 /** The store in memory, for tests and throw-away chains: same contract as on disk, held to it by one acceptance suite. */
 import { toHex } from "../../shared/codec/bytes.ts";
-import { canonicalText } from "../../shared/codec/canonical.ts";
 import { type BlockWrites, type ChainWrites, demandNext, demandNoChain, earliestKept } from "./store.ts";
 import { KEEP_EVIDENCE, KEEP_UNDO, pruned } from "./store.ts";
 import type { Store, StoreOptions, Tip } from "./store.ts";
@@ -32,14 +31,12 @@ export class MemoryStore implements Store {
 
   write(block: BlockWrites): void {
     demandNext(this.#tip, block);
-    const texts = [...block.changes].map(
-      ([key, value]) => [key, value === undefined ? undefined : canonicalText(value)] as const,
-    );
+    // Read to its end first: what throws half-way has changed nothing.
+    const changes = [...block.changes];
     const { height } = block.tip;
-    const before = new Map(texts.map(([key]) => [key, this.#entries.get(key)]));
-    if (height > 1 && before.size > 0) this.#before.set(height, before);
+    if (block.before) this.#before.set(height, new Map(block.before));
     this.#before.delete(height - KEEP_UNDO);
-    for (const [key, text] of texts) {
+    for (const [key, text] of changes) {
       if (text === undefined) this.#entries.delete(key);
       else this.#entries.set(key, text);
     }

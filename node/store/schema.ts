@@ -22,9 +22,9 @@ CREATE INDEX transactions_by_height ON transactions (height);
 CREATE TABLE evidence (hash BLOB PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
-/** What entries were before the last blocks. Files made before there was this table get it when they are opened. */
+/** What entries were before the last blocks: JSON, `[[key, text or null], …]`. Files made before there was this table get it when they are opened. */
 export const UNDO_TABLE = `
-CREATE TABLE IF NOT EXISTS undo (height INTEGER NOT NULL, key TEXT NOT NULL, value TEXT, PRIMARY KEY (height, key)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS undo (height INTEGER PRIMARY KEY, entries TEXT NOT NULL) STRICT;
 `;
 
 export function createTables(db: DatabaseSync, documents: Readonly<Record<string, string>>): void {

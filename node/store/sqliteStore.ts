@@ -5,7 +5,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
-import { canonicalText } from "../../shared/codec/canonical.ts";
+import { z } from "zod";
 import { blobOf, numberOf, textOf } from "./column.ts";
 import { diskFault, damaged } from "./diskFault.ts";
 import { createTables, FORMAT, UNDO_TABLE } from "./schema.ts";
@@ -89,15 +89,14 @@ export class SqliteStore implements Store {
     const { height, time, appHash } = block.tip;
     this.#atomically(() => {
       this.#run("DELETE FROM undo WHERE height <= ?", height - KEEP_UNDO);
+      if (block.before) this.#run("INSERT INTO undo VALUES (?, ?)", height, undoText(block.before));
       for (const [key, value] of block.changes) {
-        if (height > 1)
-          this.#run("INSERT INTO undo SELECT ?1, ?2, (SELECT value FROM entries WHERE key = ?2)", height, key);
         if (value === undefined) this.#run("DELETE FROM entries WHERE key = ?", key);
         else
           this.#run(
             "INSERT INTO entries VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             key,
-            canonicalText(value),
+            value,
           );
       }
       if (block.chain) this.#writeChain(block.chain);
@@ -118,13 +117,8 @@ export class SqliteStore implements Store {
   }
 
   before(height: number): ReadonlyMap<string, string | undefined> | undefined {
-    try {
-      const rows = this.#statement("SELECT key, value FROM undo WHERE height = ?").all(height);
-      if (rows.length === 0) return undefined;
-      return new Map(rows.map((row) => [textOf(row.key), row.value === null ? undefined : textOf(row.value)]));
-    } catch (error) {
-      throw diskFault(this.place, error);
-    }
+    const row = this.#get("SELECT entries FROM undo WHERE height = ?", height);
+    return row && undoOf(this.place, textOf(row.entries));
   }
 
   #atomically(work: () => void): void {
@@ -231,5 +225,18 @@ export class SqliteStore implements Store {
 
   #run(sql: string, ...values: (string | number | Uint8Array)[]): number {
     return Number(this.#statement(sql).run(...values).changes);
+  }
+}
+
+const undoText = (before: ReadonlyMap<string, string | undefined>): string =>
+  JSON.stringify([...before].map(([key, text]) => [key, text ?? null]));
+
+const Undo = z.array(z.tuple([z.string(), z.string().nullable()]));
+
+function undoOf(file: string, text: string): ReadonlyMap<string, string | undefined> {
+  try {
+    return new Map(Undo.parse(JSON.parse(text)).map(([key, value]) => [key, value ?? undefined]));
+  } catch {
+    throw damaged(file, "what undoes a block cannot be read");
   }
 }

@@ -2,8 +2,6 @@
  * What a node keeps on disk: the state's entries, and, in the embedded node, the chain's own records. Everything of a block
  * is written in one atomic batch, its height included, so a crash leaves either the whole block or nothing of it.
  */
-import type { Json } from "../../shared/codec/canonical.ts";
-
 export interface Tip {
   readonly height: number;
   /** Header time, milliseconds. */
@@ -36,8 +34,10 @@ export interface ChainWrites {
 
 export interface BlockWrites {
   readonly tip: Tip;
-  /** Entries set, or deleted where undefined. */
-  readonly changes: ReadonlyMap<string, Json | undefined>;
+  /** Entries set, as canonical JSON, or deleted where undefined. */
+  readonly changes: ReadonlyMap<string, string | undefined>;
+  /** What the same entries were before (undefined: absent); absent where nothing shall be undone to, as before the first block. */
+  readonly before?: ReadonlyMap<string, string | undefined>;
   readonly chain?: ChainWrites;
 }
 
@@ -69,7 +69,7 @@ export interface Store {
   validators(height: number): Uint8Array | undefined;
   results(height: number): Uint8Array | undefined;
   transaction(hash: Uint8Array): { readonly height: number; readonly index: number } | undefined;
-  /** Keeps evidence of misbehaviour that was sent in; false when the store holds its fill or already has it. */
+  /** Keeps evidence of misbehaviour that was sent in, by the hash of the block that it is about; false when the store holds its fill or has one. */
   keepEvidence(hash: Uint8Array, json: string): boolean;
   evidence(): readonly string[];
   close(): void;

@@ -4,8 +4,10 @@
  * and time, by which validators. Exit code 0: proved. 1: refused. 2: the command or a file cannot be read. 3: free of contradictions, but
  * nothing is proved here.
  */
+import { webcrypto } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { subtleChecks } from "../../shared/light/voteChecks.ts";
 import { BUNDLE_LIMITS } from "../../shared/proof/bundle.ts";
 import { checkBundle, type ProofAnchor, type ProofVerdict } from "../../shared/proof/checkBundle.ts";
 import { proofWords } from "../../shared/words/proofs.ts";
@@ -17,7 +19,7 @@ const EXIT = { proved: 0, refused: 1, consistent: 3 } as const satisfies Record<
 /** Two weeks, where none is said. */
 const TRUSTING_PERIOD = 1_209_600;
 
-export function verify(args: readonly string[], now: number, print: (line: string) => void): number {
+export async function verify(args: readonly string[], now: number, print: (line: string) => void): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -43,8 +45,9 @@ export function verify(args: readonly string[], now: number, print: (line: strin
   const anchors = (values.network ?? []).map(networkAnchor);
   if (values.anchor !== undefined || values.chain !== undefined)
     anchors.push(typedAnchor(values.anchor, values.chain, values["trusting-period"]));
-  const options = { anchors, now, allowSimulated: values["allow-simulated"] === true };
-  const verdict = checkBundle(bytesOf(file, BUNDLE_LIMITS.bytes), options);
+  const checks = subtleChecks(webcrypto.subtle);
+  const options = { anchors, now, allowSimulated: values["allow-simulated"] === true, checks };
+  const verdict = await checkBundle(bytesOf(file, BUNDLE_LIMITS.bytes), options);
   const { title, lines, foot } = proofWords(verdict, values.lang === "zh" ? "zh" : "en");
   for (const line of [title, ...lines, ...foot]) print(line);
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(verdict, null, 2)}\n`);
@@ -70,7 +73,7 @@ function typedAnchor(anchor: string | undefined, chainId: string | undefined, pe
 
 if (import.meta.main) {
   try {
-    process.exitCode = verify(process.argv.slice(2), Date.now(), console.log);
+    process.exitCode = await verify(process.argv.slice(2), Date.now(), console.log);
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 2;

@@ -27,7 +27,7 @@ export const Strength = z.strictObject({
 });
 export type Strength = z.infer<typeof Strength>;
 
-export const WordList = z.enum(["english", "chinese"]);
+export const WordList = z.enum(["english", "chinese", "traditional"]);
 export const WordCount = z.union([z.literal(12), z.literal(24)]);
 
 export const ConfirmView = z.strictObject({

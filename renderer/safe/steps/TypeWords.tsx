@@ -23,19 +23,19 @@ export function TypeWords(props: { frame: FrameSteps; back: () => void; done: ()
   /** Where the next word goes: at the end, unless one in the middle is being changed. */
   const [changing, setChanging] = useState<number>();
   const [typed, setTyped] = useState("");
-  const [like, setLike] = useState<readonly string[]>([]);
+  /** What the list holds for the word that was asked about last. */
+  const [found, setFound] = useState<{ readonly word: string; readonly like: readonly string[] }>();
   const [problem, setProblem] = useState<unknown>();
   const field = useRef<HTMLInputElement>(null);
   const word = typed.trim().toLowerCase();
   useEffect(() => {
     let current = true;
-    if (word === "") setLike([]);
-    else
+    if (word !== "")
       void call("safe.wordsLike", {
         list: /\p{Script=Han}/u.test(word) ? "chinese" : "english",
         begins: word.slice(0, 16),
       }).then(
-        (found) => current && setLike(found),
+        (like) => current && setFound({ word, like }),
         (error: unknown) => current && setProblem(error),
       );
     return () => void (current = false);
@@ -43,7 +43,8 @@ export function TypeWords(props: { frame: FrameSteps; back: () => void; done: ()
 
   const at = changing ?? words.length;
   const full = words.length >= MOST;
-  const unknown = word !== "" && like.length === 0;
+  const like = word !== "" && found?.word === word ? found.like : [];
+  const unknown = found?.word === word && like.length === 0;
   const take = (...more: readonly string[]) => {
     setWords(words.toSpliced(at, 0, ...more).slice(0, MOST));
     setChanging(undefined);
@@ -116,9 +117,9 @@ export function TypeWords(props: { frame: FrameSteps; back: () => void; done: ()
             onChange={(event) => change(event.currentTarget.value)}
           />
           <div className="typed-like" role="group" aria-label={r("like")}>
-            {like.map((found) => (
-              <Button key={found} type="button" size="sm" variant="default" onClick={() => take(found)}>
-                {found}
+            {like.map((one) => (
+              <Button key={one} type="button" size="sm" variant="default" onClick={() => take(one)}>
+                {one}
               </Button>
             ))}
           </div>
