@@ -36,8 +36,9 @@ import {
   saveProof,
 } from "./window/files.ts";
 import { guardContents, guardNewSessions, guardSession, resolveNoNames } from "./window/guard.ts";
-import { linkAmong } from "./window/links.ts";
+import { fileAmong, linkAmong } from "./window/links.ts";
 import { setMenu } from "./window/menu.ts";
+import { Opened } from "./window/opened.ts";
 import { readOptions, type StartOptions } from "./window/options.ts";
 import { sayFatal } from "./window/sayFatal.ts";
 import { Stage } from "./window/stage.ts";
@@ -70,9 +71,16 @@ guardContents(app);
 
 // In development the links of this user's desktop stay with the installed program.
 if (app.isPackaged) app.setAsDefaultProtocolClient("wattlight");
-/** Links before the windows are there wait here. */
-let offer: (link: string) => void = (link) => void (early = link);
-let early = linkAmong(process.argv);
+/** Links and files before the windows are there wait here. */
+let offer: (found: string | Uint8Array) => void = (found) => void (early = found);
+let early: string | Uint8Array | undefined = linkAmong(process.argv);
+let openFile: (path: string) => void = (path) => void (earlyFile = path);
+let earlyFile = fileAmong(process.argv, process.cwd());
+app.on("open-file", (event, path) => {
+  event.preventDefault();
+  const file = fileAmong([path], "/");
+  if (file !== undefined) openFile(file);
+});
 app.on("open-url", (event, link) => {
   event.preventDefault();
   if (linkAmong([link]) !== undefined) offer(link);
@@ -196,12 +204,21 @@ async function run(vault: Vault): Promise<void> {
       );
     },
   });
-  offer = (link) => {
-    joining.offer(link);
+  offer = (found) => {
+    joining.offer(found);
     if (stage.wallet) joining.open();
     else stage.focus();
   };
   if (early !== undefined) joining.offer(early);
+  const opened = new Opened({
+    offerNetwork: (bytes) => offer(bytes),
+    check: async (name, bytes) => (await local.remote()).checkProof(name, bytes),
+    waiting: () => {
+      door.changed("opened");
+      stage.focus();
+    },
+  });
+  openFile = (path) => inBackground(opened.take(path), "the opened file");
   const lock = (): void => {
     if (vault.is !== "open") return;
     vault.lock();
@@ -249,6 +266,7 @@ async function run(vault: Vault): Promise<void> {
       desk,
       reanchor,
       joining,
+      opened,
       keys,
       lock,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
@@ -265,10 +283,12 @@ async function run(vault: Vault): Promise<void> {
     used: () => autoLock.used(),
   });
 
-  app.on("second-instance", (_event, argv) => {
+  app.on("second-instance", (_event, argv, from) => {
     const link = linkAmong(argv);
+    const path = fileAmong(argv, from);
     stage.focus();
     if (link !== undefined) offer(link);
+    if (path !== undefined) openFile(path);
   });
   app.on("window-all-closed", () => app.quit());
   quitInOrder(async () => {
@@ -277,6 +297,7 @@ async function run(vault: Vault): Promise<void> {
     await Promise.all([local.stop(), node.stop()]);
   });
 
+  if (earlyFile !== undefined) openFile(earlyFile);
   await stage.showEntry();
   inBackground(local.remote(), "the local worker");
   if (settings.network === "demo") inBackground(node.start(), "the demo node");

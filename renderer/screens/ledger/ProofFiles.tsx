@@ -1,29 +1,42 @@
 /** Proofs that travel: the account's whole path as a file, and any file that somebody brings, checked on this computer. */
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef } from "react";
+import { useStore } from "zustand";
 import type { ProofCheck } from "../../../shared/ipc/proofViews.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
 import { SaveProof } from "../../parts/SaveProof.tsx";
 import { useAct } from "../../store/hooks.ts";
+import { NOTHING_OPENED, opened } from "../../store/opened.ts";
 import { useLang } from "../../words/i18n.ts";
 import { ledgerWords } from "./words.ts";
 
 export function ProofFiles() {
   const t = ledgerWords.use();
   const check = useAct("proof.check");
-  const [found, setFound] = useState<ProofCheck | null>(null);
+  const found = useStore(opened);
+  const section = useRef<HTMLElement>(null);
+  // What was opened from outside is what the reader wants to see; it is gone when they leave.
+  useEffect(() => {
+    if (found.state !== "none") section.current?.scrollIntoView({ block: "nearest" });
+  }, [found]);
+  useEffect(() => () => opened.setState(NOTHING_OPENED, true), []);
+  const choose = async (): Promise<void> => {
+    const answer = await check.run({});
+    if (answer) opened.setState({ state: "checked", check: answer }, true);
+  };
   return (
-    <section className="section" id="proofs">
+    <section className="section" id="proofs" ref={section}>
       <h2>{t("proofs")}</h2>
       <p className="note">{t("proofsHint")}</p>
       <div className="acts">
-        <Button loading={check.busy} onClick={() => void check.run({}).then((answer) => answer && setFound(answer))}>
+        <Button loading={check.busy} onClick={() => void choose()}>
           {t("checkProof")}
         </Button>
         <SaveProof subject={{ what: "path" }} label={t("savePath")} />
       </div>
       {check.act.state === "failed" ? <FaultLine fault={check.act.fault} /> : null}
-      {found ? <Found check={found} /> : null}
+      {found.state === "failed" ? <FaultLine fault={found.fault} /> : null}
+      {found.state === "checked" ? <Found check={found.check} /> : null}
     </section>
   );
 }

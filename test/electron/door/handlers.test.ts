@@ -28,6 +28,7 @@ function behind(chooseFile = () => Promise.resolve<string | null>("/home/me/mete
     desk: desk as never,
     reanchor: reanchor as never,
     joining: joining as never,
+    opened: { next: () => Promise.resolve(null) },
     keys: {} as never,
     lock: () => undefined,
     chooseFile,
