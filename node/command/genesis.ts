@@ -39,10 +39,7 @@ genesis --example > parameters.json
       },
     });
     if (values.example) {
-      const keys = { master: new Uint8Array(32).fill(1) };
-      const genesisTime = Math.floor(Date.now() / 1000);
-      const example = demoGenesis({ chainId: "wattlight-example", genesisTime, rate: 1, seed: 1, keys }).genesis;
-      console.log(JSON.stringify(example, undefined, 2));
+      console.log(JSON.stringify(example(Math.floor(Date.now() / 1000)), undefined, 2));
       return Promise.resolve(0);
     }
     if (values.card.length === 0) throw new UsageError("--card is missing: one per validator");
@@ -51,6 +48,12 @@ genesis --example > parameters.json
     const parameters = jsonIn(file, PARAMETER_BYTES, Genesis, { en: "file of parameters", zh: "参数文件" });
     if (parameters.validators.length > 0)
       throw new OperatorComplaint(`${file} names validators: leave that list empty, the cards name them`);
+    const known = new Set(example(0).parties.map(({ key }) => key));
+    const shared = parameters.parties.find(({ key }) => known.has(key));
+    if (!parameters.params.demo && shared)
+      throw new OperatorComplaint(
+        `${file}: the key of ${shared.id} is the example's, which anybody can sign with. Put each party's own there.`,
+      );
     const cards = values.card.map((path) =>
       jsonIn(path, 1 << 16, ValidatorCard, { en: "card of a node", zh: "节点名片" }),
     );
@@ -90,3 +93,9 @@ genesis --example > parameters.json
     return Promise.resolve(0);
   },
 };
+
+/** Parameters of the demo street. Its keys follow from a known secret: anybody can sign with them. */
+function example(genesisTime: number): Genesis {
+  const keys = { master: new Uint8Array(32).fill(1) };
+  return demoGenesis({ chainId: "wattlight-example", genesisTime, rate: 1, seed: 1, keys }).genesis;
+}

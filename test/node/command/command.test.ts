@@ -21,7 +21,7 @@ const card = (name: string) => join(folder, name, "card.json");
 
 beforeAll(() => {
   for (const name of ["east", "west"])
-    expect(node(["init", "--name", name, "--home", name, "--address", `${name}.example:26656`]).status).toBe(0);
+    node(["init", "--name", name, "--home", name, "--address", `${name}.example:26656`]);
 }, 120_000);
 
 describe("init", () => {
@@ -80,6 +80,17 @@ describe("genesis", () => {
     const wrong = node(["genesis", "--parameters", card("east"), "--card", card("east"), "--output", "x.json"]);
     expect(wrong.stderr).toContain("is no file of parameters");
     expect(existsSync(join(folder, "x.json"))).toBe(false);
+  });
+
+  it("refuses the example's keys, which anybody has, for a market that is no demo", () => {
+    const example = Genesis.parse(JSON.parse(readFileSync(join(folder, "p.json"), "utf8")));
+    writeFileSync(
+      join(folder, "real.json"),
+      JSON.stringify({ ...example, params: { ...example.params, demo: false } }),
+    );
+    const run = node(["genesis", "--parameters", "real.json", "--card", card("east"), "--output", "x.json"]);
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain("anybody can sign with");
   });
 });
 
