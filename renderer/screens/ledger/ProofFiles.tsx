@@ -4,58 +4,34 @@ import { useState } from "react";
 import type { ProofCheck } from "../../../shared/ipc/proofViews.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
 import { SaveProof } from "../../parts/SaveProof.tsx";
+import { say } from "../../store/app.ts";
 import { useAct } from "../../store/hooks.ts";
-import { useLang } from "../../words/i18n.ts";
+import { FoundProof } from "./FoundProof.tsx";
 import { ledgerWords } from "./words.ts";
 
 export function ProofFiles() {
   const t = ledgerWords.use();
   const check = useAct("proof.check");
   const [found, setFound] = useState<ProofCheck | null>(null);
+  const arrived = (answer: ProofCheck | null | undefined): void => {
+    if (!answer) return;
+    // What was saved before is old news, and its strip would take room from the answer.
+    say(null);
+    setFound(answer);
+  };
   return (
     <section className="section" id="proofs">
       <h2>{t("proofs")}</h2>
       <p className="note">{t("proofsHint")}</p>
       <div className="acts">
-        <Button loading={check.busy} onClick={() => void check.run({}).then((answer) => answer && setFound(answer))}>
+        <Button loading={check.busy} onClick={() => void check.run({}).then(arrived)}>
           {t("checkProof")}
         </Button>
         <SaveProof subject={{ what: "path" }} label={t("savePath")} />
       </div>
+      <p className="note below">{t("pathHint")}</p>
       {check.act.state === "failed" ? <FaultLine fault={check.act.fault} /> : null}
-      {found ? <Found check={found} /> : null}
+      {found ? <FoundProof check={found} close={() => setFound(null)} /> : null}
     </section>
-  );
-}
-
-const SEALS = { proved: "verified", consistent: "waiting", refused: "refused" } as const;
-/** Long lists are read in the file's own table; here is enough to know what it is. */
-const SHOWN = 12;
-
-function Found({ check }: { check: ProofCheck }) {
-  const t = ledgerWords.use();
-  const lang = useLang();
-  const { title, lines, foot } = lang === "en" ? check.words.en : check.words.zh;
-  return (
-    <output className="sheet proof-file block">
-      <h3>
-        <span className={`seal ${SEALS[check.verdict]} lead`} aria-hidden="true" />
-        {check.file}
-      </h3>
-      <p>{title}</p>
-      {lines.length > 0 ? (
-        <ul>
-          {lines.slice(0, SHOWN).map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-          {lines.length > SHOWN ? <li>{t("proofMore", { count: lines.length - SHOWN })}</li> : null}
-        </ul>
-      ) : null}
-      {foot.map((line) => (
-        <p key={line} className="note below">
-          {line}
-        </p>
-      ))}
-    </output>
   );
 }
