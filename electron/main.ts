@@ -3,6 +3,7 @@
  * start once it is drawn, beside this process.
  */
 import { randomInt } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { app, clipboard, nativeTheme, protocol, session } from "electron";
 import { DemoNode } from "./children/demoNode.ts";
@@ -20,9 +21,10 @@ import { meterSigner } from "./safe/meterSigner.ts";
 import { closeToOthers } from "./settings/ownFolder.ts";
 import { keepNetwork, keptNetwork } from "./settings/joinedNetwork.ts";
 import { preferred, SettingsStore } from "./settings/settings.ts";
-import { Vault } from "./vault/vault.ts";
+import { Vault, VAULT_FILE } from "./vault/vault.ts";
 import { askAboutDamage } from "./window/askAboutDamage.ts";
 import { AutoLock } from "./window/autoLock.ts";
+import { debuggerAsked } from "./window/debuggers.ts";
 import {
   chooseCheckpoints,
   chooseMeterFile,
@@ -34,8 +36,9 @@ import {
   saveProof,
 } from "./window/files.ts";
 import { guardContents, guardNewSessions, guardSession, resolveNoNames } from "./window/guard.ts";
-import { linkAmong } from "./window/links.ts";
+import { fileAmong, linkAmong } from "./window/links.ts";
 import { setMenu } from "./window/menu.ts";
+import { Opened } from "./window/opened.ts";
 import { readOptions, type StartOptions } from "./window/options.ts";
 import { sayFatal } from "./window/sayFatal.ts";
 import { Stage } from "./window/stage.ts";
@@ -54,6 +57,11 @@ const options = optionsOrExit();
 if (options.data !== undefined) app.setPath("userData", options.data);
 const folder = app.getPath("userData");
 app.setPath("sessionData", join(folder, "browser"));
+const debugging = debuggerAsked((name) => app.commandLine.hasSwitch(name));
+if (app.isPackaged && debugging !== undefined && existsSync(join(folder, VAULT_FILE))) {
+  log(`--${debugging} is refused where a wallet is: whoever connects could type into its windows`);
+  process.exit(2);
+}
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }]);
 // As root the launcher passes --no-sandbox, without which Chromium does not start there; the two exclude each other.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
@@ -63,9 +71,16 @@ guardContents(app);
 
 // In development the links of this user's desktop stay with the installed program.
 if (app.isPackaged) app.setAsDefaultProtocolClient("wattlight");
-/** Links before the windows are there wait here. */
-let offer: (link: string) => void = (link) => void (early = link);
-let early = linkAmong(process.argv);
+/** Links and files before the windows are there wait here. */
+let offer: (found: string | Uint8Array) => void = (found) => void (early = found);
+let early: string | Uint8Array | undefined = linkAmong(process.argv);
+let openFile: (path: string) => void = (path) => void (earlyFile = path);
+let earlyFile = fileAmong(process.argv, process.cwd());
+app.on("open-file", (event, path) => {
+  event.preventDefault();
+  const file = fileAmong([path], "/");
+  if (file !== undefined) openFile(file);
+});
 app.on("open-url", (event, link) => {
   event.preventDefault();
   if (linkAmong([link]) !== undefined) offer(link);
@@ -192,12 +207,21 @@ async function run(vault: Vault): Promise<void> {
       );
     },
   });
-  offer = (link) => {
-    joining.offer(link);
+  offer = (found) => {
+    joining.offer(found);
     if (stage.wallet) joining.open();
     else stage.focus();
   };
   if (early !== undefined) joining.offer(early);
+  const opened = new Opened({
+    offerNetwork: (bytes) => offer(bytes),
+    check: async (name, bytes) => (await local.remote()).checkProof(name, bytes),
+    waiting: () => {
+      door.changed("opened");
+      stage.focus();
+    },
+  });
+  openFile = (path) => inBackground(opened.take(path), "the opened file");
   const lock = (): void => {
     if (vault.is !== "open") return;
     vault.lock();
@@ -245,6 +269,7 @@ async function run(vault: Vault): Promise<void> {
       desk,
       reanchor,
       joining,
+      opened,
       keys,
       lock,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
@@ -262,10 +287,12 @@ async function run(vault: Vault): Promise<void> {
     used: () => autoLock.used(),
   });
 
-  app.on("second-instance", (_event, argv) => {
+  app.on("second-instance", (_event, argv, from) => {
     const link = linkAmong(argv);
+    const path = fileAmong(argv, from);
     stage.focus();
     if (link !== undefined) offer(link);
+    if (path !== undefined) openFile(path);
   });
   app.on("window-all-closed", () => app.quit());
   quitInOrder(async () => {
@@ -274,6 +301,7 @@ async function run(vault: Vault): Promise<void> {
     await Promise.all([local.stop(), node.stop()]);
   });
 
+  if (earlyFile !== undefined) openFile(earlyFile);
   await stage.showEntry();
   inBackground(local.remote(), "the local worker");
   if (settings.network === "demo") inBackground(node.start(), "the demo node");

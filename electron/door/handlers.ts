@@ -9,6 +9,7 @@ import type { Joining } from "../safe/joining.ts";
 import type { KeysDesk } from "../safe/keysDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
 import type { Remote } from "../../shared/link/link.ts";
+import type { Opened } from "../window/opened.ts";
 import type { Handlers, Pass } from "./door.ts";
 
 export interface Behind {
@@ -24,6 +25,7 @@ export interface Behind {
   readonly desk: Desk;
   readonly reanchor: Reanchor;
   readonly joining: Joining;
+  readonly opened: Pick<Opened, "next">;
   readonly keys: KeysDesk;
   readonly lock: () => void;
   readonly chooseFile: () => Promise<string | null>;
@@ -43,6 +45,7 @@ export function handlersOf({
   desk,
   reanchor,
   joining,
+  opened,
   keys,
   lock,
   chooseFile,
@@ -136,6 +139,8 @@ export function handlersOf({
       const file = await oneDialog(openProof);
       return file && (await (await local()).checkProof(file.name, file.bytes));
     },
+
+    "proof.opened": () => opened.next(),
 
     "network.open": () => {
       joining.open();

@@ -60,6 +60,7 @@ const wallet: Record<Of<"wallet">, true> = {
   "file.saveCsv": true,
   "proof.save": true,
   "proof.check": true,
+  "proof.opened": true,
   "network.open": true,
   "anchor.open": true,
   "keys.open": true,
@@ -79,6 +80,7 @@ const topics: Record<Topic, true> = {
   outbox: true,
   settings: true,
   needs: true,
+  opened: true,
 };
 
 export const SAFE_METHODS: readonly string[] = Object.keys(safe);

@@ -35,9 +35,9 @@ export class Joining {
     });
   }
 
-  /** A link came from outside: the newest one counts. */
-  offer(link: string): void {
-    this.#offered = new TextEncoder().encode(link);
+  /** A link or a file's bytes came from outside: the newest one counts. */
+  offer(found: string | Uint8Array): void {
+    this.#offered = typeof found === "string" ? new TextEncoder().encode(found) : found;
   }
 
   get hasOffer(): boolean {

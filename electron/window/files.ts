@@ -1,5 +1,4 @@
 /** Files the reader chooses in the system's own dialogs; a page never names a path. */
-import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
 import { FaultError } from "../../shared/ipc/fault.ts";
@@ -10,6 +9,7 @@ import { CHECKPOINTS_MAX } from "../../shared/light/checkpointChain.ts";
 import { NETWORK_LIMITS } from "../../shared/network/readNetwork.ts";
 import { codeOf, writeAtomic } from "../vault/atomicFile.ts";
 import { VAULT_BYTES_MAX } from "../vault/vaultFile.ts";
+import { readBounded } from "./boundedFile.ts";
 
 const WORDS = {
   en: {
@@ -194,26 +194,6 @@ async function saved(
     return filePath;
   } catch (error) {
     throw new FaultError("file.write", { file: filePath, why: codeOf(error) ?? "unknown" }, "retry");
-  }
-}
-
-/** One byte more than may be read tells that a file is larger, whatever its size is said to be. */
-async function readBounded(path: string, limit: number, tooLarge = "proof.tooLarge"): Promise<Uint8Array> {
-  try {
-    const file = await open(path, "r");
-    try {
-      const buffer = new Uint8Array(limit + 1);
-      let size = 0;
-      for (let read = 1; read > 0 && size <= limit; size += read)
-        read = (await file.read(buffer, size, limit + 1 - size)).bytesRead;
-      if (size > limit) throw new FaultError(tooLarge, { file: basename(path) }, "correct");
-      return buffer.slice(0, size);
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (error instanceof FaultError) throw error;
-    throw new FaultError("file.read", { file: basename(path), why: codeOf(error) ?? "unknown" }, "retry");
   }
 }
 

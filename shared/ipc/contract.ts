@@ -115,6 +115,8 @@ export const CONTRACT = {
   "proof.save": method("wallet", "write", ProofSubject, z.strictObject({ saved: z.string().nullable() })),
   /** A proof file that the reader chooses, checked here; null when nothing was chosen. */
   "proof.check": method("wallet", "write", none, ProofCheck.nullable()),
+  /** A file that the system handed to the program (topic `opened`), checked here, once; null when there is none. */
+  "proof.opened": method("wallet", "write", none, ProofCheck.nullable()),
 
   /** Asks for the page on which another network can be joined, and brings nothing to it. */
   "network.open": method("wallet", "write", none, none),
@@ -240,5 +242,5 @@ export type Input<M extends Method> = z.infer<Contract[M]["input"]>;
 export type Output<M extends Method> = z.infer<Contract[M]["output"]>;
 
 /** What the main process tells a window: that something it may be showing has changed. Carries no data. */
-export const Topic = z.enum(["status", "ledger", "readings", "outbox", "settings", "needs"]);
+export const Topic = z.enum(["status", "ledger", "readings", "outbox", "settings", "needs", "opened"]);
 export type Topic = z.infer<typeof Topic>;

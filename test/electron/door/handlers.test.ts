@@ -32,6 +32,7 @@ function behind(
     desk: desk as never,
     reanchor: reanchor as never,
     joining: joining as never,
+    opened: { next: () => Promise.resolve(null) },
     keys: {} as never,
     lock: () => undefined,
     chooseFile,
