@@ -5,8 +5,11 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import type { Desk } from "../confirm/desk.ts";
 import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
 import type { Entry } from "../safe/entry.ts";
+import type { Joining } from "../safe/joining.ts";
+import type { KeysDesk } from "../safe/keysDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
 import type { Remote } from "../../shared/link/link.ts";
+import type { Opened } from "../window/opened.ts";
 import type { Handlers, Pass } from "./door.ts";
 
 export interface Behind {
@@ -21,12 +24,16 @@ export interface Behind {
   readonly entry: Entry;
   readonly desk: Desk;
   readonly reanchor: Reanchor;
+  readonly joining: Joining;
+  readonly opened: Pick<Opened, "next">;
+  readonly keys: KeysDesk;
   readonly lock: () => void;
   readonly chooseFile: () => Promise<string | null>;
   readonly saveProof: (file: ProofFile) => Promise<Output<"proof.save">>;
   /** A file that the reader chose, read up to the size of a proof; null when nothing was chosen. */
   readonly openProof: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
   readonly saveCsv: (file: Input<"file.saveCsv">) => Promise<Output<"file.saveCsv">>;
+  readonly copyText: (text: string) => Promise<void>;
 }
 
 export function handlersOf({
@@ -37,11 +44,15 @@ export function handlersOf({
   entry,
   desk,
   reanchor,
+  joining,
+  opened,
+  keys,
   lock,
   chooseFile,
   saveProof,
   openProof,
   saveCsv,
+  copyText,
 }: Behind): Handlers {
   const read =
     <M extends ReadMethod>(method: M) =>
@@ -52,11 +63,11 @@ export function handlersOf({
     <M extends SignMethod>(method: M) =>
     (input: Input<M>) =>
       sign(method, input);
-  /** The safe door has three rooms; what belongs to one is refused from the other. */
+  /** The safe door has rooms; what belongs to one is refused from the others. */
   const inRoom =
-    <I, O>(room: Pass["room"], handle: (input: I) => O | Promise<O>) =>
+    <I, O>(room: Pass["room"] | readonly Pass["room"][], handle: (input: I) => O | Promise<O>) =>
     (input: I, pass: Pass): O | Promise<O> => {
-      if (pass.room !== room) throw new FaultError("door.room", { room: pass.room });
+      if (![room].flat().includes(pass.room)) throw new FaultError("door.room", { room: pass.room });
       return handle(input);
     };
 
@@ -129,7 +140,23 @@ export function handlersOf({
       return file && (await (await local()).checkProof(file.name, file.bytes));
     },
 
+    "proof.opened": () => opened.next(),
+
+    "network.open": () => {
+      joining.open();
+      return {};
+    },
     "anchor.open": () => reanchor.open(),
+    // The page names nothing: what goes into the clipboard is what the worker trusts.
+    "anchor.copy": async () => {
+      const { anchor } = await read("status.get")({});
+      if (!anchor) return { copied: null };
+      const copied = `${anchor.height}:${anchor.hash}`;
+      await copyText(copied);
+      return { copied };
+    },
+
+    "keys.open": () => keys.open(),
 
     "sign.register": signs("sign.register"),
     "sign.offer": signs("sign.offer"),
@@ -141,19 +168,37 @@ export function handlersOf({
 
     "safe.state": async (_, pass) => ({
       ...(await entry.state()),
-      ...(pass.room === "confirm" || pass.room === "anchor" ? { mode: pass.room } : {}),
+      ...(pass.room === "wallet" || pass.room === "entry" ? {} : { mode: pass.room }),
     }),
-    "safe.strength": inRoom("entry", (input) => entry.strength(input)),
+    "safe.strength": inRoom(["entry", "keys"], (input: Input<"safe.strength">) => entry.strength(input)),
     "safe.create": inRoom("entry", (input) => entry.create(input)),
     "safe.check": inRoom("entry", (input) => entry.check(input)),
     "safe.restore": inRoom("entry", (input) => entry.restore(input)),
+    "safe.wordsLike": inRoom("entry", (input) => entry.wordsLike(input)),
+    "safe.chooseBackup": inRoom("entry", () => oneDialog(() => entry.chooseBackup())),
+    "safe.restoreBackup": inRoom("entry", (input) => entry.restoreBackup(input)),
     "safe.save": inRoom("entry", (input) => entry.save(input)),
-    "safe.join": inRoom("entry", (input) => entry.join(input)),
+    "safe.join": inRoom(["entry", "network"], (input: Input<"safe.join">) => entry.join(input)),
+    "safe.networkFile": inRoom(["entry", "network"], () => oneDialog(() => joining.file())),
+    "safe.networkText": inRoom(["entry", "network"], ({ text }: Input<"safe.networkText">) => joining.text(text)),
+    "safe.networkOffered": inRoom(["entry", "network"], () => joining.offered()),
+    "safe.networkClose": inRoom("network", () => {
+      joining.close();
+      return {};
+    }),
     "safe.finish": inRoom("entry", () => entry.finish()),
     "safe.unlock": inRoom("entry", (input) => entry.unlock(input)),
     "safe.confirmation": inRoom("confirm", () => desk.current()),
     "safe.answer": inRoom("confirm", ({ digest, sign: yes }: Input<"safe.answer">) => {
       desk.answer(digest, yes);
+      return {};
+    }),
+    "safe.keysState": inRoom("keys", () => keys.state()),
+    "safe.changePassphrase": inRoom("keys", (input: Input<"safe.changePassphrase">) => keys.change(input)),
+    "safe.words": inRoom("keys", (input: Input<"safe.words">) => keys.words(input)),
+    "safe.backup": inRoom("keys", (input: Input<"safe.backup">) => oneDialog(() => keys.backup(input))),
+    "safe.keysClose": inRoom("keys", () => {
+      keys.close();
       return {};
     }),
     "safe.anchorState": inRoom("anchor", () => reanchor.state()),

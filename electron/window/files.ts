@@ -1,5 +1,4 @@
 /** Files the reader chooses in the system's own dialogs; a page never names a path. */
-import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
 import { FaultError } from "../../shared/ipc/fault.ts";
@@ -7,7 +6,10 @@ import type { Lang } from "../../shared/ipc/ledgerViews.ts";
 import { BUNDLE_LIMITS } from "../../shared/proof/bundle.ts";
 import { CHECKPOINT_LIMITS } from "../../shared/light/checkpoint.ts";
 import { CHECKPOINTS_MAX } from "../../shared/light/checkpointChain.ts";
+import { NETWORK_LIMITS } from "../../shared/network/readNetwork.ts";
 import { codeOf, writeAtomic } from "../vault/atomicFile.ts";
+import { VAULT_BYTES_MAX } from "../vault/vaultFile.ts";
+import { readBounded } from "./boundedFile.ts";
 
 const WORDS = {
   en: {
@@ -18,8 +20,13 @@ const WORDS = {
     proofs: "Proofs",
     saveProof: "Save the proof",
     openProof: "Choose a proof to check",
+    backups: "Back-ups",
+    saveBackup: "Save the back-up",
+    openBackup: "Choose a back-up of a wallet",
     checkpoints: "Checkpoints",
     openCheckpoints: "Choose the regulators’ checkpoint, or all of a row",
+    networks: "Network files",
+    openNetwork: "Choose the network’s file",
   },
   "zh-CN": {
     choose: "选择电表文件",
@@ -29,21 +36,33 @@ const WORDS = {
     proofs: "证明",
     saveProof: "保存证明",
     openProof: "选择要核验的证明",
+    backups: "备份",
+    saveBackup: "保存备份",
+    openBackup: "选择钱包备份",
     checkpoints: "检查点",
-    openCheckpoints: "选择监管机构的检查点，或一整列检查点",
+    openCheckpoints: "选择监管方的检查点，或一整列检查点",
+    networks: "网络文件",
+    openNetwork: "选择网络文件",
   },
 } as const;
 
 /** Path of a meter file, or null when nothing was chosen. */
-export async function chooseMeterFile(window: BrowserWindow | undefined, lang: Lang): Promise<string | null> {
-  const words = WORDS[lang];
+export function chooseMeterFile(window: BrowserWindow | undefined, lang: Lang): Promise<string | null> {
+  const { choose, tables } = WORDS[lang];
+  return chosen(window, lang, choose, { name: tables, extensions: ["csv", "tsv", "txt"] });
+}
+
+/** Path of one file of a kind, or of any other that the reader prefers; null when nothing was chosen. */
+async function chosen(
+  window: BrowserWindow | undefined,
+  lang: Lang,
+  title: string,
+  kind: Electron.FileFilter,
+): Promise<string | null> {
   const options: Electron.OpenDialogOptions = {
-    title: words.choose,
+    title,
     properties: ["openFile"],
-    filters: [
-      { name: words.tables, extensions: ["csv", "tsv", "txt"] },
-      { name: words.all, extensions: ["*"] },
-    ],
+    filters: [kind, { name: WORDS[lang].all, extensions: ["*"] }],
   };
   const { canceled, filePaths } = await (window
     ? dialog.showOpenDialog(window, options)
@@ -78,12 +97,45 @@ export async function openProof(
   window: BrowserWindow | undefined,
   lang: Lang,
 ): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null> {
+  const { openProof: title, proofs } = WORDS[lang];
+  const path = await chosen(window, lang, title, { name: proofs, extensions: ["watt"] });
+  return path === null ? null : { name: basename(path), bytes: await readBounded(path, BUNDLE_LIMITS.bytes) };
+}
+
+/** A back-up that the reader chooses. Faults: "file.read", "backup.tooLarge" over the size of any vault. */
+export async function openBackup(
+  window: BrowserWindow | undefined,
+  lang: Lang,
+): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null> {
+  const { openBackup: title, backups } = WORDS[lang];
+  const path = await chosen(window, lang, title, { name: backups, extensions: ["json"] });
+  if (path === null) return null;
+  return { name: basename(path), bytes: await readBounded(path, VAULT_BYTES_MAX, "backup.tooLarge") };
+}
+
+/** Saves a back-up where the reader says and reads it again; its name. Fault: "file.write" also when what is there differs. */
+export async function saveBackup(
+  window: BrowserWindow | undefined,
+  lang: Lang,
+  { name, text }: { readonly name: string; readonly text: string },
+): Promise<string | null> {
+  const { backups, saveBackup: title } = WORDS[lang];
+  const path = await saved(window, title, name, backups, text);
+  if (path === null) return null;
+  const back = await readBounded(path, VAULT_BYTES_MAX, "backup.tooLarge");
+  if (Buffer.from(back).toString("utf8") !== text)
+    throw new FaultError("file.write", { file: path, why: "readBack" }, "retry");
+  return basename(path);
+}
+
+/** A network file that the reader chooses; null when nothing was chosen. Faults: "file.read", "safe.tooLargeFile". */
+export async function chooseNetwork(window: BrowserWindow | undefined, lang: Lang): Promise<Uint8Array | null> {
   const words = WORDS[lang];
   const options: Electron.OpenDialogOptions = {
-    title: words.openProof,
+    title: words.openNetwork,
     properties: ["openFile"],
     filters: [
-      { name: words.proofs, extensions: ["watt"] },
+      { name: words.networks, extensions: ["json"] },
       { name: words.all, extensions: ["*"] },
     ],
   };
@@ -92,7 +144,7 @@ export async function openProof(
     : dialog.showOpenDialog(options));
   const [path] = filePaths;
   if (canceled || path === undefined) return null;
-  return { name: basename(path), bytes: await readBounded(path, BUNDLE_LIMITS.bytes) };
+  return await readBounded(path, NETWORK_LIMITS.bytes, "safe.tooLargeFile");
 }
 
 /** Checkpoints that the reader chooses, one or several. Faults: "file.read", "safe.tooLargeFile", "safe.tooManyFiles". */
@@ -142,26 +194,6 @@ async function saved(
     return filePath;
   } catch (error) {
     throw new FaultError("file.write", { file: filePath, why: codeOf(error) ?? "unknown" }, "retry");
-  }
-}
-
-/** One byte more than may be read tells that a file is larger, whatever its size is said to be. */
-async function readBounded(path: string, limit: number, tooLarge = "proof.tooLarge"): Promise<Uint8Array> {
-  try {
-    const file = await open(path, "r");
-    try {
-      const buffer = new Uint8Array(limit + 1);
-      let size = 0;
-      for (let read = 1; read > 0 && size <= limit; size += read)
-        read = (await file.read(buffer, size, limit + 1 - size)).bytesRead;
-      if (size > limit) throw new FaultError(tooLarge, { file: basename(path) }, "correct");
-      return buffer.slice(0, size);
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (error instanceof FaultError) throw error;
-    throw new FaultError("file.read", { file: basename(path), why: codeOf(error) ?? "unknown" }, "retry");
   }
 }
 

@@ -4,7 +4,7 @@ import type { Door, Pass } from "../door/door.ts";
 import { originOf } from "../protocol/pages.ts";
 import type { Bounds } from "../settings/settings.ts";
 import { collectOnce } from "./collectOnce.ts";
-import { anchorWindow, confirmWindow, entryWindow, type Places, showPage, walletWindow } from "./windows.ts";
+import { confirmWindow, entryWindow, keysWindow, pageWindow, type Places, showPage, walletWindow } from "./windows.ts";
 
 /** The wallet's first screen is drawn and answered by then. */
 const SETTLED_MS = 5_000;
@@ -24,6 +24,8 @@ export class Stage {
   #wallet: BrowserWindow | undefined;
   #entry: BrowserWindow | undefined;
   #anchor: BrowserWindow | undefined;
+  #network: BrowserWindow | undefined;
+  #keys: BrowserWindow | undefined;
 
   constructor(door: Door, deps: StageDeps) {
     this.#door = door;
@@ -34,9 +36,23 @@ export class Stage {
     return this.#wallet;
   }
 
+  get entry(): BrowserWindow | undefined {
+    return this.#entry;
+  }
+
+  /** The page of passphrase, words and back-up, for its dialog. */
+  get keys(): BrowserWindow | undefined {
+    return this.#keys;
+  }
+
   /** The page for a new trust anchor, for its dialog. */
   get anchor(): BrowserWindow | undefined {
     return this.#anchor;
+  }
+
+  /** The page on which a network is joined, for its dialog: the entry's last step, or a window of its own. */
+  get joining(): BrowserWindow | undefined {
+    return this.#network ?? this.#entry;
   }
 
   /** First start, unlock or damage: the page asks which. Resolves when it is drawn. */
@@ -83,12 +99,36 @@ export class Stage {
     return { close: () => dismiss(window) };
   }
 
+  openKeys(closed: () => void): { close(): void } {
+    const window = keysWindow(this.#deps.places, this.#wallet);
+    this.#keys = window;
+    this.#admit(window, "safe", "keys");
+    window.once("closed", () => {
+      if (this.#keys === window) this.#keys = undefined;
+      closed();
+    });
+    void showPage(window, "safe");
+    return { close: () => dismiss(window) };
+  }
+
   openAnchor(closed: () => void): { close(): void } {
-    const window = anchorWindow(this.#deps.places, this.#wallet);
+    const window = pageWindow(this.#deps.places, this.#wallet);
     this.#anchor = window;
     this.#admit(window, "safe", "anchor");
     window.once("closed", () => {
       if (this.#anchor === window) this.#anchor = undefined;
+      closed();
+    });
+    void showPage(window, "safe");
+    return { close: () => dismiss(window) };
+  }
+
+  openNetwork(closed: () => void): { close(): void } {
+    const window = pageWindow(this.#deps.places, this.#wallet);
+    this.#network = window;
+    this.#admit(window, "safe", "network");
+    window.once("closed", () => {
+      if (this.#network === window) this.#network = undefined;
       closed();
     });
     void showPage(window, "safe");

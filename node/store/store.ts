@@ -69,7 +69,7 @@ export interface Store {
   validators(height: number): Uint8Array | undefined;
   results(height: number): Uint8Array | undefined;
   transaction(hash: Uint8Array): { readonly height: number; readonly index: number } | undefined;
-  /** Keeps evidence of misbehaviour that was sent in; false when the store holds its fill or already has it. */
+  /** Keeps evidence of misbehaviour that was sent in, by the hash of the block that it is about; false when the store holds its fill or has one. */
   keepEvidence(hash: Uint8Array, json: string): boolean;
   evidence(): readonly string[];
   close(): void;

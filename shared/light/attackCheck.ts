@@ -6,12 +6,12 @@ import { z } from "zod";
 import { equalBytes } from "../codec/bytes.ts";
 import { sha256 } from "../codec/hash.ts";
 import { attackJson, attackOf, type SignedBlock } from "./attack.ts";
-import { nobleChecks, type VoteChecks, verifyVote } from "./ed25519.ts";
 import { headerHash } from "./hashes.ts";
 import { parseSignedHeader, parseValidatorSet } from "./parse.ts";
 import * as rules from "./rules.ts";
 import { tally, TWO_THIRDS } from "./tally.ts";
-import { commitSignBytes } from "./votes.ts";
+import { portableChecks, type VoteChecks } from "./voteChecks.ts";
+import { signedVotes } from "./votes.ts";
 
 /** What the sender claims; nothing of it is believed before `attackFault` finds none. */
 export interface ClaimedAttack {
@@ -34,7 +34,7 @@ const Shape = z.object({
       validator_set: z.object({ validators: z.array(z.unknown()).max(10_000) }),
     }),
     CommonHeight: Height,
-    ByzantineValidators: z.array(z.object({ address: z.string() })).nullable(),
+    ByzantineValidators: z.array(z.object({ address: z.string(), voting_power: z.string() })).nullable(),
     TotalVotingPower: z.string(),
     Timestamp: z.string(),
   }),
@@ -61,7 +61,7 @@ export function parseAttack(
 export type AttackFault =
   /** The very block that this chain has. */
   | { readonly fault: "sameBlock"; readonly height: number }
-  /** Above the conflict, or below it without invented fields. */
+  /** Above the conflict, below it without invented fields, or not below it with them. */
   | { readonly fault: "commonHeight"; readonly height: number }
   /** A rule that every block keeps (rules.ts), by name. */
   | { readonly fault: "unsound"; readonly rule: string }
@@ -71,12 +71,12 @@ export type AttackFault =
   | { readonly fault: "claim"; readonly field: string };
 
 /** `ours`: this chain's block of the conflict's height; `common`: of the claimed common height. Undefined when it is evidence. */
-export function attackFault(
+export async function attackFault(
   { conflicting, commonHeight, json }: ClaimedAttack,
   ours: SignedBlock,
   common: SignedBlock,
-  checks: VoteChecks = nobleChecks,
-): AttackFault | undefined {
+  checks: VoteChecks = portableChecks,
+): Promise<AttackFault | undefined> {
   const { header, commit, validators } = conflicting;
   if (equalBytes(headerHash(header), headerHash(ours.header))) return { fault: "sameBlock", height: header.height };
   const broken =
@@ -91,20 +91,18 @@ export function attackFault(
     rules.votesOfSet(commit, validators);
   if (broken !== undefined) return { fault: "unsound", rule: broken.rule };
   const attack = attackOf(conflicting, ours, common);
-  if (commonHeight > header.height || attack.commonHeight !== commonHeight) {
+  // What an invented block is derived from is older than it.
+  const tooHigh = attack.kind === "lunatic" ? commonHeight >= header.height : commonHeight > header.height;
+  if (tooHigh || attack.commonHeight !== commonHeight) {
     return { fault: "commonHeight", height: commonHeight };
   }
   const own = tally(commit, validators, TWO_THIRDS);
   if (!own.enough) return { fault: "unsound", rule: "twoThirds" };
   const known = tally(commit, common.validators, { numerator: 1, denominator: 3 });
   if (!known.enough) return { fault: "notEnoughTrust", signed: known.signed, of: known.of };
-  for (const { index, validator } of own.votes) {
-    const sig = commit.signatures[index];
-    const message = sig && commitSignBytes(header.chainId, commit, sig);
-    if (!sig || !message || !verifyVote(checks, validator.key, message, sig.signature)) {
-      return { fault: "unsound", rule: "signature" };
-    }
-  }
+  // All of them, unlike for trust: whoever is accused here must have signed.
+  const wrong = await checks(signedVotes(header.chainId, commit, own.votes));
+  if (wrong !== undefined) return { fault: "unsound", rule: "signature" };
   return wrongClaim(json, attackJson(attack));
 }
 
@@ -112,9 +110,11 @@ function wrongClaim(json: unknown, right: ReturnType<typeof attackJson>): Attack
   const { value } = Shape.parse(json);
   if (value.TotalVotingPower !== right.value.TotalVotingPower) return { fault: "claim", field: "TotalVotingPower" };
   if (value.Timestamp !== right.value.Timestamp) return { fault: "claim", field: "Timestamp" };
-  const named = (value.ByzantineValidators ?? []).map(({ address }) => address);
-  const accused = right.value.ByzantineValidators.map(({ address }) => address);
-  return named.join() === accused.join() ? undefined : { fault: "claim", field: "ByzantineValidators" };
+  type Named = { readonly address: string; readonly voting_power: string };
+  const named = (list: readonly Named[]): string => list.map((one) => `${one.address} ${one.voting_power}`).join();
+  return named(value.ByzantineValidators ?? []) === named(right.value.ByzantineValidators)
+    ? undefined
+    : { fault: "claim", field: "ByzantineValidators" };
 }
 
 /**

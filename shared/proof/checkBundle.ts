@@ -7,15 +7,17 @@ import { toHex } from "../codec/bytes.ts";
 import type { Json } from "../codec/canonical.ts";
 import type { Params } from "../ledger/params.ts";
 import { QueryFault, runQuery } from "../ledger/runQuery.ts";
-import type { VoteChecks } from "../light/ed25519.ts";
 import { headerHash } from "../light/hashes.ts";
 import { TWO_THIRDS, tally } from "../light/tally.ts";
 import { fromMs } from "../light/timestamp.ts";
 import type { LightBlock } from "../light/types.ts";
 import { type RuleName } from "../light/rules.ts";
-import { type Verdict, verify, verifyAnchor } from "../light/verify.ts";
+import { plan, type Verdict, verifyWhole } from "../light/verify.ts";
+import type { VoteChecks } from "../light/voteChecks.ts";
 import { openWitness, WitnessFault } from "../state/openWitness.ts";
 import { Unprovable } from "../state/walk.ts";
+import { NOTHING } from "./carried.ts";
+import { type CarriedRefusal, type CarriedShown, checkCarried, lowestHeight } from "./checkCarried.ts";
 import { type Bundle, type BundleFault, parseBundle, type Question } from "./bundle.ts";
 
 /** Where a checker's trust begins: a header by its hash, from outside of the bundle. */
@@ -55,9 +57,12 @@ export interface Shown {
   readonly validators: readonly { readonly address: string; readonly power: number; readonly signed: boolean }[];
   readonly simulated: boolean;
   readonly answers: readonly Answered[];
+  /** What it carries beside the questions. */
+  readonly carried: CarriedShown;
 }
 
 export type ProofRefusal =
+  | CarriedRefusal
   | { readonly why: "file"; readonly fault: BundleFault }
   /** Headers of another chain than the bundle says, or not ascending. */
   | { readonly why: "blocks"; readonly index: number; readonly problem: "chain" | "order" }
@@ -90,13 +95,13 @@ export type ProofVerdict =
 /** Clock drift that a header may be ahead, ms. */
 const DRIFT_MS = 10_000;
 
-export function checkBundle(bytes: Uint8Array, options: CheckOptions): ProofVerdict {
+export async function checkBundle(bytes: Uint8Array, options: CheckOptions): Promise<ProofVerdict> {
   const parsed = parseBundle(bytes);
   if (!parsed.ok) return refused({ why: "file", fault: parsed.fault });
   const { bundle } = parsed;
   const order = blocksInOrder(bundle);
   if (order) return refused(order);
-  const trust = trustIn(bundle, options);
+  const trust = await trustIn(bundle, options);
   if (trust.kind === "refused") return refused(trust.refusal);
   const last = bundle.blocks.at(-1) as LightBlock;
   const answers: Answered[] = [];
@@ -105,8 +110,23 @@ export function checkBundle(bytes: Uint8Array, options: CheckOptions): ProofVerd
     if ("why" in answer) return refused(answer);
     answers.push(answer);
   }
-  const shown = shownOf(bundle.chainId, last, answers);
+  const { chainId, blocks, carried = NOTHING } = bundle;
+  const beside = checkCarried(chainId, blocks, carried, answers);
+  if (!beside.ok) return refused(beside.refusal);
+  const shown = shownOf(chainId, last, answers, beside.shown);
   if (trust.kind === "none") return { verdict: "consistent", why: trust.why, shown };
+  const lowest = lowestHeight(carried);
+  const early = options.anchors.filter(({ height }) => lowest === undefined || height <= lowest);
+  if (early.length < options.anchors.length) {
+    // Headers below an anchor do not follow from it: a transaction is proved from an anchor at or below its block alone.
+    const way = await trustIn(bundle, { ...options, anchors: early });
+    if (way.kind !== "reached")
+      return {
+        verdict: "consistent",
+        why: way.kind === "none" && way.why === "expired" ? "expired" : "notReached",
+        shown,
+      };
+  }
   if (shown.simulated && !options.allowSimulated) return { verdict: "consistent", why: "simulated", shown };
   return { verdict: "proved", shown };
 }
@@ -127,8 +147,7 @@ type Trust =
   | { readonly kind: "none"; readonly why: Unproved }
   | { readonly kind: "refused"; readonly refusal: ProofRefusal };
 
-function trustIn({ chainId, blocks }: Bundle, options: CheckOptions): Trust {
-  const { checks } = options;
+async function trustIn({ chainId, blocks }: Bundle, options: CheckOptions): Promise<Trust> {
   const own = options.anchors.filter((anchor) => anchor.chainId === chainId);
   const met = own.flatMap((anchor) => {
     const from = blocks.findIndex(({ header }) => header.height === anchor.height);
@@ -139,9 +158,9 @@ function trustIn({ chainId, blocks }: Bundle, options: CheckOptions): Trust {
   for (const { anchor, at } of met)
     if (toHex(headerHash(at.header)) !== anchor.hash)
       return { kind: "refused", refusal: { why: "anchor", height: anchor.height } };
-  // Whatever else: each header carries a commit of its own validators, or it is no header of any chain.
+  // Whatever else: each header carries a commit of its own validators, and no false vote, or it is no header of any chain.
   for (const block of blocks) {
-    const verdict = verifyAnchor({ chainId, hash: headerHash(block.header) }, block, checks);
+    const verdict = await verifyWhole(block, options.checks);
     if (verdict.verdict !== "valid") return { kind: "refused", refusal: headerRefusal(block, verdict) };
   }
   if (own.length === 0) return { kind: "none", why: "noAnchor" };
@@ -154,14 +173,14 @@ function trustIn({ chainId, blocks }: Bundle, options: CheckOptions): Trust {
   return best;
 }
 
-/** From the anchor's own header to the last, each by the one before it. */
-function reachedFrom(blocks: readonly LightBlock[], { trustingPeriod }: ProofAnchor, options: CheckOptions): Trust {
-  const { now, checks } = options;
+/** From the anchor's own header to the last, each by the one before it; every vote for each of them is checked already. */
+function reachedFrom(blocks: readonly LightBlock[], { trustingPeriod }: ProofAnchor, { now }: CheckOptions): Trust {
+  const times = { trustingPeriodMs: trustingPeriod * 1000, clockDriftMs: DRIFT_MS };
   for (const [i, block] of blocks.entries()) {
     const before = blocks[i - 1];
     if (!before) continue;
-    const times = { trustingPeriodMs: trustingPeriod * 1000, clockDriftMs: DRIFT_MS, ...(checks && { checks }) };
-    const verdict = verify(before, block, times, fromMs(now));
+    const planned = plan(before, block, times, fromMs(now));
+    const verdict = planned.verdict === "checkSignatures" ? planned.genuine : planned;
     if (verdict.verdict === "valid") continue;
     if (verdict.verdict === "invalid" && verdict.rule === "trustingPeriod") return { kind: "none", why: "expired" };
     return { kind: "refused", refusal: headerRefusal(block, verdict) };
@@ -193,7 +212,7 @@ function answered(
 }
 const PROBLEMS = { unknownQuery: "unknown", unknownVersion: "version", input: "input" } as const;
 
-function shownOf(chainId: string, block: LightBlock, answers: readonly Answered[]): Shown {
+function shownOf(chainId: string, block: LightBlock, answers: readonly Answered[], carried: CarriedShown): Shown {
   const { header, validators, commit } = block;
   const votes = new Set(tally(commit, validators, TWO_THIRDS).votes.map(({ validator }) => validator));
   const params = answers.find(({ query }) => query === "params")?.answer as Params | undefined;
@@ -210,5 +229,6 @@ function shownOf(chainId: string, block: LightBlock, answers: readonly Answered[
     // A bundle that does not show its parameters could be of any market.
     simulated: params?.demo !== false,
     answers,
+    carried,
   };
 }

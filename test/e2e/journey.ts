@@ -4,6 +4,7 @@
  */
 import type { ElectronApplication, Page } from "playwright-core";
 import type { ContractRow, ContractView, StatementRow } from "../../shared/ipc/marketViews.ts";
+import { kW, kWh, perKWh, yuan } from "../../shared/words/format.ts";
 import { call, proved, until } from "./bridge.ts";
 import { windowOf } from "./launch.ts";
 import type { Pictures } from "./pictures.ts";
@@ -12,13 +13,17 @@ const SLOT_SECONDS = 900;
 const DAY_SECONDS = 86_400;
 /** How long choosing, reading and signing may take on a busy machine before the gate closes, real seconds. */
 const HAND_SECONDS = 45;
+/** Hours of the local market day in which an offer is begun: there is sun in the slots that follow. */
+const SELLING_HOURS = { from: 6, to: 14 };
 export const PASSPHRASE = "harbour violin lantern meadow";
 
 export interface JourneyOptions {
   readonly app: ElectronApplication;
   /** Path of the meter file to import. */
   readonly meter: string;
-  /** Market seconds per second. */
+  /** Path of the network file to join by; the built-in demo network without one. */
+  readonly network?: string | undefined;
+  /** Market seconds per second, until the joined network says its own. */
   readonly rate: number;
   readonly pictures: Pictures | null;
   readonly say: (line: string) => void;
@@ -27,14 +32,16 @@ export interface JourneyOptions {
 export class Journey {
   readonly #options: JourneyOptions;
   #step = 0;
+  #rate: number;
 
   constructor(options: JourneyOptions) {
     this.#options = options;
+    this.#rate = options.rate;
   }
 
   /** Patience for things that take market time, in real seconds, with room for a busy machine. */
   #marketSeconds(seconds: number): number {
-    return seconds / this.#options.rate + 60;
+    return seconds / this.#rate + 60;
   }
 
   async #done(page: Page, name: string, line: string): Promise<void> {
@@ -75,7 +82,8 @@ export class Journey {
   async join(): Promise<Page> {
     const safe = await windowOf(this.#options.app, "safe");
     await this.#done(safe, "network", "The vault is written; which network?");
-    await safe.getByRole("button", { name: "Join the demo network" }).click();
+    if (this.#options.network === undefined) await safe.getByRole("button", { name: "Join the demo network" }).click();
+    else await this.#joinByFile(safe, this.#options.network);
     const page = await windowOf(this.#options.app, "wallet");
     await page.getByRole("heading", { name: /Needs me/ }).waitFor();
     // Until it is gone it would be taken for the next question's window.
@@ -86,13 +94,26 @@ export class Journey {
       () => call(page, "home.get", {}),
       ({ state }) => state === "verified",
     );
-    const { proof } = proved("the home", home);
+    const { value, proof } = proved("the home", home);
+    this.#rate = value.market.rate;
     await this.#done(
       page,
       "joined",
       `Joined: state of block ${proof.height} verified here, ${proof.signed} of ${proof.of} regulators signed.`,
     );
     return page;
+  }
+
+  /** The file in the system's dialog, its fingerprint on the page, then the one click that joins. */
+  async #joinByFile(safe: Page, network: string): Promise<void> {
+    await this.#options.app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+    }, network);
+    await safe.getByRole("button", { name: "Choose a network file…" }).click();
+    const join = safe.getByRole("button", { name: "Join this network" });
+    await join.waitFor();
+    await this.#done(safe, "compare", "The network that the file names, to be compared with what one was told.");
+    await join.click();
   }
 
   async register(page: Page): Promise<void> {
@@ -136,15 +157,29 @@ export class Journey {
     await this.#done(
       page,
       "energy-day",
-      `The meter plays ${day?.replay?.fileDate ?? "?"} of ${day?.replay?.file ?? "?"}: making ${live.makingW ?? "–"} W, using ${live.usingW ?? "–"} W.`,
+      `The meter plays ${day?.replay?.fileDate ?? "?"} of ${day?.replay?.file ?? "?"}: making ${watts(live.makingW)}, using ${watts(live.usingW)}.`,
     );
     await page.locator("label", { hasText: /^Month$/ }).click();
     await page.locator(".recharts-surface").first().waitFor();
     await this.#done(page, "energy-month", "A month of the file, stacked so that it adds up to the meter.");
   }
 
+  /** A network that has run for a while may stand at night, when a roof has nothing to sell. */
+  async #daylight(page: Page): Promise<void> {
+    const hour = async (): Promise<number> => {
+      const { market } = proved("the home", await call(page, "home.get", {})).value;
+      return Math.floor((((market.now + market.utcOffset) % DAY_SECONDS) * 24) / DAY_SECONDS);
+    };
+    const bright = (at: number): boolean => at >= SELLING_HOURS.from && at < SELLING_HOURS.to;
+    const now = await hour();
+    if (bright(now)) return;
+    this.#options.say(`    It is past ${now}:00 in the market, and a roof sells by day: waiting for the morning.`);
+    await until("The morning", this.#marketSeconds(DAY_SECONDS), hour, bright);
+  }
+
   /** Offers surplus in two slots that lie in one statement period; returns the contract that a neighbour makes of it. */
   async sell(page: Page): Promise<ContractRow> {
+    await this.#daylight(page);
     await page.getByRole("link", { name: "Market" }).click();
     await page.getByRole("button", { name: "Review and sign" }).waitFor();
     const chosen = await this.#chooseSlots(page);
@@ -161,7 +196,7 @@ export class Journey {
     await this.#done(
       page,
       "market",
-      `The forecast leaves ${wh} Wh to sell; the book is complete at block ${proposal.proof.height}.`,
+      `The forecast leaves ${kWh(wh)} to sell; the book is complete at block ${proposal.proof.height}.`,
     );
     await page.getByRole("button", { name: "Review and sign" }).click();
     await this.#sign("offer", "The offer in plain words, the worst case beside it.");
@@ -174,7 +209,7 @@ export class Journey {
     const { value, proof } = proved("the contracts", list);
     const contract = value[0] as ContractRow;
     this.#options.say(
-      `    ${contract.party.name?.en ?? contract.party.id} takes ${contract.total} Wh at ${contract.price} micro/kWh: verified at block ${proof.height}.`,
+      `    ${contract.party.name?.en ?? contract.party.id} takes ${kWh(contract.total)} at ${perKWh(contract.price, "en")}: verified at block ${proof.height}.`,
     );
     await page.getByRole("link", { name: "Overview" }).click();
     await page
@@ -192,7 +227,7 @@ export class Journey {
     await line.focus();
     await line.press("ArrowRight");
     const first = await at();
-    const margin = Math.ceil((this.#options.rate * HAND_SECONDS) / SLOT_SECONDS);
+    const margin = Math.ceil((this.#rate * HAND_SECONDS) / SLOT_SECONDS);
     for (let from = first; from < first + margin || from % 2 === 1; from = await at()) await line.press("ArrowRight");
     for (let slot = 0; slot < 2; slot++) await line.press("Shift+ArrowLeft");
     const home = proved("the home", await call(page, "home.get", {})).value;
@@ -262,7 +297,7 @@ export class Journey {
     await this.#done(
       page,
       `contract-${name}`,
-      `${line} ${value?.row.delivered ?? 0} of ${value?.row.total ?? 0} Wh, block ${proof.height}.`,
+      `${line} ${kWh(value?.row.delivered ?? 0)} of ${kWh(value?.row.total ?? 0)}, block ${proof.height}.`,
     );
   }
 
@@ -289,7 +324,7 @@ export class Journey {
       await this.#done(
         page,
         "payment-claimed",
-        `${open.other.name?.en ?? open.other.id} says it paid ${open.due} micro, reference ${open.reference ?? "none"}.`,
+        `${open.other.name?.en ?? open.other.id} says it paid ${yuan(open.due)}, reference ${open.reference ?? "none"}.`,
       );
       await arrived.click();
       await this.#sign("payment", "The confirmation that the money has come.");
@@ -350,8 +385,12 @@ export class Journey {
     await page.getByRole("link", { name: /Block/ }).click();
     await page.getByRole("button", { name: "Check a proof file…" }).click();
     const found = page.locator(".proof-file");
-    await found.getByText("Proved.").waitFor();
-    await found.scrollIntoViewIfNeeded();
+    await found.getByRole("heading", { name: "Proved." }).waitFor();
+    // It shows itself: nobody has to look for it, and nothing lies over it.
+    const [box, screen] = await Promise.all([found.boundingBox(), page.locator("#screen").boundingBox()]);
+    if (!box || !screen || box.y < screen.y || box.y > screen.y + screen.height / 2)
+      throw new Error(`the answer stands at ${JSON.stringify(box)}, the screen at ${JSON.stringify(screen)}`);
+    if ((await page.locator(".notice").count()) > 0) throw new Error("an old notice stands below the answer");
     await this.#done(page, "proof-checked", "The contract as a file, proved again by whoever has the anchor.");
   }
 
@@ -364,3 +403,5 @@ export class Journey {
     await until("The signing window closes", 30, () => Promise.resolve(page.isClosed()), Boolean);
   }
 }
+
+const watts = (power: number | null | undefined): string => (power == null ? "–" : kW(power));

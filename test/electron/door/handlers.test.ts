@@ -5,19 +5,24 @@ import type { Pass } from "../../../electron/door/door.ts";
 
 const pass = (room: Pass["room"]): Pass => ({ door: "safe", room, origin: "wattlight-app://safe" });
 
-function behind(chooseFile = () => Promise.resolve<string | null>("/home/me/meter.csv")) {
+function behind(
+  chooseFile = () => Promise.resolve<string | null>("/home/me/meter.csv"),
+  anchor: { height: number; hash: string } | null = null,
+) {
   const previewed: unknown[][] = [];
+  const copied: string[] = [];
   const local = {
     previewFile: (...args: unknown[]) => {
       previewed.push(args);
       return Promise.resolve({ handle: `h${previewed.length}` });
     },
-    read: (method: string) => Promise.resolve({ method, link: "starting", demoDamage: null }),
+    read: (method: string) => Promise.resolve({ method, link: "starting", demoDamage: null, anchor }),
     importFile: (handle: string) => Promise.resolve({ file: handle }),
   };
   const entry = { state: () => Promise.resolve({ mode: "unlock" }), unlock: () => ({}), create: () => ({}) };
   const desk = { current: () => null, answer: () => undefined };
   const reanchor = { open: () => ({ opened: false }), state: () => null, typed: () => null, close: () => undefined };
+  const joining = { open: () => undefined, offered: () => null, text: () => null, close: () => undefined };
   const handlers = handlersOf({
     settings: { get: () => ({ lang: "en", theme: "light" }), set: () => ({ lang: "en", theme: "light" }) },
     local: () => Promise.resolve(local as never),
@@ -26,13 +31,17 @@ function behind(chooseFile = () => Promise.resolve<string | null>("/home/me/mete
     entry: entry as never,
     desk: desk as never,
     reanchor: reanchor as never,
+    joining: joining as never,
+    opened: { next: () => Promise.resolve(null) },
+    keys: {} as never,
     lock: () => undefined,
     chooseFile,
     saveProof: () => Promise.resolve({ saved: "a.watt" }),
     openProof: () => Promise.resolve(null),
     saveCsv: () => Promise.resolve({ saved: true }),
+    copyText: (text) => Promise.resolve(void copied.push(text)),
   });
-  return { handlers, previewed };
+  return { handlers, previewed, copied };
 }
 
 describe("rooms of the safe door", () => {
@@ -57,11 +66,40 @@ describe("rooms of the safe door", () => {
     expect(() => handlers["safe.unlock"]({ passphrase: "x" }, pass("anchor"))).toThrow("door.room");
     expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("anchor"))).toThrow("door.room");
   });
+  it("a network is joined in the entry or on its own page, and that page does nothing else", () => {
+    const { handlers } = behind();
+    const join = { network: "file" as const, fingerprint: "ab".repeat(32) };
+    for (const room of ["confirm", "anchor"] as const) {
+      expect(() => handlers["safe.join"](join, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.networkText"]({ text: "{}" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.networkFile"]({}, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.networkOffered"]({}, pass(room))).toThrow("door.room");
+    }
+    expect(handlers["safe.networkOffered"]({}, pass("network"))).toBeNull();
+    expect(() => handlers["safe.networkClose"]({}, pass("entry"))).toThrow("door.room");
+    expect(() => handlers["safe.unlock"]({ passphrase: "x" }, pass("network"))).toThrow("door.room");
+    expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("network"))).toThrow("door.room");
+  });
+  it("passphrase, words and back-up are given on their own page alone, and that page does nothing else", () => {
+    const { handlers } = behind();
+    for (const room of ["entry", "confirm", "anchor"] as const) {
+      expect(() => handlers["safe.words"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.backup"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.changePassphrase"]({ current: "x", next: "y" }, pass(room))).toThrow("door.room");
+    }
+    for (const room of ["keys", "confirm", "anchor"] as const) {
+      expect(() => handlers["safe.restoreBackup"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.chooseBackup"]({}, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.unlock"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
+    }
+    expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("keys"))).toThrow("door.room");
+  });
   it("each window learns its own mode", async () => {
     const { handlers } = behind();
     expect((await handlers["safe.state"]({}, pass("entry"))).mode).toBe("unlock");
     expect((await handlers["safe.state"]({}, pass("confirm"))).mode).toBe("confirm");
     expect((await handlers["safe.state"]({}, pass("anchor"))).mode).toBe("anchor");
+    expect((await handlers["safe.state"]({}, pass("keys"))).mode).toBe("keys");
   });
 });
 
@@ -84,6 +122,17 @@ it("the status names the damaged file that keeps the demo network from starting"
   const { handlers } = behind();
   const status = await handlers["status.get"]({}, { ...pass("wallet"), door: "wallet" as const });
   expect(status.demoDamage).toEqual({ file: "/data/demo-node/keys.json" });
+});
+
+it("the clipboard gets the anchor that the worker trusts, as a command takes it, and nothing before there is one", async () => {
+  const wallet = { ...pass("wallet"), door: "wallet" as const };
+  const hash = "ab".repeat(32);
+  const { handlers, copied } = behind(undefined, { height: 7, hash });
+  expect(await handlers["anchor.copy"]({}, wallet)).toEqual({ copied: `7:${hash}` });
+  expect(copied).toEqual([`7:${hash}`]);
+  const without = behind();
+  expect(await without.handlers["anchor.copy"]({}, wallet)).toEqual({ copied: null });
+  expect(without.copied).toEqual([]);
 });
 
 it("one file dialog at a time, whichever it is", async () => {

@@ -4,6 +4,7 @@ import { cpSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { StatusView } from "../../../shared/ipc/ledgerViews.ts";
 import { StatusView as StatusShape } from "../../../shared/ipc/ledgerViews.ts";
+import { lightBlockJson } from "../../../shared/light/render.ts";
 import type { NetworkFile } from "../../../shared/network/networkFile.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";
 import {
@@ -187,6 +188,18 @@ test("another query's witness has the right root but proves nothing: unprovable,
   expect(w.sync.status().refused[0]).toMatchObject({ rule: "answer.unprovable" });
 });
 
+test("an answer over the node's budget is told apart from one that it cannot prove, and is nobody's fault", async () => {
+  const w = await behind(
+    edit("abci_query", (result) => {
+      objectAt(result, "response")["code"] = 3;
+    }),
+  );
+  await synced(w);
+  expect(await askParty(w)).toEqual({ state: "waiting", why: "overBudget" });
+  expect(w.sync.status().nodes[0]).toMatchObject({ role: "primary", state: "ok" });
+  expect(w.sync.status().refused).toEqual([]);
+});
+
 test("another party's witness is not an answer about this one", async () => {
   const other = some(node.network.cards[1]).party;
   const w = await behind(async (call, answer) => {
@@ -208,6 +221,20 @@ test("forged commit: a signature replaced", async () => {
     }
   });
   expect(await caught(w, /^signature$/)).not.toBe("verified");
+});
+
+test("one forged vote that nothing needs: the header is true, the vote is never counted nor kept, and the node lied", async () => {
+  const w = await behind(undefined);
+  const { header } = await synced(w);
+  w.proxy.tamper = edit("commit", (result) => {
+    some(signaturesOf(result).at(-1))["signature"] = randomBytes(64).toString("base64");
+  });
+  await caught(w, /^signature$/);
+  const newest = some(w.sync.newest());
+  expect(newest.header.height).toBeGreaterThan(header.height);
+  expect(w.sync.status()).toMatchObject({ signed: 3, of: 4 });
+  expect(newest.commit.signatures.map(({ flag }) => flag)).toEqual(["commit", "commit", "commit", "absent"]);
+  expect(JSON.parse(some(w.headers.newest()).block)).toEqual(lightBlockJson(newest));
 });
 
 test("forged commit: signed by validators of the attacker's own", async () => {
