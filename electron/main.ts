@@ -5,7 +5,7 @@
 import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { app, nativeTheme, protocol, session } from "electron";
+import { app, clipboard, nativeTheme, protocol, session } from "electron";
 import { DemoNode } from "./children/demoNode.ts";
 import { LocalWorker } from "./children/localWorker.ts";
 import { Desk } from "./confirm/desk.ts";
@@ -273,6 +273,7 @@ async function run(vault: Vault): Promise<void> {
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),
       openProof: () => openProof(stage.wallet, settings.get().lang),
       saveCsv: (file) => saveCsv(stage.wallet, settings.get().lang, file),
+      copyText: async (text) => clipboard.writeText(text),
     }),
     log,
   );

@@ -92,8 +92,9 @@ async function run(): Promise<void> {
   }
   const network = node.network();
   console.log(`chain    ${network.chainId} (${node.resumed ? "resumed" : "new"}, simulated)`);
-  console.log(`anchor   ${network.anchor.height} ${network.anchor.hash}`);
-  console.log(`latest   ${node.latest().height} ${node.latest().hash}`);
+  // As `npm run verify -- --anchor` and the wallet take it.
+  console.log(`anchor   ${network.anchor.height}:${network.anchor.hash}`);
+  console.log(`latest   ${node.latest().height}:${node.latest().hash}`);
   console.log(`address  ${node.url}`);
   console.log(`folder   ${folder}`);
   if (given.networkFile !== undefined) {

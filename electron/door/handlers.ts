@@ -33,6 +33,7 @@ export interface Behind {
   /** A file that the reader chose, read up to the size of a proof; null when nothing was chosen. */
   readonly openProof: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
   readonly saveCsv: (file: Input<"file.saveCsv">) => Promise<Output<"file.saveCsv">>;
+  readonly copyText: (text: string) => Promise<void>;
 }
 
 export function handlersOf({
@@ -51,6 +52,7 @@ export function handlersOf({
   saveProof,
   openProof,
   saveCsv,
+  copyText,
 }: Behind): Handlers {
   const read =
     <M extends ReadMethod>(method: M) =>
@@ -145,6 +147,14 @@ export function handlersOf({
       return {};
     },
     "anchor.open": () => reanchor.open(),
+    // The page names nothing: what goes into the clipboard is what the worker trusts.
+    "anchor.copy": async () => {
+      const { anchor } = await read("status.get")({});
+      if (!anchor) return { copied: null };
+      const copied = `${anchor.height}:${anchor.hash}`;
+      await copyText(copied);
+      return { copied };
+    },
 
     "keys.open": () => keys.open(),
 

@@ -154,6 +154,9 @@ async function between(
   throw new RangeError("too many headers");
 }
 
+/** Seconds that this computer's clock is ahead of UTC at a time, seconds since 1970. */
+const offsetAt = (seconds: number): number => new Date(seconds * 1000).getTimezoneOffset() * -60;
+
 function nameOf(subject: ProofSubject, height: number): string {
   const about =
     subject.what === "contract"
@@ -183,7 +186,7 @@ export async function checkProof(
   });
   const names = Object.fromEntries(joined?.network.cards.map(({ party, name }) => [party, name]) ?? []);
   const words = (lang: "en" | "zh") => {
-    const { title, lines, foot } = proofWords(verdict, lang, names);
+    const { title, lines, foot } = proofWords(verdict, lang, { names, offsetAt });
     return { title, lines: [...lines], foot: [...foot] };
   };
   const simulated = verdict.verdict !== "refused" && verdict.shown.simulated;

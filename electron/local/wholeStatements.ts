@@ -13,7 +13,7 @@ export async function wholeStatements(page: Reads, party: string): Promise<reado
   try {
     return await page.query("statementsOf", input);
   } catch (error) {
-    if (!(error instanceof WithheldError) || error.why !== "unprovable") throw error;
+    if (!(error instanceof WithheldError) || error.why !== "overBudget") throw error;
   }
   const whole: StatementRecord[] = [];
   for (const head of await page.query("statementHeads", input)) {

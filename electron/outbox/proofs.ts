@@ -15,7 +15,7 @@ import { NodeError } from "../sync/nodeError.ts";
 import type { Synchronizer } from "../sync/synchronizer.ts";
 import type { Page } from "../sync/verifiedReads.ts";
 import type { OutboxItem } from "./outbox.ts";
-import { parseRefusal } from "./refusal.ts";
+import { parseRefusal } from "../../shared/ledger/parseRefusal.ts";
 
 export type Ending = {
   readonly state: "committed" | "refused" | "expired";

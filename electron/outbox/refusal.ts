@@ -1,23 +1,8 @@
-/** A refusal as it stands in a transaction's result: parsed, because the bytes came from a node before they were proved. */
-import { z } from "zod";
-import type { Finding, Refusal } from "../../shared/ledger/records.ts";
+/** A refusal as the database keeps it. */
+import { parseRefusal } from "../../shared/ledger/parseRefusal.ts";
+import type { Refusal } from "../../shared/ledger/records.ts";
 
-const UNITS = ["W", "Wh", "micro/kWh", "micro", "s", "state", "count"] as const satisfies readonly Finding["unit"][];
-const Shape = z.object({
-  rule: z.string().max(64),
-  figure: z.number().int().optional(),
-  limit: z.number().int().optional(),
-  unit: z.enum(UNITS).optional(),
-  slot: z.number().int().optional(),
-  fits: z.number().int().optional(),
-});
-
-export function parseRefusal(json: unknown): Refusal {
-  const parsed = Shape.safeParse(json);
-  return parsed.success ? (parsed.data as Refusal) : { rule: "unknown" };
-}
-
-/** As the database keeps it; damaged, it says that much and no more. */
+/** Damaged, it says that much and no more. */
 export function readRefusal(text: string | null): Refusal | null {
   if (text === null) return null;
   try {

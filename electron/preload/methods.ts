@@ -64,6 +64,7 @@ const wallet: Record<Of<"wallet">, true> = {
   "network.open": true,
   "anchor.open": true,
   "keys.open": true,
+  "anchor.copy": true,
   "sign.register": true,
   "sign.offer": true,
   "sign.cancel": true,

@@ -13,6 +13,8 @@ export type NodeFault =
   | { readonly kind: "refused"; readonly code: number }
   /** The right root, but not the part of the state that was asked for: no lie, no proof either. */
   | { readonly kind: "unprovable"; readonly query: string }
+  /** The answer would take more leaves or bytes than a node proves at once: asked in smaller pieces it can be had. */
+  | { readonly kind: "overBudget"; readonly query: string }
   /** Stopped by us. */
   | { readonly kind: "stopped" };
 

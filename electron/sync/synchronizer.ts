@@ -126,7 +126,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
       if (error.fault.kind === "stopped") throw error;
       // "Not found" and the like: an answer, if not a useful one.
       if (error.fault.kind === "refused") return;
-      if (error.fault.kind !== "unprovable") peers.failed(peer, error.fault, at);
+      if (error.fault.kind !== "unprovable" && error.fault.kind !== "overBudget") peers.failed(peer, error.fault, at);
       if (error.bytes.length > 0) {
         evidence.add({ node: url, at, rule: `answer.${error.fault.kind}`, height: null, lied: false }, error.bytes);
       }

@@ -71,6 +71,7 @@ export function verifiedReads(sync: Synchronizer, answers: Answers, simulated: b
       const path = `/query/${name}/${queryOf(name).version}`;
       const answer = await node.query(path, data, height);
       if (answer.code === 2) throw new NodeError({ kind: "refused", code: answer.code });
+      if (answer.code === 3) throw new NodeError({ kind: "overBudget", query: name });
       if (answer.code !== 0) throw new NodeError({ kind: "unprovable", query: name });
       if (answer.height !== height) throw lied("query.height", height, answer.witness);
       return { witness: answer.witness, result: runOn(name, input, answer.witness, block) };
@@ -181,8 +182,11 @@ function withheld(error: unknown): WithheldError {
     return new WithheldError("behind");
   }
   if (error instanceof NodeError) {
-    if (error.fault.kind === "unprovable") return new WithheldError("unprovable", error.node ?? "");
-    return new WithheldError(error.fault.kind === "refused" ? "behind" : "offline");
+    const { kind } = error.fault;
+    if (kind === "unprovable") return new WithheldError("unprovable", error.node ?? "");
+    // The question asks for too much; no node is to blame.
+    if (kind === "overBudget") return new WithheldError("overBudget");
+    return new WithheldError(kind === "refused" ? "behind" : "offline");
   }
   throw error;
 }

@@ -40,7 +40,7 @@ const WORDS = {
     saveBackup: "保存备份",
     openBackup: "选择钱包备份",
     checkpoints: "检查点",
-    openCheckpoints: "选择监管机构的检查点，或一整列检查点",
+    openCheckpoints: "选择监管方的检查点，或一整列检查点",
     networks: "网络文件",
     openNetwork: "选择网络文件",
   },

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { parseSignedHeader } from "../../shared/light/parse.ts";
 import type { Header } from "../../shared/light/types.ts";
 import type { NetworkFile } from "../../shared/network/networkFile.ts";
-import { Complaint } from "../files/inputFile.ts";
+import { Complaint } from "../command/complaint.ts";
 
 const Answer = z.looseObject({ result: z.looseObject({ signed_header: z.unknown() }) });
 const PATIENCE_MS = 10_000;
@@ -19,14 +19,21 @@ export async function rpcHeader(network: NetworkFile): Promise<Header> {
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     json = await response.json();
-  } catch (error) {
-    throw new Complaint(`${url} does not answer: ${error instanceof Error ? error.message : String(error)}`);
+  } catch {
+    throw new Complaint({
+      en: `The node at ${url}, which the network file names, does not answer. Start the demo node and try again.`,
+      zh: `网络文件中的节点 ${url} 没有应答。请启动演示节点后再试。`,
+    });
   }
   const answer = Answer.safeParse(json);
-  if (!answer.success) throw new Complaint(`${url} gave no header`);
-  const parsed = parseSignedHeader(answer.data.result.signed_header);
-  if (!parsed.ok) throw new Complaint(`${url} gave a header that does not read: ${JSON.stringify(parsed.fault)}`);
+  const parsed = answer.success ? parseSignedHeader(answer.data.result.signed_header) : undefined;
+  if (!parsed?.ok)
+    throw new Complaint({ en: `What ${url} answers is no header of a chain.`, zh: `${url} 的应答不是链的区块头。` });
   const { header } = parsed.value;
-  if (header.chainId !== network.chainId) throw new Complaint(`${url} is of ${header.chainId}, not ${network.chainId}`);
+  if (header.chainId !== network.chainId)
+    throw new Complaint({
+      en: `The node at ${url} is of the chain ${header.chainId}, not of ${network.chainId}, which the network file names.`,
+      zh: `${url} 的节点属于链 ${header.chainId}，而不是网络文件所载的 ${network.chainId}。`,
+    });
   return header;
 }

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { Complaint } from "../files/inputFile.ts";
+import { OperatorComplaint } from "../command/operatorComplaint.ts";
 
 export const COMET_VERSION = "0.38.25";
 
@@ -16,7 +16,7 @@ export function findComet(configured: string, env: Readonly<Record<string, strin
     else if (program === configured) found.push(`${program} cannot be run`);
   }
   const seen = found.length === 0 ? "none was found" : found.join(", ");
-  throw new Complaint(
+  throw new OperatorComplaint(
     `CometBFT ${COMET_VERSION} is needed, and ${seen}. Run "npm run comet", or name the program in comet.program.`,
   );
 }

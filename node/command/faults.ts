@@ -1,7 +1,8 @@
 /** What stops a command, in words for an operator: what is wrong, and what to do. */
 import { FaultError } from "../../shared/ipc/fault.ts";
 import { ConfigError } from "../config/nodeConfig.ts";
-import { Complaint } from "../files/inputFile.ts";
+import { Complaint } from "./complaint.ts";
+import { OperatorComplaint } from "./operatorComplaint.ts";
 import { UsageError } from "./arguments.ts";
 
 const KNOWN: Readonly<Record<string, (data: Readonly<Record<string, string>>) => string>> = {
@@ -23,7 +24,13 @@ const KNOWN: Readonly<Record<string, (data: Readonly<Record<string, string>>) =>
 
 /** Undefined for what nobody foresaw: its stack is worth more than a sentence. */
 export function inWords(error: unknown): string | undefined {
-  if (error instanceof UsageError || error instanceof ConfigError || error instanceof Complaint) return error.message;
+  if (
+    error instanceof UsageError ||
+    error instanceof ConfigError ||
+    error instanceof Complaint ||
+    error instanceof OperatorComplaint
+  )
+    return error.message;
   if (error instanceof FaultError) {
     const { code, data } = error.fault;
     const texts = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, String(value)]));

@@ -9,7 +9,8 @@ import { ledgerRules } from "../application/ledgerRules.ts";
 import { demoGenesis } from "../demo/genesis.ts";
 import { keyOfPublic } from "../embedded/ed25519.ts";
 import { genesisDocument, POWER } from "../embedded/genesisDocument.ts";
-import { Complaint, jsonIn } from "../files/inputFile.ts";
+import { jsonIn } from "../files/inputFile.ts";
+import { OperatorComplaint } from "./operatorComplaint.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import { ValidatorCard } from "../home/validatorCard.ts";
 import { needed, readArguments, UsageError } from "./arguments.ts";
@@ -38,24 +39,29 @@ genesis --example > parameters.json
       },
     });
     if (values.example) {
-      const keys = { master: new Uint8Array(32).fill(1) };
-      const genesisTime = Math.floor(Date.now() / 1000);
-      const example = demoGenesis({ chainId: "wattlight-example", genesisTime, rate: 1, seed: 1, keys }).genesis;
-      console.log(JSON.stringify(example, undefined, 2));
+      console.log(JSON.stringify(example(Math.floor(Date.now() / 1000)), undefined, 2));
       return Promise.resolve(0);
     }
     if (values.card.length === 0) throw new UsageError("--card is missing: one per validator");
     const output = resolve(needed("output", values.output));
     const file = needed("parameters", values.parameters);
-    const parameters = jsonIn(file, PARAMETER_BYTES, Genesis, "file of parameters");
+    const parameters = jsonIn(file, PARAMETER_BYTES, Genesis, { en: "file of parameters", zh: "参数文件" });
     if (parameters.validators.length > 0)
-      throw new Complaint(`${file} names validators: leave that list empty, the cards name them`);
-    const cards = values.card.map((path) => jsonIn(path, 1 << 16, ValidatorCard, "card of a node"));
+      throw new OperatorComplaint(`${file} names validators: leave that list empty, the cards name them`);
+    const known = new Set(example(0).parties.map(({ key }) => key));
+    const shared = parameters.parties.find(({ key }) => known.has(key));
+    if (!parameters.params.demo && shared)
+      throw new OperatorComplaint(
+        `${file}: the key of ${shared.id} is the example's, which anybody can sign with. Put each party's own there.`,
+      );
+    const cards = values.card.map((path) =>
+      jsonIn(path, 1 << 16, ValidatorCard, { en: "card of a node", zh: "节点名片" }),
+    );
     cards.forEach((card, i) => {
       if (card.role !== "validator")
-        throw new Complaint(`${values.card[i]} is the card of a public node, which is no validator`);
+        throw new OperatorComplaint(`${values.card[i]} is the card of a public node, which is no validator`);
       if (cards.findIndex(({ validatorKey }) => validatorKey === card.validatorKey) !== i)
-        throw new Complaint(`${values.card[i]} has the key of another card: each validator has one of its own`);
+        throw new OperatorComplaint(`${values.card[i]} has the key of another card: each validator has one of its own`);
     });
     const appState: Genesis = {
       ...parameters,
@@ -64,9 +70,12 @@ genesis --example > parameters.json
     try {
       ledgerRules.initialState(appState);
     } catch (error) {
-      throw new Complaint(`${file} makes no ledger: ${error instanceof Error ? error.message : String(error)}`, {
-        cause: error,
-      });
+      throw new OperatorComplaint(
+        `${file} makes no ledger: ${error instanceof Error ? error.message : String(error)}`,
+        {
+          cause: error,
+        },
+      );
     }
     const { chainId, clock } = parameters.params;
     const document = genesisDocument({
@@ -84,3 +93,9 @@ genesis --example > parameters.json
     return Promise.resolve(0);
   },
 };
+
+/** Parameters of the demo street. Its keys follow from a known secret: anybody can sign with them. */
+function example(genesisTime: number): Genesis {
+  const keys = { master: new Uint8Array(32).fill(1) };
+  return demoGenesis({ chainId: "wattlight-example", genesisTime, rate: 1, seed: 1, keys }).genesis;
+}

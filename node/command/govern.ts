@@ -5,7 +5,8 @@ import { z } from "zod";
 import { decodeTransaction } from "../../shared/ledger/identity.ts";
 import { bodyText } from "../../shared/words/transaction.ts";
 import { secretIn } from "../checkpoint/files.ts";
-import { bytesOf, Complaint, jsonIn } from "../files/inputFile.ts";
+import { bytesOf, jsonIn } from "../files/inputFile.ts";
+import { OperatorComplaint } from "./operatorComplaint.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import { ask } from "../govern/ask.ts";
 import { proposal, type Signed, type Signing, secretOf, vote } from "../govern/transactions.ts";
@@ -91,7 +92,7 @@ An act is JSON as docs/protocol/supervision.md tells it: validator.set, params.c
         return write(
           proposal(
             signing(),
-            jsonIn(needed("act", values.act), TX_BYTES, z.unknown(), "act"),
+            jsonIn(needed("act", values.act), TX_BYTES, z.unknown(), { en: "act", zh: "行为" }),
             needed("reason", values.reason),
           ),
         );
@@ -103,7 +104,7 @@ An act is JSON as docs/protocol/supervision.md tells it: validator.set, params.c
         return 0;
       case "send": {
         const { code, log } = await sendTx(url(), bytesOf(needed("file TX", file), TX_BYTES));
-        if (code !== 0) throw new Complaint(`the node did not take it: ${log.slice(0, 500)}`);
+        if (code !== 0) throw new OperatorComplaint(`the node did not take it: ${log.slice(0, 500)}`);
         console.log("The node took it. What became of it: govern list.");
         return 0;
       }
@@ -127,7 +128,7 @@ An act is JSON as docs/protocol/supervision.md tells it: validator.set, params.c
 
 function shown(file: string, chainId: string): string {
   const decoded = decodeTransaction(bytesOf(file, TX_BYTES), chainId);
-  if (!decoded.ok) throw new Complaint(`${file} is no transaction of chain ${chainId}: ${decoded.fault}`);
+  if (!decoded.ok) throw new OperatorComplaint(`${file} is no transaction of chain ${chainId}: ${decoded.fault}`);
   const { body, signatures } = decoded.tx;
   return [
     bodyText(body, null, "en"),

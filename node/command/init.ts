@@ -5,7 +5,7 @@ import { toHex, utf8 } from "../../shared/codec/bytes.ts";
 import { Peer } from "../config/nodeConfig.ts";
 import { writeKeys } from "../comet/keyFiles.ts";
 import { newSeed } from "../embedded/ed25519.ts";
-import { Complaint } from "../files/inputFile.ts";
+import { OperatorComplaint } from "./operatorComplaint.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import { genesisIn, writeConfig, writeGenesis } from "../home/files.ts";
 import { homeAt } from "../home/home.ts";
@@ -44,7 +44,7 @@ operators. A home that exists is left as it is.`,
     const home = homeAt(homeSwitch(values.home));
     for (const file of [home.config, home.validatorKey])
       if (existsSync(file))
-        throw new Complaint(`${home.root} is the home of a node already: ${file} exists. Nothing was changed.`);
+        throw new OperatorComplaint(`${home.root} is the home of a node already: ${file} exists. Nothing was changed.`);
     const genesis = values.genesis === undefined ? undefined : genesisIn(values.genesis);
     process.umask(0o077);
     const { validatorKey, nodeId } = writeKeys(home, { validator: newSeed(), node: newSeed() });

@@ -4,7 +4,8 @@ import { utf8 } from "../../shared/codec/bytes.ts";
 import { Genesis } from "../../shared/ledger/params.ts";
 import { Card, NetworkFile } from "../../shared/network/networkFile.ts";
 import { fingerprintOf, linkOf } from "../../shared/network/readNetwork.ts";
-import { Complaint, jsonIn } from "../files/inputFile.ts";
+import { jsonIn } from "../files/inputFile.ts";
+import { OperatorComplaint } from "./operatorComplaint.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import { configIn, genesisIn } from "../home/files.ts";
 import { homeAt, httpOf } from "../home/home.ts";
@@ -61,11 +62,14 @@ Prints the fingerprint, which people compare, and the link, for a code or a web 
       nodes: values.node,
       regulators: values.regulator.length > 0 ? values.regulator : regulatorsOf(state),
       trustingPeriod: whole("trusting-days", values["trusting-days"], 1, 365) * DAY,
-      cards: values.cards === undefined ? [] : jsonIn(values.cards, 1 << 20, z.array(Card), "list of cards"),
+      cards:
+        values.cards === undefined
+          ? []
+          : jsonIn(values.cards, 1 << 20, z.array(Card), { en: "list of cards", zh: "名片列表" }),
     });
     if (!file.success) {
       const [issue] = file.error.issues;
-      throw new Complaint(
+      throw new OperatorComplaint(
         `the network file would not be read: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`,
       );
     }

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { SNAPSHOT_FOLDER, STATE_FILE } from "../abci/serve.ts";
 import { ledgerRules } from "../application/ledgerRules.ts";
 import { exportState, importState } from "../application/stateFile.ts";
-import { Complaint } from "../files/inputFile.ts";
+import { OperatorComplaint } from "./operatorComplaint.ts";
 import { type Home, homeAt } from "../home/home.ts";
 import { createStore, SqliteStore } from "../store/sqliteStore.ts";
 import { needed, readArguments } from "./arguments.ts";
@@ -42,7 +42,7 @@ Only for a home whose CometBFT has the blocks up to that height: it plays those 
     const input = resolve(needed("input", values.input));
     const home = homeAt(homeSwitch(values.home));
     const file = join(home.ledger, STATE_FILE);
-    if (existsSync(file)) throw new Complaint(`${file} exists: move it away first. Nothing was changed.`);
+    if (existsSync(file)) throw new OperatorComplaint(`${file} exists: move it away first. Nothing was changed.`);
     mkdirSync(home.ledger, { recursive: true, mode: 0o700 });
     createStore(file, {});
     const store = new SqliteStore(file, { keepBlocks: 0 });
@@ -84,7 +84,7 @@ A running node takes them by itself, every ledger.snapshotEvery blocks.`,
 
 function withLedger<T>(home: Home, work: (store: SqliteStore) => T): T {
   const file = join(home.ledger, STATE_FILE);
-  if (!existsSync(file)) throw new Complaint(`${home.root} has no ledger yet`);
+  if (!existsSync(file)) throw new OperatorComplaint(`${home.root} has no ledger yet`);
   const store = new SqliteStore(file, { keepBlocks: 0 });
   try {
     return work(store);

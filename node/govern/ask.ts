@@ -5,7 +5,7 @@ import type { QueryIn, QueryName, QueryOut } from "../../shared/ledger/queries.t
 import { queryOf, runQuery } from "../../shared/ledger/runQuery.ts";
 import { openWitness } from "../../shared/state/openWitness.ts";
 import { z } from "zod";
-import { Complaint } from "../files/inputFile.ts";
+import { OperatorComplaint } from "../command/operatorComplaint.ts";
 import { blockAt, callRpc, statusOf } from "../network/rpc.ts";
 
 const Answer = z.object({
@@ -25,7 +25,7 @@ export async function ask<N extends QueryName>(url: string, name: N, input: Quer
   const height = String(newest - 1);
   const { response } = await callRpc(url, "abci_query", { path: `/query/${name}/${version}`, data, height }, Answer);
   if (response.code !== 0)
-    throw new Complaint(`${url} does not answer ${name} at block ${height} (code ${response.code})`);
+    throw new OperatorComplaint(`${url} does not answer ${name} at block ${height} (code ${response.code})`);
   const root = (await blockAt(url, newest)).block.header.app_hash;
   return runQuery(openWitness(response.value, root), name, version, input as Json) as unknown as QueryOut<N>;
 }

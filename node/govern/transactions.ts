@@ -10,7 +10,7 @@ import { publicKeyOf } from "../../shared/codec/signature.ts";
 import { NONCES_PER_DAY } from "../../shared/ledger/nonces.ts";
 import { utcDay } from "../../shared/ledger/time.ts";
 import { TxBody } from "../../shared/ledger/transactions.ts";
-import { Complaint } from "../files/inputFile.ts";
+import { OperatorComplaint } from "../command/operatorComplaint.ts";
 
 export interface Signing {
   readonly chainId: string;
@@ -36,7 +36,7 @@ export function proposal(signing: Signing, act: unknown, reason: string): Signed
   const decide = Act.safeParse(act);
   if (!decide.success) {
     const [issue] = decide.error.issues;
-    throw new Complaint(`this is no act: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`);
+    throw new OperatorComplaint(`this is no act: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`);
   }
   return signed(signing, { kind: "decision.propose", decide: decide.data, reason });
 }
@@ -51,7 +51,7 @@ function signed({ chainId, secret, now, days, random }: Signing, plain: object):
   const body = TxBody.safeParse({ ...plain, sender, validUntil, nonce: random(NONCES_PER_DAY) });
   if (!body.success) {
     const [issue] = body.error.issues;
-    throw new Complaint(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
+    throw new OperatorComplaint(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
   }
   const bytes = encodeTransaction(signTransaction(body.data, chainId, [secret]));
   return { id: txId(body.data, chainId), sender, validUntil, bytes };

@@ -11,7 +11,10 @@ const SEED = 32;
 
 /** @param file CometBFT's priv_validator_key.json; @param power 0 removes, and needs no proof */
 export function validatorAct(file: string, chainId: string, power: number): ActOf<"validator.set"> {
-  const { priv_key } = jsonIn(file, 65_536, KeyFile, "CometBFT's key of a validator");
+  const { priv_key } = jsonIn(file, 65_536, KeyFile, {
+    en: "CometBFT's key of a validator",
+    zh: "CometBFT 验证人密钥",
+  });
   const key = keyOfSeed(new Uint8Array(Buffer.from(priv_key.value, "base64").subarray(0, SEED)));
   const publicKey = toHex(key.publicKey);
   const proof = power === 0 ? null : toHex(key.sign(validatorProofDigest(publicKey, chainId)));

@@ -5,7 +5,8 @@ import { parseDocument, stringify } from "yaml";
 import { utf8 } from "../../shared/codec/bytes.ts";
 import { type NodeConfig, readConfig } from "../config/nodeConfig.ts";
 import { GenesisDocument } from "../embedded/genesisDocument.ts";
-import { bytesOf, Complaint, jsonIn } from "../files/inputFile.ts";
+import { bytesOf, jsonIn } from "../files/inputFile.ts";
+import { OperatorComplaint } from "../command/operatorComplaint.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import type { Home } from "./home.ts";
 
@@ -16,11 +17,11 @@ const GENESIS_BYTES = 64 << 20;
 /** The home's configuration with its variables. Throws a Complaint or a ConfigError. */
 export function configIn(home: Home, env: Readonly<Record<string, string | undefined>>): NodeConfig {
   if (!existsSync(home.config))
-    throw new Complaint(`${home.root} is no home of a node: there is no wattlight.yaml. Run "init" first.`);
+    throw new OperatorComplaint(`${home.root} is no home of a node: there is no wattlight.yaml. Run "init" first.`);
   const text = new TextDecoder().decode(bytesOf(home.config, CONFIG_BYTES));
   const document = parseDocument(text, { prettyErrors: true });
   const [problem] = document.errors;
-  if (problem) throw new Complaint(`${home.config} is no YAML: ${problem.message}`);
+  if (problem) throw new OperatorComplaint(`${home.config} is no YAML: ${problem.message}`);
   return readConfig(document.toJS({ maxAliasCount: 0 }), home.config, env);
 }
 
@@ -32,7 +33,7 @@ export function writeConfig(home: Home, values: object): void {
 }
 
 export function genesisIn(file: string): GenesisDocument {
-  return jsonIn(file, GENESIS_BYTES, GenesisDocument, "genesis document");
+  return jsonIn(file, GENESIS_BYTES, GenesisDocument, { en: "genesis document", zh: "创世文件" });
 }
 
 export function writeGenesis(home: Home, document: GenesisDocument): void {

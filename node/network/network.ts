@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fromHex } from "../../shared/codec/bytes.ts";
 import type { NetworkFile } from "../../shared/network/networkFile.ts";
 import { commissioning } from "../demo/commissioning.ts";
-import { Complaint } from "../files/inputFile.ts";
+import { OperatorComplaint } from "../command/operatorComplaint.ts";
 import { type Front, openFront } from "../front/front.ts";
 import { genesisIn } from "../home/files.ts";
 import { startStreet } from "../street/street.ts";
@@ -53,7 +53,7 @@ export async function runNetwork(options: NetworkOptions): Promise<Network> {
   };
   for (const { name } of testnet.nodes) start(name);
   const open = testnet.nodes.find((node) => node.public) ?? testnet.nodes[0];
-  if (!open) throw new Complaint("the network has no node");
+  if (!open) throw new OperatorComplaint("the network has no node");
   const rpc = `http://${open.address}:${PORTS.rpc}`;
   const genesis = genesisIn(homeOf(folder, open.name).genesis);
   const follower = new Follower({ folder: join(folder, "street"), genesis, url: rpc, log: say });
@@ -91,7 +91,7 @@ export async function runNetwork(options: NetworkOptions): Promise<Network> {
     async file() {
       const height = await firstBlock(rpc, () => {
         for (const [name, node] of processes)
-          if (hasEnded(node)) throw new Complaint(`${name} did not start: ${lastLine(logOf(folder, name))}`);
+          if (hasEnded(node)) throw new OperatorComplaint(`${name} did not start: ${lastLine(logOf(folder, name))}`);
       });
       const { block_id } = await blockAt(rpc, height);
       return {

@@ -16,7 +16,8 @@ import { writeKeys } from "../comet/keyFiles.ts";
 import { demoGenesis } from "../demo/genesis.ts";
 import { keyOfSeed, newSeed } from "../embedded/ed25519.ts";
 import { genesisDocument, POWER } from "../embedded/genesisDocument.ts";
-import { Complaint, jsonIn } from "../files/inputFile.ts";
+import { jsonIn } from "../files/inputFile.ts";
+import { OperatorComplaint } from "../command/operatorComplaint.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import { writeConfig, writeGenesis } from "../home/files.ts";
 import { type Home, homeAt } from "../home/home.ts";
@@ -60,13 +61,15 @@ export function homeOf(folder: string, name: string): Home {
 /** The network in a folder; undefined where there is none. */
 export function testnetIn(folder: string): Testnet | undefined {
   const file = join(folder, "testnet.json");
-  return existsSync(file) ? jsonIn(file, 4 << 20, Testnet, "description of a test network") : undefined;
+  return existsSync(file)
+    ? jsonIn(file, 4 << 20, Testnet, { en: "description of a test network", zh: "测试网络说明" })
+    : undefined;
 }
 
 /** Makes homes, keys and genesis. Throws a Complaint for a folder that holds a network. */
 export function layOutTestnet(options: TestnetOptions): Testnet {
   const { folder, validators, seed, rate, now } = options;
-  if (testnetIn(folder)) throw new Complaint(`${folder} holds a network already`);
+  if (testnetIn(folder)) throw new OperatorComplaint(`${folder} holds a network already`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const chainId = `wattlight-street-${randomBytes(4).toString("hex")}`;
   const genesisTime = Math.floor(now / 1000);
@@ -129,6 +132,6 @@ export function layOutTestnet(options: TestnetOptions): Testnet {
 export function addressAfter(first: string, steps: number): string {
   const parts = first.split(".").map(Number);
   const last = (parts[3] ?? 0) + steps;
-  if (last > 254) throw new Complaint(`${steps + 1} addresses from ${first} on are too many`);
+  if (last > 254) throw new OperatorComplaint(`${steps + 1} addresses from ${first} on are too many`);
   return [...parts.slice(0, 3), last].join(".");
 }

@@ -18,7 +18,8 @@ import {
   type ReleasePackage,
 } from "../../shared/release/manifest.ts";
 import { Version } from "../../shared/release/version.ts";
-import { bytesOf, Complaint } from "../files/inputFile.ts";
+import { OperatorComplaint } from "../command/operatorComplaint.ts";
+import { bytesOf } from "../files/inputFile.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import { packageIn } from "./packageFile.ts";
 import { releaseSecretIn, withReleaseSignature, writeReleaseKey } from "./signing.ts";
@@ -58,17 +59,17 @@ export async function manifest(args: readonly string[], now: number, print: (lin
   const [command, ...rest] = positionals;
   const need = (name: "out" | "version" | "days" | "package"): string => {
     const value = values[name];
-    if (value === undefined) throw new Complaint(`${command} needs --${name}\n\n${USAGE}`);
+    if (value === undefined) throw new OperatorComplaint(`${command} needs --${name}\n\n${USAGE}`);
     return value;
   };
   const keys = (): [string, ...string[]] => {
     const [first, ...more] = values.key ?? [];
-    if (first === undefined) throw new Complaint(`${command} needs --key\n\n${USAGE}`);
+    if (first === undefined) throw new OperatorComplaint(`${command} needs --key\n\n${USAGE}`);
     return [first, ...more];
   };
   const one = (): string => {
     const [file] = rest;
-    if (file === undefined || rest.length > 1) throw new Complaint(`${command} takes one file\n\n${USAGE}`);
+    if (file === undefined || rest.length > 1) throw new OperatorComplaint(`${command} takes one file\n\n${USAGE}`);
     return file;
   };
 
@@ -91,7 +92,7 @@ export async function manifest(args: readonly string[], now: number, print: (lin
     }
     case "sign": {
       const [key, ...more] = keys();
-      if (more.length > 0) throw new Complaint("sign takes one --key");
+      if (more.length > 0) throw new OperatorComplaint("sign takes one --key");
       save(one(), withReleaseSignature(releaseIn(one()), releaseSecretIn(key)), print);
       return 0;
     }
@@ -114,13 +115,13 @@ export async function manifest(args: readonly string[], now: number, print: (lin
       return 0;
     }
     default:
-      throw new Complaint(USAGE);
+      throw new OperatorComplaint(USAGE);
   }
 }
 
 async function listed(named: string): Promise<ReleasePackage> {
   const at = named.indexOf("=");
-  if (at < 0) throw new Complaint(`make takes PLATFORM=PACKAGE, not ${named}`);
+  if (at < 0) throw new OperatorComplaint(`make takes PLATFORM=PACKAGE, not ${named}`);
   const platform = checked("the platform", Platform, named.slice(0, at));
   return { ...(await packageIn(named.slice(at + 1))), platform };
 }
@@ -128,14 +129,14 @@ async function listed(named: string): Promise<ReleasePackage> {
 function releaseIn(path: string): Release {
   const read = parseRelease(bytesOf(path, RELEASE_LIMITS.bytes));
   if (read.ok) return read.release;
-  throw new Complaint(`${path} is no manifest of a release: ${JSON.stringify(read.fault)}`);
+  throw new OperatorComplaint(`${path} is no manifest of a release: ${JSON.stringify(read.fault)}`);
 }
 
 /** Read again before it is written: what nobody could read must not be handed out. */
 function save(path: string, release: Release, print: (line: string) => void): void {
   const bytes = encodeRelease(release);
   const back = parseRelease(bytes);
-  if (!back.ok) throw new Complaint(`this makes no manifest: ${JSON.stringify(back.fault)}`);
+  if (!back.ok) throw new OperatorComplaint(`this makes no manifest: ${JSON.stringify(back.fault)}`);
   writeWhole(path, bytes, 0o644);
   show(back.release, print);
 }
@@ -182,7 +183,7 @@ function wholeOf(text: string): number {
 
 function checked<T>(name: string, schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new Complaint(`${name} cannot be ${String(value)}`);
+  if (!parsed.success) throw new OperatorComplaint(`${name} cannot be ${String(value)}`);
   return parsed.data;
 }
 

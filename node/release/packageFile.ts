@@ -4,7 +4,7 @@ import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { FoundPackage } from "../../shared/release/judge.ts";
-import { Complaint } from "../files/inputFile.ts";
+import { OperatorComplaint } from "../command/operatorComplaint.ts";
 
 export async function packageIn(path: string): Promise<FoundPackage> {
   const hash = createHash("sha256");
@@ -21,7 +21,7 @@ export async function packageIn(path: string): Promise<FoundPackage> {
       hash,
     );
   } catch (error) {
-    throw new Complaint(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new OperatorComplaint(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
   return { name: basename(path), bytes, sha256: hash.digest("hex") };
 }

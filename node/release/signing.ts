@@ -6,7 +6,8 @@ import { fromHex, toHex, utf8 } from "../../shared/codec/bytes.ts";
 import { canonicalText } from "../../shared/codec/canonical.ts";
 import { Hex32 } from "../../shared/ledger/units.ts";
 import { type Release, releaseDigest } from "../../shared/release/manifest.ts";
-import { Complaint, jsonIn } from "../files/inputFile.ts";
+import { OperatorComplaint } from "../command/operatorComplaint.ts";
+import { jsonIn } from "../files/inputFile.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 
 /** An ed25519 secret, 32 bytes in hex. */
@@ -16,14 +17,14 @@ const KEY_BYTES = 4096;
 
 /** 32 bytes, hex. */
 export function releaseSecretIn(path: string): string {
-  return jsonIn(path, KEY_BYTES, ReleaseKeyFile, "file of a release key").secret;
+  return jsonIn(path, KEY_BYTES, ReleaseKeyFile, { en: "file of a release key", zh: "发布密钥文件" }).secret;
 }
 
 export const publicOf = (secret: string): string => toHex(ed25519.getPublicKey(fromHex(secret)));
 
-/** `random`: 32 bytes. Throws a Complaint instead of overwriting anything. */
+/** `random`: 32 bytes. Throws an OperatorComplaint instead of overwriting anything. */
 export function writeReleaseKey(path: string, random: Uint8Array): string {
-  if (existsSync(path)) throw new Complaint(`${path} is there already; a key is never overwritten`);
+  if (existsSync(path)) throw new OperatorComplaint(`${path} is there already; a key is never overwritten`);
   const secret = toHex(random);
   writeWhole(path, utf8(canonicalText({ format: "wattlight-release-key-1", secret })), 0o600);
   return publicOf(secret);

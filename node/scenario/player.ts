@@ -21,7 +21,7 @@ import { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Carrier } from "../../shared/ledger/units.ts";
 import { ScenarioChain } from "./chain.ts";
 import { check, statementsBetween } from "./checks.ts";
-import type { OutcomeText, Scenario, StepText } from "./document.ts";
+import type { CheckText, OutcomeText, Scenario, StepText } from "./document.ts";
 import { CHAIN_ID, genesisOf, isHome, type Key, keyOf, meterOf, OFFICES, pointOf, UTC_OFFSET } from "./market.ts";
 import { ScenarioMeter } from "./meters.ts";
 import { type Names, resolve, slotAt, timeOf } from "./resolve.ts";
@@ -40,7 +40,7 @@ export type Told =
       readonly id: string;
       readonly result: TxResult;
     }
-  | { readonly what: "checked"; readonly about: string }
+  | { readonly what: "checked"; readonly wanted: CheckText }
   | { readonly what: "failed"; readonly step: number; readonly problem: string };
 
 export interface Played {
@@ -117,9 +117,8 @@ class Player {
     if ("register" in step) return this.#register(step);
     if ("read" in step) return this.#read(step);
     for (const wanted of step.expect) {
-      const about = JSON.stringify(wanted);
       const problem = check(wanted, this.#chain, this.#names());
-      this.#say(problem === undefined ? { what: "checked", about } : { what: "failed", step: this.#step, problem });
+      this.#say(problem === undefined ? { what: "checked", wanted } : { what: "failed", step: this.#step, problem });
     }
   }
 

@@ -1,51 +1,25 @@
-/** What a scenario came to, in words: what happened, contracts, slots, money per pair, refusals, and the final state's hash. */
+/** What a scenario came to, as data: contracts, slots, money per pair, refusals, and the final state's hash. Its words: story.ts and result.ts. */
 import { toHex } from "../../shared/codec/bytes.ts";
-import type { ContractRecord, SlotRecord } from "../../shared/ledger/records.ts";
+import type { ContractRecord, Liability, Refusal, SlotRecord } from "../../shared/ledger/records.ts";
 import { slotStart } from "../../shared/ledger/time.ts";
 import { under } from "../../shared/state/reader.ts";
-import { clock, kWh, type Lang, moment, yuan } from "../../shared/words/format.ts";
-import { refusalText } from "../../shared/words/refusals.ts";
 import { owedBetween } from "./checks.ts";
-import { UTC_OFFSET } from "./market.ts";
-import type { Played, Told } from "./player.ts";
-
-/** One line per thing that happened. */
-export function lineOf(told: Told, lang: Lang): string {
-  switch (told.what) {
-    case "moved":
-      return `${moment(told.market + UTC_OFFSET, lang)}`;
-    case "note":
-      return `    ${told.text}`;
-    case "sent": {
-      const name = told.name === "" ? "" : ` (${told.name})`;
-      const head = `  ${clock(told.market + UTC_OFFSET)}  ${told.by.padEnd(10)} ${told.kind}${name}`;
-      if (told.result.code === 0) return head;
-      const { data, code } = told.result;
-      const why =
-        data === null
-          ? ""
-          : `${data.rule}: ${refusalText(data, lang, { slotSeconds: 900, startSeconds: 0, utcOffset: UTC_OFFSET })}`;
-      return `${head}\n      ${code === 1 ? "refused" : "not valid"}, ${why}`;
-    }
-    case "checked":
-      return `  ok     ${told.about}`;
-    case "failed":
-      return `  FAILED step ${told.step}: ${told.problem}`;
-  }
-}
+import type { Played } from "./player.ts";
 
 export interface Report {
   readonly contracts: readonly {
     readonly id: string;
     readonly seller: string;
     readonly buyer: string;
-    readonly how: string;
-    readonly state: string;
+    readonly how: ContractRecord["basis"]["how"];
+    readonly state: ContractRecord["state"];
     readonly deliveredWh: number;
+    /** Length of its carrier's slots. */
+    readonly slotSeconds: number;
     readonly slots: readonly (Pick<SlotRecord, "slot" | "state" | "q" | "cut"> & {
       readonly starts: number;
       readonly delivered: number | null;
-      readonly liability: string | null;
+      readonly liability: Liability | null;
     })[];
   }[];
   /** Net of everything stated per pair: what `from` owes `to`, micro. */
@@ -54,7 +28,8 @@ export interface Report {
     readonly by: string;
     readonly kind: string;
     readonly name: string;
-    readonly refusal: unknown;
+    readonly valid: boolean;
+    readonly refusal: Refusal | null;
   }[];
   readonly height: number;
   readonly stateHash: string;
@@ -81,7 +56,7 @@ export function reportOf(played: Played): Report {
   });
   const refusals = told.flatMap((one) =>
     one.what === "sent" && one.result.code !== 0
-      ? [{ by: one.by, kind: one.kind, name: one.name, refusal: one.result.data }]
+      ? [{ by: one.by, kind: one.kind, name: one.name, valid: one.result.code === 1, refusal: one.result.data }]
       : [],
   );
   return {
@@ -108,6 +83,7 @@ function contractOf(
     how: basis.how,
     state,
     deliveredWh: delivered,
+    slotSeconds: grid.slotSeconds,
     slots: slots.map(({ slot, state: at, q, cut, settled }) => ({
       slot,
       starts: slotStart(grid, slot),
@@ -118,26 +94,4 @@ function contractOf(
       liability: settled?.liability ?? null,
     })),
   };
-}
-
-export function reportLines(report: Report): readonly string[] {
-  return [
-    "",
-    "Contracts",
-    ...report.contracts.flatMap(({ seller, buyer, how, state, deliveredWh, slots, id }) => [
-      `  ${id.slice(0, 8)}  ${seller} → ${buyer}, ${how}: ${state}, ${kWh(deliveredWh)} delivered`,
-      ...slots.map(
-        (slot) =>
-          `    ${moment(slot.starts + UTC_OFFSET, "en")}  ${kWh(slot.q)}${slot.cut > 0 ? ` less ${kWh(slot.cut)} curtailed` : ""}  ${slot.state}` +
-          (slot.delivered === null ? "" : `, ${kWh(slot.delivered)} delivered, liable: ${slot.liability ?? "none"}`),
-      ),
-    ]),
-    "Money stated per pair, net",
-    ...report.money.map(({ from, to, amount }) => `  ${from} owes ${to} ${yuan(amount)}`),
-    "Refusals",
-    ...report.refusals.map(
-      ({ by, kind, name, refusal }) => `  ${by} ${kind}${name && ` (${name})`}: ${JSON.stringify(refusal)}`,
-    ),
-    `State after block ${report.height}: ${report.stateHash}`,
-  ];
 }

@@ -12,7 +12,8 @@ import {
   settlingText,
   type SETTLING,
 } from "../../shared/words/settling.ts";
-import { Complaint, jsonIn } from "../files/inputFile.ts";
+import { Complaint } from "../command/complaint.ts";
+import { jsonIn } from "../files/inputFile.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import type { ProvedLedger } from "../light/provedLedger.ts";
 import { csvOf, decimalOf } from "./csv.ts";
@@ -45,10 +46,15 @@ const FILE_BYTES = 400 << 20;
 export const COMMANDS: { readonly [name in "file" | "check" | "residuals" | "tell" | "publish"]: Command } = {
   async file(desk, { need, period: named }) {
     const { ledger } = desk;
-    if (named !== undefined && !/^\d{1,9}$/.test(named)) throw new Complaint("--period is a number");
+    if (named !== undefined && !/^\d{1,9}$/.test(named))
+      throw new Complaint({
+        en: `--period is a whole number, not ${named}.`,
+        zh: `--period 为整数，不能是 ${named}。`,
+      });
     const { account } = partyKeysIn(need("key"));
     const period = await periodOf(ledger, named === undefined ? undefined : Number(named));
-    if (!period.closed) throw new Complaint(`period ${period.period} is not over`);
+    if (!period.closed)
+      throw new Complaint({ en: `Period ${period.period} is not over yet.`, zh: `第 ${period.period} 期尚未结束。` });
     const document = await documentOf(ledger, period.period);
     const file = signed(document, account);
     const { faults } = await findingsOf(ledger, file);
@@ -76,7 +82,7 @@ export const COMMANDS: { readonly [name in "file" | "check" | "residuals" | "tel
   },
 
   async check(desk, { file: path }) {
-    const file = jsonIn(path ?? "", FILE_BYTES, SettlementFile, "settlement file");
+    const file = jsonIn(path ?? "", FILE_BYTES, SettlementFile, { en: "settlement file", zh: "结算文件" });
     const { faults, signer, differ, movedOn } = await findingsOf(desk.ledger, file);
     if (faults.length > 0) return bad(desk, faults);
     for (const { file: told, ledger: found } of differ.slice(0, 100)) {
@@ -145,7 +151,11 @@ export const COMMANDS: { readonly [name in "file" | "check" | "residuals" | "tel
     ]);
     const carrier = party?.carriers[0];
     const grid = carrier && params.grids[carrier];
-    if (!party?.supplier || !grid) throw new Complaint("the party has no residual supplier, or no meter");
+    if (!party?.supplier || !grid)
+      throw new Complaint({
+        en: "The party of this key has no residual supplier, or no meter.",
+        zh: "该密钥的主体没有剩余电量供电方，或没有电表。",
+      });
     const zone = await ledger.ask("zone", { id: party.zone });
     const day = dayOf(named, Math.floor(clock.market / 1000), zone?.utcOffset ?? 0);
     const span = slotsOfDay(grid, day.from);
@@ -155,14 +165,21 @@ export const COMMANDS: { readonly [name in "file" | "check" | "residuals" | "tel
       return 3;
     }
     const sealKey = await ledger.ask("encryptionKeys", { party: party.supplier });
-    if (!sealKey) throw new Complaint("the supplier has not published a key that messages can be sealed to");
+    if (!sealKey)
+      throw new Complaint({
+        en: "The supplier has not published a key that messages can be sealed to. Ask it to: npm run settle -- publish.",
+        zh: "供电方尚未公布可用于密封消息的密钥。请对方运行：npm run settle -- publish。",
+      });
     const texts = sealedParts(ledger, residual, account, sealKey.current.key);
     // The next block is a little later than this one: a message may not outlast what the chain keeps.
     const expires = Math.floor(clock.market / 1000) + params.mail.keep;
     const quota = await ledger.ask("mailQuota", { from: id, to: residual.supplier });
     const room = Math.min(quota.perReceiver - quota.toReceiver, quota.perSender - quota.inAll);
     if (room < texts.length)
-      throw new Complaint(`${texts.length} messages are needed, and the party may have ${room} more under way`);
+      throw new Complaint({
+        en: `${texts.length} messages are needed, and the party may have ${room} more under way. Try again when some have been taken out.`,
+        zh: `需要 ${texts.length} 条消息，而该主体只能再发 ${room} 条。待部分消息移出后再试。`,
+      });
     const drafts = texts.map((sealed) => ({ kind: "mail.send", to: residual.supplier, expires, sealed }));
     const sent = await signedFor(ledger, id, account, drafts);
     const stands = async (now: ProvedLedger): Promise<boolean> => {
@@ -183,7 +200,11 @@ export const COMMANDS: { readonly [name in "file" | "check" | "residuals" | "tel
   async publish(desk, { need }) {
     const { account, encryption } = partyKeysIn(need("key"));
     const [first] = encryption;
-    if (!first) throw new Complaint(`${need("key")} holds no encryption key`);
+    if (!first)
+      throw new Complaint({
+        en: `${need("key")} holds no encryption key.`,
+        zh: `${need("key")} 中没有加密密钥。`,
+      });
     const key = toHex(publicKeyOf(first));
     const party = await partyOf(desk.ledger, account);
     const sent = await signedFor(desk.ledger, party, account, [{ kind: "key.encryption", key }]);

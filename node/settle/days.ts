@@ -2,7 +2,7 @@
 import { dateOf, dayNumber } from "../../shared/calendar/days.ts";
 import type { GridParams } from "../../shared/ledger/params.ts";
 import { slotOf, slotStart } from "../../shared/ledger/time.ts";
-import { Complaint } from "../files/inputFile.ts";
+import { Complaint } from "../command/complaint.ts";
 
 const DAY = 86_400;
 
@@ -26,7 +26,11 @@ function numberOf(name: string): number {
   const [year = 0, month = 0, day = 0] = (match ?? []).slice(1).map(Number);
   const days = dayNumber(year, month, day);
   const found = match ? dateOf(days) : undefined;
-  if (found?.month !== month || found.day !== day) throw new Complaint(`--day "${name}" is no date like 2026-06-17`);
+  if (found?.month !== month || found.day !== day)
+    throw new Complaint({
+      en: `--day ${name} is no date; write it like 2026-06-17.`,
+      zh: `--day ${name} 不是日期，请写成 2026-06-17 的样子。`,
+    });
   return days;
 }
 

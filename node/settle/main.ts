@@ -3,21 +3,26 @@
  * window (docs/settling.md). Every figure is asked of a node and proved by the light client from the network file's anchor. Exit code 0: done.
  * 1: refused, or something differs from the ledger. 2: the command or a file cannot be read. 3: nothing could be proved, or not yet.
  */
-import { parseArgs } from "node:util";
-import { Height, Hex32 } from "../../shared/ledger/units.ts";
 import { CHECKPOINT_LIMITS } from "../../shared/light/checkpoint.ts";
 import { verifyCheckpoints } from "../../shared/light/checkpointChain.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
+import type { Both, Lang } from "../../shared/words/format.ts";
 import { settlingText } from "../../shared/words/settling.ts";
 import { unprovedText } from "../../shared/words/unproved.ts";
-import { bytesOf, Complaint, networkIn } from "../files/inputFile.ts";
+import { Complaint, complaining } from "../command/complaint.ts";
+import { checkLanguage, languageOf } from "../command/language.ts";
+import { optionsIn } from "../command/options.ts";
+import { bytesOf, networkIn } from "../files/inputFile.ts";
+import { verdictLines } from "../checkpoint/words.ts";
+import { anchorWordsJoined, typedAnchor } from "../verify/typedAnchor.ts";
 import type { NodeAt } from "../light/nodeAt.ts";
 import { provedLedger } from "../light/provedLedger.ts";
 import { isRefuted, Unproved } from "../light/unproved.ts";
 import { COMMANDS, type Desk } from "./commands.ts";
 import { demoKeys } from "./demoKeyFile.ts";
 
-const USAGE = `Settlement without a window, every figure proved from the network file's anchor:
+const USAGE: Both = {
+  en: `Settlement without a window, every figure proved from the network file's anchor:
 
   file --network FILE --key KEYFILE --out NAME [--period N]
       the settlement file of a period, the last one that is over unless told: NAME.json, signed by an agent or a utility, and NAME.csv
@@ -33,7 +38,25 @@ const USAGE = `Settlement without a window, every figure proved from the network
       the keys of a party of a demo chain (utility, wang, …), whose secrets lie in its folder
 
   --anchor HEIGHT:HASH or --checkpoint FILE…   where trust begins, when the network file's anchor is too old
-  --lang en|zh`;
+  --lang en|zh                                  language (default: that of LANG)`,
+  zh: `无需窗口的结算，每个数字都从网络文件的信任锚得到证明：
+
+  file --network 文件 --key 密钥文件 --out 名称 [--period N]
+      一个账期的结算文件（默认上一个已结束的账期）：名称.json 由结算代理或电力公司签名，另有 名称.csv
+  check 文件 --network 文件
+      将结算文件与账本核对
+  residuals --network 文件 --key 密钥文件 --out 名称
+      等待供电方的密封剩余电量，打开并与账本核对：名称.json 和 名称.csv
+  tell --network 文件 --key 密钥文件 [--day YYYY-MM-DD]
+      某主体一天（默认昨天）的已定时段，密封后发给其剩余电量供电方
+  publish --network 文件 --key 密钥文件
+      密钥文件中的第一个加密密钥成为公布的密钥，发给该主体的消息用它密封
+  demo --data 文件夹 --who 名称 --out 密钥文件
+      演示链中某主体（utility、wang 等）的密钥，其秘密在该文件夹中
+
+  --anchor 高度:哈希 或 --checkpoint 文件…   网络文件的信任锚过期时，信任从何处开始
+  --lang en|zh                              语言（默认依 LANG）`,
+};
 
 export interface Surroundings {
   readonly now: () => number;
@@ -44,35 +67,37 @@ export interface Surroundings {
   readonly look?: { readonly ms: number; readonly times: number };
 }
 
-export async function settle(args: readonly string[], { now, print, nodeAt, look }: Surroundings): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      help: { type: "boolean" },
-      network: { type: "string" },
-      key: { type: "string" },
-      out: { type: "string" },
-      period: { type: "string" },
-      day: { type: "string" },
-      data: { type: "string" },
-      who: { type: "string" },
-      anchor: { type: "string" },
-      checkpoint: { type: "string", multiple: true },
-      lang: { type: "string" },
-    },
+export async function settle(
+  args: readonly string[],
+  lang: Lang,
+  { now, print, nodeAt, look }: Surroundings,
+): Promise<number> {
+  const { values, positionals } = optionsIn(anchorWordsJoined(args), {
+    help: { type: "boolean" },
+    network: { type: "string" },
+    key: { type: "string" },
+    out: { type: "string" },
+    period: { type: "string" },
+    day: { type: "string" },
+    data: { type: "string" },
+    who: { type: "string" },
+    anchor: { type: "string" },
+    checkpoint: { type: "string", multiple: true },
+    lang: { type: "string" },
   });
+  checkLanguage(values.lang);
   if (values.help === true) {
-    print(USAGE);
+    print(USAGE[lang]);
     return 0;
   }
   const [name, ...files] = positionals;
-  if (values.lang !== undefined && values.lang !== "en" && values.lang !== "zh")
-    throw new Complaint(`--lang is en or zh, not ${values.lang}`);
-  const lang = values.lang === "zh" ? "zh" : "en";
   const need = (option: "network" | "key" | "out" | "data" | "who"): string => {
     const value = values[option];
-    if (value === undefined) throw new Complaint(`${name} needs --${option}\n\n${USAGE}`);
+    if (value === undefined)
+      throw new Complaint({
+        en: `${name} needs --${option}.\n\n${USAGE.en}`,
+        zh: `${name} 需要 --${option}。\n\n${USAGE.zh}`,
+      });
     return value;
   };
   if (name === "demo") {
@@ -118,22 +143,23 @@ function anchorOf(
     const files = checkpoint.map((file) => bytesOf(file, CHECKPOINT_LIMITS.bytes));
     const verdict = verifyCheckpoints(network, files, now);
     if (verdict.verdict === "refused")
-      throw new Complaint(`the checkpoints are refused: ${JSON.stringify(verdict.refusal)}`);
+      throw new Complaint({
+        en: verdictLines(verdict, checkpoint, "en").join("\n"),
+        zh: verdictLines(verdict, checkpoint, "zh").join("\n"),
+      });
     return { height: verdict.anchor.height, hash: verdict.anchor.hash };
   }
   if (anchor === undefined) return undefined;
-  const [height = "", hash = "", ...rest] = anchor.replaceAll(/\s/g, "").split(":");
-  const [at, named] = [Height.safeParse(Number(height)), Hex32.safeParse(hash.toLowerCase())];
-  if (!/^\d+$/.test(height) || !at.success || !named.success || rest.length > 0)
-    throw new Complaint("--anchor is HEIGHT:HASH, with 64 hex digits");
-  return { height: at.data, hash: named.data };
+  const { height, hash } = typedAnchor(anchor, network.chainId, undefined);
+  return { height, hash };
 }
 
 if (import.meta.main) {
-  try {
-    process.exitCode = await settle(process.argv.slice(2), { now: Date.now, print: console.log });
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 2;
-  }
+  const args = process.argv.slice(2);
+  const lang = languageOf(args, process.env);
+  process.exitCode = await complaining(
+    () => settle(args, lang, { now: Date.now, print: console.log }),
+    lang,
+    console.error,
+  );
 }

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { fromHex, toHex, utf8 } from "../../shared/codec/bytes.ts";
 import { publicKeyOf } from "../../shared/codec/signature.ts";
 import { Hex32 } from "../../shared/ledger/units.ts";
-import { Complaint, jsonIn } from "../files/inputFile.ts";
+import { Complaint } from "../command/complaint.ts";
+import { jsonIn } from "../files/inputFile.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 
 const FORMAT = "wattlight-party-keys-1";
@@ -23,13 +24,19 @@ export interface PartyKeys {
 }
 
 export function partyKeysIn(path: string): PartyKeys {
-  const { account, encryption } = jsonIn(path, KEY_BYTES, PartyKeysFile, "file of a party's keys");
+  const { account, encryption } = jsonIn(path, KEY_BYTES, PartyKeysFile, {
+    en: "file of a party’s keys",
+    zh: "主体密钥文件",
+  });
   const keys = { account: fromHex(account), encryption: encryption.map(fromHex) };
   for (const secret of [keys.account, ...keys.encryption]) {
     try {
       publicKeyOf(secret);
     } catch {
-      throw new Complaint(`${path} holds a secret that is no key of secp256k1`);
+      throw new Complaint({
+        en: `${path} holds a secret that is no key of secp256k1.`,
+        zh: `${path} 中有一个密钥不是 secp256k1 密钥。`,
+      });
     }
   }
   return keys;

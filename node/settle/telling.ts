@@ -11,7 +11,7 @@ import { TxBody } from "../../shared/ledger/transactions.ts";
 import { SEED_BYTES } from "../../shared/negotiation/envelope.ts";
 import { sealMessage } from "../../shared/negotiation/letter.ts";
 import type { Content } from "../../shared/negotiation/message.ts";
-import { Complaint } from "../files/inputFile.ts";
+import { Complaint } from "../command/complaint.ts";
 import type { ProvedLedger } from "../light/provedLedger.ts";
 
 /** Header seconds that a transaction waits for its block, at most. */
@@ -49,7 +49,11 @@ export function sealedParts(
       size -= 1;
       continue;
     }
-    if (!letter.ok) throw new Complaint(`the message cannot be sealed: ${letter.fault}`);
+    if (!letter.ok)
+      throw new Complaint({
+        en: `The message cannot be sealed (${letter.fault}).`,
+        zh: `无法密封该消息（${letter.fault}）。`,
+      });
     sealed.push(letter.sealed);
     i += slots.length;
   }
@@ -66,7 +70,11 @@ export async function signedFor(
   const validUntil = ledger.time + VALID_FOR;
   const { used } = await ledger.ask("nonces", { party, day: utcDay(validUntil) });
   const free = Array.from({ length: NONCES_PER_DAY }, (_, i) => i).filter((i) => !nonceUsed(used, i));
-  if (free.length < drafts.length) throw new Complaint(`the party has ${free.length} transactions left today`);
+  if (free.length < drafts.length)
+    throw new Complaint({
+      en: `The party has ${free.length} transactions left today, and ${drafts.length} are needed.`,
+      zh: `该主体今天还可提交 ${free.length} 笔交易，而需要 ${drafts.length} 笔。`,
+    });
   // Anywhere among the free ones: whoever else signs for the party counts from the beginning.
   const start = randomInt(free.length - drafts.length + 1);
   return drafts.map((draft, i) => {
@@ -80,7 +88,11 @@ export async function signedFor(
 /** The party of an account key; throws a Complaint for a key that is nobody's. */
 export async function partyOf(ledger: ProvedLedger, account: Uint8Array): Promise<string> {
   const owner = await ledger.ask("keyOwner", { key: toHex(publicKeyOf(account)) });
-  if (!owner) throw new Complaint("the account key of this file is bound to no party of the chain");
+  if (!owner)
+    throw new Complaint({
+      en: "The account key of this file is bound to no party of the chain.",
+      zh: "该文件中的账户密钥在链上不属于任何主体。",
+    });
   return owner.party;
 }
 

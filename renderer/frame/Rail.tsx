@@ -47,6 +47,7 @@ function LedgerFoot({ on }: { on: boolean }) {
   const value = status.state === "ready" ? status.value : null;
   return (
     <a className="ledger" href={hrefOf("ledger")} aria-current={on ? "page" : undefined}>
+      <span className="name">{t("ledger")}</span>
       <span className="note">{t("block")}</span>
       <span className="h">
         {value?.height == null ? t("noBlock") : whole(lang, value.height)}

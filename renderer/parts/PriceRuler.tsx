@@ -1,6 +1,6 @@
 /** Where a price stands between feed-in, the best counter-offer and the utility's tariff. Prices in micro per kWh. */
 import { useLang } from "../words/i18n.ts";
-import { price } from "./figures.ts";
+import { priceMark } from "./figures.ts";
 import { partWords } from "./words.ts";
 
 const CENT = 10_000;
@@ -22,8 +22,8 @@ export function PriceRuler(props: {
   const ticks: number[] = [];
   for (let cent = Math.ceil(low / step) * step; cent <= high; cent += step) ticks.push(cent);
   const ends = [
-    { at: props.feedIn, text: t("ruler.feedIn", { price: price(lang, props.feedIn) }) },
-    { at: props.utility, text: t("ruler.utility", { price: price(lang, props.utility) }) },
+    { at: props.feedIn, text: t("ruler.feedIn", { price: priceMark(lang, props.feedIn) }) },
+    { at: props.utility, text: t("ruler.utility", { price: priceMark(lang, props.utility) }) },
   ];
   const bestX = props.best === null ? null : x(props.best);
   const roomForBest = bestX !== null && ends.every((end) => Math.abs(x(end.at) - bestX) > 64);
@@ -34,9 +34,9 @@ export function PriceRuler(props: {
       height={52}
       role="img"
       aria-label={t("ruler.alt", {
-        price: price(lang, props.value),
-        feedIn: price(lang, props.feedIn),
-        utility: price(lang, props.utility),
+        price: priceMark(lang, props.value),
+        feedIn: priceMark(lang, props.feedIn),
+        utility: priceMark(lang, props.utility),
       })}
     >
       <g shapeRendering="crispEdges">
@@ -56,7 +56,7 @@ export function PriceRuler(props: {
       {bestX !== null ? <path d={`M${bestX + 0.5} 18v10`} stroke="var(--ink-2)" /> : null}
       {bestX !== null && roomForBest ? (
         <text x={bestX} y={42} textAnchor="middle">
-          {price(lang, props.best ?? 0)}
+          {priceMark(lang, props.best ?? 0)}
         </text>
       ) : null}
       <path d={`M${x(props.value)} 20l-5-9h10z`} fill="var(--ink)" />

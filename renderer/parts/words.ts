@@ -23,6 +23,7 @@ export const partWords = words(
       behind: "The ledger has moved on and this computer is catching up.",
       lied: "The node’s proof does not match. Nothing of it is shown.",
       unprovable: "The node could not prove this yet. It is asked again.",
+      overBudget: "This is more than a node proves in one answer. Choose fewer hours or a shorter list.",
       trustExpired: "The last verified block is too old to trust. Check the network’s fingerprint before going on.",
       locked: "Locked. Unlock the wallet to see this.",
     },
@@ -104,7 +105,7 @@ export const partWords = words(
     ruler: {
       feedIn: "feed-in {{price}}",
       utility: "utility {{price}}",
-      alt: "Price {{price}} between feed-in {{feedIn}} and utility {{utility}}, in ¥ per kWh",
+      alt: "Price {{price}} between feed-in {{feedIn}} and utility {{utility}} per kWh",
     },
     coverage: "{{covered}} of {{of}} chosen slots",
     language: "Language",
@@ -131,6 +132,7 @@ export const partWords = words(
       behind: "账本已有新区块，本机正在追赶。",
       lied: "节点的证明不符，其内容一概不显示。",
       unprovable: "节点暂时无法证明，正在重新询问。",
+      overBudget: "内容超出节点一次所能证明的数量。请选择较少的时段或较短的列表。",
       trustExpired: "上次验证的区块过旧，不再可信。请先核对网络指纹。",
       locked: "已锁定。解锁钱包后可查看。",
     },
@@ -211,7 +213,7 @@ export const partWords = words(
     ruler: {
       feedIn: "上网 {{price}}",
       utility: "电网 {{price}}",
-      alt: "价格 {{price}}，介于上网价 {{feedIn}} 与电网价 {{utility}} 之间，单位 ¥/kWh",
+      alt: "价格 {{price}}，介于上网价 {{feedIn}} 与电网价 {{utility}} 之间（每 kWh）",
     },
     coverage: "所选 {{of}} 个时段覆盖 {{covered}} 个",
     language: "语言",

@@ -13,6 +13,7 @@ import { useLang } from "../words/i18n.ts";
 import { call } from "./call.ts";
 import { ConfirmDay } from "./ConfirmDay.tsx";
 import { faultText } from "./faults.ts";
+import { MoreBelow } from "./MoreBelow.tsx";
 import { safeWords } from "./words.ts";
 
 type View = NonNullable<Output<"safe.confirmation">>;
@@ -64,7 +65,7 @@ function Question({ view, lang }: { view: View; lang: Lang }) {
         <span className="note b">{t("confirm.window")}</span>
         <span className="note">{t("confirm.nothingSent")}</span>
       </header>
-      <div className="confirm-body" tabIndex={-1}>
+      <MoreBelow>
         <h1 id="say" className="say" ref={heading} tabIndex={-1}>
           {say(view.sentence)}
         </h1>
@@ -119,7 +120,7 @@ function Question({ view, lang }: { view: View; lang: Lang }) {
           </div>
         )}
         {view.simulated && <p className="note">{t("confirm.simulated")}</p>}
-      </div>
+      </MoreBelow>
       <footer className="confirm-foot">
         {problem !== undefined && <p role="alert">{faultText(t, problem)}</p>}
         <Button size="lg" variant={alike ? "filled" : "default"} disabled={busy} onClick={() => answer(false)}>

@@ -125,6 +125,8 @@ export const CONTRACT = {
 
   /** Asks for the page of passphrase, words and back-up, and brings nothing to it. */
   "keys.open": method("wallet", "write", none, none),
+  /** Puts where trust began into the clipboard, as `npm run verify` takes it: HEIGHT:HASH. Null while nothing is trusted. */
+  "anchor.copy": method("wallet", "write", none, z.strictObject({ copied: z.string().nullable() })),
 
   "sign.register": method("wallet", "sign", none, Signing),
   "sign.offer": method("wallet", "sign", OfferIntent, Signing),

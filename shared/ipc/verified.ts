@@ -16,7 +16,17 @@ export const Proof = z.strictObject({
 });
 export type Proof = z.infer<typeof Proof>;
 
-export const Withheld = z.enum(["connecting", "offline", "behind", "lied", "unprovable", "trustExpired", "locked"]);
+/** `unprovable`: this node lacks a part of the answer; `overBudget`: no node proves so much in one answer. */
+export const Withheld = z.enum([
+  "connecting",
+  "offline",
+  "behind",
+  "lied",
+  "unprovable",
+  "overBudget",
+  "trustExpired",
+  "locked",
+]);
 export type Withheld = z.infer<typeof Withheld>;
 
 /** One union, so that "verified" and "refused" cannot both be true. */

@@ -15,8 +15,11 @@ import { type LightFault, parseLightBlock } from "../light/parse.ts";
 import { lightBlockJson } from "../light/render.ts";
 import { type LightBlock, NO_VOTE } from "../light/types.ts";
 import { WITNESS_BYTES } from "../state/openWitness.ts";
+import { type Carried, carriedJson, CarriedShape, isNothing, NOTHING } from "./carried.ts";
 
 export const BUNDLE_FORMAT = "wattlight-proof-1";
+/** With transactions, bodies or archived entries beside the questions; a file without them has the first format, which older readers know. */
+export const CARRYING_FORMAT = "wattlight-proof-2";
 /** Largest file, bytes, and deepest nesting: checked before anything is parsed. */
 export const BUNDLE_LIMITS = { bytes: 16 << 20, depth: 24 } as const;
 /** Most questions, and most headers on the way from an anchor. */
@@ -37,6 +40,7 @@ export interface Bundle {
   readonly questions: readonly Question[];
   /** Ascending in height. The last one's app hash is the state that the questions were put to, the one before its height. */
   readonly blocks: readonly LightBlock[];
+  readonly carried?: Carried;
 }
 
 export type BundleFault =
@@ -73,6 +77,10 @@ const Shape = z.strictObject({
     .max(BLOCKS_MAX),
   digest: z.string().regex(/^[0-9a-f]{64}$/),
 });
+const CarryingShape = Shape.extend(CarriedShape).refine(
+  ({ transactions, bodies, archived }) => Boolean(transactions ?? bodies ?? archived),
+  "nothing beside the questions",
+);
 
 /** The file's bytes; throws a RangeError where a bundle would be larger than may be read. */
 export function encodeBundle(bundle: Bundle): Uint8Array {
@@ -88,8 +96,9 @@ export function parseBundle(bytes: Uint8Array): ParsedBundle {
   const decoded = decodeCanonical(bytes, BUNDLE_LIMITS);
   if (!decoded.ok) return bad({ fault: "codec", codec: decoded });
   const format = formatOf(decoded.value);
-  if (format !== undefined && format !== BUNDLE_FORMAT) return bad({ fault: "format", format });
-  const shaped = Shape.safeParse(decoded.value);
+  const carries = format === CARRYING_FORMAT;
+  if (format !== undefined && format !== BUNDLE_FORMAT && !carries) return bad({ fault: "format", format });
+  const shaped = (carries ? CarryingShape : Shape).safeParse(decoded.value);
   if (!shaped.success) {
     const issue = shaped.error.issues[0];
     return bad({ fault: "shape", path: `$.${issue?.path.join(".") ?? ""}`, problem: issue?.message ?? "unknown" });
@@ -112,16 +121,26 @@ export function parseBundle(bytes: Uint8Array): ParsedBundle {
   }
   return {
     ok: true,
-    bundle: { chainId, questions: questions.map((one) => ({ ...one, input: one.input as Json })), blocks },
+    bundle: {
+      chainId,
+      questions: questions.map((one) => ({ ...one, input: one.input as Json })),
+      blocks,
+      carried: carriedIn(shaped.data),
+    },
   };
 }
 
 const validatorsIn = (blocks: readonly LightBlock[]): number =>
   blocks.reduce((sum, { validators }) => sum + validators.length, 0);
 
-function contentOf({ chainId, questions, blocks }: Bundle): { readonly [key: string]: Json } {
+function carriedIn({ transactions = [], bodies = [], archived = [] }: Partial<z.infer<typeof CarryingShape>>): Carried {
+  return { transactions, bodies: bodies as readonly Json[], archived };
+}
+
+function contentOf({ chainId, questions, blocks, carried = NOTHING }: Bundle): { readonly [key: string]: Json } {
   return {
-    format: BUNDLE_FORMAT,
+    format: isNothing(carried) ? BUNDLE_FORMAT : CARRYING_FORMAT,
+    ...carriedJson(carried),
     chainId,
     questions: questions.map(({ query, version, input, witness }) => ({
       query,

@@ -16,6 +16,8 @@ import { plan, type Verdict, verifyWhole } from "../light/verify.ts";
 import type { VoteChecks } from "../light/voteChecks.ts";
 import { openWitness, WitnessFault } from "../state/openWitness.ts";
 import { Unprovable } from "../state/walk.ts";
+import { NOTHING } from "./carried.ts";
+import { type CarriedRefusal, type CarriedShown, checkCarried, lowestHeight } from "./checkCarried.ts";
 import { type Bundle, type BundleFault, parseBundle, type Question } from "./bundle.ts";
 
 /** Where a checker's trust begins: a header by its hash, from outside of the bundle. */
@@ -55,9 +57,12 @@ export interface Shown {
   readonly validators: readonly { readonly address: string; readonly power: number; readonly signed: boolean }[];
   readonly simulated: boolean;
   readonly answers: readonly Answered[];
+  /** What it carries beside the questions. */
+  readonly carried: CarriedShown;
 }
 
 export type ProofRefusal =
+  | CarriedRefusal
   | { readonly why: "file"; readonly fault: BundleFault }
   /** Headers of another chain than the bundle says, or not ascending. */
   | { readonly why: "blocks"; readonly index: number; readonly problem: "chain" | "order" }
@@ -105,8 +110,23 @@ export async function checkBundle(bytes: Uint8Array, options: CheckOptions): Pro
     if ("why" in answer) return refused(answer);
     answers.push(answer);
   }
-  const shown = shownOf(bundle.chainId, last, answers);
+  const { chainId, blocks, carried = NOTHING } = bundle;
+  const beside = checkCarried(chainId, blocks, carried, answers);
+  if (!beside.ok) return refused(beside.refusal);
+  const shown = shownOf(chainId, last, answers, beside.shown);
   if (trust.kind === "none") return { verdict: "consistent", why: trust.why, shown };
+  const lowest = lowestHeight(carried);
+  const early = options.anchors.filter(({ height }) => lowest === undefined || height <= lowest);
+  if (early.length < options.anchors.length) {
+    // Headers below an anchor do not follow from it: a transaction is proved from an anchor at or below its block alone.
+    const way = await trustIn(bundle, { ...options, anchors: early });
+    if (way.kind !== "reached")
+      return {
+        verdict: "consistent",
+        why: way.kind === "none" && way.why === "expired" ? "expired" : "notReached",
+        shown,
+      };
+  }
   if (shown.simulated && !options.allowSimulated) return { verdict: "consistent", why: "simulated", shown };
   return { verdict: "proved", shown };
 }
@@ -192,7 +212,7 @@ function answered(
 }
 const PROBLEMS = { unknownQuery: "unknown", unknownVersion: "version", input: "input" } as const;
 
-function shownOf(chainId: string, block: LightBlock, answers: readonly Answered[]): Shown {
+function shownOf(chainId: string, block: LightBlock, answers: readonly Answered[], carried: CarriedShown): Shown {
   const { header, validators, commit } = block;
   const votes = new Set(tally(commit, validators, TWO_THIRDS).votes.map(({ validator }) => validator));
   const params = answers.find(({ query }) => query === "params")?.answer as Params | undefined;
@@ -209,5 +229,6 @@ function shownOf(chainId: string, block: LightBlock, answers: readonly Answered[
     // A bundle that does not show its parameters could be of any market.
     simulated: params?.demo !== false,
     answers,
+    carried,
   };
 }

@@ -77,6 +77,23 @@ export function moment(local: number, lang: Lang): string {
   return lang === "en" ? `${date(local, lang)}, ${clock(local)}` : `${date(local, lang)} ${clock(local)}`;
 }
 
+/** A count with its thousands apart: "18,204". */
+export const whole = (count: number): string => decimal(count, 0, 0);
+
+/**
+ * Seconds since 1970, to the second and with the zone they are told in: "17 June 2026, 18:00:05 (UTC+8)",
+ * "2026 年 6 月 17 日 18:00:05（UTC+8）". `offset`: seconds that the reader's clock is ahead of UTC.
+ */
+export function exactMoment(seconds: number, offset: number, lang: Lang): string {
+  const local = seconds + offset;
+  const { year, second } = civil(local);
+  const exact = `${clock(local)}:${String(second % 60).padStart(2, "0")}`;
+  const zone = zoneText(offset);
+  return lang === "en"
+    ? `${date(local, lang)} ${year}, ${exact} (${zone})`
+    : `${year} 年 ${date(local, lang)} ${exact}（${zone}）`;
+}
+
 /** A half-open interval: "17 June, 10:00–14:00"; midnight at its end is 24:00, an end on another day has its date. */
 export function span(from: number, to: number, lang: Lang): string {
   const sameDay = Math.floor(from / 86_400) === Math.floor((to - 1) / 86_400);
@@ -93,6 +110,9 @@ export function slotLocal(place: Place, slot: number): number {
 export function slotSpan(first: number, last: number, place: Place, lang: Lang): string {
   return span(slotLocal(place, first), slotLocal(place, last + 1), lang);
 }
+
+/** "UTC", "UTC+8" */
+export const zoneText = (offset: number): string => (offset === 0 ? "UTC" : utcOffsetText(offset));
 
 /** "UTC+8", "UTC−3:30" */
 export function utcOffsetText(seconds: number): string {

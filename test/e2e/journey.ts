@@ -4,6 +4,7 @@
  */
 import type { ElectronApplication, Page } from "playwright-core";
 import type { ContractRow, ContractView, StatementRow } from "../../shared/ipc/marketViews.ts";
+import { kW, kWh, perKWh, yuan } from "../../shared/words/format.ts";
 import { call, proved, until } from "./bridge.ts";
 import { windowOf } from "./launch.ts";
 import type { Pictures } from "./pictures.ts";
@@ -156,7 +157,7 @@ export class Journey {
     await this.#done(
       page,
       "energy-day",
-      `The meter plays ${day?.replay?.fileDate ?? "?"} of ${day?.replay?.file ?? "?"}: making ${live.makingW ?? "–"} W, using ${live.usingW ?? "–"} W.`,
+      `The meter plays ${day?.replay?.fileDate ?? "?"} of ${day?.replay?.file ?? "?"}: making ${watts(live.makingW)}, using ${watts(live.usingW)}.`,
     );
     await page.locator("label", { hasText: /^Month$/ }).click();
     await page.locator(".recharts-surface").first().waitFor();
@@ -195,7 +196,7 @@ export class Journey {
     await this.#done(
       page,
       "market",
-      `The forecast leaves ${wh} Wh to sell; the book is complete at block ${proposal.proof.height}.`,
+      `The forecast leaves ${kWh(wh)} to sell; the book is complete at block ${proposal.proof.height}.`,
     );
     await page.getByRole("button", { name: "Review and sign" }).click();
     await this.#sign("offer", "The offer in plain words, the worst case beside it.");
@@ -208,7 +209,7 @@ export class Journey {
     const { value, proof } = proved("the contracts", list);
     const contract = value[0] as ContractRow;
     this.#options.say(
-      `    ${contract.party.name?.en ?? contract.party.id} takes ${contract.total} Wh at ${contract.price} micro/kWh: verified at block ${proof.height}.`,
+      `    ${contract.party.name?.en ?? contract.party.id} takes ${kWh(contract.total)} at ${perKWh(contract.price, "en")}: verified at block ${proof.height}.`,
     );
     await page.getByRole("link", { name: "Overview" }).click();
     await page
@@ -296,7 +297,7 @@ export class Journey {
     await this.#done(
       page,
       `contract-${name}`,
-      `${line} ${value?.row.delivered ?? 0} of ${value?.row.total ?? 0} Wh, block ${proof.height}.`,
+      `${line} ${kWh(value?.row.delivered ?? 0)} of ${kWh(value?.row.total ?? 0)}, block ${proof.height}.`,
     );
   }
 
@@ -323,7 +324,7 @@ export class Journey {
       await this.#done(
         page,
         "payment-claimed",
-        `${open.other.name?.en ?? open.other.id} says it paid ${open.due} micro, reference ${open.reference ?? "none"}.`,
+        `${open.other.name?.en ?? open.other.id} says it paid ${yuan(open.due)}, reference ${open.reference ?? "none"}.`,
       );
       await arrived.click();
       await this.#sign("payment", "The confirmation that the money has come.");
@@ -384,8 +385,12 @@ export class Journey {
     await page.getByRole("link", { name: /Block/ }).click();
     await page.getByRole("button", { name: "Check a proof file…" }).click();
     const found = page.locator(".proof-file");
-    await found.getByText("Proved.").waitFor();
-    await found.scrollIntoViewIfNeeded();
+    await found.getByRole("heading", { name: "Proved." }).waitFor();
+    // It shows itself: nobody has to look for it, and nothing lies over it.
+    const [box, screen] = await Promise.all([found.boundingBox(), page.locator("#screen").boundingBox()]);
+    if (!box || !screen || box.y < screen.y || box.y > screen.y + screen.height / 2)
+      throw new Error(`the answer stands at ${JSON.stringify(box)}, the screen at ${JSON.stringify(screen)}`);
+    if ((await page.locator(".notice").count()) > 0) throw new Error("an old notice stands below the answer");
     await this.#done(page, "proof-checked", "The contract as a file, proved again by whoever has the anchor.");
   }
 
@@ -398,3 +403,5 @@ export class Journey {
     await until("The signing window closes", 30, () => Promise.resolve(page.isClosed()), Boolean);
   }
 }
+
+const watts = (power: number | null | undefined): string => (power == null ? "–" : kW(power));

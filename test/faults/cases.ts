@@ -1,5 +1,16 @@
 /** The faults that a network of regulators must survive, each on real processes; a case throws when the network did not, and answers what happened. */
-import { readdirSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  closeSync,
+  cpSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
@@ -87,9 +98,9 @@ export async function killed(net: FaultNet, times: number, random: () => number)
   return `${tally.ledger} ledgers, ${tally.comet} CometBFTs, ${tally.both} times both; agreed at ${agreed}; ${replayed} transactions replay to the same roots`;
 }
 
-/** Replays every block of a node from genesis; the follower holds each root against the next header. */
+/** Replays every block from genesis, of the first validator, which was never wiped and has them all; the follower holds each root against the next header. */
 async function replays(net: FaultNet, height: number): Promise<number> {
-  const [open = ""] = net.names.slice(-1);
+  const [open = ""] = net.validators;
   const problems: string[] = [];
   const folder = join(net.folder, `replay-${height}`);
   const follower = new Follower({
@@ -175,6 +186,72 @@ export async function flooded(net: FaultNet, count: number): Promise<string> {
       if (!Buffer.from(tx).toString("utf8").includes('"tx.revoke"')) honest++;
   if (honest === 0) throw new Error("the street's transactions were crowded out");
   return `of a stranger ${strangers.taken} of ${count} were taken, of one account ${insiders.taken}; ${honest} of the street's were committed meanwhile`;
+}
+
+/**
+ * A node's disk fills up: the others go on, and the node follows again when there is room. The home lies on a small file system of its own,
+ * which takes the rights to mount one.
+ */
+export async function diskFull(net: FaultNet, name: string): Promise<string> {
+  const [one = ""] = net.validators.filter((other) => other !== name);
+  const home = homeOf(net.folder, name).root;
+  const aside = `${home}.aside`;
+  await net.stop(name);
+  renameSync(home, aside);
+  mkdirSync(home, { mode: 0o700 });
+  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=64m,mode=700", "tmpfs", home], { encoding: "utf8" });
+  if (mounted.status !== 0) {
+    rmSync(home, { recursive: true });
+    renameSync(aside, home);
+    net.start(name);
+    throw new Skipped(`no file system can be mounted here: ${mounted.stderr.trim()}`);
+  }
+  try {
+    cpSync(aside, home, { recursive: true });
+    net.start(name);
+    await net.reaches(name, (await net.height(one)) + 1, PATIENCE);
+    const ballast = join(home, "ballast");
+    fill(ballast);
+    const full = await net.height(name);
+    await net.reaches(one, full + 20, PATIENCE);
+    const stuck = await net.height(name);
+    rmSync(ballast);
+    const node = net.network.processes.get(name);
+    // As systemd would, if it has given up.
+    if (node && node.exitCode !== null) net.start(name);
+    await net.reaches(name, (await net.height(one)) + GOES_ON, PATIENCE);
+    const agreed = await net.agree();
+    const log = readFileSync(join(net.folder, `${name}.log`), "utf8");
+    if (!/disk is full|no space left|database or disk is full|ENOSPC/i.test(log))
+      throw new Error("its log does not say that the disk was full");
+    return `${name} stood at ${stuck === 0 ? `about ${full}` : stuck} while the others went on, and followed when there was room; agreed at ${agreed}`;
+  } finally {
+    await net.stop(name);
+    spawnSync("cp", ["-a", `${home}/.`, aside]);
+    spawnSync("umount", [home]);
+    rmSync(home, { recursive: true, force: true });
+    renameSync(aside, home);
+    net.start(name);
+  }
+}
+
+export class Skipped extends Error {}
+
+/** Writes until nothing more fits. */
+function fill(file: string): void {
+  const handle = openSync(file, "w");
+  try {
+    for (let size = 1 << 20; size > 0; size >>= 1) {
+      const piece = new Uint8Array(size);
+      try {
+        for (;;) writeSync(handle, piece);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+      }
+    }
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** Three of four regulators give a validator another voting power, on the live chain; CometBFT's own set follows. */

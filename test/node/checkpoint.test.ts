@@ -2,6 +2,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Complaint } from "../../node/command/complaint.ts";
+import type { CheckpointRefusal } from "../../shared/light/checkpointChain.ts";
+import { checkpointRefusalWords } from "../../shared/words/checkpoints.ts";
 import { checkpoint } from "../../node/checkpoint/main.ts";
 import { toHex } from "../../shared/codec/bytes.ts";
 import { publicKeyOf } from "../../shared/codec/signature.ts";
@@ -16,23 +19,22 @@ let node: TestNode;
 const at = (name: string) => join(folder, name);
 const run = async (...args: string[]) => {
   const lines: string[] = [];
-  const code = await checkpoint(args, NOW, (line) => lines.push(line));
+  const code = await checkpoint(args, "en", NOW, (line) => lines.push(line));
   return { code, text: lines.join("\n") };
 };
-const fresh = (name: string, ...more: string[]) =>
+const fresh = (name: string, height = 7) =>
   run(
     "new",
     "--network",
     at("network.json"),
     "--height",
-    "7",
+    String(height),
     "--hash",
     "ab".repeat(32),
     "--time",
     String(NOW - 60),
     "--out",
     at(name),
-    ...more,
   );
 
 beforeAll(async () => {
@@ -59,13 +61,17 @@ afterAll(() => node.stop());
 describe("from an unsigned file to a valid one", () => {
   test("signatures in place and gathered from copies; two of four are refused, three are enough", async () => {
     await fresh("one.json");
-    expect((await run("verify", at("one.json"), "--network", at("network.json"))).text).toContain('"signed":0');
+    expect((await run("verify", at("one.json"), "--network", at("network.json"))).text).toContain(
+      "0 of 4 regulators signed it",
+    );
     writeFileSync(at("copy.json"), readFileSync(at("one.json")));
     await run("sign", at("one.json"), "--key", at("key-0.json"));
     await run("sign", at("one.json"), "--key", at("key-1.json"));
     const refused = await run("verify", at("one.json"), "--network", at("network.json"));
     expect(refused).toMatchObject({ code: 1 });
-    expect(refused.text).toContain('"rule":"tooFew","signed":2,"of":4');
+    expect(refused.text).toBe(
+      `${at("one.json")} is refused. 2 of 4 regulators signed it; more than two thirds are needed. Gather more signatures.`,
+    );
     await run("sign", at("copy.json"), "--key", at("key-2.json"));
     await run("gather", at("one.json"), at("copy.json"), "--out", at("all.json"));
     const valid = await run("verify", at("all.json"), "--network", at("network.json"));
@@ -82,9 +88,9 @@ describe("from an unsigned file to a valid one", () => {
   });
   test("copies of different checkpoints are not gathered", async () => {
     await fresh("a.json");
-    await fresh("b.json", "--height", "8");
+    await fresh("b.json", 8);
     await expect(run("gather", at("a.json"), at("b.json"), "--out", at("c.json"))).rejects.toThrow(
-      "file 2 is of another",
+      "File 2 is of another",
     );
   });
 });
@@ -101,26 +107,76 @@ test("a demo chain's regulators sign its newest block, and the one after it", as
   const lines: string[] = [];
   const now = Math.floor(Date.now() / 1000);
   const files = [at("d1.json"), at("d2.json")];
-  expect(await checkpoint(["verify", ...files, "--network", at("demo.json")], now, (line) => lines.push(line))).toBe(0);
+  expect(
+    await checkpoint(["verify", ...files, "--network", at("demo.json")], "en", now, (line) => lines.push(line)),
+  ).toBe(0);
   expect(lines[0]).toContain("Checkpoint 2");
 });
 
 test.each([
-  [["frob"], /Regulators' checkpoints/],
+  [[], /^Regulators’ checkpoints/],
+  [["frob"], /no command “frob”[^]*Regulators’ checkpoints/],
   [["sign", "x.json"], /--key/],
-  [["show", "/nowhere.json"], /nowhere\.json cannot be read/],
+  [["verify", "--network", "NETWORK"], /at least one file/],
+  [["show", "/nowhere.json"], /nowhere\.json cannot be read: there is nothing of that name/],
+  [["show", "KEY"], /“wattlight-regulator-key-1” file, which this version does not take for a checkpoint/],
+  [["show", "TEXT"], /It is no checkpoint: the file is no JSON\./],
+  [["show", "SHAPE"], /It is no checkpoint: what stands at \$\.sequence is not what belongs there\./],
+  [["sign", "NETWORK", "--key", "NETWORK"], /is no file of a regulator’s key/],
   [
     ["new", "--network", "NETWORK", "--height", "7a", "--hash", "ab", "--time", "1", "--out", "x"],
-    /--height cannot be/,
+    /--height is the height of a block.+ not “7a”/,
   ],
   [
     ["new", "--network", "NETWORK", "--height", "1", "--hash", "ab", "--time", "1", "--out", "x"],
-    /--hash cannot be ab/,
+    /--hash is a block’s hash.+ not “ab”/,
   ],
-  [["show", "NETWORK"], /is no checkpoint/],
+  [["show", "--network", "NETWORK", "--network", "NETWORK"], /--network is given twice/],
+  [["new", "--networc", "NETWORK"], /no option --networc/],
+  [["show", "NETWORK"], /It is (?:no checkpoint|a “wattlight-network-1” file)/],
   [["verify", "NETWORK", "--network", "KEY"], /is no network file/],
   [["demo", "--data", "/nowhere", "--network", "NETWORK", "--out", "x"], /not of a demo chain/],
 ])("complains: %j", async (args, message) => {
-  const named: Record<string, string> = { NETWORK: at("network.json"), KEY: at("key-0.json") };
-  await expect(run(...args.map((arg) => named[arg] ?? arg))).rejects.toThrow(message);
+  const named: Record<string, string> = {
+    NETWORK: at("network.json"),
+    KEY: at("key-0.json"),
+    TEXT: at("text.json"),
+    SHAPE: at("shape.json"),
+  };
+  writeFileSync(at("text.json"), "hello");
+  await fresh("shape.json");
+  writeFileSync(at("shape.json"), readFileSync(at("shape.json"), "utf8").replace('"sequence":1', '"sequence":0'));
+  const thrown: unknown = await run(...args.map((arg) => named[arg] ?? arg)).catch((error: unknown) => error);
+  if (!(thrown instanceof Complaint)) throw thrown;
+  const { en, zh } = thrown.words;
+  expect(en).toMatch(message);
+  expect(zh).toMatch(/[\u4e00-\u9fff]/);
+  // No object of ours is printed as it lies in memory.
+  for (const text of [en, zh]) expect(text).not.toMatch(/[{}]|"[a-z]+":/);
+});
+
+test("every refusal of a row has its sentence in both languages", () => {
+  const key = `02${"ab".repeat(32)}`;
+  const refusals: readonly CheckpointRefusal[] = [
+    { rule: "none" },
+    { rule: "tooMany", files: 600, limit: 520 },
+    { rule: "file", fault: { fault: "format", format: "x-1" } },
+    { rule: "chain", chainId: "a-1", expected: "b-1" },
+    { rule: "sequence", sequence: 3, expected: 2 },
+    { rule: "before", before: null, expected: "ab" },
+    { rule: "height", height: 7, above: 9 },
+    { rule: "time", time: NOW, after: NOW },
+    { rule: "stranger", key },
+    { rule: "signature", key },
+    { rule: "tooFew", signed: 2, of: 4 },
+    { rule: "future", time: NOW + 99, now: NOW },
+    { rule: "old", time: NOW, until: NOW + 9, now: NOW + 10 },
+  ];
+  const said = refusals.map((refusal) => checkpointRefusalWords(refusal));
+  expect(new Set(said.map(({ en }) => en)).size).toBe(refusals.length);
+  expect(said.map(({ en }) => en).join("\n")).toContain("14 November 2023, 22:13:29 (UTC)");
+  for (const { en, zh } of said) {
+    expect(en).toMatch(/^[A-Z0-9“].+\.$/);
+    expect(zh).toMatch(/[\u4e00-\u9fff].*。$/);
+  }
 });

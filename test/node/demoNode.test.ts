@@ -46,7 +46,7 @@ test("prints chain, anchor and address, writes the network file, answers, ends c
   await first.until(/^network {2}/m);
   const network = NetworkFile.parse(JSON.parse(readFileSync(file, "utf8")));
   expect(first.said()).toContain(network.chainId);
-  expect(first.said()).toContain(network.anchor.hash);
+  expect(first.said()).toContain(`${network.anchor.height}:${network.anchor.hash}\n`);
   expect(first.said()).toContain(network.nodes[0]);
   expect(network.cards.length).toBeGreaterThan(8);
   const ask = async (method: string, params: object) => {

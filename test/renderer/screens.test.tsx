@@ -132,6 +132,23 @@ test("the book's columns mean the same in every row, the reader's unsigned offer
   expect(bridge.calls.find((one) => one.method === "sign.offer")?.input).toMatchObject({ minimum: 0 });
 });
 
+test("the best price beside the field is of the hours that the book lists, never of others", async () => {
+  await open("market", "full");
+  const [later] = screen.getAllByRole("button", { name: /later|next/i });
+  if (later) fireEvent.click(later);
+  const line = await screen.findByRole("slider", { name: /slots/i });
+  const hint = () => document.querySelector(".offer-sheet")?.textContent ?? "";
+  const bids = () => /Buy (\d+)/.exec(document.querySelector(".book-filters")?.textContent ?? "")?.[1];
+  await waitFor(() => expect(Number(bids())).toBeGreaterThan(0));
+  expect(hint()).toMatch(/best bid ¥0\.46/);
+  // On to hours that nobody bids for.
+  for (let n = 0; n < 64 && Number(line.getAttribute("aria-valuenow")) < 58; n++)
+    fireEvent.keyDown(line, { key: "ArrowRight" });
+  await waitFor(() => expect(bids()).toBe("0"), { timeout: 3000 });
+  await waitFor(() => expect(hint()).toMatch(/no bids|nobody/i));
+  expect(hint()).not.toContain("best bid");
+});
+
 test("a contract that nobody has metered yet says so, without a word about rounding", async () => {
   const { container } = await open("contracts", "full", "en", SAMPLE.underWay);
   expect(container.textContent).toContain("Nothing is metered yet");
@@ -155,6 +172,31 @@ test("the notice after signing follows the entry: sent, on the ledger, not taken
   expect(await shown("f".repeat(64))).toContain("It is being sent");
   // A row of the window's own grid, beside the screen.
   expect(container.querySelector(".notices")?.parentElement?.className).toBe("app");
+});
+
+test("a proof that was checked comes into view with its verdict as the heading, and the notice of what was saved goes", async () => {
+  const { container } = await open("ledger", "full");
+  fireEvent.click(screen.getByRole("button", { name: "Save my whole path…" }));
+  await waitFor(() => expect(container.querySelector(".notice")?.textContent).toContain("Saved"));
+  const scrolled: Element[] = [];
+  HTMLElement.prototype.scrollIntoView = function scrollIntoView(this: HTMLElement) {
+    scrolled.push(this);
+  };
+  fireEvent.click(screen.getByRole("button", { name: "Check a proof file…" }));
+  const verdict = await screen.findByRole("heading", { name: "Proved." });
+  expect(document.activeElement).toBe(verdict);
+  expect(scrolled.at(-1)?.className).toContain("proof-file");
+  expect(container.querySelector(".notice")).toBeNull();
+  fireEvent.click(screen.getAllByRole("button", { name: "Close" }).at(-1) as HTMLElement);
+  await waitFor(() => expect(container.querySelector(".proof-file")).toBeNull());
+});
+
+test("the ledger is named in the rail, and its anchor is copied as a command takes it", async () => {
+  await open("ledger", "full");
+  expect(screen.getByRole("navigation").querySelector("a.ledger")?.textContent).toMatch(/^Ledger/);
+  fireEvent.click(screen.getByRole("button", { name: "Copy HEIGHT:HASH" }));
+  await waitFor(() => expect(screen.getByText("Copied.")).toBeTruthy());
+  expect(bridge.calls.some((one) => one.method === "anchor.copy")).toBe(true);
 });
 
 test("the outbox says that nodes do not take an entry, what is safe and what happens next", async () => {

@@ -45,12 +45,15 @@ export function stationsOf(joined: Joined, { contract, slots, statements, params
     const end = reached ? done[name] : null;
     const current = reached && end === null;
     if (end === null) reached = false;
-    const begun = name === "delivering" && started && first ? slotStart(grid, first.slot) : null;
+    // When delivery begins is fixed, so it is told before it does; until then the contract stands at its admission.
+    const begins = name === "delivering" && first ? slotStart(grid, first.slot) : null;
+    const waits = current && name === "delivering" && !started;
+    const standsHere = end !== null && name === "admitted" && !started;
     const claim = name === "paid" && claimed ? claimed : null;
     return {
       name,
-      state: end ? "done" : current ? "now" : "next",
-      at: end?.at ?? (current ? (begun ?? claim?.market ?? null) : null),
+      state: standsHere || (current && !waits) ? "now" : end ? "done" : "next",
+      at: end?.at ?? begins ?? (current ? (claim?.market ?? null) : null),
       height: end?.height ?? (current ? (claim?.height ?? null) : null),
       by: end?.by === undefined ? null : labelOf(joined, end.by),
     };

@@ -2,7 +2,7 @@
 import { Button, Table } from "@mantine/core";
 import { useState } from "react";
 import type { StatusView } from "../../../shared/ipc/ledgerViews.ts";
-import { Loaded } from "../../frame/Loaded.tsx";
+import { FaultLine, Loaded } from "../../frame/Loaded.tsx";
 import { Age } from "../../frame/Rail.tsx";
 import { Screen } from "../../frame/Screen.tsx";
 import { groupedHash, shortHash } from "../../parts/AddressStrip.tsx";
@@ -86,6 +86,7 @@ function Trust({ view }: { view: StatusView }) {
             <>
               {t("blockAt", { height: whole(lang, view.anchor.height) })}{" "}
               <span className="fingerprint">{groupedHash(view.anchor.hash)}</span>
+              <CopyAnchor />
             </>
           ) : (
             t("none")
@@ -102,6 +103,26 @@ function Trust({ view }: { view: StatusView }) {
       </dl>
       {over ? <Reanchor /> : null}
     </section>
+  );
+}
+
+/** What a command or another wallet is given as the anchor. */
+function CopyAnchor() {
+  const t = ledgerWords.use();
+  const copy = useAct("anchor.copy");
+  const [isCopied, setCopied] = useState(false);
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        disabled={copy.busy}
+        onClick={() => void copy.run({}).then((done) => setCopied(done?.copied != null))}
+      >
+        {t("copyAnchor")}
+      </Button>{" "}
+      <output className="note">{isCopied ? t("copiedAnchor") : ""}</output>
+      {copy.act.state === "failed" ? <FaultLine fault={copy.act.fault} /> : null}
+    </>
   );
 }
 

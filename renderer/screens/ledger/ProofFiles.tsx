@@ -2,12 +2,12 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
-import type { ProofCheck } from "../../../shared/ipc/proofViews.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
 import { SaveProof } from "../../parts/SaveProof.tsx";
+import { say } from "../../store/app.ts";
 import { useAct } from "../../store/hooks.ts";
 import { NOTHING_OPENED, opened } from "../../store/opened.ts";
-import { useLang } from "../../words/i18n.ts";
+import { FoundProof } from "./FoundProof.tsx";
 import { ledgerWords } from "./words.ts";
 
 export function ProofFiles() {
@@ -15,14 +15,17 @@ export function ProofFiles() {
   const check = useAct("proof.check");
   const found = useStore(opened);
   const section = useRef<HTMLElement>(null);
-  // What was opened from outside is what the reader wants to see; it is gone when they leave.
+  // What was opened from outside is what the reader wants to see, also where it could not be read; it is gone when they leave.
   useEffect(() => {
-    if (found.state !== "none") section.current?.scrollIntoView({ block: "nearest" });
+    if (found.state === "failed") section.current?.scrollIntoView({ block: "nearest" });
   }, [found]);
   useEffect(() => () => opened.setState(NOTHING_OPENED, true), []);
   const choose = async (): Promise<void> => {
     const answer = await check.run({});
-    if (answer) opened.setState({ state: "checked", check: answer }, true);
+    if (!answer) return;
+    // What was saved before is old news, and its strip would take room from the answer.
+    say(null);
+    opened.setState({ state: "checked", check: answer }, true);
   };
   return (
     <section className="section" id="proofs" ref={section}>
@@ -34,41 +37,12 @@ export function ProofFiles() {
         </Button>
         <SaveProof subject={{ what: "path" }} label={t("savePath")} />
       </div>
+      <p className="note below">{t("pathHint")}</p>
       {check.act.state === "failed" ? <FaultLine fault={check.act.fault} /> : null}
       {found.state === "failed" ? <FaultLine fault={found.fault} /> : null}
-      {found.state === "checked" ? <Found check={found.check} /> : null}
-    </section>
-  );
-}
-
-const SEALS = { proved: "verified", consistent: "waiting", refused: "refused" } as const;
-/** Long lists are read in the file's own table; here is enough to know what it is. */
-const SHOWN = 12;
-
-function Found({ check }: { check: ProofCheck }) {
-  const t = ledgerWords.use();
-  const lang = useLang();
-  const { title, lines, foot } = lang === "en" ? check.words.en : check.words.zh;
-  return (
-    <output className="sheet proof-file block">
-      <h3>
-        <span className={`seal ${SEALS[check.verdict]} lead`} aria-hidden="true" />
-        {check.file}
-      </h3>
-      <p>{title}</p>
-      {lines.length > 0 ? (
-        <ul>
-          {lines.slice(0, SHOWN).map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-          {lines.length > SHOWN ? <li>{t("proofMore", { count: lines.length - SHOWN })}</li> : null}
-        </ul>
+      {found.state === "checked" ? (
+        <FoundProof check={found.check} close={() => opened.setState(NOTHING_OPENED, true)} />
       ) : null}
-      {foot.map((line) => (
-        <p key={line} className="note below">
-          {line}
-        </p>
-      ))}
-    </output>
+    </section>
   );
 }

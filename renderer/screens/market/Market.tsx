@@ -252,7 +252,7 @@ function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: 
                           carrier={carrier}
                           proposal={value}
                           home={home}
-                          best={bestAgainst(whole ?? [], side)}
+                          best={bestAgainst(provedOf(book) ?? [], side)}
                           time={timeOf(value.energy.first, value.energy.first + value.energy.wh.length)}
                           waiting={rested !== range}
                           onDraft={setDraft}

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { type HomeView, type OfferIntent, type Proposal, usualMinimum } from "../../../shared/ipc/marketViews.ts";
 import type { Carrier } from "../../../shared/ledger/units.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
-import { decimal, kilo, price as priceText, priceMark, sum, yuan, yuanMark } from "../../parts/figures.ts";
+import { decimal, kilo, priceMark, sum, yuan, yuanMark } from "../../parts/figures.ts";
 import { Figure } from "../../parts/Figure.tsx";
 import { PriceRuler } from "../../parts/PriceRuler.tsx";
 import { sayOutcome } from "../../store/app.ts";
@@ -132,8 +132,8 @@ export function OfferSheet(props: {
         note={[
           props.best === null
             ? t("sheet.noBest")
-            : t(side === "sell" ? "sheet.bestBuyer" : "sheet.bestSeller", { price: priceText(lang, props.best) }),
-          allIn === null ? "" : t("sheet.allIn", { price: priceText(lang, allIn) }),
+            : t(side === "sell" ? "sheet.bestBuyer" : "sheet.bestSeller", { price: priceMark(lang, props.best) }),
+          allIn === null ? "" : t("sheet.allIn", { price: priceMark(lang, allIn) }),
         ]
           .filter(Boolean)
           .join(t("sheet.join"))}

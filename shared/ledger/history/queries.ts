@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Reader } from "../../state/reader.ts";
 import { KEY } from "../keys.ts";
-import { pageLimit as limit, query, type QueryTable } from "../query.ts";
+import { nextVersion, pageLimit as limit, query, type QueryTable } from "../query.ts";
 import { Carrier, PartyId, Slot, TxId, ZoneId } from "../units.ts";
 import { type ContractEvent, eventsOf } from "./events.ts";
 import { type EnergyWay, energyWay } from "./energyWay.ts";
@@ -18,7 +18,16 @@ export interface Path {
   readonly peaks: readonly string[];
   /** The oldest entry that the state still has; `count` when it has none. */
   readonly first: number;
-  readonly entries: readonly (PathEntry & { readonly n: number })[];
+  readonly entries: readonly TimedEntry[];
+}
+
+/**
+ * `adm`: administrative second of its block, which is market time less what the chain had stood still by then (DESIGN §2). Version 1 gave
+ * none.
+ */
+export interface TimedEntry extends PathEntry {
+  readonly n: number;
+  readonly adm: number;
 }
 
 type CarrierSlots = { carrier: Carrier; first: number; count: number };
@@ -40,8 +49,14 @@ const count = z.number().int().min(1).max(100);
 const period = z.number().int().min(0).max(100_000_000);
 const pair = z.strictObject({ a: PartyId, b: PartyId });
 
+const PATH_INPUT = z.strictObject({ party: PartyId, from: z.number().int().min(0).max(999_999_999_999), limit });
+
 export const HISTORY_QUERIES: QueryTable<HistoryQueries> = {
-  path: query(z.strictObject({ party: PartyId, from: z.number().int().min(0).max(999_999_999_999), limit }), path),
+  path: nextVersion(
+    query(PATH_INPUT, (r, input) => withoutTimes(path(r, input))),
+    PATH_INPUT,
+    path,
+  ),
   history: query(z.strictObject({ contract: TxId }), (r, { contract }) => eventsOf(r, contract)),
   energyWay: query(z.strictObject({ contract: TxId, slot: Slot }), (r, { contract, slot }) =>
     energyWay(r, contract, slot),
@@ -65,8 +80,12 @@ function path(r: Reader, { party, from, limit: most }: { party: string; from: nu
   const start = Math.max(from, first);
   const range = r.range(KEY.logEntry(party, start), `logentry/${party}/\x7f`, { limit: most });
   const entries = Array.from(range, ([, value], i) => {
-    const { height, index, tx, code } = value as unknown as LogEntry;
-    return { n: start + i, height, index, tx, code };
+    const { height, index, tx, code, adm } = value as unknown as LogEntry;
+    return { n: start + i, height, index, tx, code, adm };
   });
   return { count: all, peaks, first, entries };
+}
+
+function withoutTimes({ entries, ...rest }: Path): Omit<Path, "entries"> & { readonly entries: readonly object[] } {
+  return { ...rest, entries: entries.map(({ adm: _, ...entry }) => entry) };
 }

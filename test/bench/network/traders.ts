@@ -15,7 +15,7 @@ import { UTILITY } from "../../../node/street/residents.ts";
 const keys = { master: new Uint8Array(32).fill(7) };
 /** Signing in pure JavaScript would take longer than what is measured. */
 const { ecdsaSign } = createRequire(import.meta.url)("secp256k1/bindings") as {
-  ecdsaSign(digest: Uint8Array, secret: Uint8Array): { readonly signature: Uint8Array };
+  ecdsaSign(this: void, digest: Uint8Array, secret: Uint8Array): { readonly signature: Uint8Array };
 };
 
 interface Trader {

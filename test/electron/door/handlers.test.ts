@@ -5,14 +5,18 @@ import type { Pass } from "../../../electron/door/door.ts";
 
 const pass = (room: Pass["room"]): Pass => ({ door: "safe", room, origin: "wattlight-app://safe" });
 
-function behind(chooseFile = () => Promise.resolve<string | null>("/home/me/meter.csv")) {
+function behind(
+  chooseFile = () => Promise.resolve<string | null>("/home/me/meter.csv"),
+  anchor: { height: number; hash: string } | null = null,
+) {
   const previewed: unknown[][] = [];
+  const copied: string[] = [];
   const local = {
     previewFile: (...args: unknown[]) => {
       previewed.push(args);
       return Promise.resolve({ handle: `h${previewed.length}` });
     },
-    read: (method: string) => Promise.resolve({ method, link: "starting", demoDamage: null }),
+    read: (method: string) => Promise.resolve({ method, link: "starting", demoDamage: null, anchor }),
     importFile: (handle: string) => Promise.resolve({ file: handle }),
   };
   const entry = { state: () => Promise.resolve({ mode: "unlock" }), unlock: () => ({}), create: () => ({}) };
@@ -35,8 +39,9 @@ function behind(chooseFile = () => Promise.resolve<string | null>("/home/me/mete
     saveProof: () => Promise.resolve({ saved: "a.watt" }),
     openProof: () => Promise.resolve(null),
     saveCsv: () => Promise.resolve({ saved: true }),
+    copyText: (text) => Promise.resolve(void copied.push(text)),
   });
-  return { handlers, previewed };
+  return { handlers, previewed, copied };
 }
 
 describe("rooms of the safe door", () => {
@@ -117,6 +122,17 @@ it("the status names the damaged file that keeps the demo network from starting"
   const { handlers } = behind();
   const status = await handlers["status.get"]({}, { ...pass("wallet"), door: "wallet" as const });
   expect(status.demoDamage).toEqual({ file: "/data/demo-node/keys.json" });
+});
+
+it("the clipboard gets the anchor that the worker trusts, as a command takes it, and nothing before there is one", async () => {
+  const wallet = { ...pass("wallet"), door: "wallet" as const };
+  const hash = "ab".repeat(32);
+  const { handlers, copied } = behind(undefined, { height: 7, hash });
+  expect(await handlers["anchor.copy"]({}, wallet)).toEqual({ copied: `7:${hash}` });
+  expect(copied).toEqual([`7:${hash}`]);
+  const without = behind();
+  expect(await without.handlers["anchor.copy"]({}, wallet)).toEqual({ copied: null });
+  expect(without.copied).toEqual([]);
 });
 
 it("one file dialog at a time, whichever it is", async () => {

@@ -40,7 +40,7 @@ function reading(state: MerkleMap) {
     const request = { path: `/query/${name}/1`, data: encodeCanonical(input as Json), height: 0 };
     const { code, value } = answerQuery(new Versions(1, state), { runQuery }, request);
     asked.push(`${name} ${code}`);
-    if (code !== 0) throw new WithheldError("unprovable", "here");
+    if (code !== 0) throw new WithheldError("overBudget", "here");
     return queryOf(name).run(openWitness(value, state.root), input);
   };
   return { page: { query }, asked };

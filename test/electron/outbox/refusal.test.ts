@@ -1,6 +1,6 @@
 /** A refusal of the ledger keeps its rule and figures on the way to the screen, whatever they count. */
 import { expect, test } from "vitest";
-import { parseRefusal } from "../../../electron/outbox/refusal.ts";
+import { parseRefusal } from "../../../shared/ledger/parseRefusal.ts";
 import type { Finding } from "../../../shared/ledger/records.ts";
 
 const UNITS: Readonly<Record<Finding["unit"], true>> = {

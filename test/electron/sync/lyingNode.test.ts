@@ -188,6 +188,18 @@ test("another query's witness has the right root but proves nothing: unprovable,
   expect(w.sync.status().refused[0]).toMatchObject({ rule: "answer.unprovable" });
 });
 
+test("an answer over the node's budget is told apart from one that it cannot prove, and is nobody's fault", async () => {
+  const w = await behind(
+    edit("abci_query", (result) => {
+      objectAt(result, "response")["code"] = 3;
+    }),
+  );
+  await synced(w);
+  expect(await askParty(w)).toEqual({ state: "waiting", why: "overBudget" });
+  expect(w.sync.status().nodes[0]).toMatchObject({ role: "primary", state: "ok" });
+  expect(w.sync.status().refused).toEqual([]);
+});
+
 test("another party's witness is not an answer about this one", async () => {
   const other = some(node.network.cards[1]).party;
   const w = await behind(async (call, answer) => {

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { languageOf } from "../../../node/command/language.ts";
 import { settle } from "../../../node/settle/main.ts";
 import { documentOf, signed } from "../../../node/settle/periodFile.ts";
 import { provedLedger } from "../../../node/light/provedLedger.ts";
@@ -44,7 +45,7 @@ type Scene = ReturnType<typeof scene>;
 
 async function run({ node }: Pick<Scene, "node">, ...args: string[]) {
   const lines: string[] = [];
-  const code = await settle(args, {
+  const code = await settle(args, languageOf(args, {}), {
     now: () => node.chain.time + 2000,
     print: (line) => lines.push(line),
     nodeAt: among([node]),
@@ -96,7 +97,7 @@ describe("file", () => {
     const s = scene();
     const wanted = ["file", ...by("supplier"), "--out", at("none"), "--period"];
     await expect(run(s, ...wanted, String(s.period + 9))).rejects.toThrow("is not over");
-    await expect(run(s, ...wanted, "x")).rejects.toThrow("--period is a number");
+    await expect(run(s, ...wanted, "x")).rejects.toThrow("--period is a whole number");
   });
 });
 
@@ -251,14 +252,14 @@ test.each([
   [["file", "--network", "NETWORK"], /file needs --key/],
   [["residuals", "--key", "KEY", "--out", "x"], /needs --network/],
   [["file", "--network", "KEY", "--key", "KEY", "--out", "x"], /is no network file/],
-  [["file", "--network", "NETWORK", "--key", "NETWORK", "--out", "x"], /is no file of a party's keys/],
-  [["file", "--network", "NETWORK", "--key", "KEY", "--out", "x", "--anchor", "5"], /--anchor is HEIGHT:HASH/],
-  [["file", "--network", "NETWORK", "--key", "KEY", "--out", "x", "--checkpoint", "KEY"], /checkpoints are refused/],
-  [["file", "--network", "NETWORK", "--key", "KEY", "--out", "x", "--lang", "fr"], /--lang is en or zh/],
+  [["file", "--network", "NETWORK", "--key", "NETWORK", "--out", "x"], /is no file of a party’s keys/],
+  [["file", "--network", "NETWORK", "--key", "KEY", "--out", "x", "--anchor", "5"], /The hash in --anchor has 64 digits/],
+  [["file", "--network", "NETWORK", "--key", "KEY", "--out", "x", "--checkpoint", "KEY"], /supplier\.json is refused\. It is no checkpoint/],
+  [["file", "--network", "NETWORK", "--key", "KEY", "--out", "x", "--lang", "fr"], /--lang is en \(English\) or zh/],
   [["tell", "--network", "NETWORK", "--key", "ALICE", "--day", "2026-02-30"], /is no date/],
   [["check", "KEY", "--network", "NETWORK"], /is no settlement file/],
   [["demo", "--data", "/nowhere", "--who", "utility", "--out", "x"], /has no keys\.json/],
-  [["demo", "--data", "/nowhere", "--who", "zeus", "--out", "x"], /the demo knows no zeus/],
+  [["demo", "--data", "/nowhere", "--who", "zeus", "--out", "x"], /The demo knows no zeus/],
 ])("complains: %j", async (args, complaint) => {
   const s = scene();
   const named: Record<string, string> = {

@@ -18,7 +18,16 @@ beforeAll(() => {
 
 const proved = (answers: readonly Answered[]): ProofVerdict => ({
   verdict: "proved",
-  shown: { chainId: CHAIN, height: 9, time: 0, headerHash: "ab", validators: [], simulated: false, answers },
+  shown: {
+    chainId: CHAIN,
+    height: 9,
+    time: 0,
+    headerHash: "ab",
+    validators: [],
+    simulated: false,
+    answers,
+    carried: { transactions: [], bodies: [], archived: [] },
+  },
 });
 const path = (from: number, limit: number): Answered => {
   const input = { party: alice.address, from, limit };
@@ -53,19 +62,52 @@ describe("a path", () => {
   });
 });
 
-test("a contract's life is told event by event, in either language, and in no code of ours", () => {
-  const scene = market();
-  const { id: made, first } = contract(scene, [600, 400], FIRM);
-  deliver(scene, first, 500, 600);
-  const history = { query: "history", input: { contract: made }, answer: scene.query("history", { contract: made }) };
-  const answers = [history as unknown as Answered];
-  const en = proofWords(proved(answers), "en").lines;
-  const zh = proofWords(proved(answers), "zh").lines;
-  expect(en).toHaveLength(1 + (history.answer?.length ?? -1));
-  expect(zh).toHaveLength(en.length);
-  expect(en[0]).toBe(`Life of contract ${made}:`);
-  expect(en[1]).toMatch(/^Block \d+: offered\.$/);
-  expect(en.join("\n")).toMatch(/Block \d+: settled \(slot \d+\)\./);
-  expect(zh.join("\n")).toMatch(/区块 \d+：已结算（时段 \d+）。/);
-  expect(zh.join("\n")).not.toMatch(/offered|settled|committed|[{}]/);
+describe("a contract's life is told event by event, in either language, and in no code of ours", () => {
+  const told = (withTerms: boolean) => {
+    const scene = market();
+    const { id, first } = contract(scene, [600, 400], FIRM);
+    deliver(scene, first, 500, 600);
+    const history = { query: "history", input: { contract: id }, answer: scene.query("history", { contract: id }) };
+    const record = { query: "contract", input: { id }, answer: scene.query("contract", { id }) };
+    const answers = [...(withTerms ? [record] : []), history] as unknown as Answered[];
+    const lines = (lang: "en" | "zh") => {
+      const all = proofWords(proved(answers), lang).lines;
+      return all.slice(all.findIndex((line) => /Life of|历程/.test(line)));
+    };
+    return { id, events: history.answer ?? [], en: lines("en"), zh: lines("zh"), slot: first };
+  };
+  test("with the contract's terms: at the market's hours, slots as times", () => {
+    const { id, events, en, zh } = told(true);
+    expect(en).toHaveLength(1 + events.length);
+    expect(zh).toHaveLength(en.length);
+    expect(en[0]).toBe(`Life of contract ${id.slice(0, 8)}…${id.slice(-4)}, in market time:`);
+    expect(en[1]).toMatch(/^\d+ \w+, \d\d:\d\d, block \d+: offered\.$/);
+    expect(en.join("\n")).toMatch(/block \d+: settled \(\d+ \w+, \d\d:\d\d–\d\d:\d\d\)\./);
+    expect(zh.join("\n")).toMatch(/区块 \d+：已结算（\d+ 月 \d+ 日 \d\d:\d\d–\d\d:\d\d）。/);
+    expect(en.join("\n")).not.toMatch(/slot \d/);
+    expect(zh.join("\n")).not.toMatch(/offered|settled|committed|[{}]/);
+  });
+  test("without them by block and slot number", () => {
+    const { en, zh } = told(false);
+    expect(en[1]).toMatch(/^Block \d+: offered\.$/);
+    expect(en.join("\n")).toMatch(/Block \d+: settled \(slot \d+\)\./);
+    expect(zh.join("\n")).toMatch(/区块 \d+：已结算（时段 \d+）。/);
+  });
+  test("a rule that holds, a reason, a decision and an answer stand as what they are", () => {
+    const event = { height: 7, market: null, slot: null, statement: null };
+    const id = "ab".repeat(32);
+    const events = [
+      { ...event, what: "held", by: "seller.watched" },
+      { ...event, what: "denied", by: "nothing came" },
+      { ...event, what: "ruled", by: id },
+      { ...event, what: "paid", by: "silence" },
+    ];
+    const answer = { query: "history", input: { contract: id }, answer: events } as unknown as Answered;
+    expect(proofWords(proved([answer]), "en").lines.slice(1)).toEqual([
+      "Block 7: held (Seller not under watch).",
+      "Block 7: payment denied (“nothing came”).",
+      "Block 7: ruled on (by abababab…abab).",
+      "Block 7: paid (not answered in time, which counts as confirmed).",
+    ]);
+  });
 });

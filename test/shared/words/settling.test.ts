@@ -32,6 +32,7 @@ test.each<UnprovedData>([
 });
 
 test("what is wrong with a file, an allocation, a message", () => {
+  expect.hasAssertions();
   for (const fault of ["chain", "order", "totals", "signer", "signature"] as const)
     told((lang) => fileFaultText(fault, lang));
   const expected = {

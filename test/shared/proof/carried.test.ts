@@ -1,0 +1,260 @@
+/** What a proof file carries beside its questions: told where headers, ids and peaks bind it, refused with the reason where they do not. */
+import { describe, expect, test } from "vitest";
+import { base64 } from "@scure/base";
+import { canonicalText, type Json } from "../../../shared/codec/canonical.ts";
+import { utf8 } from "../../../shared/codec/bytes.ts";
+import { taggedHash } from "../../../shared/codec/hash.ts";
+import { toHex } from "../../../shared/codec/bytes.ts";
+import { runQuery } from "../../../shared/ledger/runQuery.ts";
+import type { PathEntry } from "../../../shared/ledger/history/accumulator.ts";
+import type { TxBody } from "../../../shared/ledger/transactions.ts";
+import { merkleProof, merkleRoot } from "../../../shared/light/merkle.ts";
+import { type ExecResult, resultProof, resultsHash, txProof } from "../../../shared/light/results.ts";
+import { sha256 } from "../../../shared/codec/hash.ts";
+import { type Bundle, encodeBundle, parseBundle, type Question } from "../../../shared/proof/bundle.ts";
+import { type Carried, type IncludedTx, NOTHING } from "../../../shared/proof/carried.ts";
+import { checkBundle, type CheckOptions, type ProofVerdict } from "../../../shared/proof/checkBundle.ts";
+import { witnessOf } from "../../../shared/state/witness.ts";
+import { proofWords } from "../../../shared/words/proofs.ts";
+import { block, START } from "../light/chain.ts";
+import { CHAIN, type Draft, PARAMS, sell } from "../ledger/market.ts";
+import { alice, bob, contract, market } from "../ledger/ends/scene.ts";
+import { anchorAt, BUDGET, four } from "./scene.ts";
+
+const NOW = START + 100_000;
+const at = (height: number, header: Parameters<typeof block>[0]["header"] = {}) =>
+  block({ height, signers: four, chainId: CHAIN, header });
+const anchorBlock = at(5);
+const refusal = (verdict: ProofVerdict) => (verdict.verdict === "refused" ? verdict.refusal : verdict);
+const check = (bundle: Bundle, change: Partial<CheckOptions> = {}) =>
+  checkBundle(encodeBundle(bundle), { anchors: [anchorAt(anchorBlock)], now: NOW, allowSimulated: true, ...change });
+
+const chain = market();
+const { id: contractId } = contract(chain, [600, 400]);
+const ask = (query: string, input: Json, version = 1): Question => ({
+  query,
+  version,
+  input,
+  witness: witnessOf(chain.state, (reader) => runQuery(reader, query, version, input), BUDGET),
+});
+const last = at(40, { appHash: chain.state.root });
+
+describe("a transaction in a block", () => {
+  const sent = [
+    chain.sign(alice, sell(chain.slot + 9, [500])),
+    chain.sign(bob, { kind: "offer.accept", offer: "ab".repeat(32), energy: { first: 1, wh: [5] } }),
+    chain.sign(alice, { kind: "offer.cancel", offer: "cd".repeat(32) }),
+  ];
+  const bytes = sent.map((one) => one.bytes);
+  const none = new Uint8Array();
+  const refused = utf8(canonicalText({ rule: "offer.unknown" }));
+  const results: ExecResult[] = [
+    { code: 0, data: none, gasWanted: 0, gasUsed: 0 },
+    { code: 1, data: refused, gasWanted: 0, gasUsed: 0 },
+    { code: 0, data: none, gasWanted: 0, gasUsed: 0 },
+  ];
+  const root = merkleRoot(bytes.map((tx) => sha256(tx)));
+  const blocks = [anchorBlock, at(20, { dataHash: root }), at(21, { lastResultsHash: resultsHash(results) }), last];
+  const included = (n: number): IncludedTx => ({
+    tx: bytes[n] ?? none,
+    height: 20,
+    proof: txProof(bytes, n),
+    result: results[n] as ExecResult,
+    resultAunts: resultProof(results, n).aunts,
+  });
+  const bundle = (transactions: readonly IncludedTx[], more: Partial<Bundle> = {}): Bundle => ({
+    chainId: CHAIN,
+    questions: [ask("params", {})],
+    blocks,
+    carried: { ...NOTHING, transactions },
+    ...more,
+  });
+
+  test("is told with signer, words, block, time and result, done or refused", async () => {
+    const done = await check(bundle([included(0)]));
+    expect(done).toMatchObject({
+      verdict: "proved",
+      shown: {
+        carried: { transactions: [{ id: sent[0]?.id, height: 20, refusal: null, time: START / 1000 + 20 }] },
+      },
+    });
+    const en = proofWords(done, "en").lines.join("\n");
+    expect(en).toContain(`Transaction ${sent[0]?.id}: Offer, signed by `);
+    expect(en).toContain("“You offer to sell up to 0.50 kWh of electricity");
+    expect(en).toMatch(/It stands in block 20 of 14 November 2023, 22:13:40 \(UTC\)\./);
+    expect(en).toContain("The ledger carried it out.");
+    const no = await check(bundle([included(1)]));
+    expect(proofWords(no, "en").lines.join("\n")).toMatch(/The ledger refused it\. .+ You owe nothing\./);
+    for (const verdict of [done, no]) {
+      const zh = proofWords(verdict, "zh").lines.join("\n");
+      expect(zh).toMatch(/^交易 [0-9a-f]{64}：/);
+      expect(zh).not.toMatch(/[{}]|undefined|offer\./);
+    }
+  });
+  test("is refused where anything of it is not what the headers cover", async () => {
+    const good = included(1);
+    const cases: readonly [IncludedTx, string][] = [
+      [{ ...good, tx: bytes[0] ?? none }, "notIncluded"],
+      [{ ...good, proof: { ...good.proof, index: 0 } }, "notIncluded"],
+      [{ ...good, proof: { ...good.proof, total: 9 } }, "notIncluded"],
+      [{ ...good, result: { ...good.result, code: 0 } }, "result"],
+      [{ ...good, result: { ...good.result, data: none } }, "result"],
+      [{ ...good, result: { ...good.result, gasUsed: 1 } }, "result"],
+      [{ ...good, resultAunts: resultProof(results, 0).aunts }, "result"],
+      [{ ...good, height: 19 }, "noHeader"],
+      [{ ...good, height: 40 }, "noHeader"],
+    ];
+    for (const [changed, problem] of cases)
+      expect(refusal(await check(bundle([changed])))).toEqual({ why: "transaction", index: 0, problem });
+    const text = utf8("hello");
+    const other = [anchorBlock, at(20, { dataHash: merkleRoot([sha256(text)]) }), at(21), last];
+    const odd = { ...good, tx: text, proof: merkleProof([sha256(text)], 0) };
+    expect(refusal(await check(bundle([odd], { blocks: other })))).toMatchObject({ problem: "malformed" });
+    for (const lang of ["en", "zh"] as const)
+      expect(proofWords(await check(bundle([{ ...good, height: 19 }])), lang).title).toMatch(
+        /^Refused: .+\.$|^已拒绝：.+。$/,
+      );
+  });
+  test("is not proved from an anchor above its block: headers below an anchor do not follow from it", async () => {
+    const late = at(30);
+    const way = [...blocks.slice(0, 3), late, last];
+    const above = await check(bundle([included(0)], { blocks: way }), { anchors: [anchorAt(late)] });
+    expect(above).toMatchObject({ verdict: "consistent", why: "notReached" });
+    expect(proofWords(above, "en").lines).toEqual([]);
+    const both = await check(bundle([included(0)], { blocks: way }), {
+      anchors: [anchorAt(late), anchorAt(anchorBlock)],
+    });
+    expect(both.verdict).toBe("proved");
+  });
+  test("every byte of the file counts: another digit anywhere in what it carries is refused", async () => {
+    const text = new TextDecoder().decode(encodeBundle(bundle([included(1)])));
+    const { digest: _, ...content } = JSON.parse(text) as {
+      digest: string;
+      transactions: Json[];
+      [field: string]: Json;
+    };
+    const sealed = (changed: Json): Uint8Array => {
+      const hash = toHex(taggedHash("proof", CHAIN, utf8(canonicalText(changed))));
+      return utf8(canonicalText({ ...(changed as object), digest: hash } as Json));
+    };
+    const one = content.transactions[0] as Record<string, Json>;
+    const changes: Record<string, Json>[] = [
+      { tx: base64.encode((bytes[1] ?? none).with(5, 66)) },
+      { index: 2 },
+      { height: 21 },
+      { aunts: [] },
+      { resultAunts: [] },
+      { extra: 1 },
+    ];
+    for (const change of changes) {
+      const changed = sealed({ ...content, transactions: [{ ...one, ...change }] } as Json);
+      expect(
+        (await checkBundle(changed, { anchors: [anchorAt(anchorBlock)], now: NOW, allowSimulated: true })).verdict,
+      ).toBe("refused");
+    }
+    expect(parseBundle(sealed({ ...content, transactions: [] } as Json)).ok).toBe(false);
+    expect(parseBundle(sealed({ ...content, format: "wattlight-proof-1" } as Json)).ok).toBe(false);
+  });
+});
+
+describe("a path", () => {
+  const path = chain.query("path", { party: alice.address, from: 0, limit: 100 });
+  const bodyOf = (tx: string): TxBody => {
+    const found = chain.query("contract", { id: tx })?.contract.basis;
+    const offer = chain.query("contract", { id: contractId })?.contract.basis;
+    if (found?.how === "taken") return found.acceptance.body;
+    if (offer?.how === "taken") return offer.offer.body;
+    throw new Error(`no body of ${tx}`);
+  };
+  const bodies = path.entries.map(({ tx }) => bodyOf(tx) as unknown as Json);
+  const bundle = (carried: Partial<Carried>): Bundle => ({
+    chainId: CHAIN,
+    questions: [ask("params", {}), ask("clock", {}), ask("path", { party: alice.address, from: 0, limit: 100 }, 2)],
+    blocks: [anchorBlock, last],
+    carried: { ...NOTHING, ...carried },
+  });
+
+  test("with the texts behind its ids: kind, time and counterparty of each entry", async () => {
+    const verdict = await check(bundle({ bodies }));
+    expect(verdict.verdict).toBe("proved");
+    const lines = proofWords(verdict, "en", { names: { [bob.address]: { en: "Bob", zh: "鲍勃" } } }).lines;
+    expect(lines[0]).toMatch(
+      /^The whole path of .+: 2 transactions, none missing, none added\. Times by your clock \(UTC\)\.$/,
+    );
+    expect(lines[1]).toMatch(/^1\. \d+ \w+, \d\d:\d\d: Offer; done \(block \d+, [0-9a-f]{8}…[0-9a-f]{4}\)\.$/);
+    expect(lines[2]).toMatch(/^2\. .+: Accept an offer, by Bob; done \(block/);
+    const zh = proofWords(verdict, "zh", { names: { [bob.address]: { en: "Bob", zh: "鲍勃" } } }).lines;
+    expect(zh[2]).toMatch(/^2\. \d+ 月 \d+ 日 \d\d:\d\d：接受报价，由 鲍勃；已执行（区块/);
+  });
+  test("without them the entries say that their text is not there; the first format stands", async () => {
+    const plain = bundle({});
+    expect(new TextDecoder().decode(encodeBundle(plain))).toContain('"wattlight-proof-1"');
+    expect(new TextDecoder().decode(encodeBundle(bundle({ bodies })))).toContain('"wattlight-proof-2"');
+    expect(proofWords(await check(plain), "en").lines[1]).toContain("a transaction whose text is not in the file");
+  });
+  test("a file of the first version of the question is still told, without times", async () => {
+    const old = {
+      ...bundle({}),
+      questions: [ask("params", {}), ask("path", { party: alice.address, from: 0, limit: 100 }, 1)],
+    };
+    const [head, first] = proofWords(await check(old), "en").lines;
+    expect(head).toMatch(/none added\.$/);
+    expect(first).toMatch(/^1\. a transaction/);
+  });
+  test("a text that no path names, that is none, or that stands there twice is refused", async () => {
+    const stranger = { ...(bodies[0] as object), nonce: 77 } as Json;
+    expect(refusal(await check(bundle({ bodies: [...bodies, stranger] })))).toEqual({
+      why: "body",
+      index: 2,
+      problem: "unnamed",
+    });
+    expect(refusal(await check(bundle({ bodies: [bodies[0] as Json, bodies[0] as Json] })))).toMatchObject({
+      problem: "twice",
+    });
+    expect(refusal(await check(bundle({ bodies: [{ kind: "offer.post" }] })))).toMatchObject({ problem: "malformed" });
+  });
+});
+
+describe("entries that have left the state", () => {
+  const old = market();
+  const archive: PathEntry[] = [];
+  const cancel = (n: number): Draft<"offer.cancel"> => ({ kind: "offer.cancel", offer: String(n).repeat(64) });
+  for (let n = 0; n < 5; n++) old.send(alice, cancel(n));
+  for (const entry of old.query("path", { party: alice.address, from: 0, limit: 9 }).entries) {
+    const { height, index, tx, code } = entry;
+    archive.push({ height, index, tx, code });
+  }
+  old.until(old.market + PARAMS.supervision.retain - 600);
+  for (let n = 5; n < 8; n++) old.send(alice, cancel(n));
+  old.until(old.market + 1500);
+  const input = { party: alice.address, from: 0, limit: 100 };
+  const witness = witnessOf(old.state, (reader) => runQuery(reader, "path", 2, input), BUDGET);
+  const bundle = (archived: Carried["archived"]): Bundle => ({
+    chainId: CHAIN,
+    questions: [{ query: "path", version: 2, input, witness }],
+    blocks: [anchorBlock, at(40, { appHash: old.state.root })],
+    carried: { ...NOTHING, archived },
+  });
+
+  test("are proved by the peaks: the whole path, though the state keeps its end alone", async () => {
+    expect(old.query("path", input)).toMatchObject({ count: 8, first: 5 });
+    const partly = proofWords(await check(bundle([])), "en").lines;
+    expect(partly[0]).toContain("transactions 6 to 8 of 8");
+    const whole = proofWords(await check(bundle([{ party: alice.address, entries: archive }])), "en").lines;
+    expect(whole[0]).toContain("8 transactions, none missing, none added");
+    expect(whole).toHaveLength(9);
+  });
+  test("that are too few, too many, changed, or of a path that is not asked for are refused", async () => {
+    const [first, ...rest] = archive;
+    if (!first) throw new Error("an entry");
+    for (const entries of [rest, archive.slice(0, 4), [...archive, first], [{ ...first, code: 0 as const }, ...rest]])
+      expect(refusal(await check(bundle([{ party: alice.address, entries }])))).toEqual({
+        why: "archive",
+        index: 0,
+        problem: "unfit",
+      });
+    expect(refusal(await check(bundle([{ party: bob.address, entries: archive }])))).toMatchObject({
+      problem: "unasked",
+    });
+  });
+});
