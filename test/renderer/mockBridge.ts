@@ -259,6 +259,7 @@ export function mockBridge(
     }),
     "file.saveCsv": () => ({ saved: true }),
     "proof.save": () => ({ saved: "wattlight-contract-ec722892-block-18203.watt" }),
+    "proof.opened": () => null,
     "proof.check": () => ({
       file: "wattlight-path-block-18203.watt",
       verdict: "proved",
