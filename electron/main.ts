@@ -13,6 +13,7 @@ import { handlersOf } from "./door/handlers.ts";
 import { closeForeignChannels, openDoor } from "./door/ipcMain.ts";
 import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
 import { Entry } from "./safe/entry.ts";
+import { KeysDesk } from "./safe/keysDesk.ts";
 import { Reanchor } from "./safe/reanchor.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
 import { closeToOthers } from "./settings/ownFolder.ts";
@@ -20,7 +21,15 @@ import { preferred, SettingsStore } from "./settings/settings.ts";
 import { Vault } from "./vault/vault.ts";
 import { askAboutDamage } from "./window/askAboutDamage.ts";
 import { AutoLock } from "./window/autoLock.ts";
-import { chooseCheckpoints, chooseMeterFile, openProof, saveCsv, saveProof } from "./window/files.ts";
+import {
+  chooseCheckpoints,
+  chooseMeterFile,
+  openBackup,
+  openProof,
+  saveBackup,
+  saveCsv,
+  saveProof,
+} from "./window/files.ts";
 import { guardContents, guardNewSessions, guardSession, resolveNoNames } from "./window/guard.ts";
 import { setMenu } from "./window/menu.ts";
 import { readOptions, type StartOptions } from "./window/options.ts";
@@ -110,8 +119,14 @@ async function run(vault: Vault): Promise<void> {
     openWindow: (closed) => stage.openAnchor(closed),
     chooseFiles: () => chooseCheckpoints(stage.anchor, settings.get().lang),
   });
+  const keys = new KeysDesk({
+    vault,
+    openWindow: (closed) => stage.openKeys(closed),
+    saveBackup: (file) => saveBackup(stage.keys, settings.get().lang, file),
+  });
   const entry = new Entry({
     vault,
+    openBackup: () => openBackup(stage.entry, settings.get().lang),
     settings,
     join: async () => (await node.start()).network.name,
     opened: () => inBackground(local.locked(false), "unlocking"),
@@ -122,6 +137,7 @@ async function run(vault: Vault): Promise<void> {
     vault.lock();
     desk.declineAll();
     reanchor.close();
+    keys.close();
     inBackground(local.locked(true), "locking");
     inBackground(stage.leaveWallet(), "the entry window");
   };
@@ -161,6 +177,7 @@ async function run(vault: Vault): Promise<void> {
       entry,
       desk,
       reanchor,
+      keys,
       lock,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),

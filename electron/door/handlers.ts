@@ -5,6 +5,7 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import type { Desk } from "../confirm/desk.ts";
 import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
 import type { Entry } from "../safe/entry.ts";
+import type { KeysDesk } from "../safe/keysDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
 import type { Remote } from "../../shared/link/link.ts";
 import type { Handlers, Pass } from "./door.ts";
@@ -21,6 +22,7 @@ export interface Behind {
   readonly entry: Entry;
   readonly desk: Desk;
   readonly reanchor: Reanchor;
+  readonly keys: KeysDesk;
   readonly lock: () => void;
   readonly chooseFile: () => Promise<string | null>;
   readonly saveProof: (file: ProofFile) => Promise<Output<"proof.save">>;
@@ -38,6 +40,7 @@ export function handlersOf({
   entry,
   desk,
   reanchor,
+  keys,
   lock,
   chooseFile,
   saveProof,
@@ -141,6 +144,8 @@ export function handlersOf({
       return { copied };
     },
 
+    "keys.open": () => keys.open(),
+
     "sign.register": signs("sign.register"),
     "sign.offer": signs("sign.offer"),
     "sign.cancel": signs("sign.cancel"),
@@ -151,12 +156,18 @@ export function handlersOf({
 
     "safe.state": async (_, pass) => ({
       ...(await entry.state()),
-      ...(pass.room === "confirm" || pass.room === "anchor" ? { mode: pass.room } : {}),
+      ...(pass.room === "confirm" || pass.room === "anchor" || pass.room === "keys" ? { mode: pass.room } : {}),
     }),
-    "safe.strength": inRoom("entry", (input) => entry.strength(input)),
+    "safe.strength": (input, pass) => {
+      if (pass.room !== "entry" && pass.room !== "keys") throw new FaultError("door.room", { room: pass.room });
+      return entry.strength(input);
+    },
     "safe.create": inRoom("entry", (input) => entry.create(input)),
     "safe.check": inRoom("entry", (input) => entry.check(input)),
     "safe.restore": inRoom("entry", (input) => entry.restore(input)),
+    "safe.wordsLike": inRoom("entry", (input) => entry.wordsLike(input)),
+    "safe.chooseBackup": inRoom("entry", () => oneDialog(() => entry.chooseBackup())),
+    "safe.restoreBackup": inRoom("entry", (input) => entry.restoreBackup(input)),
     "safe.save": inRoom("entry", (input) => entry.save(input)),
     "safe.join": inRoom("entry", (input) => entry.join(input)),
     "safe.finish": inRoom("entry", () => entry.finish()),
@@ -164,6 +175,14 @@ export function handlersOf({
     "safe.confirmation": inRoom("confirm", () => desk.current()),
     "safe.answer": inRoom("confirm", ({ digest, sign: yes }: Input<"safe.answer">) => {
       desk.answer(digest, yes);
+      return {};
+    }),
+    "safe.keysState": inRoom("keys", () => keys.state()),
+    "safe.changePassphrase": inRoom("keys", (input: Input<"safe.changePassphrase">) => keys.change(input)),
+    "safe.words": inRoom("keys", (input: Input<"safe.words">) => keys.words(input)),
+    "safe.backup": inRoom("keys", (input: Input<"safe.backup">) => oneDialog(() => keys.backup(input))),
+    "safe.keysClose": inRoom("keys", () => {
+      keys.close();
       return {};
     }),
     "safe.anchorState": inRoom("anchor", () => reanchor.state()),

@@ -12,7 +12,7 @@ import { pairOf } from "../../shared/ledger/statements.ts";
 import { headerHash } from "../../shared/light/hashes.ts";
 import { fromMs } from "../../shared/light/timestamp.ts";
 import type { LightBlock } from "../../shared/light/types.ts";
-import { verify } from "../../shared/light/verify.ts";
+import { plan } from "../../shared/light/verify.ts";
 import { BLOCKS_MAX, encodeBundle, parseBundle, type Question, QUESTIONS_MAX } from "../../shared/proof/bundle.ts";
 import { checkBundle, type ProofAnchor } from "../../shared/proof/checkBundle.ts";
 import { proofWords } from "../../shared/words/proofs.ts";
@@ -128,7 +128,7 @@ async function leading({ network, sync }: Joined, block: LightBlock, now: number
   return steps;
 }
 
-/** The two, and as few verified headers between them as lead from one to the other by skipping verification. */
+/** The two, and as few headers between them as lead from one to the other by skipping verification; all are verified. */
 async function between(
   first: LightBlock,
   last: LightBlock,
@@ -140,7 +140,7 @@ async function between(
   for (let trusted = first; steps.length + ahead.length <= BLOCKS_MAX;) {
     const next = ahead.at(-1);
     if (!next) return steps;
-    const verdict = verify(trusted, next, { trustingPeriodMs, clockDriftMs: 10_000 }, fromMs(now));
+    const verdict = plan(trusted, next, { trustingPeriodMs, clockDriftMs: 10_000 }, fromMs(now));
     const apart = next.header.height > trusted.header.height + 1;
     if (verdict.verdict === "notEnoughTrust" && apart) {
       ahead.push(await at(Math.floor((trusted.header.height + next.header.height) / 2)));
@@ -178,7 +178,7 @@ export async function checkProof(
   now: number,
 ): Promise<ProofCheck> {
   const anchors = joined ? await anchorsOf(joined, bytes) : [];
-  const verdict = checkBundle(bytes, {
+  const verdict = await checkBundle(bytes, {
     anchors,
     now,
     allowSimulated: joined?.network.simulated === true,

@@ -5,9 +5,18 @@
 import type { Input, Output } from "../../shared/ipc/contract.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { Settings } from "../../shared/ipc/ledgerViews.ts";
+import { type Envelope, parseEnvelope } from "../vault/envelope.ts";
 import { strengthOf } from "../vault/strength.ts";
 import type { Vault } from "../vault/vault.ts";
-import { newRecovery, placesToAsk, readPhrase, type Recovery, sameWord, wordsOf } from "../vault/words.ts";
+import {
+  newRecovery,
+  placesToAsk,
+  readPhrase,
+  type Recovery,
+  sameWord,
+  wordsBeginning,
+  wordsOf,
+} from "../vault/words.ts";
 
 export interface EntryDeps {
   readonly vault: Vault;
@@ -16,6 +25,8 @@ export interface EntryDeps {
   readonly join: (network: "demo") => Promise<Output<"safe.join">["name"]>;
   /** The vault is open: whoever waits for its keys may go on. */
   readonly opened: () => void;
+  /** A file that the reader chose, read up to the size of a vault; null when nothing was chosen. */
+  readonly openBackup: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
   /** Shows the wallet and closes the entry window. */
   readonly enter: () => void;
 }
@@ -29,6 +40,8 @@ interface Draft {
 export class Entry {
   readonly #deps: EntryDeps;
   #draft: Draft | undefined;
+  /** The back-up that was chosen last. */
+  #backup: Envelope | undefined;
 
   constructor(deps: EntryDeps) {
     this.#deps = deps;
@@ -78,6 +91,32 @@ export class Entry {
     return { words: recovery.entropy.length === 16 ? 12 : 24, list: recovery.list };
   }
 
+  wordsLike({ list, begins }: Input<"safe.wordsLike">): Output<"safe.wordsLike"> {
+    return [...wordsBeginning(begins, list)];
+  }
+
+  /** Fault: `backup.bad` {file, problem} for a file that is no vault's. */
+  async chooseBackup(): Promise<Output<"safe.chooseBackup">> {
+    this.#mayMake();
+    const file = await this.#deps.openBackup();
+    if (!file) return null;
+    const envelope = parseEnvelope(Buffer.from(file.bytes).toString("utf8"));
+    if (typeof envelope === "string")
+      throw new FaultError("backup.bad", { file: file.name, problem: envelope }, "correct");
+    this.#backup = envelope;
+    return { file: file.name, address: envelope.account.address };
+  }
+
+  /** Faults: `backup.none`, and those of the vault. */
+  async restoreBackup({ passphrase }: Input<"safe.restoreBackup">): Promise<Output<"safe.restoreBackup">> {
+    this.#mayMake();
+    if (!this.#backup) throw new FaultError("backup.none", {}, "correct");
+    const { address } = await this.#deps.vault.restore(this.#backup, passphrase);
+    this.#forget();
+    this.#deps.opened();
+    return { address };
+  }
+
   async save({ passphrase }: Input<"safe.save">): Promise<Output<"safe.save">> {
     this.#mayMake();
     if (!this.#draft?.proved) throw new FaultError("safe.notProved", {}, "correct");
@@ -124,5 +163,6 @@ export class Entry {
   #forget(): void {
     this.#draft?.recovery.entropy.fill(0);
     this.#draft = undefined;
+    this.#backup = undefined;
   }
 }

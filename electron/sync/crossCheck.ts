@@ -102,7 +102,7 @@ export function crossCheck({ chain, headers, peers, source, wall, now, blame, at
     },
     async judge(peer, block, error) {
       if (error.failure.kind !== "lied") throw error;
-      chain.sound(block);
+      await chain.sound(block);
       // What it was verified from: below, or for the hash chain above.
       const near = headers.below(block.header.height) ?? headers.above(block.header.height);
       const ours = near && chain.stored(near.height);

@@ -41,7 +41,7 @@ export async function divergence(
   now: number,
 ): Promise<Divergence> {
   const { chain } = held;
-  chain.sound(theirs);
+  await chain.sound(theirs);
   const { height } = theirs.header;
   const blocks = new Map(held.fresh.map((block) => [block.header.height, block]));
   const ourAt = (at: number): LightBlock | undefined => blocks.get(at) ?? chain.stored(at);
@@ -67,7 +67,7 @@ export async function divergence(
     if (seen === undefined || !seen.same) to = seen === undefined ? to - 1 : middle;
     else from = middle + 1;
   }
-  chain.sound(high.theirs);
+  await chain.sound(high.theirs);
   if (low === undefined) {
     const anchor = await shared(held.anchor);
     // It has the block where trust began, and other ones before: a block names the one before it, so these are not its own.

@@ -66,6 +66,7 @@ export function peersOf(nodes: readonly Node[], random: () => number): Peers {
       return ready.toSorted((a, b) => Number(b === primary) - Number(a === primary));
     },
     worked(peer, height) {
+      if (peer.setAside) return;
       Object.assign(peer, { state: "ok", why: null, failures: 0, retryAt: 0 });
       if (height !== null) peer.height = height;
       if (primary === undefined || primary.setAside || primary.failures > 0) primary = peer;

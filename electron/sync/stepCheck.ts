@@ -1,11 +1,9 @@
 /** One step of trust: shared/light's verdict, sorted by what follows from it for the node and for the wallet. */
-import { createPublicKey, type KeyObject, verify as verifySignature } from "node:crypto";
-import { base64urlnopad } from "@scure/base";
-import { nobleSignatures } from "../../shared/codec/signature.ts";
-import { type Ed25519Check, nobleEd25519, type VoteChecks } from "../../shared/light/ed25519.ts";
+import { webcrypto } from "node:crypto";
 import { fromMs } from "../../shared/light/timestamp.ts";
 import type { LightBlock } from "../../shared/light/types.ts";
-import { verify, verifyAnchor } from "../../shared/light/verify.ts";
+import { type Verdict, verify, verifyAnchor, verifyWhole, withCheckedVotes } from "../../shared/light/verify.ts";
+import { subtleChecks, type VoteChecks } from "../../shared/light/voteChecks.ts";
 
 export type StepVerdict =
   | { readonly kind: "valid" }
@@ -17,10 +15,14 @@ export type StepVerdict =
   | { readonly kind: "invalid"; readonly rule: string };
 
 export interface StepCheck {
-  /** `now`: ms. */
-  step(trusted: LightBlock, candidate: LightBlock, now: number): StepVerdict;
-  /** The block that the anchor's hash names, sound in itself. */
-  anchor(chainId: string, hash: Uint8Array, block: LightBlock): StepVerdict;
+  /** `now`: ms. As many votes are checked as the verdict needs. */
+  step(trusted: LightBlock, candidate: LightBlock, now: number): Promise<StepVerdict>;
+  /** A valid block without votes that were not checked: itself, unless one of those that no verdict needed is false. */
+  checkedVotes(block: LightBlock): Promise<LightBlock>;
+  /** The block that the anchor's hash names, whole. */
+  anchor(chainId: string, hash: Uint8Array, block: LightBlock): Promise<StepVerdict>;
+  /** A block alone, every vote for it checked. */
+  whole(block: LightBlock): Promise<StepVerdict>;
 }
 
 /** CometBFT's default for a light client's clock. */
@@ -29,12 +31,14 @@ export const CLOCK_DRIFT_MS = 10_000;
 export function stepCheck(trustingPeriodMs: number, checks: VoteChecks = nativeChecks()): StepCheck {
   const options = { trustingPeriodMs, clockDriftMs: CLOCK_DRIFT_MS, checks };
   return {
-    step: (trusted, candidate, now) => sorted(verify(trusted, candidate, options, fromMs(now))),
-    anchor: (chainId, hash, block) => sorted(verifyAnchor({ chainId, hash }, block, checks)),
+    step: async (trusted, candidate, now) => sorted(await verify(trusted, candidate, options, fromMs(now))),
+    checkedVotes: (block) => withCheckedVotes(block, checks),
+    anchor: async (chainId, hash, block) => sorted(await verifyAnchor({ chainId, hash }, block, checks)),
+    whole: async (block) => sorted(await verifyWhole(block, checks)),
   };
 }
 
-function sorted(verdict: ReturnType<typeof verify>): StepVerdict {
+function sorted(verdict: Verdict): StepVerdict {
   if (verdict.verdict === "valid") return { kind: "valid" };
   if (verdict.verdict === "notEnoughTrust") return { kind: "notEnoughTrust" };
   if (verdict.rule === "trustingPeriod") return { kind: "expired" };
@@ -42,25 +46,4 @@ function sorted(verdict: ReturnType<typeof verify>): StepVerdict {
   return { kind: "invalid", rule: verdict.rule };
 }
 
-/** Native ed25519 (RFC 8032); what it declines is asked again by the rules of ZIP-215. */
-export function nativeChecks(): VoteChecks {
-  const keys = new Map<string, KeyObject>();
-  const ed25519: Ed25519Check = {
-    verify(signature, message, publicKey) {
-      try {
-        const x = base64urlnopad.encode(publicKey);
-        let key = keys.get(x);
-        if (key === undefined) {
-          key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
-          if (keys.size >= 1_000) keys.clear();
-          keys.set(x, key);
-        }
-        if (verifySignature(null, message, key, signature)) return true;
-      } catch {
-        // An odd key or length: decided below.
-      }
-      return nobleEd25519.verify(signature, message, publicKey);
-    },
-  };
-  return { ed25519, secp256k1: nobleSignatures };
-}
+export const nativeChecks = (): VoteChecks => subtleChecks(webcrypto.subtle);

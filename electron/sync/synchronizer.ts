@@ -22,7 +22,7 @@ import { NodeError } from "./nodeError.ts";
 import { type Peer, peersOf } from "./peers.ts";
 import { RPC_LIMITS, type RpcLimits, rpcTo } from "./rpc.ts";
 import { CLOCK_DRIFT_MS, stepCheck } from "./stepCheck.ts";
-import { hashOf, trustChain } from "./trustChain.ts";
+import { hashOf, lied, trustChain } from "./trustChain.ts";
 
 export interface SyncOptions {
   readonly network: NetworkFile;
@@ -223,7 +223,15 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
       await checks.judge(peer, block, error);
     }
     const unknown = steps.filter((step) => chain.stored(step.header.height) === undefined);
-    if (unknown.length > 0) chain.store(unknown, peer.node.url, await checks.agreed(peer, unknown));
+    if (unknown.length === 0) return steps;
+    // The votes that no verdict needed are checked while other nodes are asked.
+    const [witnessed, checked] = await Promise.all([
+      checks.agreed(peer, unknown),
+      Promise.all(unknown.map((step) => chain.checkedVotes(step))),
+    ]);
+    chain.store(checked, peer.node.url, witnessed);
+    const forged = unknown.find((step, i) => step !== checked[i]);
+    if (forged) blame(peer, lied("signature", forged));
     return steps;
   }
 
@@ -239,7 +247,8 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
     evidence.attacked({ at, height, file: trustFile });
     attacked = evidence.attack();
     options.log(`two histories are proved, differing at ${height}: nothing new is trusted`);
-    const { ofTheirs, ofOurs } = accusations(found);
+    // Ours may be as new as the question, its needless votes not checked yet: nobody is accused for a vote that a node made up.
+    const { ofTheirs, ofOurs } = accusations({ ...found, ours: await chain.checkedVotes(found.ours) });
     for (const [against, { kind, evidence: proof }] of [
       [peer.node.url, ofTheirs],
       [giver, ofOurs],
@@ -268,11 +277,13 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
       try {
         const fresh = await advance(peer);
         answered = true;
-        hints.follow(peer.node.url);
         if (fresh) {
           options.changed("ledger");
           for (const wake of waiters) wake();
         }
+        // Its header was true, and a vote in it forged.
+        if (peer.setAside) continue;
+        hints.follow(peer.node.url);
         const newest = chain.newest();
         const stale = newest !== undefined && options.now() - toMs(newest.header.time) > staleMs;
         if (!stale || usable.length === 1) {
@@ -396,7 +407,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
       const answer = await ask(async (_, peer) => {
         const found = await source(peer).block(height);
         await verified(peer, found);
-        return found;
+        return chain.stored(height) ?? found;
       });
       return answer.value;
     },
@@ -428,7 +439,7 @@ function trustOf({ anchor, nodes }: NetworkFile): string {
 
 /**
  * Validators of the block's own set that voted for it, out of all: the words on screen count regulators. More than two thirds of the
- * voting power, and each of these votes' signatures, were checked before the block was trusted.
+ * voting power were checked before the block was trusted, and each of these votes before it was stored.
  */
 export function signedOf(block: LightBlock): { readonly signed: number; readonly of: number } {
   return { signed: tally(block.commit, block.validators, TWO_THIRDS).votes.length, of: block.validators.length };

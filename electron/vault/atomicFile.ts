@@ -49,6 +49,9 @@ export async function sweepParts(path: string): Promise<void> {
   await Promise.all(left.map((name) => unlink(join(folder, name)).catch(() => undefined)));
 }
 
+/** Makes a rename within the folder of `path` durable. */
+export const flushFolderOf = (path: string): Promise<void> => flushFolder(dirname(path));
+
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return; // Windows cannot open a folder for flushing.
   const handle = await open(folder, "r");

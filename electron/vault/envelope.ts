@@ -3,20 +3,17 @@
  * authenticated as associated data; a checksum tells a damaged file from a wrong passphrase. A file that asks for a cheaper
  * derivation than the floor, or for so much memory that it would bring the computer down, is refused before it is run.
  */
-import { createHash, randomBytes, scrypt } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { z } from "zod";
 import { fromHex, toHex } from "../../shared/codec/bytes.ts";
 import { canonicalText, encodeCanonical } from "../../shared/codec/canonical.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
+import { deriveKey, KDF_CEILING, KDF_FLOOR, type KdfCost } from "./kdf.ts";
 import type { PublicAccount } from "./keyring.ts";
 import type { Recovery, WordListName } from "./words.ts";
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
-/** N = 2^17, r = 8, p = 1: 128 MiB and about half a second. */
-export const KDF_FLOOR = { n: 2 ** 17, r: 8, p: 1 } as const;
-/** At most 1 GiB. */
-export const KDF_CEILING = { n: 2 ** 20, r: 8, p: 4 } as const;
 
 const Header = z.strictObject({
   format: z.literal("wattlight-vault"),
@@ -40,23 +37,24 @@ export const Envelope = z.strictObject({
 });
 export type Envelope = z.infer<typeof Envelope>;
 
-const LISTS: readonly WordListName[] = ["english", "chinese"];
+const LISTS: readonly WordListName[] = ["english", "chinese", "traditional"];
 
-/** Seals a recovery under a passphrase with fresh salt and nonce. */
+/** Seals a recovery under a passphrase with fresh salt and nonce, at the stated cost of a guess. */
 export async function sealEnvelope(
   recovery: Recovery,
   passphrase: Uint8Array,
   account: PublicAccount,
+  cost: KdfCost,
 ): Promise<Envelope> {
   const header: Header = {
     format: "wattlight-vault",
     version: 1,
     account: { ...account },
-    kdf: { name: "scrypt", ...KDF_FLOOR, salt: toHex(randomBytes(32)) },
+    kdf: { name: "scrypt", n: cost.n, r: cost.r, p: cost.p, salt: toHex(randomBytes(32)) },
     cipher: { name: "xchacha20-poly1305", nonce: toHex(randomBytes(24)) },
   };
   const plain = Uint8Array.of(1, LISTS.indexOf(recovery.list), ...recovery.entropy);
-  const key = await deriveKey(passphrase, header.kdf);
+  const key = await deriveKey(passphrase, header.kdf.salt, header.kdf);
   try {
     const ciphertext = toHex(
       xchacha20poly1305(key, fromHex(header.cipher.nonce), encodeCanonical(header)).encrypt(plain),
@@ -94,7 +92,7 @@ export function parseEnvelope(text: string): Envelope | EnvelopeProblem {
 /** Opens an envelope; throws `vault.wrongPassphrase` when authentication fails. */
 export async function openEnvelope(envelope: Envelope, passphrase: Uint8Array): Promise<Recovery> {
   const { ciphertext, checksum: _, ...header } = envelope;
-  const key = await deriveKey(passphrase, header.kdf);
+  const key = await deriveKey(passphrase, header.kdf.salt, header.kdf);
   let plain: Uint8Array;
   try {
     plain = xchacha20poly1305(key, fromHex(header.cipher.nonce), encodeCanonical(header)).decrypt(fromHex(ciphertext));
@@ -116,16 +114,6 @@ export async function openEnvelope(envelope: Envelope, passphrase: Uint8Array): 
 /** Passphrase bytes as they enter the derivation: NFKC, UTF-8. One passphrase has one spelling on every keyboard. */
 export function passphraseBytes(passphrase: string): Uint8Array {
   return new Uint8Array(Buffer.from(passphrase.normalize("NFKC"), "utf8"));
-}
-
-function deriveKey(passphrase: Uint8Array, { n, r, p, salt }: Header["kdf"]): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    // maxmem must exceed 128·N·r; Node's default of 32 MiB would refuse our floor.
-    const options = { N: n, r, p, maxmem: 128 * n * r * p + 64 * 2 ** 20 };
-    scrypt(passphrase, fromHex(salt), 32, options, (error, key) =>
-      error ? reject(error) : resolve(new Uint8Array(key.buffer, key.byteOffset, key.length)),
-    );
-  });
 }
 
 function checksumOf(rest: Omit<Envelope, "checksum">): string {

@@ -1,59 +1,40 @@
 /**
- * The vault file and its state: none, locked, open or damaged. It never overwrites a vault; a damaged file is kept under a
- * second name before restoring from words may take its place.
+ * The vault and its state: none, locked, open or damaged. It never overwrites a vault that it did not open; a damaged file is kept under
+ * a second name before restoring from words may take its place. Every passphrase that is tried counts as an attempt.
  */
-import { createHash, randomBytes } from "node:crypto";
-import { constants } from "node:fs";
-import { copyFile, readFile, rename, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
-import { codeOf, sweepParts, writeAtomic } from "./atomicFile.ts";
-import {
-  type Envelope,
-  type EnvelopeProblem,
-  openEnvelope,
-  parseEnvelope,
-  passphraseBytes,
-  sealEnvelope,
-} from "./envelope.ts";
+import { type Envelope, openEnvelope, passphraseBytes, sealEnvelope } from "./envelope.ts";
+import { calibrated, type KdfCost } from "./kdf.ts";
 import { Keyring, type PublicAccount } from "./keyring.ts";
 import { FLOOR_BITS, strengthOf } from "./strength.ts";
 import { type Clocks, Throttle } from "./throttle.ts";
-import { type Recovery, seedOf } from "./words.ts";
+import { type Damage, type Found, lookAt, replace, textOf, writeFirst } from "./vaultFile.ts";
+import { type Recovery, seedOf, wordsOf } from "./words.ts";
 
-export interface Damage {
-  readonly file: string;
-  /** Where an identical copy lies; the file itself when no copy could be made. */
-  readonly kept: string;
-  readonly problem: EnvelopeProblem | "unreadable" | "tooLarge";
-}
-type State =
-  | { readonly is: "none" }
-  | { readonly is: "damaged"; readonly damage: Damage }
-  | { readonly is: "locked"; readonly envelope: Envelope }
-  | { readonly is: "open"; readonly envelope: Envelope; readonly keys: Keyring };
+type State = Found | { readonly is: "open"; readonly envelope: Envelope; readonly keys: Keyring };
 
-const LARGEST = 65_536;
 const CLOCKS: Clocks = { now: Date.now, steady: () => performance.now() };
 
 export class Vault {
   readonly #path: string;
   readonly #throttle: Throttle;
+  readonly #cost: () => Promise<KdfCost>;
   #state: State;
   #busy = false;
 
-  private constructor(path: string, throttle: Throttle, state: State) {
+  private constructor(path: string, throttle: Throttle, cost: () => Promise<KdfCost>, state: State) {
     this.#path = path;
     this.#throttle = throttle;
+    this.#cost = cost;
     this.#state = state;
   }
 
-  /** Looks at `folder`/vault.json without a passphrase. */
-  static async at(folder: string, clocks: Clocks = CLOCKS): Promise<Vault> {
+  /** Looks at `folder`/vault.json without a passphrase. `cost`: what a guess at a new lock shall cost. */
+  static async at(folder: string, clocks: Clocks = CLOCKS, cost: () => Promise<KdfCost> = calibrated): Promise<Vault> {
     const path = join(folder, "vault.json");
-    await sweepParts(path);
-    return new Vault(path, new Throttle(join(folder, "unlock.json"), clocks), await look(path));
+    return new Vault(path, new Throttle(join(folder, "unlock.json"), clocks), cost, await lookAt(path));
   }
 
   get is(): State["is"] {
@@ -81,14 +62,13 @@ export class Vault {
   async create(recovery: Recovery, passphrase: string): Promise<PublicAccount> {
     const before = this.#state;
     if (before.is === "locked" || before.is === "open") throw new FaultError("vault.exists", { file: this.#path });
-    const { bits } = await strengthOf(passphrase);
-    if (bits < FLOOR_BITS) throw new FaultError("vault.weakPassphrase", { bits, floor: FLOOR_BITS }, "correct");
+    await demandStrength(passphrase);
     return this.#alone(async () => {
       const keys = new Keyring(await seedOf(recovery));
       const secret = passphraseBytes(passphrase);
       try {
-        const envelope = await sealEnvelope(recovery, secret, keys.account);
-        await this.#write(envelope, before.is === "damaged" ? before.damage : undefined);
+        const envelope = await sealEnvelope(recovery, secret, keys.account, await this.#cost());
+        await writeFirst(this.#path, envelope, before.is === "damaged" ? before.damage : undefined);
         this.#state = { is: "open", envelope, keys };
         return keys.account;
       } catch (error) {
@@ -101,29 +81,95 @@ export class Vault {
     });
   }
 
-  /** Faults: `vault.throttled` {until, attempts}, `vault.wrongPassphrase` {until, attempts}, `vault.write` {file, why}, `vault.none`, `vault.busy`. */
+  /**
+   * Puts a back-up in the place of a missing or damaged vault, opened before it is written, and leaves it open. Faults: those of `create`
+   * and `unlock`.
+   */
+  async restore(backup: Envelope, passphrase: string): Promise<PublicAccount> {
+    const before = this.#state;
+    if (before.is === "locked" || before.is === "open") throw new FaultError("vault.exists", { file: this.#path });
+    return this.#alone(async () => {
+      const { recovery, keys } = await this.#opened(backup, passphrase);
+      recovery.entropy.fill(0);
+      try {
+        await writeFirst(this.#path, backup, before.is === "damaged" ? before.damage : undefined);
+      } catch (error) {
+        keys.lock();
+        throw error;
+      }
+      this.#state = { is: "open", envelope: backup, keys };
+      return keys.account;
+    });
+  }
+
+  /** Faults: `vault.throttled` {until, attempts}, `vault.wrongPassphrase` {until, attempts}, `vault.content`, `vault.none`, `vault.busy`. */
   async unlock(passphrase: string): Promise<void> {
     const state = this.#state;
     if (state.is === "open") return;
     if (state.is !== "locked") throw new FaultError("vault.none");
     await this.#alone(async () => {
-      await this.#throttle.attempt();
-      const secret = passphraseBytes(passphrase);
-      const recovery = await openEnvelope(state.envelope, secret)
-        .catch(async (error: unknown) => {
-          if (error instanceof FaultError && error.fault.code === "vault.wrongPassphrase")
-            throw new FaultError("vault.wrongPassphrase", { ...(await this.#throttle.look()) }, "correct");
-          throw error;
-        })
-        .finally(() => secret.fill(0));
-      const keys = new Keyring(await seedOf(recovery));
+      const { recovery, keys } = await this.#opened(state.envelope, passphrase);
       recovery.entropy.fill(0);
-      if (keys.account.publicKey !== state.envelope.account.publicKey) {
-        keys.lock();
-        throw new FaultError("vault.content", { file: this.#path }, "restore");
-      }
       this.#state = { is: "open", envelope: state.envelope, keys };
-      await this.#throttle.succeeded();
+    });
+  }
+
+  /**
+   * Seals the same words under another passphrase, at what a guess shall cost on this computer now. The old file stays until the new one
+   * was read back and opened. Faults: those of `unlock`, `vault.weakPassphrase` {bits, floor}, `vault.write` {file, why}.
+   */
+  async changePassphrase(current: string, next: string): Promise<void> {
+    const { envelope } = this.#open();
+    await demandStrength(next);
+    await this.#alone(async () => {
+      const { recovery, keys } = await this.#opened(envelope, current);
+      const secret = passphraseBytes(next);
+      try {
+        const sealed = await sealEnvelope(recovery, secret, keys.account, await this.#cost());
+        await replace(this.#path, sealed, async (readBack) => {
+          const again = await openEnvelope(readBack, secret);
+          const same = again.list === recovery.list && Buffer.from(again.entropy).equals(recovery.entropy);
+          again.entropy.fill(0);
+          return same;
+        });
+        if (this.#state.is === "open") this.#state = { ...this.#state, envelope: sealed };
+        else if (this.#state.is === "locked") this.#state = { is: "locked", envelope: sealed };
+      } finally {
+        keys.lock();
+        secret.fill(0);
+        recovery.entropy.fill(0);
+      }
+    });
+  }
+
+  /** The words of this wallet, for its owner to compare with the paper. Faults: those of `unlock`. */
+  async words(passphrase: string): Promise<{ readonly words: readonly string[]; readonly list: Recovery["list"] }> {
+    const { envelope } = this.#open();
+    return this.#alone(async () => {
+      const { recovery, keys } = await this.#opened(envelope, passphrase);
+      keys.lock();
+      try {
+        return { words: wordsOf(recovery), list: recovery.list };
+      } finally {
+        recovery.entropy.fill(0);
+      }
+    });
+  }
+
+  /**
+   * The text of a back-up file: what is on the disk, encrypted, read again and opened with the passphrase, so that a back-up that nobody
+   * could open is never made. Faults: those of `unlock`, `backup.changed` when the file is not the one that was opened here.
+   */
+  async backup(passphrase: string): Promise<string> {
+    const { envelope } = this.#open();
+    return this.#alone(async () => {
+      const found = await lookAt(this.#path);
+      if (found.is !== "locked" || found.envelope.checksum !== envelope.checksum)
+        throw new FaultError("backup.changed", { file: this.#path }, "restore");
+      const { recovery, keys } = await this.#opened(found.envelope, passphrase);
+      keys.lock();
+      recovery.entropy.fill(0);
+      return textOf(found.envelope);
     });
   }
 
@@ -147,8 +193,33 @@ export class Vault {
   }
 
   #keys(): Keyring {
+    return this.#open().keys;
+  }
+
+  #open(): State & { is: "open" } {
     if (this.#state.is !== "open") throw new FaultError("vault.locked", {}, "retry");
-    return this.#state.keys;
+    return this.#state;
+  }
+
+  /** One attempt: the words and the keys of an envelope, which must be those that it names. The caller wipes both. */
+  async #opened(envelope: Envelope, passphrase: string): Promise<{ recovery: Recovery; keys: Keyring }> {
+    await this.#throttle.attempt();
+    const secret = passphraseBytes(passphrase);
+    const recovery = await openEnvelope(envelope, secret)
+      .catch(async (error: unknown) => {
+        if (error instanceof FaultError && error.fault.code === "vault.wrongPassphrase")
+          throw new FaultError("vault.wrongPassphrase", { ...(await this.#throttle.look()) }, "correct");
+        throw error;
+      })
+      .finally(() => secret.fill(0));
+    const keys = new Keyring(await seedOf(recovery));
+    if (keys.account.publicKey !== envelope.account.publicKey) {
+      keys.lock();
+      recovery.entropy.fill(0);
+      throw new FaultError("vault.content", { file: this.#path }, "restore");
+    }
+    await this.#throttle.succeeded();
+    return { recovery, keys };
   }
 
   /** One derivation at a time: two would cost twice the memory, and race on the state. */
@@ -161,54 +232,10 @@ export class Vault {
       this.#busy = false;
     }
   }
-
-  async #write(envelope: Envelope, damage: Damage | undefined): Promise<void> {
-    const text = `${JSON.stringify(envelope, null, 2)}\n`;
-    try {
-      if (damage) await setAside(damage);
-      await writeAtomic(this.#path, text, true);
-    } catch (error) {
-      if (error instanceof FaultError) throw error;
-      if (codeOf(error) === "EEXIST") throw new FaultError("vault.exists", { file: this.#path });
-      throw new FaultError("vault.write", { file: this.#path, why: codeOf(error) ?? "unknown" }, "retry");
-    }
-  }
 }
 
-async function look(path: string): Promise<State> {
-  let bytes: Buffer;
-  try {
-    if ((await stat(path)).size > LARGEST) return { is: "damaged", damage: await keep(path, "tooLarge") };
-    bytes = await readFile(path);
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return { is: "none" };
-    return { is: "damaged", damage: { file: path, kept: path, problem: "unreadable" } };
-  }
-  const envelope = parseEnvelope(bytes.toString("utf8"));
-  if (typeof envelope !== "string") return { is: "locked", envelope };
-  return { is: "damaged", damage: await keep(path, envelope) };
-}
-
-/** Takes the name from a damaged file, never the content: it stays under its second name. */
-async function setAside({ file, kept }: Damage): Promise<void> {
-  const copied = kept !== file && (await readFile(kept)).equals(await readFile(file));
-  if (copied) await unlink(file);
-  else await rename(file, `${file}.damaged-${randomBytes(6).toString("hex")}`);
-}
-
-/** Copies a damaged file to a name made of its own hash, once. */
-async function keep(path: string, problem: Damage["problem"]): Promise<Damage> {
-  try {
-    const hash = createHash("sha256")
-      .update(await readFile(path))
-      .digest("hex")
-      .slice(0, 12);
-    const kept = `${path}.damaged-${hash}`;
-    await copyFile(path, kept, constants.COPYFILE_EXCL).catch((error: unknown) => {
-      if (codeOf(error) !== "EEXIST") throw error;
-    });
-    return { file: path, kept, problem };
-  } catch {
-    return { file: path, kept: path, problem };
-  }
+/** Fault: `vault.weakPassphrase` {bits, floor}. */
+async function demandStrength(passphrase: string): Promise<void> {
+  const { bits } = await strengthOf(passphrase);
+  if (bits < FLOOR_BITS) throw new FaultError("vault.weakPassphrase", { bits, floor: FLOOR_BITS }, "correct");
 }

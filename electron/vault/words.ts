@@ -1,5 +1,5 @@
 /**
- * Recovery words: BIP39 phrases of 12 or 24 words, from the English or the simplified Chinese list. Nothing is repaired
+ * Recovery words: BIP39 phrases of 12 or 24 words, from the English or a Chinese list; new ones are in simplified characters. Nothing is repaired
  * silently: a phrase that is not exactly one of ours says which word, or that the checksum does not match.
  */
 import { pbkdf2, randomInt, randomBytes } from "node:crypto";
@@ -7,11 +7,12 @@ import { promisify } from "node:util";
 import { entropyToMnemonic, mnemonicToEntropy } from "@scure/bip39";
 import { wordlist as english } from "@scure/bip39/wordlists/english.js";
 import { wordlist as chinese } from "@scure/bip39/wordlists/simplified-chinese.js";
+import { wordlist as traditional } from "@scure/bip39/wordlists/traditional-chinese.js";
 import { FaultError } from "../../shared/ipc/fault.ts";
 
-export type WordListName = "english" | "chinese";
+export type WordListName = "english" | "chinese" | "traditional";
 export type WordCount = 12 | 24;
-const LISTS: Record<WordListName, string[]> = { english, chinese };
+const LISTS: Record<WordListName, string[]> = { english, chinese, traditional };
 
 /** What a phrase stands for: 16 or 32 bytes, and the list its seed is derived with (BIP39 seeds depend on the words). */
 export interface Recovery {
@@ -34,13 +35,14 @@ export function wordsOf({ entropy, list }: Recovery): string[] {
  */
 export function readPhrase(typed: string): Recovery {
   const text = typed.normalize("NFKD").toLowerCase().trim();
-  const list: WordListName = /\p{Script=Han}/u.test(text) ? "chinese" : "english";
-  const words = list === "chinese" ? [...text.replaceAll(/[\s,，、]+/gu, "")] : text.split(/[\s,]+/u).filter(Boolean);
+  const han = /\p{Script=Han}/u.test(text);
+  const words = han ? [...text.replaceAll(/[\s,，、]+/gu, "")] : text.split(/[\s,]+/u).filter(Boolean);
+  const list: WordListName = han ? chineseOf(words) : "english";
   const known = LISTS[list];
   const wrong = words.findIndex((word) => !known.includes(word));
   if (wrong >= 0) {
     const word = words[wrong] ?? "";
-    const code = list === "chinese" && english.some((w) => w.startsWith(word)) ? "words.mixed" : "words.unknown";
+    const code = han && english.some((w) => w.startsWith(word)) ? "words.mixed" : "words.unknown";
     throw new FaultError(code, { word, place: wrong + 1 }, "correct");
   }
   if (words.length !== 12 && words.length !== 24)
@@ -50,6 +52,27 @@ export function readPhrase(typed: string): Recovery {
   } catch {
     throw new FaultError("words.checksum", { count: words.length }, "correct");
   }
+}
+
+const LIKE_MAX = 8;
+
+/** Words of a list that begin so, at most eight; four letters tell English ones apart, a Chinese word is one character. */
+export function wordsBeginning(begins: string, list: WordListName): readonly string[] {
+  const text = begins.normalize("NFKD").toLowerCase().trim();
+  if (text === "") return [];
+  const found: string[] = [];
+  const lists = list === "english" ? [english] : [chinese, traditional];
+  for (const word of lists.flat()) {
+    if (word.startsWith(text) && !found.includes(word)) found.push(word);
+    if (found.length === LIKE_MAX) break;
+  }
+  return found;
+}
+
+/** The Chinese list that holds more of the words: the two share most characters, at the same places. */
+function chineseOf(words: readonly string[]): WordListName {
+  const held = (list: WordListName): number => words.filter((word) => LISTS[list].includes(word)).length;
+  return held("traditional") > held("chinese") ? "traditional" : "chinese";
 }
 
 /** BIP39: PBKDF2-HMAC-SHA512, 2,048 rounds, salt "mnemonic"; 64 bytes. The caller wipes them. */

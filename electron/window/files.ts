@@ -8,6 +8,7 @@ import { BUNDLE_LIMITS } from "../../shared/proof/bundle.ts";
 import { CHECKPOINT_LIMITS } from "../../shared/light/checkpoint.ts";
 import { CHECKPOINTS_MAX } from "../../shared/light/checkpointChain.ts";
 import { codeOf, writeAtomic } from "../vault/atomicFile.ts";
+import { VAULT_BYTES_MAX } from "../vault/vaultFile.ts";
 
 const WORDS = {
   en: {
@@ -18,6 +19,9 @@ const WORDS = {
     proofs: "Proofs",
     saveProof: "Save the proof",
     openProof: "Choose a proof to check",
+    backups: "Back-ups",
+    saveBackup: "Save the back-up",
+    openBackup: "Choose a back-up of a wallet",
     checkpoints: "Checkpoints",
     openCheckpoints: "Choose the regulators’ checkpoint, or all of a row",
   },
@@ -29,21 +33,31 @@ const WORDS = {
     proofs: "证明",
     saveProof: "保存证明",
     openProof: "选择要核验的证明",
+    backups: "备份",
+    saveBackup: "保存备份",
+    openBackup: "选择钱包备份",
     checkpoints: "检查点",
     openCheckpoints: "选择监管方的检查点，或一整列检查点",
   },
 } as const;
 
 /** Path of a meter file, or null when nothing was chosen. */
-export async function chooseMeterFile(window: BrowserWindow | undefined, lang: Lang): Promise<string | null> {
-  const words = WORDS[lang];
+export function chooseMeterFile(window: BrowserWindow | undefined, lang: Lang): Promise<string | null> {
+  const { choose, tables } = WORDS[lang];
+  return chosen(window, lang, choose, { name: tables, extensions: ["csv", "tsv", "txt"] });
+}
+
+/** Path of one file of a kind, or of any other that the reader prefers; null when nothing was chosen. */
+async function chosen(
+  window: BrowserWindow | undefined,
+  lang: Lang,
+  title: string,
+  kind: Electron.FileFilter,
+): Promise<string | null> {
   const options: Electron.OpenDialogOptions = {
-    title: words.choose,
+    title,
     properties: ["openFile"],
-    filters: [
-      { name: words.tables, extensions: ["csv", "tsv", "txt"] },
-      { name: words.all, extensions: ["*"] },
-    ],
+    filters: [kind, { name: WORDS[lang].all, extensions: ["*"] }],
   };
   const { canceled, filePaths } = await (window
     ? dialog.showOpenDialog(window, options)
@@ -78,21 +92,35 @@ export async function openProof(
   window: BrowserWindow | undefined,
   lang: Lang,
 ): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null> {
-  const words = WORDS[lang];
-  const options: Electron.OpenDialogOptions = {
-    title: words.openProof,
-    properties: ["openFile"],
-    filters: [
-      { name: words.proofs, extensions: ["watt"] },
-      { name: words.all, extensions: ["*"] },
-    ],
-  };
-  const { canceled, filePaths } = await (window
-    ? dialog.showOpenDialog(window, options)
-    : dialog.showOpenDialog(options));
-  const [path] = filePaths;
-  if (canceled || path === undefined) return null;
-  return { name: basename(path), bytes: await readBounded(path, BUNDLE_LIMITS.bytes) };
+  const { openProof: title, proofs } = WORDS[lang];
+  const path = await chosen(window, lang, title, { name: proofs, extensions: ["watt"] });
+  return path === null ? null : { name: basename(path), bytes: await readBounded(path, BUNDLE_LIMITS.bytes) };
+}
+
+/** A back-up that the reader chooses. Faults: "file.read", "backup.tooLarge" over the size of any vault. */
+export async function openBackup(
+  window: BrowserWindow | undefined,
+  lang: Lang,
+): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null> {
+  const { openBackup: title, backups } = WORDS[lang];
+  const path = await chosen(window, lang, title, { name: backups, extensions: ["json"] });
+  if (path === null) return null;
+  return { name: basename(path), bytes: await readBounded(path, VAULT_BYTES_MAX, "backup.tooLarge") };
+}
+
+/** Saves a back-up where the reader says and reads it again; its name. Fault: "file.write" also when what is there differs. */
+export async function saveBackup(
+  window: BrowserWindow | undefined,
+  lang: Lang,
+  { name, text }: { readonly name: string; readonly text: string },
+): Promise<string | null> {
+  const { backups, saveBackup: title } = WORDS[lang];
+  const path = await saved(window, title, name, backups, text);
+  if (path === null) return null;
+  const back = await readBounded(path, VAULT_BYTES_MAX, "backup.tooLarge");
+  if (Buffer.from(back).toString("utf8") !== text)
+    throw new FaultError("file.write", { file: path, why: "readBack" }, "retry");
+  return basename(path);
 }
 
 /** Checkpoints that the reader chooses, one or several. Faults: "file.read", "safe.tooLargeFile", "safe.tooManyFiles". */

@@ -4,7 +4,15 @@ import type { Door, Pass } from "../door/door.ts";
 import { originOf } from "../protocol/pages.ts";
 import type { Bounds } from "../settings/settings.ts";
 import { collectOnce } from "./collectOnce.ts";
-import { anchorWindow, confirmWindow, entryWindow, type Places, showPage, walletWindow } from "./windows.ts";
+import {
+  anchorWindow,
+  confirmWindow,
+  entryWindow,
+  keysWindow,
+  type Places,
+  showPage,
+  walletWindow,
+} from "./windows.ts";
 
 /** The wallet's first screen is drawn and answered by then. */
 const SETTLED_MS = 5_000;
@@ -24,6 +32,7 @@ export class Stage {
   #wallet: BrowserWindow | undefined;
   #entry: BrowserWindow | undefined;
   #anchor: BrowserWindow | undefined;
+  #keys: BrowserWindow | undefined;
 
   constructor(door: Door, deps: StageDeps) {
     this.#door = door;
@@ -32,6 +41,15 @@ export class Stage {
 
   get wallet(): BrowserWindow | undefined {
     return this.#wallet;
+  }
+
+  get entry(): BrowserWindow | undefined {
+    return this.#entry;
+  }
+
+  /** The page of passphrase, words and back-up, for its dialog. */
+  get keys(): BrowserWindow | undefined {
+    return this.#keys;
   }
 
   /** The page for a new trust anchor, for its dialog. */
@@ -79,6 +97,18 @@ export class Stage {
     const window = confirmWindow(this.#deps.places, this.#wallet);
     this.#admit(window, "safe", "confirm");
     window.once("closed", closed);
+    void showPage(window, "safe");
+    return { close: () => dismiss(window) };
+  }
+
+  openKeys(closed: () => void): { close(): void } {
+    const window = keysWindow(this.#deps.places, this.#wallet);
+    this.#keys = window;
+    this.#admit(window, "safe", "keys");
+    window.once("closed", () => {
+      if (this.#keys === window) this.#keys = undefined;
+      closed();
+    });
     void showPage(window, "safe");
     return { close: () => dismiss(window) };
   }

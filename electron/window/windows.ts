@@ -22,7 +22,7 @@ export function walletWindow(places: Places, bounds: Bounds | undefined): Browse
   });
 }
 
-/** First start, unlock and the report of a damaged vault. Its pictures stay off screen shots and shared screens. */
+/** First start, unlock and the report of a damaged vault. On Windows and macOS it stays off screen shots and shared screens. */
 export function entryWindow(places: Places): BrowserWindow {
   const window = new BrowserWindow({
     ...common(places, "safe"),
@@ -62,6 +62,22 @@ export function anchorWindow(places: Places, parent: BrowserWindow | undefined):
     fullscreenable: false,
     ...(parent ? { parent, modal: process.platform !== "darwin" } : {}),
   });
+}
+
+/** Passphrase, words and back-up, over the wallet window; on Windows and macOS it stays off screen shots and shared screens. */
+export function keysWindow(places: Places, parent: BrowserWindow | undefined): BrowserWindow {
+  const window = new BrowserWindow({
+    ...common(places, "safe"),
+    width: 1040,
+    height: 760,
+    minWidth: 760,
+    minHeight: 640,
+    minimizable: false,
+    fullscreenable: false,
+    ...(parent ? { parent, modal: process.platform !== "darwin" } : {}),
+  });
+  window.setContentProtection(true);
+  return window;
 }
 
 /** Loads the window's page and shows it when it has something to show. */

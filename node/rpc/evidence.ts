@@ -1,23 +1,27 @@
 /** `broadcast_evidence`: what this chain itself shows to be evidence of an attack is kept for the regulators; anything else is refused with the reason. */
+import { webcrypto } from "node:crypto";
 import type { Json } from "../../shared/codec/canonical.ts";
 import type { SignedBlock } from "../../shared/light/attack.ts";
 import { type AttackFault, attackFault, attackHash, parseAttack } from "../../shared/light/attackCheck.ts";
 import { validatorOf } from "../../shared/light/validators.ts";
+import { subtleChecks } from "../../shared/light/voteChecks.ts";
 import { decodeBlock, decodeCommit, decodeRotation } from "../embedded/blockProto.ts";
 import type { Params } from "./params.ts";
 import { INTERNAL_ERROR, INVALID_PARAMS, RpcError } from "./rpcError.ts";
 import type { RpcNode } from "./rpcNode.ts";
 import { base64 } from "./shapes.ts";
 
+const checks = subtleChecks(webcrypto.subtle);
+
 /** Answers with the hash as CometBFT does (`[]byte`, so base64); the same evidence again is an error, as with CometBFT. */
-export function broadcastEvidence(node: RpcNode, params: Params): Json {
+export async function broadcastEvidence(node: RpcNode, params: Params): Promise<Json> {
   const json = params.raw("evidence");
   const parsed = parseAttack(json);
   if (!parsed.ok) throw new RpcError(INVALID_PARAMS, `evidence: ${parsed.problem}`);
   const { claim } = parsed;
   const ours = signedBlock(node, claim.conflicting.header.height);
   const common = signedBlock(node, claim.commonHeight);
-  const fault = attackFault(claim, ours, common);
+  const fault = await attackFault(claim, ours, common, checks);
   if (fault !== undefined) throw new RpcError(INTERNAL_ERROR, `failed to add evidence: ${told(fault)}`);
   const hash = attackHash(claim);
   if (!node.store.keepEvidence(hash, JSON.stringify(json)))

@@ -4,6 +4,8 @@
  * and time, by which validators. Exit code 0: proved. 1: refused. 2: the command or a file cannot be read, or written. 3: free of
  * contradictions, but nothing is proved here.
  */
+import { webcrypto } from "node:crypto";
+import { subtleChecks } from "../../shared/light/voteChecks.ts";
 import { BUNDLE_LIMITS } from "../../shared/proof/bundle.ts";
 import { checkBundle, type ProofAnchor, type ProofVerdict } from "../../shared/proof/checkBundle.ts";
 import type { Both, Lang } from "../../shared/words/format.ts";
@@ -45,7 +47,12 @@ Exit code 0: proved. 1: refused. 2: a file cannot be read or written. 3: nothing
 const EXIT = { proved: 0, refused: 1, consistent: 3 } as const satisfies Record<ProofVerdict["verdict"], number>;
 
 /** Throws a Complaint. `now`: ms. */
-export function verify(args: readonly string[], lang: Lang, now: number, print: (line: string) => void): number {
+export async function verify(
+  args: readonly string[],
+  lang: Lang,
+  now: number,
+  print: (line: string) => void,
+): Promise<number> {
   const { values, positionals } = optionsIn(anchorWordsJoined(args), {
     help: { type: "boolean" },
     network: { type: "string", multiple: true },
@@ -68,8 +75,9 @@ export function verify(args: readonly string[], lang: Lang, now: number, print: 
   const anchors = (values.network ?? []).map(networkAnchor);
   if (values.anchor !== undefined || values.chain !== undefined || values["trusting-period"] !== undefined)
     anchors.push(typedAnchor(values.anchor, values.chain, values["trusting-period"]));
-  const options = { anchors, now, allowSimulated: values["allow-simulated"] === true };
-  const verdict = checkBundle(bytesOf(file, BUNDLE_LIMITS.bytes), options);
+  const checks = subtleChecks(webcrypto.subtle);
+  const options = { anchors, now, allowSimulated: values["allow-simulated"] === true, checks };
+  const verdict = await checkBundle(bytesOf(file, BUNDLE_LIMITS.bytes), options);
   // Before anything is printed: who reads exit code 2 must not find a verdict above it.
   if (values.json !== undefined) writeOutput(values.json, `${JSON.stringify(verdict, null, 2)}\n`);
   const { title, lines, foot } = proofWords(verdict, lang, { offsetAt });

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import type { Settings } from "../../shared/ipc/ledgerViews.ts";
 import { Frame } from "./Frame.tsx";
 import type { SafeState } from "../../shared/ipc/safeViews.ts";
+import { restoreWords } from "./restoreWords.ts";
 import { safeWords } from "./words.ts";
 
 const PROBLEMS = ["notJson", "shape", "checksum", "newer", "weak", "excessive", "unreadable", "tooLarge"] as const;
@@ -10,9 +11,10 @@ const PROBLEMS = ["notJson", "shape", "checksum", "newer", "weak", "excessive", 
 export function Damaged(props: {
   damaged: NonNullable<SafeState["damaged"]>;
   settings: Settings;
-  restore: () => void;
+  restore: (way: "restore" | "backup") => void;
 }) {
   const t = safeWords.use();
+  const r = restoreWords.use();
   const { file, kept, problem } = props.damaged;
   const known = PROBLEMS.find((name) => name === problem) ?? "shape";
   return (
@@ -20,9 +22,14 @@ export function Damaged(props: {
       title={t("damaged.title")}
       lead={t(`damaged.${known}`)}
       actions={
-        <Button size="md" variant="filled" onClick={props.restore}>
-          {t("damaged.restore")}
-        </Button>
+        <>
+          <Button size="md" onClick={() => props.restore("backup")}>
+            {r("file")}
+          </Button>
+          <Button size="md" variant="filled" onClick={() => props.restore("restore")}>
+            {t("damaged.restore")}
+          </Button>
+        </>
       }
     >
       <dl className="paths">

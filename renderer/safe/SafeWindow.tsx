@@ -5,13 +5,15 @@ import { Look } from "../look/Look.tsx";
 import { call, onChanged } from "./call.ts";
 import { Confirm } from "./Confirm.tsx";
 import { Damaged } from "./Damaged.tsx";
+import { Keys } from "./Keys.tsx";
 import { Reanchor } from "./Reanchor.tsx";
 import { Unlock } from "./Unlock.tsx";
+import type { Way } from "./steps/Language.tsx";
 import { Welcome } from "./Welcome.tsx";
 
 export function SafeWindow({ first }: { first: SafeState }) {
   const [state, setState] = useState(first);
-  const [restoring, setRestoring] = useState(false);
+  const [restoring, setRestoring] = useState<Exclude<Way, "create">>();
   const refresh = async () => setState(await call("safe.state", {}));
   useEffect(() => onChanged((topic) => topic === "settings" && void refresh()), []);
   const { settings } = state;
@@ -19,12 +21,14 @@ export function SafeWindow({ first }: { first: SafeState }) {
     <Look lang={settings.lang} theme={settings.theme}>
       {state.mode === "anchor" ? (
         <Reanchor />
+      ) : state.mode === "keys" ? (
+        <Keys />
       ) : state.mode === "confirm" ? (
         <Confirm />
       ) : state.mode === "unlock" ? (
         <Unlock state={state} refresh={refresh} />
       ) : state.mode === "damaged" && !restoring && state.damaged ? (
-        <Damaged damaged={state.damaged} settings={settings} restore={() => setRestoring(true)} />
+        <Damaged damaged={state.damaged} settings={settings} restore={setRestoring} />
       ) : (
         <Welcome state={state} restoring={restoring} />
       )}

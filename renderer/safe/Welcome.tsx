@@ -1,6 +1,6 @@
 /**
  * First start, step by step. Create: language, passphrase, words, three asked back, network. Restore: language, words, passphrase,
- * network. Passphrase and words stay in this window's memory until they are saved, and are forgotten with it.
+ * network; or from a back-up file: language, file, network. Passphrase and words stay in this window's memory until they are saved, and are forgotten with it.
  */
 import { useState } from "react";
 import type { SafeState } from "../../shared/ipc/safeViews.ts";
@@ -8,32 +8,42 @@ import type { NewWords } from "./newWords.ts";
 import { AskBack } from "./steps/AskBack.tsx";
 import { ChooseNetwork } from "./steps/ChooseNetwork.tsx";
 import { ChoosePassphrase } from "./steps/ChoosePassphrase.tsx";
-import { Language } from "./steps/Language.tsx";
+import { Language, type Way } from "./steps/Language.tsx";
+import { OpenBackup } from "./steps/OpenBackup.tsx";
 import { ShowWords } from "./steps/ShowWords.tsx";
 import { TypeWords } from "./steps/TypeWords.tsx";
+import { restoreWords } from "./restoreWords.ts";
 import { safeWords } from "./words.ts";
 import { call } from "./call.ts";
 
-type Step = "language" | "passphrase" | "words" | "ask" | "network";
+type Step = "language" | "passphrase" | "words" | "ask" | "backup" | "network";
 
-export function Welcome({ state, restoring }: { state: SafeState; restoring: boolean }) {
+const STEPS: Readonly<Record<Way, readonly Step[]>> = {
+  create: ["language", "passphrase", "words", "ask", "network"],
+  restore: ["language", "words", "passphrase", "network"],
+  backup: ["language", "backup", "network"],
+};
+
+export function Welcome({ state, restoring }: { state: SafeState; restoring: Exclude<Way, "create"> | undefined }) {
   const t = safeWords.use();
-  const [path, setPath] = useState<"create" | "restore">(restoring ? "restore" : "create");
+  const r = restoreWords.use();
+  const [path, setPath] = useState<Way>(restoring ?? "create");
   // Saved before, but no network chosen yet: go on from there.
-  const [step, setStep] = useState<Step>(state.account !== null ? "network" : restoring ? "words" : "language");
+  const [step, setStep] = useState<Step>(
+    state.account !== null ? "network" : restoring ? (STEPS[restoring][1] ?? "language") : "language",
+  );
   const [passphrase, setPassphrase] = useState("");
   const [made, setMade] = useState<NewWords>();
 
-  const order: readonly Step[] =
-    path === "create"
-      ? ["language", "passphrase", "words", "ask", "network"]
-      : ["language", "words", "passphrase", "network"];
+  const order = STEPS[path];
   const steps = order.map((name) =>
     name === "words"
       ? path === "create"
         ? t("steps.words", { count: made?.words.length ?? 24 })
         : t("steps.yourWords")
-      : t(`steps.${name}`),
+      : name === "backup"
+        ? r("steps")
+        : t(`steps.${name}`),
   );
   const frame = { steps, at: order.indexOf(step) };
   const save = async (chosen: string) => {
@@ -51,7 +61,7 @@ export function Welcome({ state, restoring }: { state: SafeState; restoring: boo
           settings={state.settings}
           go={(chosen) => {
             setPath(chosen);
-            setStep(chosen === "create" ? "passphrase" : "words");
+            setStep(STEPS[chosen][1] ?? "language");
           }}
         />
       );
@@ -84,6 +94,8 @@ export function Welcome({ state, restoring }: { state: SafeState; restoring: boo
       return made ? (
         <AskBack frame={frame} made={made} back={() => setStep("words")} done={() => save(passphrase)} />
       ) : null;
+    case "backup":
+      return <OpenBackup frame={frame} back={() => setStep("language")} done={() => setStep("network")} />;
     case "network":
       return <ChooseNetwork frame={frame} />;
   }

@@ -1,4 +1,8 @@
 /** Words that were just made: shown, asked back, and forgotten with the window. */
 import type { Output } from "../../shared/ipc/contract.ts";
+import type { z } from "zod";
+import type { WordList as Lists } from "../../shared/ipc/safeViews.ts";
 
-export type NewWords = Output<"safe.create"> & { readonly list: "english" | "chinese" };
+export type WordList = z.infer<typeof Lists>;
+
+export type NewWords = Output<"safe.create"> & { readonly list: WordList };

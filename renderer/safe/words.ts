@@ -46,7 +46,7 @@ export const safeWords = words(
     },
     show: {
       title: "Your {{count}} words",
-      lead: "Write them on paper, in this order. Whoever has them has the wallet; without them nobody can bring it back. They are shown now and not again later. No photograph, no file.",
+      lead: "Write them on paper, in this order. Whoever has them has the wallet; without them nobody can bring it back. Later they are shown again only for the passphrase. No photograph.",
       howMany: "How many words",
       count: "{{count}} words",
       list: "Language of the words",
@@ -213,7 +213,7 @@ export const safeWords = words(
     },
     show: {
       title: "您的 {{count}} 个单词",
-      lead: "请按顺序抄在纸上。谁有这些单词，谁就有这个钱包；没有它们，谁也无法恢复。现在显示，以后不再显示。不要拍照，不要存成文件。",
+      lead: "请按顺序抄在纸上。谁有这些单词，谁就有这个钱包；没有它们，谁也无法恢复。以后只有凭口令才会再次显示。不要拍照。",
       howMany: "单词个数",
       count: "{{count}} 个",
       list: "单词语言",

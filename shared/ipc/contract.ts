@@ -120,6 +120,8 @@ export const CONTRACT = {
 
   /** Puts where trust began into the clipboard, as `npm run verify` takes it: HEIGHT:HASH. Null while nothing is trusted. */
   "anchor.copy": method("wallet", "write", none, z.strictObject({ copied: z.string().nullable() })),
+  /** Asks for the page of passphrase, words and back-up, and brings nothing to it. */
+  "keys.open": method("wallet", "write", none, none),
 
   "sign.register": method("wallet", "sign", none, Signing),
   "sign.offer": method("wallet", "sign", OfferIntent, Signing),
@@ -159,6 +161,27 @@ export const CONTRACT = {
     z.strictObject({ phrase: z.string().max(1024) }),
     z.strictObject({ words: int, list: WordList }),
   ),
+  /** A back-up file that the reader chooses in the system's dialog: whose it is; null when nothing was chosen. */
+  "safe.chooseBackup": method(
+    "safe",
+    "write",
+    none,
+    z.strictObject({ file: z.string(), address: z.string() }).nullable(),
+  ),
+  /** Opens what was chosen last and puts it in the vault's place. */
+  "safe.restoreBackup": method(
+    "safe",
+    "write",
+    z.strictObject({ passphrase }),
+    z.strictObject({ address: z.string() }),
+  ),
+  /** Words of the list that begin so, for a phrase that is typed word by word. */
+  "safe.wordsLike": method(
+    "safe",
+    "read",
+    z.strictObject({ list: WordList, begins: z.string().min(1).max(16) }),
+    z.array(z.string()).max(8),
+  ),
   "safe.save": method("safe", "write", z.strictObject({ passphrase }), z.strictObject({ address: z.string() })),
   "safe.join": method(
     "safe",
@@ -170,6 +193,23 @@ export const CONTRACT = {
   "safe.unlock": method("safe", "write", z.strictObject({ passphrase }), none),
   "safe.confirmation": method("safe", "read", none, ConfirmView.nullable()),
   "safe.answer": method("safe", "write", z.strictObject({ digest: z.string(), sign: z.boolean() }), none),
+
+  "safe.keysState": method("safe", "read", none, z.strictObject({ address: z.string() })),
+  "safe.changePassphrase": method("safe", "write", z.strictObject({ current: passphrase, next: passphrase }), none),
+  "safe.words": method(
+    "safe",
+    "write",
+    z.strictObject({ passphrase }),
+    z.strictObject({ words: z.array(z.string()), list: WordList }),
+  ),
+  /** Name of the file; null when the dialog was left. */
+  "safe.backup": method(
+    "safe",
+    "write",
+    z.strictObject({ passphrase }),
+    z.strictObject({ saved: z.string().nullable() }),
+  ),
+  "safe.keysClose": method("safe", "write", none, none),
 
   "safe.anchorState": method("safe", "read", none, AnchorState),
   /** Checkpoint files that the reader chooses in the system's dialog; null when nothing was chosen. */

@@ -8,7 +8,7 @@ const int = z.number().int();
 const both = z.strictObject({ en: z.string(), zh: z.string() });
 
 export const SafeState = z.strictObject({
-  mode: z.enum(["welcome", "unlock", "confirm", "anchor", "damaged"]),
+  mode: z.enum(["welcome", "unlock", "confirm", "anchor", "keys", "damaged"]),
   settings: Settings,
   /** Unlock: until when attempts are throttled (epoch ms), attempts so far. */
   throttle: z.strictObject({ until: int, attempts: int }),
@@ -27,7 +27,7 @@ export const Strength = z.strictObject({
 });
 export type Strength = z.infer<typeof Strength>;
 
-export const WordList = z.enum(["english", "chinese"]);
+export const WordList = z.enum(["english", "chinese", "traditional"]);
 export const WordCount = z.union([z.literal(12), z.literal(24)]);
 
 export const ConfirmView = z.strictObject({

@@ -6,12 +6,12 @@ import { z } from "zod";
 import { equalBytes } from "../codec/bytes.ts";
 import { sha256 } from "../codec/hash.ts";
 import { attackJson, attackOf, type SignedBlock } from "./attack.ts";
-import { nobleChecks, type VoteChecks, verifyVote } from "./ed25519.ts";
 import { headerHash } from "./hashes.ts";
 import { parseSignedHeader, parseValidatorSet } from "./parse.ts";
 import * as rules from "./rules.ts";
 import { tally, TWO_THIRDS } from "./tally.ts";
-import { commitSignBytes } from "./votes.ts";
+import { portableChecks, type VoteChecks } from "./voteChecks.ts";
+import { signedVotes } from "./votes.ts";
 
 /** What the sender claims; nothing of it is believed before `attackFault` finds none. */
 export interface ClaimedAttack {
@@ -71,12 +71,12 @@ export type AttackFault =
   | { readonly fault: "claim"; readonly field: string };
 
 /** `ours`: this chain's block of the conflict's height; `common`: of the claimed common height. Undefined when it is evidence. */
-export function attackFault(
+export async function attackFault(
   { conflicting, commonHeight, json }: ClaimedAttack,
   ours: SignedBlock,
   common: SignedBlock,
-  checks: VoteChecks = nobleChecks,
-): AttackFault | undefined {
+  checks: VoteChecks = portableChecks,
+): Promise<AttackFault | undefined> {
   const { header, commit, validators } = conflicting;
   if (equalBytes(headerHash(header), headerHash(ours.header))) return { fault: "sameBlock", height: header.height };
   const broken =
@@ -98,13 +98,9 @@ export function attackFault(
   if (!own.enough) return { fault: "unsound", rule: "twoThirds" };
   const known = tally(commit, common.validators, { numerator: 1, denominator: 3 });
   if (!known.enough) return { fault: "notEnoughTrust", signed: known.signed, of: known.of };
-  for (const { index, validator } of own.votes) {
-    const sig = commit.signatures[index];
-    const message = sig && commitSignBytes(header.chainId, commit, sig);
-    if (!sig || !message || !verifyVote(checks, validator.key, message, sig.signature)) {
-      return { fault: "unsound", rule: "signature" };
-    }
-  }
+  // All of them, unlike for trust: whoever is accused here must have signed.
+  const wrong = await checks(signedVotes(header.chainId, commit, own.votes));
+  if (wrong !== undefined) return { fault: "unsound", rule: "signature" };
   return wrongClaim(json, attackJson(attack));
 }
 

@@ -1,11 +1,5 @@
-/**
- * What checks validators' signatures. CometBFT takes ed25519 signatures by the rules of ZIP-215 (crypto/ed25519), secp256k1 ones
- * as 64-byte R | S with low S over SHA-256 of the message (crypto/secp256k1).
- */
+/** ed25519 without a platform's help: as CometBFT takes validators' signatures (crypto/ed25519: ZIP-215), and stricter. */
 import { ed25519 } from "@noble/curves/ed25519.js";
-import { sha256 } from "../codec/hash.ts";
-import { nobleSignatures, type SignatureCheck } from "../codec/signature.ts";
-import type { ValidatorKey } from "./types.ts";
 
 export interface Ed25519Check {
   /** ZIP-215; false for wrong lengths; never throws. A stricter native check asks this one again before it says no. */
@@ -34,16 +28,3 @@ export const strictEd25519: Ed25519Check = {
     }
   },
 };
-
-export interface VoteChecks {
-  readonly ed25519: Ed25519Check;
-  readonly secp256k1: SignatureCheck;
-}
-
-export const nobleChecks: VoteChecks = { ed25519: nobleEd25519, secp256k1: nobleSignatures };
-
-export function verifyVote(checks: VoteChecks, key: ValidatorKey, message: Uint8Array, signature: Uint8Array): boolean {
-  return key.type === "ed25519"
-    ? checks.ed25519.verify(signature, message, key.bytes)
-    : checks.secp256k1.verify(signature, sha256(message), key.bytes);
-}

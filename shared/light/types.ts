@@ -2,7 +2,7 @@
  * What a light client sees of a CometBFT v0.38 chain (spec/core/data_structures): plain read-only data. Heights, rounds and
  * voting powers are safe integers; the parser refuses what is larger. An empty byte string stands for Go's nil.
  */
-import type { Timestamp } from "./timestamp.ts";
+import { type Timestamp, ZERO_TIME } from "./timestamp.ts";
 
 export interface PartSetHeader {
   readonly total: number;
@@ -43,6 +43,14 @@ export interface CommitSig {
   readonly time: Timestamp;
   readonly signature: Uint8Array;
 }
+
+/** At the place of a validator who did not vote. */
+export const NO_VOTE: CommitSig = {
+  flag: "absent",
+  address: new Uint8Array(),
+  time: ZERO_TIME,
+  signature: new Uint8Array(),
+};
 
 /** Signatures stand in the order of the validator set. */
 export interface Commit {

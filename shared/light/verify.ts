@@ -1,10 +1,9 @@
 /**
  * The light client's verdict on an untrusted block (CometBFT spec verification_001, LCV-FUNC-VALID; light/verifier.go):
- * adjacent, skipping, and backward by the hash chain. `now` is an argument. Counting comes first, signatures last, so that
- * they may also be checked elsewhere and in parallel: `plan...` gives the votes to check, `verify...` checks them here.
+ * adjacent, skipping, and backward by the hash chain. `now` is an argument. Counting comes first and needs no signature (`plan`);
+ * then the signatures of as many votes as the verdict needs are checked, in order (VerifyCommitLight).
  */
 import { toHex } from "../codec/bytes.ts";
-import { nobleChecks, type VoteChecks, verifyVote } from "./ed25519.ts";
 import {
   anchored,
   announcedValidators,
@@ -30,26 +29,22 @@ import {
 } from "./rules.ts";
 import { type Fraction, powerOf, tally, TWO_THIRDS, type Vote } from "./tally.ts";
 import type { Timestamp } from "./timestamp.ts";
-import type { Commit, Header, LightBlock, Trusted } from "./types.ts";
-import { commitSignBytes } from "./votes.ts";
+import { type Header, type LightBlock, NO_VOTE, type Trusted } from "./types.ts";
+import { type VoteChecks, portableChecks } from "./voteChecks.ts";
+import { signedVotes } from "./votes.ts";
 
 export interface LightOptions {
   /** From 1/3 to 1; 1/3 unless told. */
   readonly trustLevel?: Fraction;
   readonly trustingPeriodMs: number;
   readonly clockDriftMs: number;
-  /**
-   * Every vote for the block (unless told), so that what is shown of a commit is true; or only as many as are needed, in
-   * order (VerifyCommitLight), for a long way that shows none.
-   */
-  readonly signatures?: "all" | "enough";
-  /** noble's unless told. */
+  /** The portable ones unless told. */
   readonly checks?: VoteChecks;
 }
 
 export const DEFAULT_TRUST_LEVEL: Fraction = { numerator: 1, denominator: 3 };
 
-/** The header may be trusted; `signed` of `of` voting power of its own validators signed it, every signature checked. */
+/** The header may be trusted; signatures of `signed` of `of` voting power of its own validators were checked, others were not. */
 export type Valid = { readonly verdict: "valid"; readonly signed: number; readonly of: number };
 
 export type Verdict =
@@ -58,42 +53,49 @@ export type Verdict =
   | { readonly verdict: "notEnoughTrust"; readonly tally: number; readonly of: number; readonly level: Fraction }
   | ({ readonly verdict: "invalid" } & Broken);
 
+type Invalid = { readonly verdict: "invalid" } & Broken;
+
 /**
- * Everything but the signatures holds: `genuine` is the verdict if these votes' signatures are. That is valid, or from the future:
+ * Everything but the signatures holds: `genuine` is the verdict if the needed votes' signatures are. That is valid, or from the future:
  * only a header that its validators signed says anything about our clock, any other is the node's lie.
  */
 export interface SignaturePlan {
   readonly verdict: "checkSignatures";
-  readonly votes: readonly Vote[];
-  readonly signBytes: (vote: Vote) => Uint8Array;
-  readonly genuine: Valid | ({ readonly verdict: "invalid" } & Broken);
+  readonly needed: readonly Vote[];
+  readonly genuine: Valid | Invalid;
 }
 
 /** Adjacent or skipping, as the heights are. */
-export function verify(trusted: Trusted, untrusted: LightBlock, options: LightOptions, now: Timestamp): Verdict {
-  return checked(plan(trusted, untrusted, options, now), untrusted.commit, options.checks);
+export async function verify(
+  trusted: Trusted,
+  untrusted: LightBlock,
+  options: LightOptions,
+  now: Timestamp,
+): Promise<Verdict> {
+  return await decided(plan(trusted, untrusted, options, now), untrusted, options.checks);
 }
 
 /** LCV-FUNC-VALID for the immediate successor. */
-export function verifyAdjacent(
+export async function verifyAdjacent(
   trusted: Trusted,
   untrusted: LightBlock,
   options: LightOptions,
   now: Timestamp,
-): Verdict {
-  return checked(planAdjacent(trusted, untrusted, options, now), untrusted.commit, options.checks);
+): Promise<Verdict> {
+  return await decided(planAdjacent(trusted, untrusted, options, now), untrusted, options.checks);
 }
 
 /** LCV-FUNC-VALID for a later height that is not the next. */
-export function verifySkipping(
+export async function verifySkipping(
   trusted: Trusted,
   untrusted: LightBlock,
   options: LightOptions,
   now: Timestamp,
-): Verdict {
-  return checked(planSkipping(trusted, untrusted, options, now), untrusted.commit, options.checks);
+): Promise<Verdict> {
+  return await decided(planSkipping(trusted, untrusted, options, now), untrusted, options.checks);
 }
 
+/** All of `verify` but the signatures: for blocks whose votes were checked before, its last word. */
 export function plan(
   trusted: Trusted,
   untrusted: LightBlock,
@@ -104,7 +106,7 @@ export function plan(
   return (adjacent ? planAdjacent : planSkipping)(trusted, untrusted, options, now);
 }
 
-export function planAdjacent(
+function planAdjacent(
   trusted: Trusted,
   untrusted: LightBlock,
   options: LightOptions,
@@ -116,11 +118,11 @@ export function planAdjacent(
     announcedValidators(trusted.header, untrusted.header) ??
     soundCommit(untrusted);
   return broken === undefined
-    ? inTime(twoThirds(untrusted, [], options), untrusted, options, now)
+    ? inTime(twoThirds(untrusted, []), untrusted, options, now)
     : { verdict: "invalid", ...broken };
 }
 
-export function planSkipping(
+function planSkipping(
   trusted: Trusted,
   untrusted: LightBlock,
   options: LightOptions,
@@ -131,12 +133,13 @@ export function planSkipping(
     isApart(trusted.header, untrusted.header) ??
     soundHeader(trusted.header, untrusted, options, now) ??
     trustedValidators(trusted) ??
+    wellFormedSet(trusted.nextValidators) ??
     soundCommit(untrusted);
   if (broken !== undefined) return { verdict: "invalid", ...broken };
   // CMBC-VAL-CONTAINS-CORR: more than the trust level of the trusted next validators, so that one of them is correct.
   const known = tally(untrusted.commit, trusted.nextValidators, level);
   if (!known.enough) return { verdict: "notEnoughTrust", tally: known.signed, of: known.of, level };
-  return inTime(twoThirds(untrusted, known.reaching, options), untrusted, options, now);
+  return inTime(twoThirds(untrusted, known.reaching), untrusted, options, now);
 }
 
 /** Last of all: what is sound otherwise must not be from the future. */
@@ -152,22 +155,40 @@ function inTime(
 }
 
 /**
- * LCV-A-INIT: the block that an anchor names by its hash, with validators that match it and a commit of its own. The caller
- * knows the chain from the anchor's source; its age is checked when something is verified from it.
+ * LCV-A-INIT: the block that an anchor names by its hash, whole. The caller knows the chain from the anchor's source; its age is checked
+ * when something is verified from it.
  */
-export function verifyAnchor(
+export async function verifyAnchor(
   anchor: { readonly chainId: string; readonly hash: Uint8Array },
   block: LightBlock,
-  checks: VoteChecks = nobleChecks,
-): Verdict {
+  checks?: VoteChecks,
+): Promise<Verdict> {
   const broken =
-    anchored(block.header, anchor.hash) ??
-    sameChain({ ...block.header, chainId: anchor.chainId }, block.header) ??
-    consistent(block) ??
-    soundCommit(block);
-  return broken === undefined
-    ? checked(twoThirds(block, [], {}), block.commit, checks)
-    : { verdict: "invalid", ...broken };
+    anchored(block.header, anchor.hash) ?? sameChain({ ...block.header, chainId: anchor.chainId }, block.header);
+  return broken === undefined ? await verifyWhole(block, checks) : { verdict: "invalid", ...broken };
+}
+
+/** A block alone: its validators match it, more than two thirds of them signed it, and no vote for it is false. */
+export async function verifyWhole(block: LightBlock, checks?: VoteChecks): Promise<Verdict> {
+  const broken = consistent(block) ?? soundCommit(block);
+  if (broken !== undefined) return { verdict: "invalid", ...broken };
+  const planned = twoThirds(block, []);
+  if (planned.verdict !== "checkSignatures") return planned;
+  const { votes, signed, of } = tally(block.commit, block.validators, TWO_THIRDS);
+  return (await falseVote(block, votes, checks)) ?? { verdict: "valid", signed, of };
+}
+
+/**
+ * A verified block with no vote for it that was not checked: itself where all are genuine. Where one is false only those stay that are
+ * enough for two thirds; whoever gave it lied, but the header is true.
+ */
+export async function withCheckedVotes(block: LightBlock, checks?: VoteChecks): Promise<LightBlock> {
+  const { votes, reaching } = tally(block.commit, block.validators, TWO_THIRDS);
+  const others = votes.slice(reaching.length);
+  if ((await falseVote(block, others, checks)) === undefined) return block;
+  const dropped = new Set(others.map(({ index }) => index));
+  const signatures = block.commit.signatures.map((sig, i) => (dropped.has(i) ? NO_VOTE : sig));
+  return { ...block, commit: { ...block.commit, signatures } };
 }
 
 /** A header before a trusted one, by the hash chain alone (light/verifier.go, VerifyBackwards). */
@@ -220,40 +241,35 @@ function soundCommit({ commit, validators }: LightBlock): Broken | undefined {
   return commitOfSize(commit, validators) ?? noDoubleVote(commit) ?? votesOfSet(commit, validators);
 }
 
-/** CMBC-SOUND-DISTR-POSS-COMMIT: more than two thirds of the header's own validators. */
-function twoThirds(
-  untrusted: LightBlock,
-  known: readonly Vote[],
-  options: Pick<LightOptions, "signatures">,
-): SignaturePlan | Verdict {
-  const { commit, header } = untrusted;
-  const own = tally(commit, untrusted.validators, TWO_THIRDS);
+/** CMBC-SOUND-DISTR-POSS-COMMIT: more than two thirds of the header's own validators. `known`: votes that are needed besides. */
+function twoThirds({ commit, validators }: LightBlock, known: readonly Vote[]): SignaturePlan | Verdict {
+  const own = tally(commit, validators, TWO_THIRDS);
   if (!own.enough) return { verdict: "invalid", rule: "twoThirds", signed: own.signed, of: own.of };
-  const votes = options.signatures === "enough" ? own.reaching : own.votes;
   // A vote that counts in both sets is one signature: an address stands for one key.
-  const indexes = new Set(votes.map((vote) => vote.index));
-  return {
-    verdict: "checkSignatures",
-    votes: [...known.filter((vote) => !indexes.has(vote.index)), ...votes],
-    signBytes: ({ index }) => {
-      const sig = commit.signatures[index];
-      const bytes = sig === undefined ? undefined : commitSignBytes(header.chainId, commit, sig);
-      if (bytes === undefined) throw new RangeError(`no vote at ${index}`);
-      return bytes;
-    },
-    genuine: { verdict: "valid", signed: powerOf(votes), of: own.of },
-  };
+  const indexes = new Set([...known, ...own.reaching].map(({ index }) => index));
+  const needed = own.votes.filter(({ index }) => indexes.has(index));
+  return { verdict: "checkSignatures", needed, genuine: { verdict: "valid", signed: powerOf(needed), of: own.of } };
 }
 
-function checked(planned: SignaturePlan | Verdict, commit: Commit, checks: VoteChecks = nobleChecks): Verdict {
+async function decided(
+  planned: SignaturePlan | Verdict,
+  block: LightBlock,
+  checks: VoteChecks | undefined,
+): Promise<Verdict> {
   if (planned.verdict !== "checkSignatures") return planned;
-  for (const vote of planned.votes) {
-    const signature = commit.signatures[vote.index]?.signature ?? new Uint8Array();
-    if (!verifyVote(checks, vote.validator.key, planned.signBytes(vote), signature)) {
-      return { verdict: "invalid", rule: "signature", index: vote.index, validator: toHex(vote.validator.address) };
-    }
-  }
-  return planned.genuine;
+  return (await falseVote(block, planned.needed, checks)) ?? planned.genuine;
+}
+
+/** The first of these votes whose signature is not its validator's. */
+async function falseVote(
+  { header, commit }: LightBlock,
+  votes: readonly Vote[],
+  checks: VoteChecks = portableChecks,
+): Promise<Invalid | undefined> {
+  const wrong = votes[(await checks(signedVotes(header.chainId, commit, votes))) ?? -1];
+  if (wrong === undefined) return undefined;
+  const { index, validator } = wrong;
+  return { verdict: "invalid", rule: "signature", index, validator: toHex(validator.address) };
 }
 
 function trustLevel({ trustLevel: level = DEFAULT_TRUST_LEVEL }: LightOptions): Fraction {

@@ -13,8 +13,7 @@ import { utf8 } from "../codec/bytes.ts";
 import { ChainId } from "../ledger/units.ts";
 import { type LightFault, parseLightBlock } from "../light/parse.ts";
 import { lightBlockJson } from "../light/render.ts";
-import { ZERO_TIME } from "../light/timestamp.ts";
-import type { LightBlock } from "../light/types.ts";
+import { type LightBlock, NO_VOTE } from "../light/types.ts";
 import { WITNESS_BYTES } from "../state/openWitness.ts";
 import { type Carried, carriedJson, CarriedShape, isNothing, NOTHING } from "./carried.ts";
 
@@ -157,12 +156,9 @@ const blockJson = (block: LightBlock): Json => lightBlockJson(block) as unknown 
 
 /** Votes for nothing prove nothing, and nothing would check their signatures: they are left out as if nobody had voted there. */
 export function withVotesAlone(block: LightBlock): LightBlock {
-  const signatures = block.commit.signatures.map((sig) =>
-    sig.flag === "commit" ? sig : { flag: "absent" as const, address: NONE, time: ZERO_TIME, signature: NONE },
-  );
+  const signatures = block.commit.signatures.map((sig) => (sig.flag === "commit" ? sig : NO_VOTE));
   return { ...block, commit: { ...block.commit, signatures } };
 }
-const NONE = new Uint8Array();
 
 function digestOf(content: { readonly [key: string]: Json }, chainId: string): string {
   return toHex(taggedHash("proof", chainId, utf8(canonicalText(content))));

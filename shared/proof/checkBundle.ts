@@ -7,13 +7,13 @@ import { toHex } from "../codec/bytes.ts";
 import type { Json } from "../codec/canonical.ts";
 import type { Params } from "../ledger/params.ts";
 import { QueryFault, runQuery } from "../ledger/runQuery.ts";
-import type { VoteChecks } from "../light/ed25519.ts";
 import { headerHash } from "../light/hashes.ts";
 import { TWO_THIRDS, tally } from "../light/tally.ts";
 import { fromMs } from "../light/timestamp.ts";
 import type { LightBlock } from "../light/types.ts";
 import { type RuleName } from "../light/rules.ts";
-import { type Verdict, verify, verifyAnchor } from "../light/verify.ts";
+import { plan, type Verdict, verifyWhole } from "../light/verify.ts";
+import type { VoteChecks } from "../light/voteChecks.ts";
 import { openWitness, WitnessFault } from "../state/openWitness.ts";
 import { Unprovable } from "../state/walk.ts";
 import { NOTHING } from "./carried.ts";
@@ -95,13 +95,13 @@ export type ProofVerdict =
 /** Clock drift that a header may be ahead, ms. */
 const DRIFT_MS = 10_000;
 
-export function checkBundle(bytes: Uint8Array, options: CheckOptions): ProofVerdict {
+export async function checkBundle(bytes: Uint8Array, options: CheckOptions): Promise<ProofVerdict> {
   const parsed = parseBundle(bytes);
   if (!parsed.ok) return refused({ why: "file", fault: parsed.fault });
   const { bundle } = parsed;
   const order = blocksInOrder(bundle);
   if (order) return refused(order);
-  const trust = trustIn(bundle, options);
+  const trust = await trustIn(bundle, options);
   if (trust.kind === "refused") return refused(trust.refusal);
   const last = bundle.blocks.at(-1) as LightBlock;
   const answers: Answered[] = [];
@@ -119,7 +119,7 @@ export function checkBundle(bytes: Uint8Array, options: CheckOptions): ProofVerd
   const early = options.anchors.filter(({ height }) => lowest === undefined || height <= lowest);
   if (early.length < options.anchors.length) {
     // Headers below an anchor do not follow from it: a transaction is proved from an anchor at or below its block alone.
-    const way = trustIn(bundle, { ...options, anchors: early });
+    const way = await trustIn(bundle, { ...options, anchors: early });
     if (way.kind !== "reached")
       return {
         verdict: "consistent",
@@ -147,8 +147,7 @@ type Trust =
   | { readonly kind: "none"; readonly why: Unproved }
   | { readonly kind: "refused"; readonly refusal: ProofRefusal };
 
-function trustIn({ chainId, blocks }: Bundle, options: CheckOptions): Trust {
-  const { checks } = options;
+async function trustIn({ chainId, blocks }: Bundle, options: CheckOptions): Promise<Trust> {
   const own = options.anchors.filter((anchor) => anchor.chainId === chainId);
   const met = own.flatMap((anchor) => {
     const from = blocks.findIndex(({ header }) => header.height === anchor.height);
@@ -159,9 +158,9 @@ function trustIn({ chainId, blocks }: Bundle, options: CheckOptions): Trust {
   for (const { anchor, at } of met)
     if (toHex(headerHash(at.header)) !== anchor.hash)
       return { kind: "refused", refusal: { why: "anchor", height: anchor.height } };
-  // Whatever else: each header carries a commit of its own validators, or it is no header of any chain.
+  // Whatever else: each header carries a commit of its own validators, and no false vote, or it is no header of any chain.
   for (const block of blocks) {
-    const verdict = verifyAnchor({ chainId, hash: headerHash(block.header) }, block, checks);
+    const verdict = await verifyWhole(block, options.checks);
     if (verdict.verdict !== "valid") return { kind: "refused", refusal: headerRefusal(block, verdict) };
   }
   if (own.length === 0) return { kind: "none", why: "noAnchor" };
@@ -174,14 +173,14 @@ function trustIn({ chainId, blocks }: Bundle, options: CheckOptions): Trust {
   return best;
 }
 
-/** From the anchor's own header to the last, each by the one before it. */
-function reachedFrom(blocks: readonly LightBlock[], { trustingPeriod }: ProofAnchor, options: CheckOptions): Trust {
-  const { now, checks } = options;
+/** From the anchor's own header to the last, each by the one before it; every vote for each of them is checked already. */
+function reachedFrom(blocks: readonly LightBlock[], { trustingPeriod }: ProofAnchor, { now }: CheckOptions): Trust {
+  const times = { trustingPeriodMs: trustingPeriod * 1000, clockDriftMs: DRIFT_MS };
   for (const [i, block] of blocks.entries()) {
     const before = blocks[i - 1];
     if (!before) continue;
-    const times = { trustingPeriodMs: trustingPeriod * 1000, clockDriftMs: DRIFT_MS, ...(checks && { checks }) };
-    const verdict = verify(before, block, times, fromMs(now));
+    const planned = plan(before, block, times, fromMs(now));
+    const verdict = planned.verdict === "checkSignatures" ? planned.genuine : planned;
     if (verdict.verdict === "valid") continue;
     if (verdict.verdict === "invalid" && verdict.rule === "trustingPeriod") return { kind: "none", why: "expired" };
     return { kind: "refused", refusal: headerRefusal(block, verdict) };

@@ -15,7 +15,7 @@ import { hasDisplay, provideDisplay } from "../../build/system/display.ts";
 import { provideLibraries } from "../../build/system/libraries.ts";
 import { Readings } from "../../electron/readings/readings.ts";
 import { READINGS_SCHEMA } from "../../electron/readings/schema.ts";
-import { KDF_FLOOR } from "../../electron/vault/envelope.ts";
+import { KDF_FLOOR } from "../../electron/vault/kdf.ts";
 import { Vault } from "../../electron/vault/vault.ts";
 import { newRecovery } from "../../electron/vault/words.ts";
 import { generateHome } from "../../shared/metering/generatedHome.ts";

@@ -65,24 +65,25 @@ export interface StepOutcome {
 export interface CaseOptions {
   readonly trustLevel: Fraction;
   readonly clockDriftMs: number;
-  readonly signatures?: "all" | "enough";
 }
 
 const NAMES = { valid: "SUCCESS", notEnoughTrust: "NOT_ENOUGH_TRUST", invalid: "INVALID" } as const;
 
 /** Throws what is wrong with the file; a difference of verdicts is an outcome. */
-export function runCase(json: unknown, options: CaseOptions): StepOutcome[] {
+export async function runCase(json: unknown, options: CaseOptions): Promise<readonly StepOutcome[]> {
   const { initial, input } = Case.parse(json);
   let trusted: Trusted = { header: initial.signed_header.header, nextValidators: initial.next_validator_set };
   const trustingPeriodMs = Number(initial.trusting_period) / 1_000_000;
-  return input.map(({ block, now, verdict: expected }, step) => {
+  const outcomes: StepOutcome[] = [];
+  for (const [step, { block, now, verdict: expected }] of input.entries()) {
     const untrusted = {
       ...block.signed_header,
       validators: block.validator_set,
       nextValidators: block.next_validator_set,
     };
-    const verdict = verify(trusted, untrusted, { ...options, trustingPeriodMs }, now);
+    const verdict = await verify(trusted, untrusted, { ...options, trustingPeriodMs }, now);
     if (verdict.verdict === "valid") trusted = untrusted;
-    return { step, expected, got: NAMES[verdict.verdict], verdict };
-  });
+    outcomes.push({ step, expected, got: NAMES[verdict.verdict], verdict });
+  }
+  return outcomes;
 }

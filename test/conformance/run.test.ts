@@ -37,7 +37,7 @@ describe("the conformance runner", () => {
   beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "conformance-"))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test("agrees with right verdicts, and advances on success alone", () => {
+  test("agrees with right verdicts, and advances on success alone", async () => {
     const handing = block({ height: 2, signers: four, next: signers("wxyz") });
     const after = block({ height: 3, signers: signers("wxyz") });
     writeFileSync(
@@ -49,7 +49,7 @@ describe("the conformance runner", () => {
         [handing, "INVALID"],
       ]),
     );
-    expect(runFolder(folder, OPTIONS).map((row) => [row.got, row.passed])).toEqual([
+    expect((await runFolder(folder, OPTIONS)).map((row) => [row.got, row.passed])).toEqual([
       ["NOT_ENOUGH_TRUST", true],
       ["SUCCESS", true],
       ["SUCCESS", true],
@@ -57,10 +57,10 @@ describe("the conformance runner", () => {
     ]);
   });
 
-  test("folders in the folder are read too", () => {
+  test("folders in the folder are read too", async () => {
     mkdirSync(join(folder, "more"));
     writeFileSync(join(folder, "more", "a.json"), caseOf([[block({ height: 2, signers: four }), "SUCCESS"]]));
-    expect(runFolder(folder, OPTIONS)).toMatchObject([{ file: join("more", "a.json"), passed: true }]);
+    expect(await runFolder(folder, OPTIONS)).toMatchObject([{ file: join("more", "a.json"), passed: true }]);
   });
 
   test.each([
@@ -68,18 +68,18 @@ describe("the conformance runner", () => {
     [[], /Name one folder/],
     [["package.json"], /There is no folder package\.json/],
     [["test/conformance/vectors", "--json", "/nowhere/at/all.json"], /cannot be written/],
-  ])("the command line %j is a complaint", (args, complaint) => {
+  ])("the command line %j is a complaint", async (args, complaint) => {
     const run = spawnSync(process.execPath, ["test/conformance/run.ts", ...args], { encoding: "utf8" });
     expect(run.status).toBe(2);
     expect(run.stderr).toMatch(complaint);
   });
 
-  test("a difference is a failure", () => {
+  test("a difference is a failure", async () => {
     writeFileSync(join(folder, "a.json"), caseOf([[block({ height: 2, signers: four }), "INVALID"]]));
-    expect(runFolder(folder, OPTIONS)).toMatchObject([{ expected: "INVALID", got: "SUCCESS", passed: false }]);
+    expect(await runFolder(folder, OPTIONS)).toMatchObject([{ expected: "INVALID", got: "SUCCESS", passed: false }]);
   });
 
-  test("the trust level and the drift count", () => {
+  test("the trust level and the drift count", async () => {
     const half = block({ height: 9, signers: signers("abxy") });
     const ahead = block({ height: 8, signers: four, header: { time: fromMs(START + 60_500) } });
     writeFileSync(
@@ -89,16 +89,16 @@ describe("the conformance runner", () => {
         [ahead, "SUCCESS"],
       ]),
     );
-    expect(runFolder(folder, OPTIONS).map((row) => row.got)).toEqual(["SUCCESS", "INVALID"]);
+    expect((await runFolder(folder, OPTIONS)).map((row) => row.got)).toEqual(["SUCCESS", "INVALID"]);
     const other = { trustLevel: { numerator: 2, denominator: 3 }, clockDriftMs: 1000 };
-    expect(runFolder(folder, other).map((row) => row.passed)).toEqual([true, true]);
+    expect((await runFolder(folder, other)).map((row) => row.passed)).toEqual([true, true]);
   });
 
   test.each(["", "{", "[]", "{}", '{"description":"x","initial":{},"input":[]}'])(
     "a file of %j is a failure",
-    (text) => {
+    async (text) => {
       writeFileSync(join(folder, "a.json"), text);
-      expect(runFolder(folder, OPTIONS)).toMatchObject([
+      expect(await runFolder(folder, OPTIONS)).toMatchObject([
         { file: "a.json", step: null, got: "UNREADABLE", passed: false },
       ]);
     },

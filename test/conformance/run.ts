@@ -21,17 +21,19 @@ export interface Row {
 }
 
 /** Every .json file of the folder and of those in it, by name. */
-export function runFolder(folder: string, options: CaseOptions): Row[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+export async function runFolder(folder: string, options: CaseOptions): Promise<readonly Row[]> {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".json"))
-    .toSorted((a, b) => (a < b ? -1 : 1))
-    .flatMap((file) => runFile(folder, file, options));
+    .toSorted((a, b) => (a < b ? -1 : 1));
+  const rows: Row[] = [];
+  for (const file of files) rows.push(...(await runFile(folder, file, options)));
+  return rows;
 }
 
-function runFile(folder: string, file: string, options: CaseOptions): Row[] {
+async function runFile(folder: string, file: string, options: CaseOptions): Promise<readonly Row[]> {
   try {
     const json: unknown = JSON.parse(readFileSync(join(folder, file), "utf8"));
-    return runCase(json, options).map(({ step, expected, got, verdict }) => ({
+    return (await runCase(json, options)).map(({ step, expected, got, verdict }) => ({
       file,
       step,
       expected,
@@ -48,7 +50,7 @@ function runFile(folder: string, file: string, options: CaseOptions): Row[] {
 function why(verdict: Verdict): string {
   switch (verdict.verdict) {
     case "valid":
-      return `${verdict.signed} of ${verdict.of} signed`;
+      return `${verdict.signed} of ${verdict.of} checked`;
     case "notEnoughTrust":
       return `${verdict.tally} of ${verdict.of} trusted, more than ${verdict.level.numerator}/${verdict.level.denominator} needed`;
     case "invalid":
@@ -62,7 +64,7 @@ const OPTIONS = {
   json: { type: "string" },
 } as const;
 
-function main(): number {
+async function main(): Promise<number> {
   const parsed = argumentsOf();
   if (typeof parsed === "string") return complain(parsed);
   const { values, positionals } = parsed;
@@ -77,7 +79,7 @@ function main(): number {
   if (denominator === 0 || numerator > denominator || numerator * 3 < denominator) {
     return complain("A trust level lies from 1/3 to 1.");
   }
-  const rows = runFolder(folder, { trustLevel: { numerator, denominator }, clockDriftMs: drift });
+  const rows = await runFolder(folder, { trustLevel: { numerator, denominator }, clockDriftMs: drift });
   if (rows.length === 0) return complain(`No .json file in ${folder}.`);
   const width = Math.max(...rows.map((row) => row.file.length));
   for (const row of rows) {
@@ -116,4 +118,4 @@ function complain(problem: string): number {
   return 2;
 }
 
-if (import.meta.main) process.exitCode = main();
+if (import.meta.main) process.exitCode = await main();

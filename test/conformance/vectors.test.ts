@@ -1,4 +1,4 @@
-/** Our own cases: the files are those of the list, and the verifier gives each one's verdict, however many signatures it checks. */
+/** Our own cases: the files are those of the list, and the verifier gives each one's verdict. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -15,14 +15,14 @@ test("the folder holds the list, and nothing else", () => {
   expect(differ.map(({ name }) => name)).toEqual([]);
 });
 
-test.each(VECTORS.map(({ name }) => name))("%s", (name) => {
+test.each(VECTORS.map(({ name }) => name))("%s", async (name) => {
   const json: unknown = JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
-  const outcomes = runCase(json, OPTIONS);
+  const outcomes = await runCase(json, OPTIONS);
   expect(outcomes.map(({ got }) => got)).toEqual(outcomes.map(({ expected }) => expected));
 });
 
-test("the runner passes them all", () => {
-  const rows = runFolder(folder, OPTIONS);
+test("the runner passes them all", async () => {
+  const rows = await runFolder(folder, OPTIONS);
   expect(rows.filter(({ passed }) => !passed)).toEqual([]);
   expect(new Set(rows.map(({ got }) => got))).toEqual(new Set(["SUCCESS", "NOT_ENOUGH_TRUST", "INVALID"]));
 });

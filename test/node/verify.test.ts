@@ -16,16 +16,16 @@ const anchor = anchorAt(made.anchorBlock);
 const NOW = START + 100_000;
 let folder = "";
 const at = (name: string) => join(folder, name);
-const runIn = (lang: Lang, ...args: string[]) => {
+const runIn = async (lang: Lang, ...args: string[]) => {
   const lines: string[] = [];
-  const code = verify(args, lang, NOW, (line) => lines.push(line));
+  const code = await verify(args, lang, NOW, (line) => lines.push(line));
   return { code, text: lines.join("\n") };
 };
 const run = (...args: string[]) => runIn("en", ...args);
 /** What a command that cannot be run complains of, in both languages. */
-const complaintOf = (...args: string[]) => {
+const complaintOf = async (...args: string[]) => {
   try {
-    run(...args);
+    await run(...args);
   } catch (error) {
     if (error instanceof Complaint) return error.words;
     throw error;
@@ -55,8 +55,8 @@ beforeAll(() => {
 });
 
 describe("exit codes", () => {
-  test("0: proved, with an anchor from a network file or typed in", () => {
-    const byFile = run(at("contract.watt"), "--network", at("network.json"), "--allow-simulated");
+  test("0: proved, with an anchor from a network file or typed in", async () => {
+    const byFile = await run(at("contract.watt"), "--network", at("network.json"), "--allow-simulated");
     expect(byFile.code).toBe(0);
     expect(byFile.text).toMatch(/^Proved\./);
     expect(byFile.text).toContain("Signed by 4 of 4 regulators");
@@ -68,19 +68,19 @@ describe("exit codes", () => {
       "--trusting-period",
       "3600",
     ];
-    expect(run(at("contract.watt"), ...typed, "--allow-simulated")).toMatchObject({ code: 0 });
+    expect(await run(at("contract.watt"), ...typed, "--allow-simulated")).toMatchObject({ code: 0 });
   });
-  test("3: nothing is proved without an anchor, or of a simulated market that was not asked for", () => {
-    expect(run(at("contract.watt")).code).toBe(3);
-    expect(run(at("contract.watt"), "--network", at("network.json")).code).toBe(3);
+  test("3: nothing is proved without an anchor, or of a simulated market that was not asked for", async () => {
+    expect((await run(at("contract.watt"))).code).toBe(3);
+    expect((await run(at("contract.watt"), "--network", at("network.json"))).code).toBe(3);
   });
-  test("1: refused, with the reason", () => {
-    const { code, text } = run(at("damaged.watt"), "--network", at("network.json"), "--allow-simulated");
+  test("1: refused, with the reason", async () => {
+    const { code, text } = await run(at("damaged.watt"), "--network", at("network.json"), "--allow-simulated");
     expect(code).toBe(1);
     expect(text).toMatch(/^Refused: /);
   });
-  test("the verdict as JSON", () => {
-    run(at("contract.watt"), "--network", at("network.json"), "--allow-simulated", "--json", at("out.json"));
+  test("the verdict as JSON", async () => {
+    await run(at("contract.watt"), "--network", at("network.json"), "--allow-simulated", "--json", at("out.json"));
     expect(JSON.parse(readFileSync(at("out.json"), "utf8"))).toMatchObject({
       verdict: "proved",
       shown: { height: 39 },
@@ -108,8 +108,8 @@ test.each([
   [["FILE", "--allow-simulated=yes"], /takes no value/],
   [["FILE", "--json", "FOLDER/no/out.json"], /out\.json cannot be written: there is nothing of that name\.$/],
   [["FILE", "--json", "FOLDER"], /cannot be written: it is a folder/],
-])("%j is a complaint", (args, complaint) => {
-  const { en, zh } = complaintOf(
+])("%j is a complaint", async (args, complaint) => {
+  const { en, zh } = await complaintOf(
     ...args.map((arg) => arg.replace("FILE", at("contract.watt")).replace("FOLDER", folder)),
   );
   expect(en).toMatch(complaint);
@@ -119,10 +119,10 @@ test.each([
   expect(bare(zh)).not.toMatch(RAW);
 });
 
-test("nothing is printed above a complaint that the verdict could not be written", () => {
+test("nothing is printed above a complaint that the verdict could not be written", async () => {
   const said: string[] = [];
   const args = [at("contract.watt"), "--json", at("no/out.json")];
-  expect(() => verify(args, "en", NOW, (line) => said.push(line))).toThrow(Complaint);
+  await expect(verify(args, "en", NOW, (line) => said.push(line))).rejects.toThrow(Complaint);
   expect(said).toEqual([]);
 });
 
@@ -135,19 +135,19 @@ describe("an anchor as it is copied", () => {
     ["in groups, in quotes", [`${anchor.height}: ${spaced(anchor.hash)}`]],
     ["split by the shell", [`${anchor.height}`, anchor.hash]],
     ["in groups, split by the shell", [`${anchor.height}:`, ...spaced(anchor.hash).split(" ")]],
-  ])("%s", (_, words) => {
+  ])("%s", async (_, words) => {
     for (const given of [
       [at("contract.watt"), "--anchor", ...words],
       ["--anchor", ...words, at("contract.watt")],
     ])
-      expect(run(...given, "--chain", anchor.chainId, "--trusting-period", "3600", "--allow-simulated").text).toMatch(
-        /^Proved\./,
-      );
+      expect(
+        (await run(...given, "--chain", anchor.chainId, "--trusting-period", "3600", "--allow-simulated")).text,
+      ).toMatch(/^Proved\./);
   });
 });
 
 describe("language", () => {
-  test("--lang, then the environment's, as POSIX ranks it, then English", () => {
+  test("--lang, then the environment's, as POSIX ranks it, then English", async () => {
     expect(languageOf(["--lang", "zh"], { LANG: "en_GB.UTF-8" })).toBe("zh");
     expect(languageOf(["--lang=en"], { LANG: "zh_CN.UTF-8" })).toBe("en");
     expect(languageOf([], { LANG: "zh_CN.UTF-8" })).toBe("zh");
@@ -155,7 +155,7 @@ describe("language", () => {
     expect(languageOf([], { LC_ALL: "", LC_MESSAGES: "zh_TW", LANG: "en" })).toBe("zh");
     expect(languageOf([], {})).toBe("en");
   });
-  test("the command speaks it, also when it complains", () => {
+  test("the command speaks it, also when it complains", async () => {
     const ended = (...args: string[]) =>
       spawnSync(process.execPath, [join(import.meta.dirname, "../../node/verify/main.ts"), ...args], {
         env: { ...process.env, LC_ALL: "zh_CN.UTF-8" },
@@ -167,7 +167,7 @@ describe("language", () => {
       stderr: "无法读取 nothing.watt：没有这个名称的文件或文件夹。\n",
     });
   });
-  test("every refusal of a damaged file is a sentence without codes", () => {
+  test("every refusal of a damaged file is a sentence without codes", async () => {
     const text = new TextDecoder().decode(made.bytes);
     const broken = [
       "not a proof",
@@ -181,7 +181,7 @@ describe("language", () => {
       expect(changed).not.toBe(text);
       writeFileSync(at(`broken-${i}.watt`), changed);
       for (const lang of ["en", "zh"] as const) {
-        const { code, text: said } = runIn(lang, at(`broken-${i}.watt`));
+        const { code, text: said } = await runIn(lang, at(`broken-${i}.watt`));
         expect(code).toBe(1);
         expect(said).toMatch(/^Refused: .+\.$|^已拒绝：.+。$/);
         expect(said).not.toMatch(RAW);
@@ -190,7 +190,7 @@ describe("language", () => {
   });
 });
 
-test("--help tells how it is used, in either language", () => {
-  expect(run("--help")).toMatchObject({ code: 0, text: expect.stringMatching(/^Usage: npm run verify/) });
-  expect(runIn("zh", "--help").text).toMatch(/^用法/);
+test("--help tells how it is used, in either language", async () => {
+  expect(await run("--help")).toMatchObject({ code: 0, text: expect.stringMatching(/^Usage: npm run verify/) });
+  expect((await runIn("zh", "--help")).text).toMatch(/^用法/);
 });

@@ -677,6 +677,7 @@ export function mockBridge(
     "wallet.lock": () => ({}),
     "anchor.open": () => ({ opened: true }),
     "anchor.copy": () => ({ copied: `2:${"ab".repeat(32)}` }),
+    "keys.open": () => ({}),
     "status.get": status,
     "outbox.list": () => (fresh ? [] : OUTBOX),
     "home.get": () => sealed(home()),

@@ -16,6 +16,9 @@ import "../../renderer/screens/money/words.ts";
 import "../../renderer/screens/ledger/words.ts";
 import "../../renderer/screens/account/words.ts";
 import "../../renderer/safe/anchorWords.ts";
+import "../../renderer/safe/keysWords.ts";
+import "../../renderer/safe/restoreWords.ts";
+import "../../renderer/safe/words.ts";
 
 const root = join(import.meta.dirname, "../..");
 const leaves = (tree: Tree, path = ""): [string, string][] =>
@@ -60,8 +63,7 @@ test("every file of words is in this test", () => {
     (file) => /words\("/.test(readFileSync(file, "utf8")) === false && /words\(\n\s*"/.test(readFileSync(file, "utf8")),
   );
   const areas = files.flatMap((file) => /words\(\n\s*"(\w+)"/.exec(readFileSync(file, "utf8"))?.[1] ?? []);
-  const mine = areas.filter((area) => area !== "safe");
-  expect(mine.filter((area) => !bundles.has(area))).toEqual([]);
+  expect(areas.filter((area) => !bundles.has(area))).toEqual([]);
 });
 
 test.each(Object.keys(IMPORT_FAULTS))("a meter file's fault %s says what is wrong, in both languages", (kind) => {
@@ -89,7 +91,7 @@ test("every fault that the main process can give has a sentence", () => {
       [...readFileSync(file, "utf8").matchAll(/FaultError\(\s*"([a-z]+\.[A-Za-z]+)"/g)].map((found) => found[1] ?? ""),
     ),
   );
-  const safeOnly = /^(safe|words)\./;
+  const safeOnly = /^(?:safe|words|backup)\./;
   const missing = [...new Set(codes)].filter((code) => !safeOnly.test(code) && !hasFault(code));
   expect(missing).toEqual([]);
 });

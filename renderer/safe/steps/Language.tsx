@@ -4,6 +4,7 @@ import type { Settings, Theme } from "../../../shared/ipc/ledgerViews.ts";
 import { call } from "../call.ts";
 import { focusOnArrival } from "../focus.ts";
 import { Frame } from "../Frame.tsx";
+import { restoreWords } from "../restoreWords.ts";
 import { safeWords } from "../words.ts";
 import { WordsDay } from "../WordsDay.tsx";
 import { useState } from "react";
@@ -13,8 +14,12 @@ export interface FrameSteps {
   readonly at: number;
 }
 
-export function Language(props: { frame: FrameSteps; settings: Settings; go: (path: "create" | "restore") => void }) {
+/** Anew, from words, or from a back-up file. */
+export type Way = "create" | "restore" | "backup";
+
+export function Language(props: { frame: FrameSteps; settings: Settings; go: (way: Way) => void }) {
   const t = safeWords.use();
+  const r = restoreWords.use();
   const [theme, setTheme] = useState<Theme>(props.settings.theme);
   return (
     <Frame
@@ -35,6 +40,9 @@ export function Language(props: { frame: FrameSteps; settings: Settings; go: (pa
       }
       actions={
         <>
+          <Button size="md" onClick={() => props.go("backup")}>
+            {r("file")}
+          </Button>
           <Button size="md" onClick={() => props.go("restore")}>
             {t("language.restore")}
           </Button>

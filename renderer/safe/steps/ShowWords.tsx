@@ -5,8 +5,9 @@ import { useLang } from "../../words/i18n.ts";
 import { call } from "../call.ts";
 import { faultText } from "../faults.ts";
 import { Frame } from "../Frame.tsx";
-import type { NewWords } from "../newWords.ts";
+import type { NewWords, WordList } from "../newWords.ts";
 import { safeWords } from "../words.ts";
+import { WordsShown } from "../WordsShown.tsx";
 import type { FrameSteps } from "./Language.tsx";
 
 export function ShowWords(props: {
@@ -20,7 +21,7 @@ export function ShowWords(props: {
   const lang = useLang();
   const { made, make } = props;
   const [problem, setProblem] = useState<unknown>();
-  const create = (words: 12 | 24, list: "english" | "chinese") =>
+  const create = (words: 12 | 24, list: WordList) =>
     call("safe.create", { words, list }).then((fresh) => make({ ...fresh, list }), setProblem);
   // Only on arrival: a change of language on this screen must not change words that are being copied.
   const first = useEffectEvent(() => {
@@ -43,7 +44,7 @@ export function ShowWords(props: {
               onChange={(value) => void create(value === "12" ? 12 : 24, list)}
               data={["12", "24"].map((value) => ({ value, label: t("show.count", { count: value }) }))}
             />
-            <SegmentedControl<"english" | "chinese">
+            <SegmentedControl<WordList>
               aria-label={t("show.list")}
               value={list}
               onChange={(value) => void create(count, value)}
@@ -68,13 +69,7 @@ export function ShowWords(props: {
         </>
       }
     >
-      <ol className="word-list" data-count={count} lang={list === "chinese" ? "zh-CN" : "en"}>
-        {made?.words.map((word, i) => (
-          <li key={`${i}-${word}`}>
-            <span className="note">{i + 1}</span> <span className="word">{word}</span>
-          </li>
-        ))}
-      </ol>
+      <WordsShown words={made?.words ?? []} list={list} />
     </Frame>
   );
 }

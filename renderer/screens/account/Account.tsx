@@ -1,5 +1,5 @@
 /** Account and settings: language and appearance at once, and what the ledger says of this account. */
-import { SegmentedControl } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import type { Lang, Theme } from "../../../shared/ipc/ledgerViews.ts";
 import type { HomeView } from "../../../shared/ipc/marketViews.ts";
 import type { Proof } from "../../../shared/ipc/verified.ts";
@@ -21,6 +21,7 @@ export default function Account() {
   const settings = useRead("settings.get", {});
   const home = useRead("home.get", {});
   const set = useAct("settings.set");
+  const keys = useAct("keys.open");
   const change = async (next: { lang?: Lang; theme?: Theme }) => {
     if (await set.run(next)) again("settings.get", {});
   };
@@ -50,7 +51,12 @@ export default function Account() {
       </dl>
       {set.act.state === "failed" ? <FaultLine fault={set.act.fault} /> : null}
       <LoadedSealed of={home}>{(view, proof) => <OnLedger view={view} proof={proof} />}</LoadedSealed>
-      <p className="note section">{t("keys")}</p>
+      <section className="section account-keys" aria-labelledby="account-keys">
+        <h2 id="account-keys">{t("keysTitle")}</h2>
+        <p className="note">{t("keys")}</p>
+        <Button onClick={() => void keys.run({})}>{t("keysOpen")}</Button>
+        {keys.act.state === "failed" ? <FaultLine fault={keys.act.fault} /> : null}
+      </section>
     </Screen>
   );
 }

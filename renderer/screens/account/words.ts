@@ -28,7 +28,9 @@ export const accountWords = words(
     charges: "Charges in the zone",
     chargesValue: "network {{network}}, levy {{levy}} per kWh, tax {{tax}} %, losses {{loss}} %",
     zone: "Zone",
-    keys: "The key stays on this computer, in the main process; this window never sees it.",
+    keysTitle: "Passphrase, words and back-up",
+    keys: "The key stays on this computer, in the main process; this window never sees it. What opens it and brings it back is kept in a window of its own.",
+    keysOpen: "Passphrase, words and back-up…",
   },
   {
     title: "账户与设置",
@@ -55,6 +57,8 @@ export const accountWords = words(
     charges: "台区费用",
     chargesValue: "每 kWh 过网费 {{network}}、附加费 {{levy}}，税 {{tax}} %，线损 {{loss}} %",
     zone: "台区",
-    keys: "密钥留在本机主进程中，本窗口从不接触。",
+    keysTitle: "口令、单词与备份",
+    keys: "密钥留在本机主进程中，本窗口从不接触。打开和找回它的办法，在单独的窗口里。",
+    keysOpen: "口令、单词与备份…",
   },
 );

@@ -30,6 +30,7 @@ function behind(
     entry: entry as never,
     desk: desk as never,
     reanchor: reanchor as never,
+    keys: {} as never,
     lock: () => undefined,
     chooseFile,
     saveProof: () => Promise.resolve({ saved: "a.watt" }),
@@ -62,11 +63,26 @@ describe("rooms of the safe door", () => {
     expect(() => handlers["safe.unlock"]({ passphrase: "x" }, pass("anchor"))).toThrow("door.room");
     expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("anchor"))).toThrow("door.room");
   });
+  it("passphrase, words and back-up are given on their own page alone, and that page does nothing else", () => {
+    const { handlers } = behind();
+    for (const room of ["entry", "confirm", "anchor"] as const) {
+      expect(() => handlers["safe.words"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.backup"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.changePassphrase"]({ current: "x", next: "y" }, pass(room))).toThrow("door.room");
+    }
+    for (const room of ["keys", "confirm", "anchor"] as const) {
+      expect(() => handlers["safe.restoreBackup"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.chooseBackup"]({}, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.unlock"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
+    }
+    expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("keys"))).toThrow("door.room");
+  });
   it("each window learns its own mode", async () => {
     const { handlers } = behind();
     expect((await handlers["safe.state"]({}, pass("entry"))).mode).toBe("unlock");
     expect((await handlers["safe.state"]({}, pass("confirm"))).mode).toBe("confirm");
     expect((await handlers["safe.state"]({}, pass("anchor"))).mode).toBe("anchor");
+    expect((await handlers["safe.state"]({}, pass("keys"))).mode).toBe("keys");
   });
 });
 

@@ -52,10 +52,10 @@ test("a path, a contract and a statement are proved to whoever has the network's
     writeFileSync(file, bytes);
     const lines: string[] = [];
     const args = [file, "--network", network, "--allow-simulated"];
-    expect(verify(args, "en", Date.now(), (line) => lines.push(line))).toBe(0);
+    expect(await verify(args, "en", Date.now(), (line) => lines.push(line))).toBe(0);
     expect(lines.join("\n")).toContain(node.network.chainId);
-    expect(verify([file], "en", Date.now(), () => undefined)).toBe(3);
-    expect(verify([file, "--network", network], "en", Date.now(), () => undefined)).toBe(3);
+    expect(await verify([file], "en", Date.now(), () => undefined)).toBe(3);
+    expect(await verify([file, "--network", network], "en", Date.now(), () => undefined)).toBe(3);
   }
 });
 
@@ -78,6 +78,6 @@ test("it passes where this wallet's own trust began, which its screen shows as t
   writeFileSync(file, bytes);
   for (const from of [anchor, node.network.anchor]) {
     const args = [file, "--anchor", `${from.height}:${from.hash}`, "--chain", node.network.chainId];
-    expect(verify([...args, "--allow-simulated"], "en", Date.now(), () => undefined)).toBe(0);
+    expect(await verify([...args, "--allow-simulated"], "en", Date.now(), () => undefined)).toBe(0);
   }
 });

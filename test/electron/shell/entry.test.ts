@@ -5,6 +5,7 @@ import { temporaryFolder } from "../../temporaryFolder.ts";
 import { Entry } from "../../../electron/safe/entry.ts";
 import { meterSigner } from "../../../electron/safe/meterSigner.ts";
 import { Vault } from "../../../electron/vault/vault.ts";
+import { readPhrase } from "../../../electron/vault/words.ts";
 import type { TxBody } from "../../../shared/ledger/transactions.ts";
 
 const PASS = "seven copper kettles hum";
@@ -13,9 +14,11 @@ let vault: Vault;
 let entry: Entry;
 let done: string[];
 let network: "demo" | null;
+let chosen: { name: string; bytes: Uint8Array } | null;
 beforeEach(async () => {
   folder = temporaryFolder();
   network = null;
+  chosen = null;
   done = [];
   vault = await Vault.at(folder);
   entry = entryOn(vault);
@@ -32,6 +35,7 @@ const entryOn = (of: Vault) =>
         network = chosen;
       },
     },
+    openBackup: () => Promise.resolve(chosen),
     join: () => Promise.resolve({ en: "Demo", zh: "演示" }),
     opened: () => done.push("opened"),
     enter: () => done.push("enter"),
@@ -74,6 +78,63 @@ describe("creating", () => {
     expect(done).toEqual(["opened", "enter"]);
     expect(() => entry.create({ words: 12, list: "english" })).toThrow("vault.exists");
     expect(() => entry.restore({ phrase: "x" })).toThrow("vault.exists");
+  });
+});
+
+describe("a back-up file", () => {
+  const WORDS = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+  /** A back-up of a wallet that lives in another folder. */
+  const made = async () => {
+    const other = await Vault.at(temporaryFolder());
+    const { address } = await other.create(readPhrase(WORDS), PASS);
+    return { address, text: await other.backup(PASS) };
+  };
+  const bytes = (text: string) => new Uint8Array(Buffer.from(text));
+
+  it("says whose it is, and brings the same wallet back with its passphrase alone", async () => {
+    const { address, text } = await made();
+    expect(await entry.chooseBackup()).toBeNull();
+    await expect(entry.restoreBackup({ passphrase: PASS })).rejects.toThrow("backup.none");
+    chosen = { name: "a.json", bytes: bytes(text) };
+    expect(await entry.chooseBackup()).toEqual({ file: "a.json", address });
+    await expect(entry.restoreBackup({ passphrase: "wrong" })).rejects.toThrow("vault.wrongPassphrase");
+    expect(readdirSync(folder)).toEqual(["unlock.json"]);
+    expect(await entry.restoreBackup({ passphrase: PASS })).toEqual({ address });
+    expect(done).toEqual(["opened"]);
+    const again = await Vault.at(folder);
+    await again.unlock(PASS);
+    expect(again.account?.address).toBe(address);
+    await expect(entry.chooseBackup()).rejects.toThrow("vault.exists");
+  });
+
+  it.each([
+    ["something else", () => "no back-up", "notJson"],
+    ["a changed byte", (text: string) => text.replace(/"nonce": "./, '"nonce": "'), "shape"],
+    ["a weaker lock", (text: string) => text.replace(/"n": \d+/, '"n": 1024'), "checksum"],
+  ])("with %s is named and not taken", async (_, change, problem) => {
+    chosen = { name: "b.json", bytes: bytes(change((await made()).text)) };
+    await expect(entry.chooseBackup()).rejects.toMatchObject({
+      fault: { code: "backup.bad", data: { file: "b.json", problem } },
+    });
+    await expect(entry.restoreBackup({ passphrase: PASS })).rejects.toThrow("backup.none");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("is forgotten with the window", async () => {
+    chosen = { name: "a.json", bytes: bytes((await made()).text) };
+    await entry.chooseBackup();
+    entry.left();
+    await expect(entry.restoreBackup({ passphrase: PASS })).rejects.toThrow("backup.none");
+  });
+});
+
+describe("a phrase typed word by word", () => {
+  it("is completed from the list that it is written in, at most eight words at a time", () => {
+    expect(entry.wordsLike({ list: "english", begins: "Zo" })).toEqual(["zone", "zoo"]);
+    expect(entry.wordsLike({ list: "english", begins: "a" })).toHaveLength(8);
+    expect(entry.wordsLike({ list: "english", begins: "xq" })).toEqual([]);
+    expect(entry.wordsLike({ list: "chinese", begins: "的" })).toEqual(["的"]);
+    expect(entry.wordsLike({ list: "chinese", begins: "猫咪" })).toEqual([]);
   });
 });
 

@@ -104,7 +104,7 @@ describe.skipIf(!HAS_COMETBFT)("CometBFT v0.38", () => {
       const parsed = parseAttack(evidence);
       if (!parsed.ok) throw new Error(parsed.problem);
       // What CometBFT takes, our own check takes, under the same hash.
-      expect(attackFault(parsed.claim, trusted, kind === "lunatic" ? common : trusted)).toBeUndefined();
+      expect(await attackFault(parsed.claim, trusted, kind === "lunatic" ? common : trusted)).toBeUndefined();
       const call = { jsonrpc: "2.0", id: 1, method: "broadcast_evidence", params: { evidence } };
       const taken = objectAt(await postTo(comet.url, call), "result");
       expect(taken["hash"]).toBe(base64.encode(attackHash(parsed.claim)));

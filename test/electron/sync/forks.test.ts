@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { hashOf } from "../../../electron/sync/trustChain.ts";
 import type { LightBlock } from "../../../shared/light/types.ts";
-import { digest, signers } from "../../shared/light/chain.ts";
+import { block, digest, signers } from "../../shared/light/chain.ts";
 import { type Chain, clockFrom, type FakeNode, fakeNode, grown, networkOf } from "./forgedChain.ts";
 import { some } from "./loose.ts";
 import { openWorld, until, type World } from "./world.ts";
@@ -96,6 +96,28 @@ describe("forged headers, stored while no witness answered", () => {
   });
 });
 
+test("a single node goes over to another history of the same validators: its next block names another one before it", async () => {
+  const node = await serving(equivocated);
+  node.upTo = 5;
+  const world = joined([node]);
+  for (; node.upTo < 10; node.upTo++) await reached(world, node.upTo);
+  await reached(world, 10);
+  node.chain = truth;
+  node.upTo = 11;
+  await until(() => world.sync.status().attack !== null);
+  expect(world.sync.status()).toMatchObject({ link: "refused", height: 10, attack: { height: 7 } });
+});
+
+test("a next block, signed as a block must be, that names none before it: it follows from nothing", async () => {
+  // It names what the tests' blocks name unless told.
+  const node = await serving([...shared, block({ height: 7, signers: four })]);
+  node.upTo = 5;
+  const world = joined([node]);
+  for (; node.upTo < 7; node.upTo++) await reached(world, node.upTo);
+  await until(() => world.sync.status().nodes[0]?.state === "lied");
+  expect(world.sync.status()).toMatchObject({ height: 6, attack: null, refused: [{ rule: "lastBlock", height: 7 }] });
+});
+
 test("more than a third, with validators of their own choice: a wallet that skips is deceived until an honest node answers", async () => {
   const minority = grown(shared, 14, [...four.slice(0, 2), ...signers("wxyz")]);
   const [liar, honest] = [await serving(minority), await serving(truth)];
@@ -116,12 +138,13 @@ test("more than a third, with validators of their own choice: a wallet that skip
   expect(heightOf(careful)).toBeLessThan(7);
 });
 
-/** Up to 10 with both histories proved: the attack is known. */
+/** Up to 10 with both histories proved: the attack is known, and each side has the evidence against the other. */
 async function attacked(): Promise<{ world: World; liar: FakeNode; honest: FakeNode }> {
   const all = await deceived(forged);
   all.honest.upTo = Infinity;
   all.honest.down = false;
-  await until(() => all.world.sync.status().attack !== null && all.liar.accusations.length > 0);
+  const told = (node: FakeNode): boolean => node.accusations.length > 0;
+  await until(() => all.world.sync.status().attack !== null && told(all.liar) && told(all.honest));
   return all;
 }
 

@@ -4,6 +4,7 @@ import { cpSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { StatusView } from "../../../shared/ipc/ledgerViews.ts";
 import { StatusView as StatusShape } from "../../../shared/ipc/ledgerViews.ts";
+import { lightBlockJson } from "../../../shared/light/render.ts";
 import type { NetworkFile } from "../../../shared/network/networkFile.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";
 import {
@@ -220,6 +221,20 @@ test("forged commit: a signature replaced", async () => {
     }
   });
   expect(await caught(w, /^signature$/)).not.toBe("verified");
+});
+
+test("one forged vote that nothing needs: the header is true, the vote is never counted nor kept, and the node lied", async () => {
+  const w = await behind(undefined);
+  const { header } = await synced(w);
+  w.proxy.tamper = edit("commit", (result) => {
+    some(signaturesOf(result).at(-1))["signature"] = randomBytes(64).toString("base64");
+  });
+  await caught(w, /^signature$/);
+  const newest = some(w.sync.newest());
+  expect(newest.header.height).toBeGreaterThan(header.height);
+  expect(w.sync.status()).toMatchObject({ signed: 3, of: 4 });
+  expect(newest.commit.signatures.map(({ flag }) => flag)).toEqual(["commit", "commit", "commit", "absent"]);
+  expect(JSON.parse(some(w.headers.newest()).block)).toEqual(lightBlockJson(newest));
 });
 
 test("forged commit: signed by validators of the attacker's own", async () => {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { parseEnvelope, sealEnvelope, passphraseBytes } from "../../../electron/vault/envelope.ts";
+import { KDF_FLOOR } from "../../../electron/vault/kdf.ts";
 import { Keyring } from "../../../electron/vault/keyring.ts";
 import { Vault } from "../../../electron/vault/vault.ts";
 import { readPhrase, seedOf } from "../../../electron/vault/words.ts";
@@ -16,7 +17,9 @@ const WRITER = join(import.meta.dirname, "killWriter.ts");
 it.skipIf(process.platform === "win32")("leaves a vault that parses, and no part under its name", async () => {
   const phrase = readPhrase("legal winner thank year wave sausage worth useful legal winner thank yellow");
   const { account } = new Keyring(await seedOf(phrase));
-  const text = JSON.stringify(await sealEnvelope(phrase, passphraseBytes("seven copper kettles hum"), account));
+  const text = JSON.stringify(
+    await sealEnvelope(phrase, passphraseBytes("seven copper kettles hum"), account, KDF_FLOOR),
+  );
   let partsSeen = 0;
   let wholeSeen = 0;
   for (let run = 0; run < 12; run++) {

@@ -76,7 +76,7 @@ test("the first block carries the genesis time and the root of the first state",
   expect(toMs(next.block.header.time)).toBe(now);
 });
 
-test("a block of more than 64 KiB has several parts and reads back whole", () => {
+test("a block of more than 64 KiB has several parts and reads back whole", async () => {
   const chain = open();
   chain.produce([]);
   const before = lightBlock(chain, chain.produce([]));
@@ -89,10 +89,12 @@ test("a block of more than 64 KiB has several parts and reads back whole", () =>
   const again = decodeBlock(stored?.bytes as Uint8Array);
   expect(again.txs).toEqual(txs);
   expect(headerHash(again.header)).toEqual(produced.id.hash);
-  expect(verifyAdjacent(before, lightBlock(chain, produced), options, fromMs(now))).toMatchObject({ verdict: "valid" });
+  expect(await verifyAdjacent(before, lightBlock(chain, produced), options, fromMs(now))).toMatchObject({
+    verdict: "valid",
+  });
 });
 
-test("a disk that refuses costs nothing: the height is produced again and verifies", () => {
+test("a disk that refuses costs nothing: the height is produced again and verifies", async () => {
   const chain = open();
   chain.produce([]);
   const before = lightBlock(chain, chain.produce([]));
@@ -103,7 +105,9 @@ test("a disk that refuses costs nothing: the height is produced again and verifi
   now += 60_000;
   const produced = chain.produce([]);
   expect(produced.block.header.height).toBe(3);
-  expect(verifyAdjacent(before, lightBlock(chain, produced), options, fromMs(now))).toMatchObject({ verdict: "valid" });
+  expect(await verifyAdjacent(before, lightBlock(chain, produced), options, fromMs(now))).toMatchObject({
+    verdict: "valid",
+  });
 });
 
 test("after a halt the first block carries the old time and no transactions, the second the present", () => {

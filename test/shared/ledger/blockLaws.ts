@@ -6,8 +6,10 @@ import { isDeepStrictEqual } from "node:util";
 import { applyBlock, type TxResult } from "../../../shared/ledger/applyBlock.ts";
 import { namedBy } from "../../../shared/ledger/history/named.ts";
 import { decodeTransaction } from "../../../shared/ledger/identity.ts";
-import type { ContractBase } from "../../../shared/ledger/stored.ts";
+import { KEY } from "../../../shared/ledger/keys.ts";
+import { type ContractBase, load } from "../../../shared/ledger/stored.ts";
 import type { MerkleMap } from "../../../shared/state/merkleMap.ts";
+import { under } from "../../../shared/state/reader.ts";
 import { differingKeys } from "./differs.ts";
 import { expect } from "./holds.ts";
 import type { Played } from "./history.ts";
@@ -44,6 +46,9 @@ export function refusalsLeaveNothing(
 
 /** What of a body reaches beyond those that it names: a whole zone, every party, or those that a decision brings together. */
 const FAR_REACHING = /^(?:grid\.(?!answer)|decision\.|party\.admit$)/;
+
+/** Readings settle contracts, and so move what those on their other side owe and are owed. */
+const BRINGS_READINGS = /^meter\./;
 
 /** Limits that strangers share, so that the first one to come may leave nothing for the next. */
 const CONTENDED: ReadonlySet<string> = new Set(["zone.deliverable", "zone.demand", "zone.transfer"]);
@@ -85,14 +90,25 @@ function ownOf(state: MerkleMap, key: string): unknown {
   return { ...rest, admitted: { ...admitted, findings } };
 }
 
-/** Everybody whom valid or refused transactions name; undefined when one of them reaches further, or there is none. */
+/** Everybody whom valid or refused transactions name, or whose contracts they settle; undefined when one of them reaches further, or there is none. */
 function partiesIn(state: MerkleMap, txs: readonly Uint8Array[]): ReadonlySet<string> | undefined {
   if (txs.length === 0) return undefined;
   const named = new Set<string>();
   for (const bytes of txs) {
     const decoded = decodeTransaction(bytes, CHAIN);
     if (!decoded.ok || FAR_REACHING.test(decoded.tx.body.kind)) return undefined;
-    for (const party of namedBy(state, decoded.tx.body)) named.add(party);
+    for (const party of namedBy(state, decoded.tx.body)) {
+      named.add(party);
+      if (BRINGS_READINGS.test(decoded.tx.body.kind)) for (const other of tradesWith(state, party)) named.add(other);
+    }
   }
   return named;
+}
+
+/** The other sides of a party's contracts. */
+function* tradesWith(state: MerkleMap, party: string): Iterable<string> {
+  for (const [key] of state.range(...under(KEY.contractsOf(party)))) {
+    const terms = load.contractBase(state, key.slice(key.lastIndexOf("/") + 1))?.terms;
+    if (terms) yield terms.seller === party ? terms.buyer : terms.seller;
+  }
 }

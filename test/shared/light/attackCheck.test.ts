@@ -19,55 +19,61 @@ function claimOf(json: unknown): ClaimedAttack {
 }
 const faultOf = (json: unknown, at = common) => attackFault(claimOf(json), ours, at);
 
-test("both kinds are evidence, of another hash each", () => {
-  expect(faultOf(jsonOf(lunatic))).toBeUndefined();
-  expect(faultOf(jsonOf(double), ours)).toBeUndefined();
+test("both kinds are evidence, of another hash each", async () => {
+  expect(await faultOf(jsonOf(lunatic))).toBeUndefined();
+  expect(await faultOf(jsonOf(double), ours)).toBeUndefined();
   expect(attackHash(claimOf(jsonOf(lunatic)))).not.toEqual(attackHash(claimOf(jsonOf(double))));
 });
 
 describe("refused", () => {
-  test("this chain's own block", () => {
-    expect(faultOf(jsonOf(ours), ours)).toEqual({ fault: "sameBlock", height: 9 });
+  test("this chain's own block", async () => {
+    expect(await faultOf(jsonOf(ours), ours)).toEqual({ fault: "sameBlock", height: 9 });
   });
-  test("a signature that is none", () => {
+  test("a signature that is none", async () => {
     const signature = new Uint8Array(64).fill(7);
     const forged = withSignature(lunatic, 2, (sig) => ({ ...sig, signature }));
-    expect(faultOf(jsonOf(forged))).toEqual({ fault: "unsound", rule: "signature" });
+    expect(await faultOf(jsonOf(forged))).toEqual({ fault: "unsound", rule: "signature" });
   });
-  test("a commit for another header", () => {
-    expect(faultOf(jsonOf({ ...lunatic, commit: ours.commit }))).toEqual({ fault: "unsound", rule: "commitHash" });
+  test("a commit for another header", async () => {
+    expect(await faultOf(jsonOf({ ...lunatic, commit: ours.commit }))).toEqual({
+      fault: "unsound",
+      rule: "commitHash",
+    });
   });
-  test("too few of the block's own validators", () => {
+  test("too few of the block's own validators", async () => {
     const few = block({
       height: 9,
       signers: four,
       header: { appHash: digest("invented") },
       vote: (who) => (who === four[0] || who === four[1] ? "absent" : "commit"),
     });
-    expect(faultOf(jsonOf(few))).toEqual({ fault: "unsound", rule: "twoThirds" });
+    expect(await faultOf(jsonOf(few))).toEqual({ fault: "unsound", rule: "twoThirds" });
   });
-  test("signed by strangers to the shared block", () => {
+  test("signed by strangers to the shared block", async () => {
     const strangers = block({ height: 9, signers: [...four.slice(0, 1), ...signers("wxyz")] });
-    expect(faultOf(jsonOf(strangers))).toEqual({ fault: "notEnoughTrust", signed: 10, of: 40 });
+    expect(await faultOf(jsonOf(strangers))).toEqual({ fault: "notEnoughTrust", signed: 10, of: 40 });
   });
-  test("a common height that is not such an attack's", () => {
+  test("a common height that is not such an attack's", async () => {
     const json = jsonOf(double);
-    expect(faultOf({ ...json, value: { ...json.value, CommonHeight: "3" } })).toEqual({
+    expect(await faultOf({ ...json, value: { ...json.value, CommonHeight: "3" } })).toEqual({
       fault: "commonHeight",
       height: 3,
     });
   });
-  test.each(["TotalVotingPower", "Timestamp", "ByzantineValidators"])("a claim that does not follow: %s", (field) => {
-    const json = jsonOf(lunatic);
-    const wrong = { TotalVotingPower: "41", Timestamp: "2020-01-01T00:00:00Z", ByzantineValidators: [] };
-    const changed = { ...json, value: { ...json.value, [field]: wrong[field as keyof typeof wrong] } };
-    expect(faultOf(changed)).toEqual({ fault: "claim", field });
-  });
+  test.each(["TotalVotingPower", "Timestamp", "ByzantineValidators"])(
+    "a claim that does not follow: %s",
+    async (field) => {
+      const json = jsonOf(lunatic);
+      const wrong = { TotalVotingPower: "41", Timestamp: "2020-01-01T00:00:00Z", ByzantineValidators: [] };
+      const changed = { ...json, value: { ...json.value, [field]: wrong[field as keyof typeof wrong] } };
+      expect(await faultOf(changed)).toEqual({ fault: "claim", field });
+    },
+  );
   test.each([
     ["no evidence", null],
     ["another kind", { type: "tendermint/DuplicateVoteEvidence", value: {} }],
     ["no block", { type: "tendermint/LightClientAttackEvidence", value: { CommonHeight: "1" } }],
-  ])("%s", (_, json) => {
+  ])("%s", async (_, json) => {
     expect(parseAttack(json)).toMatchObject({ ok: false });
   });
 });

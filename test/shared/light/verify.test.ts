@@ -12,6 +12,8 @@ import {
   verifyAnchor,
   verifyBackward,
   verifySkipping,
+  verifyWhole,
+  withCheckedVotes,
 } from "../../../shared/light/verify.ts";
 import {
   block,
@@ -37,115 +39,121 @@ const trusted = block({ height: 1, signers: four });
 const next = (plan: Partial<BlockPlan> = {}) => block({ height: 2, signers: four, ...plan });
 const later = (plan: Partial<BlockPlan> = {}) => block({ height: 9, signers: four, ...plan });
 /** What is broken, or the verdict. */
-const outcome = (verdict: Verdict): string => (verdict.verdict === "invalid" ? verdict.rule : verdict.verdict);
+const outcome = async (given: Promise<Verdict>): Promise<string> => {
+  const verdict = await given;
+  return verdict.verdict === "invalid" ? verdict.rule : verdict.verdict;
+};
 const adjacent = (untrusted: LightBlock, options = OPTIONS) =>
   outcome(verifyAdjacent(trusted, untrusted, options, now));
 const skipping = (untrusted: LightBlock, options = OPTIONS) =>
   outcome(verifySkipping(trusted, untrusted, options, now));
 
 describe("LCV-FUNC-VALID: valid blocks", () => {
-  test("adjacent, skipping, and either by verify()", () => {
-    const want = { verdict: "valid", signed: 40, of: 40 };
-    expect(verifyAdjacent(trusted, next(), OPTIONS, now)).toEqual(want);
-    expect(verifySkipping(trusted, later(), OPTIONS, now)).toEqual(want);
-    expect(verify(trusted, next(), OPTIONS, now)).toEqual(want);
-    expect(verify(trusted, later(), OPTIONS, now)).toEqual(want);
+  test("adjacent, skipping, and either by verify()", async () => {
+    const want = { verdict: "valid", signed: 30, of: 40 };
+    expect(await verifyAdjacent(trusted, next(), OPTIONS, now)).toEqual(want);
+    expect(await verifySkipping(trusted, later(), OPTIONS, now)).toEqual(want);
+    expect(await verify(trusted, next(), OPTIONS, now)).toEqual(want);
+    expect(await verify(trusted, later(), OPTIONS, now)).toEqual(want);
   });
 
-  test("adjacent to a wholly new set that was announced", () => {
+  test("adjacent to a wholly new set that was announced", async () => {
     const announcing = block({ height: 1, signers: four, next: signers("wxyz") });
-    expect(outcome(verify(announcing, block({ height: 2, signers: signers("wxyz") }), OPTIONS, now))).toBe("valid");
+    expect(await outcome(verify(announcing, block({ height: 2, signers: signers("wxyz") }), OPTIONS, now))).toBe(
+      "valid",
+    );
   });
 
-  test("secp256k1 validators, alone and mixed with ed25519", () => {
+  test("secp256k1 validators, alone and mixed with ed25519", async () => {
     const coins = signers("klmn").map((s): Signer => ({ ...s, type: "secp256k1" }));
     for (const list of [coins, [...coins.slice(0, 2), ...four.slice(0, 2)]]) {
       const first = block({ height: 1, signers: list });
       const second = block({ height: 2, signers: list });
-      expect(outcome(verify(first, second, OPTIONS, now))).toBe("valid");
+      expect(await outcome(verify(first, second, OPTIONS, now))).toBe("valid");
       for (const [index, v] of second.validators.entries()) {
         const flipped = withSignature(second, index, (sig) => ({ ...sig, signature: flip(sig.signature, 40) }));
-        const verdict = verify(first, flipped, OPTIONS, now);
-        expect([v.key.type, outcome(verdict)]).toEqual([v.key.type, "signature"]);
-        // The last of four equal powers is not needed for two thirds.
-        const enough = verify(first, flipped, { ...OPTIONS, signatures: "enough" }, now);
-        expect(outcome(enough)).toBe(index < 3 ? "signature" : "valid");
+        // The last of four equal powers is not needed for two thirds, but the block is not whole.
+        const [step, whole] = [verify(first, flipped, OPTIONS, now), verifyWhole(flipped)];
+        const want = index < 3 ? "signature" : "valid";
+        expect([v.key.type, await outcome(step), await outcome(whole)]).toEqual([v.key.type, want, "signature"]);
       }
     }
   });
 
-  test("a secp256k1 signature with a high S is refused, as in CometBFT", () => {
+  test("a secp256k1 signature with a high S is refused, as in CometBFT", async () => {
     const list = signers("k", 10).map((s): Signer => ({ ...s, type: "secp256k1" }));
     const second = block({ height: 2, signers: list });
     const high = withSignature(second, 0, (sig) => ({ ...sig, signature: highS(sig.signature) }));
-    expect(outcome(verify(block({ height: 1, signers: list }), high, OPTIONS, now))).toBe("signature");
+    expect(await outcome(verify(block({ height: 1, signers: list }), high, OPTIONS, now))).toBe("signature");
   });
 });
 
 describe("LCV-FUNC-VALID: the header", () => {
-  test("adjacent means the next height, skipping any later one but that", () => {
-    expect(adjacent(later())).toBe("height");
-    expect(skipping(next())).toBe("height");
-    expect(outcome(verifySkipping(later(), next(), OPTIONS, now))).toBe("height");
-    expect(outcome(verifySkipping(later(), later(), OPTIONS, now))).toBe("height");
+  test("adjacent means the next height, skipping any later one but that", async () => {
+    expect(await adjacent(later())).toBe("height");
+    expect(await skipping(next())).toBe("height");
+    expect(await outcome(verifySkipping(later(), next(), OPTIONS, now))).toBe("height");
+    expect(await outcome(verifySkipping(later(), later(), OPTIONS, now))).toBe("height");
   });
 
-  test("another chain, though its validators are the same", () => {
-    expect(adjacent(next({ chainId: "other-1" }))).toBe("chainId");
-    expect(skipping(later({ chainId: "other-1" }))).toBe("chainId");
+  test("another chain, though its validators are the same", async () => {
+    expect(await adjacent(next({ chainId: "other-1" }))).toBe("chainId");
+    expect(await skipping(later({ chainId: "other-1" }))).toBe("chainId");
   });
 
-  test("a chain id changed after signing breaks the header hash; a vote for another chain breaks its signature", () => {
+  test("a chain id changed after signing breaks the header hash; a vote for another chain breaks its signature", async () => {
     const foreign = next({ chainId: "other-1" });
     const posing = { ...foreign, header: { ...foreign.header, chainId: CHAIN } };
-    expect(adjacent(posing)).toBe("commitHash");
+    expect(await adjacent(posing)).toBe("commitHash");
     const real = next();
     const crossed = {
       ...real,
       commit: { ...commitFor({ ...real.header, chainId: "other-1" }, four), blockId: real.commit.blockId },
     };
-    expect(adjacent(crossed)).toBe("signature");
+    expect(await adjacent(crossed)).toBe("signature");
   });
 
-  test("time not after the trusted one", () => {
-    expect(adjacent(next({ header: { time: trusted.header.time } }))).toBe("timeMonotonic");
+  test("time not after the trusted one", async () => {
+    expect(await adjacent(next({ header: { time: trusted.header.time } }))).toBe("timeMonotonic");
     const { seconds, nanos } = trusted.header.time;
-    expect(adjacent(next({ header: { time: { seconds, nanos: nanos + 1 } } }))).toBe("valid");
+    expect(await adjacent(next({ header: { time: { seconds, nanos: nanos + 1 } } }))).toBe("valid");
   });
 
-  test("clock drift: not at or after now + drift, to the nanosecond", () => {
+  test("clock drift: not at or after now + drift, to the nanosecond", async () => {
     const edge = fromMs(START + 100_500 + 10_000);
-    expect(skipping(later({ header: { time: edge } }))).toBe("future");
-    expect(skipping(later({ header: { time: { seconds: edge.seconds, nanos: edge.nanos - 1 } } }))).toBe("valid");
+    expect(await skipping(later({ header: { time: edge } }))).toBe("future");
+    expect(await skipping(later({ header: { time: { seconds: edge.seconds, nanos: edge.nanos - 1 } } }))).toBe("valid");
   });
 
-  test("from the future is said of a header that its validators signed, of no other", () => {
+  test("from the future is said of a header that its validators signed, of no other", async () => {
     const time = fromMs(START + HOUR);
     const signed = later({ header: { time } });
-    expect(skipping(signed)).toBe("future");
-    expect(adjacent(next({ header: { time } }))).toBe("future");
+    expect(await skipping(signed)).toBe("future");
+    expect(await adjacent(next({ header: { time } }))).toBe("future");
     const moved = (real: LightBlock): LightBlock => ({ ...real, header: { ...real.header, time } });
-    expect(skipping(moved(later()))).toBe("commitHash");
-    expect(adjacent(moved(next()))).toBe("commitHash");
+    expect(await skipping(moved(later()))).toBe("commitHash");
+    expect(await adjacent(moved(next()))).toBe("commitHash");
     // The commit names the moved header now, but nobody signed it.
     const renamed = (real: LightBlock): LightBlock => ({
       ...moved(real),
       commit: { ...real.commit, blockId: { ...real.commit.blockId, hash: headerHash(moved(real).header) } },
     });
-    expect(skipping(renamed(later()))).toBe("signature");
-    expect(adjacent(renamed(next()))).toBe("signature");
-    expect(adjacent({ ...signed, header: { ...signed.header, height: 2 } })).not.toBe("future");
-    expect(adjacent(block({ height: 2, signers: signers("wxyz"), header: { time } }))).toBe("announcedValidators");
+    expect(await skipping(renamed(later()))).toBe("signature");
+    expect(await adjacent(renamed(next()))).toBe("signature");
+    expect(await adjacent({ ...signed, header: { ...signed.header, height: 2 } })).not.toBe("future");
+    expect(await adjacent(block({ height: 2, signers: signers("wxyz"), header: { time } }))).toBe(
+      "announcedValidators",
+    );
   });
 
-  test("trusting period: over at trusted time + period exactly (LCV-INV-TP)", () => {
+  test("trusting period: over at trusted time + period exactly (LCV-INV-TP)", async () => {
     const period = (trustingPeriodMs: number) => verify(trusted, later(), { ...OPTIONS, trustingPeriodMs }, at(9));
-    expect(outcome(period(8500))).toBe("trustingPeriod");
-    expect(outcome(period(8501))).toBe("valid");
+    expect(await outcome(period(8500))).toBe("trustingPeriod");
+    expect(await outcome(period(8501))).toBe("valid");
   });
 
-  test("another block protocol", () => {
-    expect(adjacent(next({ header: { version: { block: 10, app: 1 } } }))).toBe("blockVersion");
+  test("another block protocol", async () => {
+    expect(await adjacent(next({ header: { version: { block: 10, app: 1 } } }))).toBe("blockVersion");
   });
 });
 
@@ -168,35 +176,35 @@ describe("CMBC-SOUND-DISTR-POSS-COMMIT: the commit is for this header", () => {
   };
   test("there are 14 fields", () => expect(Object.keys(changes)).toHaveLength(14));
 
-  test.each(Object.keys(changes) as (keyof Header)[])("%s changed after signing", (field) => {
+  test.each(Object.keys(changes) as (keyof Header)[])("%s changed after signing", async (field) => {
     const genuine = next();
     const header = { ...genuine.header, [field]: changes[field] };
     expect(headerHash(header)).not.toEqual(headerHash(genuine.header));
-    expect(adjacent({ ...genuine, header })).not.toMatch(/^(valid|notEnoughTrust)$/);
+    expect(await adjacent({ ...genuine, header })).not.toMatch(/^(valid|notEnoughTrust)$/);
     // And with a commit that names the changed header, but votes of the old one.
     const renamed = {
       ...genuine.commit,
       height: header.height,
       blockId: { ...genuine.commit.blockId, hash: headerHash(header) },
     };
-    expect(adjacent({ ...genuine, header, commit: renamed })).not.toMatch(/^(valid|notEnoughTrust)$/);
+    expect(await adjacent({ ...genuine, header, commit: renamed })).not.toMatch(/^(valid|notEnoughTrust)$/);
   });
 
-  test("a commit of another height or round", () => {
+  test("a commit of another height or round", async () => {
     const genuine = next();
-    expect(adjacent({ ...genuine, commit: { ...genuine.commit, height: 3 } })).toBe("commitHeight");
-    expect(adjacent({ ...genuine, commit: { ...genuine.commit, round: 1 } })).toBe("signature");
+    expect(await adjacent({ ...genuine, commit: { ...genuine.commit, height: 3 } })).toBe("commitHeight");
+    expect(await adjacent({ ...genuine, commit: { ...genuine.commit, round: 1 } })).toBe("signature");
   });
 
-  test("other parts under the same hash", () => {
+  test("other parts under the same hash", async () => {
     const genuine = next();
     const blockId = { ...genuine.commit.blockId, parts: { total: 2, hash: digest("parts") } };
-    expect(adjacent({ ...genuine, commit: { ...genuine.commit, blockId } })).toBe("signature");
+    expect(await adjacent({ ...genuine, commit: { ...genuine.commit, blockId } })).toBe("signature");
   });
 });
 
 describe("CMBC-SOUND-DISTR-POSS-COMMIT: votes", () => {
-  test("more than two thirds, not two thirds", () => {
+  test("more than two thirds, not two thirds", async () => {
     const three = signers("abc");
     const first = block({ height: 1, signers: three });
     const votes = (...names: string[]) =>
@@ -206,100 +214,109 @@ describe("CMBC-SOUND-DISTR-POSS-COMMIT: votes", () => {
         OPTIONS,
         now,
       );
-    expect(votes("0", "1")).toEqual({ verdict: "invalid", rule: "twoThirds", signed: 20, of: 30 });
-    expect(votes("0", "1", "2")).toEqual({ verdict: "valid", signed: 30, of: 30 });
+    expect(await votes("0", "1")).toEqual({ verdict: "invalid", rule: "twoThirds", signed: 20, of: 30 });
+    expect(await votes("0", "1", "2")).toEqual({ verdict: "valid", signed: 30, of: 30 });
   });
 
-  test("power decides, not heads", () => {
+  test("power decides, not heads", async () => {
     const uneven = [signer("a", 21), signer("b", 5), signer("c", 5)];
     const first = block({ height: 1, signers: uneven });
     const only = (name: number) =>
       block({ height: 2, signers: uneven, vote: (s) => (s === uneven[name] ? "commit" : "absent") });
-    expect(outcome(verify(first, only(0), OPTIONS, now))).toBe("valid");
+    expect(await outcome(verify(first, only(0), OPTIONS, now))).toBe("valid");
     const both = block({ height: 2, signers: uneven, vote: (s) => (s === uneven[0] ? "absent" : "commit") });
-    expect(outcome(verify(first, both, OPTIONS, now))).toBe("twoThirds");
+    expect(await outcome(verify(first, both, OPTIONS, now))).toBe("twoThirds");
   });
 
-  test("votes for nil and absent ones do not count", () => {
+  test("votes for nil and absent ones do not count", async () => {
     for (const flag of ["nil", "absent"] as const) {
       const one = next({ vote: (s) => (s === four[0] ? flag : "commit") });
-      expect(verifyAdjacent(trusted, one, OPTIONS, now)).toEqual({ verdict: "valid", signed: 30, of: 40 });
+      expect(await verifyAdjacent(trusted, one, OPTIONS, now)).toEqual({ verdict: "valid", signed: 30, of: 40 });
       const two = next({ vote: (s) => (s === four[0] || s === four[1] ? flag : "commit") });
-      expect(adjacent(two)).toBe("twoThirds");
+      expect(await adjacent(two)).toBe("twoThirds");
     }
   });
 
-  test("a vote for nil relabelled as one for the block", () => {
+  test("a vote for nil relabelled as one for the block", async () => {
     const nil = next({ vote: (s) => (s === four[0] ? "nil" : "commit") });
     const index = nil.commit.signatures.findIndex((sig) => sig.flag === "nil");
     // Without the last validator, so that this vote is needed.
     const relabelled = withSignature(nil, index, (sig) => ({ ...sig, flag: "commit" }));
     const needed = withSignature(relabelled, index === 3 ? 2 : 3, absent);
-    expect(adjacent(needed)).toBe("signature");
+    expect(await adjacent(needed)).toBe("signature");
   });
 
-  test.each([0, 1, 2, 3])("bad signature of validator %i", (index) => {
-    const bad = (change: (sig: Uint8Array) => Uint8Array) =>
-      adjacent(withSignature(next(), index, (sig) => ({ ...sig, signature: change(sig.signature) })));
-    expect(bad((s) => flip(s, 0))).toBe("signature");
-    expect(bad((s) => flip(s, 63))).toBe("signature");
-    expect(bad(() => new Uint8Array(64))).toBe("signature");
-    expect(bad((s) => s.slice(0, 63))).toBe("signature");
-    expect(bad(() => new Uint8Array())).toBe("signature");
+  test.each([0, 1, 2, 3])("bad signature of validator %i", async (index) => {
+    // Three of four are more than two thirds: of the fourth vote nothing is said, unless all are asked for.
+    const step = index < 3 ? "signature" : "valid";
+    const bad = async (change: (sig: Uint8Array) => Uint8Array) => {
+      const one = withSignature(next(), index, (sig) => ({ ...sig, signature: change(sig.signature) }));
+      return [await adjacent(one), await outcome(verifyWhole(one))];
+    };
+    expect(await bad((s) => s)).toEqual(["valid", "valid"]);
+    expect(await bad((s) => flip(s, 0))).toEqual([step, "signature"]);
+    expect(await bad((s) => flip(s, 63))).toEqual([step, "signature"]);
+    expect(await bad(() => new Uint8Array(64))).toEqual([step, "signature"]);
+    expect(await bad((s) => s.slice(0, 63))).toEqual([step, "signature"]);
+    expect(await bad(() => new Uint8Array())).toEqual([step, "signature"]);
   });
 
-  test("a vote's time is signed too", () => {
+  test("a vote's time is signed too", async () => {
     const moved = withSignature(next(), 0, (sig) => ({ ...sig, time: { ...sig.time, nanos: 5 } }));
-    expect(adjacent(moved)).toBe("signature");
+    expect(await adjacent(moved)).toBe("signature");
   });
 
-  test("one validator's vote at two places", () => {
+  test("one validator's vote at two places", async () => {
     const genuine = next();
     const first = genuine.commit.signatures[0] as CommitSig;
-    expect(adjacent(withSignature(genuine, 1, () => first))).toBe("doubleVote");
-    expect(skipping(withSignature(later(), 1, () => later().commit.signatures[0] as CommitSig))).toBe("doubleVote");
+    expect(await adjacent(withSignature(genuine, 1, () => first))).toBe("doubleVote");
+    expect(await skipping(withSignature(later(), 1, () => later().commit.signatures[0] as CommitSig))).toBe(
+      "doubleVote",
+    );
   });
 
-  test("a stranger's vote, and votes in another order than the set's", () => {
+  test("a stranger's vote, and votes in another order than the set's", async () => {
     const stranger = commitFor(next().header, [...signers("abc"), signer("z")]).signatures;
     const genuine = next();
     const foreign = stranger.find((sig) => !genuine.validators.some((v) => v.address.join() === sig.address.join()));
-    expect(adjacent(withSignature(genuine, 2, () => foreign as CommitSig))).toBe("voteAddress");
+    expect(await adjacent(withSignature(genuine, 2, () => foreign as CommitSig))).toBe("voteAddress");
     const reversed = { ...genuine, commit: { ...genuine.commit, signatures: genuine.commit.signatures.toReversed() } };
-    expect(adjacent(reversed)).toBe("voteAddress");
+    expect(await adjacent(reversed)).toBe("voteAddress");
   });
 
-  test("more or fewer places than validators", () => {
+  test("more or fewer places than validators", async () => {
     const genuine = next();
     const { signatures } = genuine.commit;
-    expect(adjacent({ ...genuine, commit: { ...genuine.commit, signatures: signatures.slice(1) } })).toBe("commitSize");
+    expect(await adjacent({ ...genuine, commit: { ...genuine.commit, signatures: signatures.slice(1) } })).toBe(
+      "commitSize",
+    );
     const more = [...signatures, absent(signatures[0] as CommitSig)];
-    expect(adjacent({ ...genuine, commit: { ...genuine.commit, signatures: more } })).toBe("commitSize");
+    expect(await adjacent({ ...genuine, commit: { ...genuine.commit, signatures: more } })).toBe("commitSize");
   });
 });
 
 describe("validator sets", () => {
-  test("a set that is not the header's: another one, another order, another power, one missing", () => {
+  test("a set that is not the header's: another one, another order, another power, one missing", async () => {
     const genuine = next({ signers: [signer("a", 40), ...signers("bcd")] });
     const first = block({ height: 1, signers: [signer("a", 40), ...signers("bcd")] });
     const with_ = (validators: LightBlock["validators"]) =>
       outcome(verify(first, { ...genuine, validators }, OPTIONS, now));
-    expect(with_(genuine.validators)).toBe("valid");
-    expect(with_(setOf(signers("wxyz")))).toBe("validatorsHash");
-    expect(with_(genuine.validators.toReversed())).toBe("validatorsHash");
-    expect(with_(genuine.validators.map((v) => ({ ...v, power: v.power + 1 })))).toBe("validatorsHash");
-    expect(with_(genuine.validators.slice(1))).toBe("validatorsHash");
-    expect(with_([])).toBe("validatorsHash");
-    expect(outcome(verify(first, { ...genuine, nextValidators: setOf(four) }, OPTIONS, now))).toBe(
+    expect(await with_(genuine.validators)).toBe("valid");
+    expect(await with_(setOf(signers("wxyz")))).toBe("validatorsHash");
+    expect(await with_(genuine.validators.toReversed())).toBe("validatorsHash");
+    expect(await with_(genuine.validators.map((v) => ({ ...v, power: v.power + 1 })))).toBe("validatorsHash");
+    expect(await with_(genuine.validators.slice(1))).toBe("validatorsHash");
+    expect(await with_([])).toBe("validatorsHash");
+    expect(await outcome(verify(first, { ...genuine, nextValidators: setOf(four) }, OPTIONS, now))).toBe(
       "nextValidatorsHash",
     );
   });
 
-  test("an adjacent set that was not announced, though it signs itself", () => {
-    expect(adjacent(next({ signers: signers("wxyz") }))).toBe("announcedValidators");
+  test("an adjacent set that was not announced, though it signs itself", async () => {
+    expect(await adjacent(next({ signers: signers("wxyz") }))).toBe("announcedValidators");
   });
 
-  test("addresses that are not the keys', doubles, powers that do not add up", () => {
+  test("addresses that are not the keys', doubles, powers that do not add up", async () => {
     const genuine = next();
     const [a, b, c, d] = genuine.validators as [LightBlock["validators"][0], ...LightBlock["validators"][0][]];
     const swapped = [
@@ -309,30 +326,32 @@ describe("validator sets", () => {
       d,
     ] as LightBlock["validators"];
     // The hash covers keys and powers alone.
-    expect(adjacent({ ...genuine, validators: swapped })).toBe("validatorAddress");
+    expect(await adjacent({ ...genuine, validators: swapped })).toBe("validatorAddress");
     const double = [signer("a", 30), signer("b"), signer("b", 9)];
     const first = block({ height: 1, signers: double });
-    expect(outcome(verify(first, block({ height: 2, signers: double }), OPTIONS, now))).toBe("duplicateValidator");
+    expect(await outcome(verify(first, block({ height: 2, signers: double }), OPTIONS, now))).toBe(
+      "duplicateValidator",
+    );
     const huge = [signer("a", Number.MAX_SAFE_INTEGER), signer("b", 1)];
     expect(
-      outcome(verify(block({ height: 1, signers: huge }), block({ height: 2, signers: huge }), OPTIONS, now)),
+      await outcome(verify(block({ height: 1, signers: huge }), block({ height: 2, signers: huge }), OPTIONS, now)),
     ).toBe("votingPower");
   });
 
-  test("powers up to 2^53-1 count exactly", () => {
+  test("powers up to 2^53-1 count exactly", async () => {
     // Two thirds of 2^53-1 is 6004799503160660 and a third of three; one more is enough, that is not.
     const third = 3_002_399_751_580_330;
     const list = [signer("a", third), signer("b", third), signer("c", third + 1)];
     const first = block({ height: 1, signers: list });
     const without = (i: number) =>
       block({ height: 2, signers: list, vote: (s) => (s === list[i] ? "absent" : "commit") });
-    expect(outcome(verify(first, without(2), OPTIONS, now))).toBe("twoThirds");
-    expect(outcome(verify(first, without(0), OPTIONS, now))).toBe("valid");
+    expect(await outcome(verify(first, without(2), OPTIONS, now))).toBe("twoThirds");
+    expect(await outcome(verify(first, without(0), OPTIONS, now))).toBe("valid");
   });
 
-  test("the trusted header's own next set was altered in our store", () => {
+  test("the trusted header's own next set was altered in our store", async () => {
     const altered = { ...trusted, nextValidators: setOf(signers("wxyz")) };
-    expect(outcome(verifySkipping(altered, later({ signers: signers("wxyz") }), OPTIONS, now))).toBe(
+    expect(await outcome(verifySkipping(altered, later({ signers: signers("wxyz") }), OPTIONS, now))).toBe(
       "trustedValidators",
     );
   });
@@ -344,20 +363,20 @@ describe("CMBC-VAL-CONTAINS-CORR: trust level", () => {
   const mixed = (known: string, fresh: string) => block({ height: 9, signers: signers(known + fresh) });
   const level = (numerator: number, denominator: number) => ({ ...OPTIONS, trustLevel: { numerator, denominator } });
 
-  test("more than a third of the trusted next set, not a third", () => {
-    expect(verify(first, mixed("ab", "wxyz"), OPTIONS, now)).toEqual({
+  test("more than a third of the trusted next set, not a third", async () => {
+    expect(await verify(first, mixed("ab", "wxyz"), OPTIONS, now)).toEqual({
       verdict: "notEnoughTrust",
       tally: 20,
       of: 60,
       level: { numerator: 1, denominator: 3 },
     });
-    expect(outcome(verify(first, mixed("abc", "xyz"), OPTIONS, now))).toBe("valid");
+    expect(await outcome(verify(first, mixed("abc", "xyz"), OPTIONS, now))).toBe("valid");
   });
 
-  test("a higher level asks for more", () => {
-    expect(outcome(verify(first, mixed("abcd", "yz"), level(2, 3), now))).toBe("notEnoughTrust");
-    expect(outcome(verify(first, mixed("abcde", "z"), level(2, 3), now))).toBe("valid");
-    expect(outcome(verify(first, mixed("abcdef", ""), level(1, 1), now))).toBe("notEnoughTrust");
+  test("a higher level asks for more", async () => {
+    expect(await outcome(verify(first, mixed("abcd", "yz"), level(2, 3), now))).toBe("notEnoughTrust");
+    expect(await outcome(verify(first, mixed("abcde", "z"), level(2, 3), now))).toBe("valid");
+    expect(await outcome(verify(first, mixed("abcdef", ""), level(1, 1), now))).toBe("notEnoughTrust");
   });
 
   test.each([
@@ -367,58 +386,101 @@ describe("CMBC-VAL-CONTAINS-CORR: trust level", () => {
     [1, 0],
     [-1, -3],
     [0.5, 1],
-  ])("a level of %d/%d is refused", (n, d) => {
-    expect(() => verifySkipping(first, mixed("abc", "xyz"), level(n, d), now)).toThrow("1/3");
+  ])("a level of %d/%d is refused", async (n, d) => {
+    await expect(verifySkipping(first, mixed("abc", "xyz"), level(n, d), now)).rejects.toThrow("1/3");
   });
 
-  test("the trusted NEXT set counts, not the trusted one", () => {
+  test("the trusted NEXT set counts, not the trusted one", async () => {
     const handing = block({ height: 1, signers: signers("abc"), next: signers("wxyz") });
-    expect(outcome(verify(handing, block({ height: 9, signers: signers("wxyz") }), OPTIONS, now))).toBe("valid");
-    expect(outcome(verify(handing, block({ height: 9, signers: signers("abc") }), OPTIONS, now))).toBe(
+    expect(await outcome(verify(handing, block({ height: 9, signers: signers("wxyz") }), OPTIONS, now))).toBe("valid");
+    expect(await outcome(verify(handing, block({ height: 9, signers: signers("abc") }), OPTIONS, now))).toBe(
       "notEnoughTrust",
     );
   });
 
-  test("a forger with two of six trusted keys and any number of his own gets no trust; with a bad third signature neither", () => {
+  test("a forger with two of six trusted keys and any number of his own gets no trust; with a bad third signature neither", async () => {
     const forged = mixed("abc", "wxyz");
     const victim = setOf(signers("c"))[0]?.address.join();
     const index = forged.commit.signatures.findIndex((sig) => sig.address.join() === victim);
     const bad = withSignature(forged, index, (sig) => ({ ...sig, signature: flip(sig.signature, 3) }));
-    expect(outcome(verify(first, bad, OPTIONS, now))).toBe("signature");
-    expect(outcome(verify(first, withSignature(forged, index, absent), OPTIONS, now))).toBe("notEnoughTrust");
+    expect(await outcome(verify(first, bad, OPTIONS, now))).toBe("signature");
+    expect(await outcome(verify(first, withSignature(forged, index, absent), OPTIONS, now))).toBe("notEnoughTrust");
   });
 
-  test("each signature is checked once: all, or as many as are needed, and only those are counted", () => {
-    let checks = 0;
-    const counting: LightOptions = {
-      ...OPTIONS,
-      checks: {
-        ed25519: { verify: () => (checks++, true) },
-        secp256k1: { verify: () => false },
-      },
-    };
-    const many = signers("abcdefghijklmnopqrstuvwxyz");
+  const many = signers("abcdefghijklmnopqrstuvwxyz");
+  /** Takes every signature, and says which votes it was asked about. */
+  const asked: number[] = [];
+  const counting: LightOptions = {
+    ...OPTIONS,
+    checks: (votes) => {
+      asked.push(votes.length);
+      return Promise.resolve(undefined);
+    },
+  };
+
+  test("as many signatures are checked as the verdict needs, once each, and only those are counted", async () => {
     const [from, to] = [block({ height: 1, signers: many }), block({ height: 9, signers: many })];
-    expect(verify(from, to, counting, now)).toEqual({ verdict: "valid", signed: 260, of: 260 });
-    expect(checks).toBe(26);
-    checks = 0;
-    const enough = { ...counting, signatures: "enough" } as const;
-    expect(verify(from, to, enough, now)).toEqual({ verdict: "valid", signed: 180, of: 260 });
-    expect(checks).toBe(18);
+    asked.length = 0;
+    expect(await verify(from, to, counting, now)).toEqual({ verdict: "valid", signed: 180, of: 260 });
+    expect(asked).toEqual([18]);
+    asked.length = 0;
+    expect(await verifyWhole(to, counting.checks)).toEqual({ verdict: "valid", signed: 260, of: 260 });
+    expect(asked).toEqual([26]);
+  });
+
+  test("the votes that carry the trust are checked, wherever they stand", async () => {
+    const to = block({ height: 9, signers: many });
+    // Of the trusted ones the last three of the commit stay: behind the two thirds.
+    const last = to.validators.slice(-3).map(({ address }) => address.join());
+    const from = block({
+      height: 1,
+      signers: four,
+      next: many.filter((one) => last.includes(setOf([one])[0]?.address.join() ?? "")),
+    });
+    asked.length = 0;
+    expect(await verify(from, to, counting, now)).toEqual({ verdict: "valid", signed: 200, of: 260 });
+    expect(asked).toEqual([20]);
+    const forged = (index: number) =>
+      withSignature(to, index, (sig) => ({ ...sig, signature: flip(sig.signature, 9) }));
+    expect(await outcome(verify(from, forged(23), OPTIONS, now))).toBe("signature");
+    expect(await outcome(verify(from, forged(24), OPTIONS, now))).toBe("signature");
+    // Two of three are more than a third: the third one is not needed.
+    expect(await outcome(verify(from, forged(25), OPTIONS, now))).toBe("valid");
+  });
+});
+
+describe("a verified block as it is kept: no vote that was not checked", () => {
+  test("itself, when every vote is genuine", async () => {
+    const genuine = next();
+    expect(await withCheckedVotes(genuine)).toBe(genuine);
+    const few = next({ vote: (s) => (s === four[0] ? "nil" : "commit") });
+    expect(await withCheckedVotes(few)).toBe(few);
+  });
+
+  test("with those alone that are enough, when one that nothing needed is false", async () => {
+    const six = signers("abcdef");
+    const genuine = block({ height: 2, signers: six });
+    const forged = withSignature(genuine, 5, (sig) => ({ ...sig, signature: flip(sig.signature, 3) }));
+    const kept = await withCheckedVotes(forged);
+    expect(kept.header).toEqual(genuine.header);
+    expect(kept.commit.signatures.map(({ flag }) => flag)).toEqual([...Array(5).fill("commit"), "absent"]);
+    expect(await verifyWhole(kept)).toEqual({ verdict: "valid", signed: 50, of: 60 });
+    // The fifth is enough already: it stays, whatever the sixth is.
+    expect(kept.commit.signatures.slice(0, 5)).toEqual(genuine.commit.signatures.slice(0, 5));
   });
 });
 
 describe("LCV-A-INIT: the anchor", () => {
   const anchor = { chainId: CHAIN, hash: headerHash(trusted.header) };
-  test("the block that the anchor names, whole", () => {
-    expect(outcome(verifyAnchor(anchor, trusted))).toBe("valid");
-    expect(outcome(verifyAnchor(anchor, next()))).toBe("anchor");
-    expect(outcome(verifyAnchor({ ...anchor, chainId: "other-1" }, trusted))).toBe("chainId");
-    expect(outcome(verifyAnchor(anchor, { ...trusted, nextValidators: setOf(signers("wxyz")) }))).toBe(
+  test("the block that the anchor names, whole", async () => {
+    expect(await outcome(verifyAnchor(anchor, trusted))).toBe("valid");
+    expect(await outcome(verifyAnchor(anchor, next()))).toBe("anchor");
+    expect(await outcome(verifyAnchor({ ...anchor, chainId: "other-1" }, trusted))).toBe("chainId");
+    expect(await outcome(verifyAnchor(anchor, { ...trusted, nextValidators: setOf(signers("wxyz")) }))).toBe(
       "nextValidatorsHash",
     );
     expect(
-      outcome(
+      await outcome(
         verifyAnchor(
           anchor,
           withSignature(trusted, 0, (s) => ({ ...s, signature: flip(s.signature, 1) })),
@@ -429,7 +491,7 @@ describe("LCV-A-INIT: the anchor", () => {
 });
 
 describe("backward, by the hash chain", () => {
-  test("the header that the trusted one names", () => {
+  test("the header that the trusted one names", async () => {
     const older = block({ height: 4, signers: four }).header;
     const newer = block({
       height: 5,
@@ -444,7 +506,7 @@ describe("backward, by the hash chain", () => {
   });
 });
 
-test("sets are sorted by power, largest first, then by address", () => {
+test("sets are sorted by power, largest first, then by address", async () => {
   const set = setOf([signer("a", 5), signer("b", 9), signer("c", 5)]);
   expect(set.map((v) => v.power)).toEqual([9, 5, 5]);
   expect(set).toEqual(sortValidators(set.toReversed()));

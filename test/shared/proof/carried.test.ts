@@ -70,8 +70,8 @@ describe("a transaction in a block", () => {
     ...more,
   });
 
-  test("is told with signer, words, block, time and result, done or refused", () => {
-    const done = check(bundle([included(0)]));
+  test("is told with signer, words, block, time and result, done or refused", async () => {
+    const done = await check(bundle([included(0)]));
     expect(done).toMatchObject({
       verdict: "proved",
       shown: {
@@ -83,7 +83,7 @@ describe("a transaction in a block", () => {
     expect(en).toContain("“You offer to sell up to 0.50 kWh of electricity");
     expect(en).toMatch(/It stands in block 20 of 14 November 2023, 22:13:40 \(UTC\)\./);
     expect(en).toContain("The ledger carried it out.");
-    const no = check(bundle([included(1)]));
+    const no = await check(bundle([included(1)]));
     expect(proofWords(no, "en").lines.join("\n")).toMatch(/The ledger refused it\. .+ You owe nothing\./);
     for (const verdict of [done, no]) {
       const zh = proofWords(verdict, "zh").lines.join("\n");
@@ -91,7 +91,7 @@ describe("a transaction in a block", () => {
       expect(zh).not.toMatch(/[{}]|undefined|offer\./);
     }
   });
-  test("is refused where anything of it is not what the headers cover", () => {
+  test("is refused where anything of it is not what the headers cover", async () => {
     const good = included(1);
     const cases: readonly [IncludedTx, string][] = [
       [{ ...good, tx: bytes[0] ?? none }, "notIncluded"],
@@ -105,26 +105,28 @@ describe("a transaction in a block", () => {
       [{ ...good, height: 40 }, "noHeader"],
     ];
     for (const [changed, problem] of cases)
-      expect(refusal(check(bundle([changed])))).toEqual({ why: "transaction", index: 0, problem });
+      expect(refusal(await check(bundle([changed])))).toEqual({ why: "transaction", index: 0, problem });
     const text = utf8("hello");
     const other = [anchorBlock, at(20, { dataHash: merkleRoot([sha256(text)]) }), at(21), last];
     const odd = { ...good, tx: text, proof: merkleProof([sha256(text)], 0) };
-    expect(refusal(check(bundle([odd], { blocks: other })))).toMatchObject({ problem: "malformed" });
+    expect(refusal(await check(bundle([odd], { blocks: other })))).toMatchObject({ problem: "malformed" });
     for (const lang of ["en", "zh"] as const)
-      expect(proofWords(check(bundle([{ ...good, height: 19 }])), lang).title).toMatch(
+      expect(proofWords(await check(bundle([{ ...good, height: 19 }])), lang).title).toMatch(
         /^Refused: .+\.$|^已拒绝：.+。$/,
       );
   });
-  test("is not proved from an anchor above its block: headers below an anchor do not follow from it", () => {
+  test("is not proved from an anchor above its block: headers below an anchor do not follow from it", async () => {
     const late = at(30);
     const way = [...blocks.slice(0, 3), late, last];
-    const above = check(bundle([included(0)], { blocks: way }), { anchors: [anchorAt(late)] });
+    const above = await check(bundle([included(0)], { blocks: way }), { anchors: [anchorAt(late)] });
     expect(above).toMatchObject({ verdict: "consistent", why: "notReached" });
     expect(proofWords(above, "en").lines).toEqual([]);
-    const both = check(bundle([included(0)], { blocks: way }), { anchors: [anchorAt(late), anchorAt(anchorBlock)] });
+    const both = await check(bundle([included(0)], { blocks: way }), {
+      anchors: [anchorAt(late), anchorAt(anchorBlock)],
+    });
     expect(both.verdict).toBe("proved");
   });
-  test("every byte of the file counts: another digit anywhere in what it carries is refused", () => {
+  test("every byte of the file counts: another digit anywhere in what it carries is refused", async () => {
     const text = new TextDecoder().decode(encodeBundle(bundle([included(1)])));
     const { digest: _, ...content } = JSON.parse(text) as {
       digest: string;
@@ -146,9 +148,9 @@ describe("a transaction in a block", () => {
     ];
     for (const change of changes) {
       const changed = sealed({ ...content, transactions: [{ ...one, ...change }] } as Json);
-      expect(checkBundle(changed, { anchors: [anchorAt(anchorBlock)], now: NOW, allowSimulated: true }).verdict).toBe(
-        "refused",
-      );
+      expect(
+        (await checkBundle(changed, { anchors: [anchorAt(anchorBlock)], now: NOW, allowSimulated: true })).verdict,
+      ).toBe("refused");
     }
     expect(parseBundle(sealed({ ...content, transactions: [] } as Json)).ok).toBe(false);
     expect(parseBundle(sealed({ ...content, format: "wattlight-proof-1" } as Json)).ok).toBe(false);
@@ -172,8 +174,8 @@ describe("a path", () => {
     carried: { ...NOTHING, ...carried },
   });
 
-  test("with the texts behind its ids: kind, time and counterparty of each entry", () => {
-    const verdict = check(bundle({ bodies }));
+  test("with the texts behind its ids: kind, time and counterparty of each entry", async () => {
+    const verdict = await check(bundle({ bodies }));
     expect(verdict.verdict).toBe("proved");
     const lines = proofWords(verdict, "en", { names: { [bob.address]: { en: "Bob", zh: "鲍勃" } } }).lines;
     expect(lines[0]).toMatch(
@@ -184,32 +186,32 @@ describe("a path", () => {
     const zh = proofWords(verdict, "zh", { names: { [bob.address]: { en: "Bob", zh: "鲍勃" } } }).lines;
     expect(zh[2]).toMatch(/^2\. \d+ 月 \d+ 日 \d\d:\d\d：接受报价，由 鲍勃；已执行（区块/);
   });
-  test("without them the entries say that their text is not there; the first format stands", () => {
+  test("without them the entries say that their text is not there; the first format stands", async () => {
     const plain = bundle({});
     expect(new TextDecoder().decode(encodeBundle(plain))).toContain('"wattlight-proof-1"');
     expect(new TextDecoder().decode(encodeBundle(bundle({ bodies })))).toContain('"wattlight-proof-2"');
-    expect(proofWords(check(plain), "en").lines[1]).toContain("a transaction whose text is not in the file");
+    expect(proofWords(await check(plain), "en").lines[1]).toContain("a transaction whose text is not in the file");
   });
-  test("a file of the first version of the question is still told, without times", () => {
+  test("a file of the first version of the question is still told, without times", async () => {
     const old = {
       ...bundle({}),
       questions: [ask("params", {}), ask("path", { party: alice.address, from: 0, limit: 100 }, 1)],
     };
-    const [head, first] = proofWords(check(old), "en").lines;
+    const [head, first] = proofWords(await check(old), "en").lines;
     expect(head).toMatch(/none added\.$/);
     expect(first).toMatch(/^1\. a transaction/);
   });
-  test("a text that no path names, that is none, or that stands there twice is refused", () => {
+  test("a text that no path names, that is none, or that stands there twice is refused", async () => {
     const stranger = { ...(bodies[0] as object), nonce: 77 } as Json;
-    expect(refusal(check(bundle({ bodies: [...bodies, stranger] })))).toEqual({
+    expect(refusal(await check(bundle({ bodies: [...bodies, stranger] })))).toEqual({
       why: "body",
       index: 2,
       problem: "unnamed",
     });
-    expect(refusal(check(bundle({ bodies: [bodies[0] as Json, bodies[0] as Json] })))).toMatchObject({
+    expect(refusal(await check(bundle({ bodies: [bodies[0] as Json, bodies[0] as Json] })))).toMatchObject({
       problem: "twice",
     });
-    expect(refusal(check(bundle({ bodies: [{ kind: "offer.post" }] })))).toMatchObject({ problem: "malformed" });
+    expect(refusal(await check(bundle({ bodies: [{ kind: "offer.post" }] })))).toMatchObject({ problem: "malformed" });
   });
 });
 
@@ -234,23 +236,25 @@ describe("entries that have left the state", () => {
     carried: { ...NOTHING, archived },
   });
 
-  test("are proved by the peaks: the whole path, though the state keeps its end alone", () => {
+  test("are proved by the peaks: the whole path, though the state keeps its end alone", async () => {
     expect(old.query("path", input)).toMatchObject({ count: 8, first: 5 });
-    const partly = proofWords(check(bundle([])), "en").lines;
+    const partly = proofWords(await check(bundle([])), "en").lines;
     expect(partly[0]).toContain("transactions 6 to 8 of 8");
-    const whole = proofWords(check(bundle([{ party: alice.address, entries: archive }])), "en").lines;
+    const whole = proofWords(await check(bundle([{ party: alice.address, entries: archive }])), "en").lines;
     expect(whole[0]).toContain("8 transactions, none missing, none added");
     expect(whole).toHaveLength(9);
   });
-  test("that are too few, too many, changed, or of a path that is not asked for are refused", () => {
+  test("that are too few, too many, changed, or of a path that is not asked for are refused", async () => {
     const [first, ...rest] = archive;
     if (!first) throw new Error("an entry");
     for (const entries of [rest, archive.slice(0, 4), [...archive, first], [{ ...first, code: 0 as const }, ...rest]])
-      expect(refusal(check(bundle([{ party: alice.address, entries }])))).toEqual({
+      expect(refusal(await check(bundle([{ party: alice.address, entries }])))).toEqual({
         why: "archive",
         index: 0,
         problem: "unfit",
       });
-    expect(refusal(check(bundle([{ party: bob.address, entries: archive }])))).toMatchObject({ problem: "unasked" });
+    expect(refusal(await check(bundle([{ party: bob.address, entries: archive }])))).toMatchObject({
+      problem: "unasked",
+    });
   });
 });

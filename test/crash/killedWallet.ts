@@ -1,19 +1,19 @@
 /** A child that keeps, imports and synchronises as fast as it can and says what it has acknowledged, until it is killed. */
 import { randomInt } from "node:crypto";
-import { noncesOf } from "../../../electron/outbox/nonces.ts";
-import { outboxOf } from "../../../electron/outbox/outbox.ts";
-import { Readings } from "../../../electron/readings/readings.ts";
-import { answersOf } from "../../../electron/store/answers.ts";
-import { evidenceOf } from "../../../electron/store/evidence.ts";
-import { headersOf } from "../../../electron/store/headers.ts";
-import { openStore } from "../../../electron/store/store.ts";
-import { synchronizer } from "../../../electron/sync/synchronizer.ts";
-import { verifiedReads } from "../../../electron/sync/verifiedReads.ts";
-import { addressOf } from "../../../shared/codec/address.ts";
-import { fromHex } from "../../../shared/codec/bytes.ts";
-import { publicKeyOf } from "../../../shared/codec/signature.ts";
-import { encodeTransaction, signTransaction } from "../../../shared/ledger/identity.ts";
-import { NetworkFile } from "../../../shared/network/networkFile.ts";
+import { noncesOf } from "../../electron/outbox/nonces.ts";
+import { outboxOf } from "../../electron/outbox/outbox.ts";
+import { Readings } from "../../electron/readings/readings.ts";
+import { answersOf } from "../../electron/store/answers.ts";
+import { evidenceOf } from "../../electron/store/evidence.ts";
+import { headersOf } from "../../electron/store/headers.ts";
+import { openStore } from "../../electron/store/store.ts";
+import { synchronizer } from "../../electron/sync/synchronizer.ts";
+import { verifiedReads } from "../../electron/sync/verifiedReads.ts";
+import { addressOf } from "../../shared/codec/address.ts";
+import { fromHex } from "../../shared/codec/bytes.ts";
+import { publicKeyOf } from "../../shared/codec/signature.ts";
+import { encodeTransaction, signTransaction } from "../../shared/ledger/identity.ts";
+import { NetworkFile } from "../../shared/network/networkFile.ts";
 
 const [folder = "", networkText = "", secretText = "", ...files] = process.argv.slice(2);
 const network = NetworkFile.parse(JSON.parse(networkText));

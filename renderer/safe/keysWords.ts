@@ -1,0 +1,85 @@
+/** Words of the page for passphrase, words and back-up. */
+import { words } from "../words/i18n.ts";
+
+export const keysWords = words(
+  "keys",
+  {
+    title: "Passphrase, words and back-up",
+    lead: "What opens this wallet, and what brings it back. Each step asks for the passphrase again, and nothing of it leaves this window.",
+    wallet: "Wallet {{address}}",
+    close: "Close",
+    back: "Back",
+    now: "Passphrase of now",
+    change: {
+      title: "Another passphrase",
+      what: "The same keys, locked anew at what a guess shall cost on this computer. The old file stays until the new one has been read back and opened. Back-ups made before keep the passphrase they were made with.",
+      begin: "Change the passphrase…",
+      next: "The new passphrase",
+      again: "The new one once more",
+      do: "Change it",
+      busy: "Locking anew, and reading it back…",
+      done: "Changed. The new passphrase was read back from the disk and opens this wallet.",
+    },
+    backup: {
+      title: "A back-up file",
+      what: "Your words, encrypted with the passphrase, to be kept on another disk. It is opened before it is saved, so that a back-up nobody can open is never made. It holds no readings and no contracts: those are on the ledger and in your meter’s files.",
+      begin: "Save a back-up…",
+      do: "Save…",
+      busy: "Opening it to be sure…",
+      done: "Saved as {{file}}, read back and the same. It opens with the passphrase of now.",
+    },
+    words: {
+      title: "Your words",
+      what: "To compare with your paper, or to write them down anew. On Windows and macOS they stay off screen shots and shared screens; elsewhere, see that nobody looks on.",
+      begin: "Show the words…",
+      do: "Show them",
+      busy: "Opening…",
+      hide: "Hide them",
+    },
+    faults: {
+      changed:
+        "{{file}} is not the file that was opened here. Lock the wallet and unlock it again, then look at it anew. Nothing was saved.",
+      readBack: "{{file}} could not be read back as it was written. The old one is in place. Use another disk.",
+      write: "{{file}} could not be written ({{why}}). Nothing was changed. Make room or choose another place.",
+    },
+  },
+  {
+    title: "口令、单词与备份",
+    lead: "打开钱包的口令，以及找回钱包的单词和备份。每一步都会再问一次口令，口令不会离开本窗口。",
+    wallet: "钱包 {{address}}",
+    close: "关闭",
+    back: "返回",
+    now: "现在的口令",
+    change: {
+      title: "更换口令",
+      what: "密钥不变，按这台电脑的能力重新加锁。新文件读回并打开之前，旧文件一直保留。此前的备份仍用当时的口令。",
+      begin: "更换口令…",
+      next: "新口令",
+      again: "再输入一次新口令",
+      do: "更换",
+      busy: "正在重新加锁并读回…",
+      done: "已更换。新口令已从磁盘读回，可以打开本钱包。",
+    },
+    backup: {
+      title: "备份文件",
+      what: "用口令加密的单词，请存到另一块磁盘。保存前会先打开验证，绝不留下打不开的备份。其中没有读数，也没有合约：它们在账本上和您的电表文件里。",
+      begin: "保存备份…",
+      do: "保存…",
+      busy: "正在打开验证…",
+      done: "已保存为 {{file}}，读回一致。用现在的口令即可打开。",
+    },
+    words: {
+      title: "您的单词",
+      what: "用来核对您抄写的纸，或重新抄写。在 Windows 和 macOS 上，截屏和共享屏幕看不到它们；在其他系统上，请留意旁人。",
+      begin: "显示单词…",
+      do: "显示",
+      busy: "正在打开…",
+      hide: "隐藏",
+    },
+    faults: {
+      changed: "{{file}} 不是在此打开的那个文件。请锁定后重新解锁，再作检查。没有保存任何内容。",
+      readBack: "{{file}} 读回的内容与写入的不同。旧文件仍在原处，请换一块磁盘。",
+      write: "无法写入 {{file}}（{{why}}）。没有任何改动。请腾出空间或换个位置。",
+    },
+  },
+);

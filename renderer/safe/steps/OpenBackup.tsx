@@ -1,0 +1,108 @@
+/** A wallet brought back from its back-up file: which wallet it is, then its passphrase. */
+import { Button, PasswordInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import type { Output } from "../../../shared/ipc/contract.ts";
+import { FaultError } from "../../../shared/ipc/fault.ts";
+import { shortAddress } from "../../parts/AddressStrip.tsx";
+import { call } from "../call.ts";
+import { faultText } from "../faults.ts";
+import { focusOnArrival } from "../focus.ts";
+import { Frame } from "../Frame.tsx";
+import { restoreWords } from "../restoreWords.ts";
+import { safeWords } from "../words.ts";
+import type { FrameSteps } from "./Language.tsx";
+
+export function OpenBackup(props: { frame: FrameSteps; back: () => void; done: () => void }) {
+  const t = safeWords.use();
+  const r = restoreWords.use();
+  const [chosen, setChosen] = useState<Output<"safe.chooseBackup">>(null);
+  const [passphrase, setPassphrase] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>();
+  const run = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await work();
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const choose = () =>
+    run(async () => {
+      const found = await call("safe.chooseBackup", {});
+      if (found) setChosen(found);
+    });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (chosen === null || passphrase === "" || busy) return;
+    void run(async () => {
+      try {
+        await call("safe.restoreBackup", { passphrase });
+      } finally {
+        setPassphrase("");
+      }
+      props.done();
+    });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Frame
+        {...props.frame}
+        title={r("fileTitle")}
+        lead={r("fileLead")}
+        aside={<p role="alert">{problem === undefined ? "" : problemText(t, r, problem)}</p>}
+        actions={
+          <>
+            <Button size="md" onClick={props.back}>
+              {t("back")}
+            </Button>
+            <Button size="md" type="submit" variant="filled" disabled={chosen === null || passphrase === "" || busy}>
+              {busy ? r("opening") : r("open")}
+            </Button>
+          </>
+        }
+      >
+        <div className="entry-form">
+          <Button size="md" ref={focusOnArrival} disabled={busy} onClick={() => void choose()}>
+            {chosen === null ? r("choose") : r("other")}
+          </Button>
+          {chosen !== null && (
+            <>
+              <p>{r("chosen", { file: chosen.file, address: shortAddress(chosen.address) })}</p>
+              <PasswordInput
+                size="lg"
+                label={r("passphrase")}
+                autoComplete="current-password"
+                maxLength={1024}
+                value={passphrase}
+                onChange={(event) => setPassphrase(event.currentTarget.value)}
+                visibilityToggleButtonProps={{ "aria-label": t("passphrase.show") }}
+              />
+            </>
+          )}
+        </div>
+      </Frame>
+    </form>
+  );
+}
+
+const BAD = ["notJson", "shape", "checksum", "newer", "weak", "excessive"] as const;
+
+function problemText(
+  t: ReturnType<typeof safeWords.use>,
+  r: ReturnType<typeof restoreWords.use>,
+  error: unknown,
+): string {
+  if (!(error instanceof FaultError)) return faultText(t, error);
+  const { code, data } = error.fault;
+  const file = String(data["file"] ?? "");
+  const bad = BAD.find((problem) => problem === data["problem"]);
+  if (code === "backup.bad" && bad) return r(`bad.${bad}`, { file });
+  if (code === "backup.tooLarge") return r("tooLarge", { file });
+  if (code === "file.read") return r("read", { file, why: String(data["why"]) });
+  if (code === "vault.wrongPassphrase") return r("wrong");
+  return faultText(t, error);
+}

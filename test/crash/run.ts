@@ -1,0 +1,44 @@
+/**
+ * `npm run crash [-- --runs N]`: kill -9 at N random moments (1,000 unless told), a third of them while a passphrase is changed, the
+ * others while signatures are kept, files imported and headers verified. Prints what the kills hit; exit code 1 with the loss, if any.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { demo } from "../../node/embedded/demo.ts";
+import { EmbeddedNode } from "../../node/embedded/embeddedNode.ts";
+import { vaultKills } from "./vaultKills.ts";
+import { walletKills } from "./walletKills.ts";
+
+const { values } = parseArgs({ options: { runs: { type: "string", default: "1000" } } });
+const runs = /^[1-9]\d{0,6}$/.test(values.runs) ? Number(values.runs) : undefined;
+if (runs === undefined) {
+  console.error("--runs takes a whole number, at least 1");
+  process.exit(2);
+}
+const folder = mkdtempSync(join(tmpdir(), "wattlight-crash-"));
+for (const name of ["vault", "wallet"]) mkdirSync(join(folder, name));
+const node = await EmbeddedNode.start(
+  { folder: join(folder, "node"), port: 0, rate: 120, seed: 7, street: false },
+  { demo, log: () => undefined, clock: Date.now },
+);
+try {
+  const ofVault = Math.ceil(runs / 3);
+  const began = performance.now();
+  const vault = await vaultKills(join(folder, "vault"), ofVault);
+  console.log(
+    `${ofVault} kills while a passphrase was changed: ${vault.done} took the new one, ${vault.undone} kept the old one, ${vault.between} left the new file unfinished beside it; every vault opened`,
+  );
+  const wallet = await walletKills(join(folder, "wallet"), folder, node.network(), runs - ofVault);
+  console.log(
+    `${runs - ofVault} kills while keeping, importing and verifying: ${wallet.kept} signatures and ${wallet.imports} imports acknowledged, headers up to ${wallet.height}; nothing lost, no nonce twice`,
+  );
+  console.log(`${runs} kills in ${((performance.now() - began) / 60_000).toFixed(1)} min`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+} finally {
+  await node.stop();
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,147 @@
+/** What an owner does with an open vault: another passphrase, the words once more, a back-up; and what may go wrong on the way. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { parseEnvelope } from "../../../electron/vault/envelope.ts";
+import { costFor, KDF_CEILING, KDF_FLOOR } from "../../../electron/vault/kdf.ts";
+import { Vault } from "../../../electron/vault/vault.ts";
+import { readPhrase } from "../../../electron/vault/words.ts";
+import { temporaryFolder } from "../../temporaryFolder.ts";
+
+const WORDS = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+const OLD = "seven copper kettles hum";
+const NEW = "winter lantern orchard bicycle";
+const cheap = () => Promise.resolve(KDF_FLOOR);
+let folder: string;
+let vault: Vault;
+const again = () => Vault.at(folder, undefined, cheap);
+const file = () => readFileSync(join(folder, "vault.json"), "utf8");
+const costOf = (text: string) => {
+  const envelope = parseEnvelope(text);
+  if (typeof envelope === "string") throw new Error(envelope);
+  return envelope.kdf.n;
+};
+beforeEach(async () => {
+  folder = temporaryFolder();
+  vault = await again();
+  await vault.create(readPhrase(WORDS), OLD);
+});
+
+describe("another passphrase", () => {
+  it("opens the same wallet, the old one no more, and nothing is left beside the file", async () => {
+    const account = vault.account;
+    await vault.changePassphrase(OLD, NEW);
+    expect(vault.is).toBe("open");
+    expect(readdirSync(folder).filter((name) => name !== "unlock.json")).toEqual(["vault.json"]);
+    const next = await again();
+    expect(next.account).toEqual(account);
+    await expect(next.unlock(OLD)).rejects.toThrow("vault.wrongPassphrase");
+    await next.unlock(NEW);
+    expect((await next.words(NEW)).words.join(" ")).toBe(WORDS);
+  });
+
+  it("is sealed at what a guess shall cost now", async () => {
+    const dearer = await Vault.at(folder, undefined, () => Promise.resolve({ ...KDF_FLOOR, n: KDF_FLOOR.n * 2 }));
+    await dearer.unlock(OLD);
+    expect(costOf(file())).toBe(KDF_FLOOR.n);
+    await dearer.changePassphrase(OLD, NEW);
+    expect(costOf(file())).toBe(KDF_FLOOR.n * 2);
+    await (await again()).unlock(NEW);
+  });
+
+  it("needs the passphrase of now, counts wrong ones, and asks for a strong one", async () => {
+    const before = file();
+    await expect(vault.changePassphrase("wrong", NEW)).rejects.toThrow("vault.wrongPassphrase");
+    expect((await vault.throttle()).attempts).toBe(1);
+    await expect(vault.changePassphrase(OLD, "password1")).rejects.toThrow("vault.weakPassphrase");
+    expect(file()).toBe(before);
+    vault.lock();
+    await expect(vault.changePassphrase(OLD, NEW)).rejects.toThrow("vault.locked");
+  });
+
+  it("stays undone, with the old file in place, when the new one cannot be written", async () => {
+    const before = file();
+    mkdirSync(join(folder, "vault.json.next"));
+    writeFileSync(join(folder, "vault.json.next", "in the way"), "");
+    await expect(vault.changePassphrase(OLD, NEW)).rejects.toMatchObject({ fault: { code: "vault.write" } });
+    expect(file()).toBe(before);
+    await (await again()).unlock(OLD);
+  });
+
+  it("locked meanwhile, is done and stays locked", async () => {
+    const changing = vault.changePassphrase(OLD, NEW);
+    await new Promise((elapsed) => setTimeout(elapsed, 50));
+    vault.lock();
+    await changing;
+    expect(vault.is).toBe("locked");
+    await expect(vault.unlock(OLD)).rejects.toThrow("vault.wrongPassphrase");
+    await vault.unlock(NEW);
+  });
+
+  it("begun and never finished leaves the old file, and its leavings go at the next start", async () => {
+    writeFileSync(join(folder, "vault.json.next"), file().slice(0, 300));
+    const next = await again();
+    expect(readdirSync(folder)).toEqual(["vault.json"]);
+    await next.unlock(OLD);
+  });
+});
+
+describe("the words once more", () => {
+  it("are shown for the passphrase alone, and not of a locked wallet", async () => {
+    await expect(vault.words("wrong")).rejects.toThrow("vault.wrongPassphrase");
+    expect(await vault.words(OLD)).toEqual({ words: WORDS.split(" "), list: "english" });
+    vault.lock();
+    await expect(vault.words(OLD)).rejects.toThrow("vault.locked");
+  });
+});
+
+describe("a back-up", () => {
+  it("is what is on the disk, opened before it is given", async () => {
+    await expect(vault.backup("wrong")).rejects.toThrow("vault.wrongPassphrase");
+    expect(await vault.backup(OLD)).toBe(file());
+  });
+
+  it("is not made of a file that is gone, damaged or another one", async () => {
+    const whole = file();
+    writeFileSync(join(folder, "vault.json"), whole.slice(0, 300));
+    await expect(vault.backup(OLD)).rejects.toThrow("backup.changed");
+    rmSync(join(folder, "vault.json"));
+    await expect(vault.backup(OLD)).rejects.toThrow("backup.changed");
+    const other = await Vault.at(temporaryFolder(), undefined, cheap);
+    await other.create(readPhrase(WORDS), OLD);
+    writeFileSync(join(folder, "vault.json"), await other.backup(OLD));
+    await expect(vault.backup(OLD)).rejects.toThrow("backup.changed");
+  });
+
+  it("takes the place of a damaged vault, which is kept", async () => {
+    const backup = parseEnvelope(await vault.backup(OLD));
+    if (typeof backup === "string") throw new Error(backup);
+    writeFileSync(join(folder, "vault.json"), "{");
+    const damaged = await again();
+    expect(damaged.is).toBe("damaged");
+    await expect(damaged.restore(backup, NEW)).rejects.toThrow("vault.wrongPassphrase");
+    expect(file()).toBe("{");
+    await damaged.restore(backup, OLD);
+    expect(damaged.is).toBe("open");
+    expect(readdirSync(folder).filter((name) => name.includes("damaged"))).toHaveLength(1);
+    await expect(damaged.restore(backup, OLD)).rejects.toThrow("vault.exists");
+  });
+});
+
+describe("what a guess shall cost", () => {
+  const LARGE = 64 * 2 ** 30;
+  it.each([
+    [1000, LARGE, 1],
+    [300, LARGE, 1],
+    [200, LARGE, 2],
+    [80, LARGE, 4],
+    [10, LARGE, 8],
+    [10, 2 ** 30, 1],
+    [10, 2 * 2 ** 30, 2],
+  ])("a floor of %i ms in %i bytes of memory: N × %i", (ms, memory, times) => {
+    const { n, r, p } = costFor(ms, memory);
+    expect(n / KDF_FLOOR.n).toBe(times);
+    expect([r, p]).toEqual([KDF_FLOOR.r, KDF_FLOOR.p]);
+    expect(n).toBeLessThanOrEqual(KDF_CEILING.n);
+  });
+});
