@@ -55,6 +55,7 @@ const wallet: Record<Of<"wallet">, true> = {
   "meter.import": true,
   "file.saveCsv": true,
   "proof.save": true,
+  "proof.list": true,
   "proof.check": true,
   "anchor.open": true,
   "anchor.copy": true,

@@ -747,6 +747,15 @@ export function mockBridge(
     }),
     "file.saveCsv": () => ({ saved: true }),
     "proof.save": () => ({ saved: "wattlight-contract-ec722892-block-18203.watt" }),
+    "proof.list": () => [
+      { name: "wattlight-path-block-18203.watt", about: { what: "path" }, height: 18_203, at: midnight(DATE) * 1000 },
+      {
+        name: "wattlight-contract-ec722892-block-18117.watt",
+        about: { what: "contract", id: hex("bakery-yesterday") },
+        height: 18_117,
+        at: midnight(DATE) * 1000,
+      },
+    ],
     "proof.check": () => ({
       file: "wattlight-path-block-18203.watt",
       verdict: "proved",
