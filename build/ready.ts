@@ -67,6 +67,7 @@ provideLibraries(runtime.executable, { virtualDisplay: !process.env["DISPLAY"] }
 
 check("format", "prettier", ["--check", "--log-level", "warn", "."]);
 check("lint", "oxlint", ["--type-aware"]);
+check("dependencies and their licences", "node", ["build/licences/command.ts"]);
 for (const layer of LAYERS) check(`types of ${layer}`, "tsc", ["-p", layer]);
 // A process of its own: the bundler sets NODE_ENV to production, and the tests want React's development build.
 check("bundle", "node", ["build/bundle.ts"]);

@@ -3,6 +3,7 @@
  * start once it is drawn, beside this process.
  */
 import { randomInt } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { app, clipboard, nativeTheme, protocol, session } from "electron";
 import { DemoNode } from "./children/demoNode.ts";
@@ -13,17 +14,21 @@ import { handlersOf } from "./door/handlers.ts";
 import { closeForeignChannels, openDoor } from "./door/ipcMain.ts";
 import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
 import { Entry } from "./safe/entry.ts";
+import { Joining } from "./safe/joining.ts";
 import { KeysDesk } from "./safe/keysDesk.ts";
 import { Reanchor } from "./safe/reanchor.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
 import { closeToOthers } from "./settings/ownFolder.ts";
+import { keepNetwork, keptNetwork } from "./settings/joinedNetwork.ts";
 import { preferred, SettingsStore } from "./settings/settings.ts";
-import { Vault } from "./vault/vault.ts";
+import { Vault, VAULT_FILE } from "./vault/vault.ts";
 import { askAboutDamage } from "./window/askAboutDamage.ts";
 import { AutoLock } from "./window/autoLock.ts";
+import { debuggerAsked } from "./window/debuggers.ts";
 import {
   chooseCheckpoints,
   chooseMeterFile,
+  chooseNetwork,
   openBackup,
   openProof,
   saveBackup,
@@ -31,10 +36,13 @@ import {
   saveProof,
 } from "./window/files.ts";
 import { guardContents, guardNewSessions, guardSession, resolveNoNames } from "./window/guard.ts";
+import { fileAmong, linkAmong } from "./window/links.ts";
 import { setMenu } from "./window/menu.ts";
+import { Opened } from "./window/opened.ts";
 import { readOptions, type StartOptions } from "./window/options.ts";
 import { sayFatal } from "./window/sayFatal.ts";
 import { Stage } from "./window/stage.ts";
+import { Topic } from "../shared/ipc/contract.ts";
 import type { NetworkFile } from "../shared/network/networkFile.ts";
 
 /** Bundled next to each other in out/: main/main.mjs, main/local.mjs, main/node.mjs, preload/, renderer/. */
@@ -49,12 +57,34 @@ const options = optionsOrExit();
 if (options.data !== undefined) app.setPath("userData", options.data);
 const folder = app.getPath("userData");
 app.setPath("sessionData", join(folder, "browser"));
+const debugging = debuggerAsked((name) => app.commandLine.hasSwitch(name));
+if (app.isPackaged && debugging !== undefined && existsSync(join(folder, VAULT_FILE))) {
+  log(`--${debugging} is refused where a wallet is: whoever connects could type into its windows`);
+  process.exit(2);
+}
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }]);
 // As root the launcher passes --no-sandbox, without which Chromium does not start there; the two exclude each other.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 resolveNoNames(app);
 guardNewSessions(app);
 guardContents(app);
+
+// In development the links of this user's desktop stay with the installed program.
+if (app.isPackaged) app.setAsDefaultProtocolClient("wattlight");
+/** Links and files before the windows are there wait here. */
+let offer: (found: string | Uint8Array) => void = (found) => void (early = found);
+let early: string | Uint8Array | undefined = linkAmong(process.argv);
+let openFile: (path: string) => void = (path) => void (earlyFile = path);
+let earlyFile = fileAmong(process.argv, process.cwd());
+app.on("open-file", (event, path) => {
+  event.preventDefault();
+  const file = fileAmong([path], "/");
+  if (file !== undefined) openFile(file);
+});
+app.on("open-url", (event, link) => {
+  event.preventDefault();
+  if (linkAmong([link]) !== undefined) offer(link);
+});
 
 if (!app.requestSingleInstanceLock()) {
   log("already running on this folder; its window comes to the front");
@@ -84,7 +114,10 @@ async function run(vault: Vault): Promise<void> {
   );
   await Promise.all(guarded);
 
+  /** The network that is joined, the demo's too once its node has started. */
   let network: NetworkFile | undefined;
+  /** The file's, where it is not the demo network that was joined. */
+  let file = settings.network === "file" ? keptNetwork(folder, log) : undefined;
   const local = new LocalWorker({
     script: join(import.meta.dirname, "local.mjs"),
     folder: join(folder, "wallet"),
@@ -106,18 +139,50 @@ async function run(vault: Vault): Promise<void> {
     },
     changed: () => door.changed("status"),
     started: (started) => {
+      if (file) return;
       network = started.network;
       const { account } = vault;
       if (account) inBackground(local.join(started.network, account, started.latest), "joining");
     },
     log,
   });
+  const joinFile = async (joined: NetworkFile): Promise<void> => {
+    file = network = joined;
+    const { account } = vault;
+    if (account) await local.join(joined, account, null);
+    // All that windows show is of another chain now.
+    for (const topic of Topic.options) door.changed(topic);
+  };
+  const joinDemo = async (): Promise<NetworkFile["name"]> => {
+    const before = file;
+    file = undefined;
+    try {
+      const started = await node.start();
+      network = started.network;
+      if (before && vault.account) await local.join(started.network, vault.account, started.latest);
+      for (const topic of Topic.options) door.changed(topic);
+      return started.network.name;
+    } catch (error) {
+      file = before;
+      throw error;
+    }
+  };
 
   const desk = new Desk({ openWindow: (closed) => stage.openConfirm(closed), now: Date.now });
   const reanchor = new Reanchor({
     local: () => local.remote(),
     openWindow: (closed) => stage.openAnchor(closed),
     chooseFiles: () => chooseCheckpoints(stage.anchor, settings.get().lang),
+  });
+  const joining = new Joining({
+    chooseFile: () => chooseNetwork(stage.joining, settings.get().lang),
+    joined: () => network ?? null,
+    join: async (joined) => {
+      await keepNetwork(folder, joined);
+      await joinFile(joined);
+      inBackground(node.stop(), "stopping the demo node");
+    },
+    openWindow: (closed) => stage.openNetwork(closed),
   });
   const keys = new KeysDesk({
     vault,
@@ -128,15 +193,38 @@ async function run(vault: Vault): Promise<void> {
     vault,
     openBackup: () => openBackup(stage.entry, settings.get().lang),
     settings,
-    join: async () => (await node.start()).network.name,
+    join: (input) => (input.network === "demo" ? joinDemo() : joining.confirm(input.fingerprint)),
     opened: () => inBackground(local.locked(false), "unlocking"),
-    enter: () => inBackground(stage.showWallet(), "the wallet window"),
+    enter: () => {
+      // A damaged network.json is asked for again, over the wallet's window, as a link from outside is.
+      const ask = joining.hasOffer || (settings.network === "file" && !file);
+      inBackground(
+        stage.showWallet().then(() => void (ask && joining.open())),
+        "the wallet window",
+      );
+    },
   });
+  offer = (found) => {
+    joining.offer(found);
+    if (stage.wallet) joining.open();
+    else stage.focus();
+  };
+  if (early !== undefined) joining.offer(early);
+  const opened = new Opened({
+    offerNetwork: (bytes) => offer(bytes),
+    check: async (name, bytes) => (await local.remote()).checkProof(name, bytes),
+    waiting: () => {
+      door.changed("opened");
+      stage.focus();
+    },
+  });
+  openFile = (path) => inBackground(opened.take(path), "the opened file");
   const lock = (): void => {
     if (vault.is !== "open") return;
     vault.lock();
     desk.declineAll();
     reanchor.close();
+    joining.close();
     keys.close();
     inBackground(local.locked(true), "locking");
     inBackground(stage.leaveWallet(), "the entry window");
@@ -177,6 +265,8 @@ async function run(vault: Vault): Promise<void> {
       entry,
       desk,
       reanchor,
+      joining,
+      opened,
       keys,
       lock,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
@@ -194,7 +284,13 @@ async function run(vault: Vault): Promise<void> {
     used: () => autoLock.used(),
   });
 
-  app.on("second-instance", () => stage.focus());
+  app.on("second-instance", (_event, argv, from) => {
+    const link = linkAmong(argv);
+    const path = fileAmong(argv, from);
+    stage.focus();
+    if (link !== undefined) offer(link);
+    if (path !== undefined) openFile(path);
+  });
   app.on("window-all-closed", () => app.quit());
   quitInOrder(async () => {
     desk.declineAll();
@@ -202,9 +298,11 @@ async function run(vault: Vault): Promise<void> {
     await Promise.all([local.stop(), node.stop()]);
   });
 
+  if (earlyFile !== undefined) openFile(earlyFile);
   await stage.showEntry();
   inBackground(local.remote(), "the local worker");
   if (settings.network === "demo") inBackground(node.start(), "the demo node");
+  if (file) inBackground(joinFile(file), "joining");
 }
 
 /** Work that nobody awaits; what goes wrong is written down, and shown by whoever asks next. */

@@ -36,6 +36,7 @@ export class DemoNode {
 
   /** Starts once; later calls give the same answer. After a failure the next call tries again. */
   start(): Promise<EmbeddedStarted> {
+    this.#stopped = false;
     this.#starting ??= this.#launch().catch((error: unknown) => {
       this.#starting = undefined;
       if (error instanceof FaultError && error.fault.code === "node.damaged") {
@@ -51,7 +52,12 @@ export class DemoNode {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#remote?.stop().catch(() => undefined);
-    this.#child?.kill();
+    const child = this.#child;
+    if (!child) return;
+    // The next start finds the folder free.
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill();
+    await gone;
   }
 
   async #launch(): Promise<EmbeddedStarted> {

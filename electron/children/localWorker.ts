@@ -17,7 +17,8 @@ export interface LocalWorkerDeps {
 interface Joined {
   readonly network: NetworkFile;
   readonly account: Account;
-  readonly trusted: Anchor | null;
+  /** The word of the built-in demo chain's own process; null for a network that was joined by its file. */
+  readonly builtIn: Anchor | null;
 }
 
 const TOPICS = ["status", "ledger", "readings", "outbox", "needs"] as const;
@@ -70,8 +71,8 @@ export class LocalWorker {
   }
 
   /** Starts or renews synchronising; after a restart of the worker it is done again by itself. */
-  async join(network: NetworkFile, account: Account, trusted: Anchor | null): Promise<void> {
-    this.#joined = { network, account, trusted };
+  async join(network: NetworkFile, account: Account, builtIn: Anchor | null): Promise<void> {
+    this.#joined = { network, account, builtIn };
     await this.#tell(await this.remote());
   }
 
@@ -104,7 +105,7 @@ export class LocalWorker {
     const joined = this.#joined;
     if (!joined || this.#told === joined) return;
     this.#told = joined;
-    await remote.join(joined.network, joined.account, true, joined.trusted);
+    await remote.join(joined.network, joined.account, joined.builtIn !== null, joined.builtIn);
   }
 
   #ended(code: number): void {

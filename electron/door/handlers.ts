@@ -5,9 +5,11 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import type { Desk } from "../confirm/desk.ts";
 import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
 import type { Entry } from "../safe/entry.ts";
+import type { Joining } from "../safe/joining.ts";
 import type { KeysDesk } from "../safe/keysDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
 import type { Remote } from "../../shared/link/link.ts";
+import type { Opened } from "../window/opened.ts";
 import type { Handlers, Pass } from "./door.ts";
 
 export interface Behind {
@@ -22,6 +24,8 @@ export interface Behind {
   readonly entry: Entry;
   readonly desk: Desk;
   readonly reanchor: Reanchor;
+  readonly joining: Joining;
+  readonly opened: Pick<Opened, "next">;
   readonly keys: KeysDesk;
   readonly lock: () => void;
   readonly chooseFile: () => Promise<string | null>;
@@ -40,6 +44,8 @@ export function handlersOf({
   entry,
   desk,
   reanchor,
+  joining,
+  opened,
   keys,
   lock,
   chooseFile,
@@ -57,11 +63,11 @@ export function handlersOf({
     <M extends SignMethod>(method: M) =>
     (input: Input<M>) =>
       sign(method, input);
-  /** The safe door has three rooms; what belongs to one is refused from the other. */
+  /** The safe door has rooms; what belongs to one is refused from the others. */
   const inRoom =
-    <I, O>(room: Pass["room"], handle: (input: I) => O | Promise<O>) =>
+    <I, O>(room: Pass["room"] | readonly Pass["room"][], handle: (input: I) => O | Promise<O>) =>
     (input: I, pass: Pass): O | Promise<O> => {
-      if (pass.room !== room) throw new FaultError("door.room", { room: pass.room });
+      if (![room].flat().includes(pass.room)) throw new FaultError("door.room", { room: pass.room });
       return handle(input);
     };
 
@@ -137,6 +143,12 @@ export function handlersOf({
       return file && (await (await local()).checkProof(file.name, file.bytes));
     },
 
+    "proof.opened": () => opened.next(),
+
+    "network.open": () => {
+      joining.open();
+      return {};
+    },
     "anchor.open": () => reanchor.open(),
     // The page names nothing: what goes into the clipboard is what the worker trusts.
     "anchor.copy": async () => {
@@ -159,12 +171,9 @@ export function handlersOf({
 
     "safe.state": async (_, pass) => ({
       ...(await entry.state()),
-      ...(pass.room === "confirm" || pass.room === "anchor" || pass.room === "keys" ? { mode: pass.room } : {}),
+      ...(pass.room === "wallet" || pass.room === "entry" ? {} : { mode: pass.room }),
     }),
-    "safe.strength": (input, pass) => {
-      if (pass.room !== "entry" && pass.room !== "keys") throw new FaultError("door.room", { room: pass.room });
-      return entry.strength(input);
-    },
+    "safe.strength": inRoom(["entry", "keys"], (input: Input<"safe.strength">) => entry.strength(input)),
     "safe.create": inRoom("entry", (input) => entry.create(input)),
     "safe.check": inRoom("entry", (input) => entry.check(input)),
     "safe.restore": inRoom("entry", (input) => entry.restore(input)),
@@ -172,7 +181,14 @@ export function handlersOf({
     "safe.chooseBackup": inRoom("entry", () => oneDialog(() => entry.chooseBackup())),
     "safe.restoreBackup": inRoom("entry", (input) => entry.restoreBackup(input)),
     "safe.save": inRoom("entry", (input) => entry.save(input)),
-    "safe.join": inRoom("entry", (input) => entry.join(input)),
+    "safe.join": inRoom(["entry", "network"], (input: Input<"safe.join">) => entry.join(input)),
+    "safe.networkFile": inRoom(["entry", "network"], () => oneDialog(() => joining.file())),
+    "safe.networkText": inRoom(["entry", "network"], ({ text }: Input<"safe.networkText">) => joining.text(text)),
+    "safe.networkOffered": inRoom(["entry", "network"], () => joining.offered()),
+    "safe.networkClose": inRoom("network", () => {
+      joining.close();
+      return {};
+    }),
     "safe.finish": inRoom("entry", () => entry.finish()),
     "safe.unlock": inRoom("entry", (input) => entry.unlock(input)),
     "safe.confirmation": inRoom("confirm", () => desk.current()),

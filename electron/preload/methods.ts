@@ -19,6 +19,10 @@ const safe: Record<Of<"safe">, true> = {
   "safe.wordsLike": true,
   "safe.save": true,
   "safe.join": true,
+  "safe.networkFile": true,
+  "safe.networkText": true,
+  "safe.networkOffered": true,
+  "safe.networkClose": true,
   "safe.finish": true,
   "safe.unlock": true,
   "safe.confirmation": true,
@@ -57,9 +61,11 @@ const wallet: Record<Of<"wallet">, true> = {
   "proof.save": true,
   "proof.list": true,
   "proof.check": true,
+  "proof.opened": true,
+  "network.open": true,
   "anchor.open": true,
-  "anchor.copy": true,
   "keys.open": true,
+  "anchor.copy": true,
   "sign.register": true,
   "sign.offer": true,
   "sign.cancel": true,
@@ -75,6 +81,7 @@ const topics: Record<Topic, true> = {
   outbox: true,
   settings: true,
   needs: true,
+  opened: true,
 };
 
 export const SAFE_METHODS: readonly string[] = Object.keys(safe);

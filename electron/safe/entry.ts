@@ -20,9 +20,9 @@ import {
 
 export interface EntryDeps {
   readonly vault: Vault;
-  readonly settings: { get(): Settings; network: "demo" | null };
-  /** Starts the built-in network if needed; its name in both languages. */
-  readonly join: (network: "demo") => Promise<Output<"safe.join">["name"]>;
+  readonly settings: { get(): Settings; network: "demo" | "file" | null };
+  /** Starts the built-in network if needed, or goes over to the file that was read; the name in both languages. */
+  readonly join: (input: Input<"safe.join">) => Promise<Output<"safe.join">["name"]>;
   /** The vault is open: whoever waits for its keys may go on. */
   readonly opened: () => void;
   /** A file that the reader chose, read up to the size of a vault; null when nothing was chosen. */
@@ -129,10 +129,10 @@ export class Entry {
     return { address };
   }
 
-  async join({ network }: Input<"safe.join">): Promise<Output<"safe.join">> {
+  async join(input: Input<"safe.join">): Promise<Output<"safe.join">> {
     if (this.#deps.vault.is !== "open") throw new FaultError("vault.locked", {}, "retry");
-    const name = await this.#deps.join(network);
-    this.#deps.settings.network = network;
+    const name = await this.#deps.join(input);
+    this.#deps.settings.network = input.network;
     return { name };
   }
 

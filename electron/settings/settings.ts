@@ -16,7 +16,7 @@ export type Bounds = z.infer<typeof Bounds>;
 const Stored = z.object({
   lang: Lang.optional().catch(undefined),
   theme: Theme.optional().catch(undefined),
-  network: z.literal("demo").optional().catch(undefined),
+  network: z.enum(["demo", "file"]).optional().catch(undefined),
   bounds: Bounds.optional().catch(undefined),
 });
 type Stored = z.infer<typeof Stored>;
@@ -47,12 +47,12 @@ export class SettingsStore {
     return this.get();
   }
 
-  /** The network that was joined; null until then. */
-  get network(): "demo" | null {
+  /** The network that was joined, the built-in one or that of `network.json`; null until then. */
+  get network(): "demo" | "file" | null {
     return this.#read().network ?? null;
   }
 
-  set network(network: "demo") {
+  set network(network: "demo" | "file") {
     this.#store.set("network", network);
   }
 

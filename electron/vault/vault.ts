@@ -17,6 +17,9 @@ type State = Found | { readonly is: "open"; readonly envelope: Envelope; readonl
 
 const CLOCKS: Clocks = { now: Date.now, steady: () => performance.now() };
 
+/** The vault's name in the data folder. */
+export const VAULT_FILE = "vault.json";
+
 export class Vault {
   readonly #path: string;
   readonly #throttle: Throttle;
@@ -33,7 +36,7 @@ export class Vault {
 
   /** Looks at `folder`/vault.json without a passphrase. `cost`: what a guess at a new lock shall cost. */
   static async at(folder: string, clocks: Clocks = CLOCKS, cost: () => Promise<KdfCost> = calibrated): Promise<Vault> {
-    const path = join(folder, "vault.json");
+    const path = join(folder, VAULT_FILE);
     return new Vault(path, new Throttle(join(folder, "unlock.json"), clocks), cost, await lookAt(path));
   }
 

@@ -1,5 +1,4 @@
 /** Files the reader chooses in the system's own dialogs; a page never names a path. */
-import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
 import { FaultError } from "../../shared/ipc/fault.ts";
@@ -7,8 +6,10 @@ import type { Lang } from "../../shared/ipc/ledgerViews.ts";
 import { BUNDLE_LIMITS } from "../../shared/proof/bundle.ts";
 import { CHECKPOINT_LIMITS } from "../../shared/light/checkpoint.ts";
 import { CHECKPOINTS_MAX } from "../../shared/light/checkpointChain.ts";
+import { NETWORK_LIMITS } from "../../shared/network/readNetwork.ts";
 import { codeOf, writeAtomic } from "../vault/atomicFile.ts";
 import { VAULT_BYTES_MAX } from "../vault/vaultFile.ts";
+import { readBounded } from "./boundedFile.ts";
 
 const WORDS = {
   en: {
@@ -24,6 +25,8 @@ const WORDS = {
     openBackup: "Choose a back-up of a wallet",
     checkpoints: "Checkpoints",
     openCheckpoints: "Choose the regulators’ checkpoint, or all of a row",
+    networks: "Network files",
+    openNetwork: "Choose the network’s file",
   },
   "zh-CN": {
     choose: "选择电表文件",
@@ -38,6 +41,8 @@ const WORDS = {
     openBackup: "选择钱包备份",
     checkpoints: "检查点",
     openCheckpoints: "选择监管方的检查点，或一整列检查点",
+    networks: "网络文件",
+    openNetwork: "选择网络文件",
   },
 } as const;
 
@@ -123,6 +128,25 @@ export async function saveBackup(
   return basename(path);
 }
 
+/** A network file that the reader chooses; null when nothing was chosen. Faults: "file.read", "safe.tooLargeFile". */
+export async function chooseNetwork(window: BrowserWindow | undefined, lang: Lang): Promise<Uint8Array | null> {
+  const words = WORDS[lang];
+  const options: Electron.OpenDialogOptions = {
+    title: words.openNetwork,
+    properties: ["openFile"],
+    filters: [
+      { name: words.networks, extensions: ["json"] },
+      { name: words.all, extensions: ["*"] },
+    ],
+  };
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  const [path] = filePaths;
+  if (canceled || path === undefined) return null;
+  return await readBounded(path, NETWORK_LIMITS.bytes, "safe.tooLargeFile");
+}
+
 /** Checkpoints that the reader chooses, one or several. Faults: "file.read", "safe.tooLargeFile", "safe.tooManyFiles". */
 export async function chooseCheckpoints(
   window: BrowserWindow | undefined,
@@ -170,26 +194,6 @@ async function saved(
     return filePath;
   } catch (error) {
     throw new FaultError("file.write", { file: filePath, why: codeOf(error) ?? "unknown" }, "retry");
-  }
-}
-
-/** One byte more than may be read tells that a file is larger, whatever its size is said to be. */
-async function readBounded(path: string, limit: number, tooLarge = "proof.tooLarge"): Promise<Uint8Array> {
-  try {
-    const file = await open(path, "r");
-    try {
-      const buffer = new Uint8Array(limit + 1);
-      let size = 0;
-      for (let read = 1; read > 0 && size <= limit; size += read)
-        read = (await file.read(buffer, size, limit + 1 - size)).bytesRead;
-      if (size > limit) throw new FaultError(tooLarge, { file: basename(path) }, "correct");
-      return buffer.slice(0, size);
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (error instanceof FaultError) throw error;
-    throw new FaultError("file.read", { file: basename(path), why: codeOf(error) ?? "unknown" }, "retry");
   }
 }
 

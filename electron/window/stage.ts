@@ -4,15 +4,7 @@ import type { Door, Pass } from "../door/door.ts";
 import { originOf } from "../protocol/pages.ts";
 import type { Bounds } from "../settings/settings.ts";
 import { collectOnce } from "./collectOnce.ts";
-import {
-  anchorWindow,
-  confirmWindow,
-  entryWindow,
-  keysWindow,
-  type Places,
-  showPage,
-  walletWindow,
-} from "./windows.ts";
+import { confirmWindow, entryWindow, keysWindow, pageWindow, type Places, showPage, walletWindow } from "./windows.ts";
 
 /** The wallet's first screen is drawn and answered by then. */
 const SETTLED_MS = 5_000;
@@ -32,6 +24,7 @@ export class Stage {
   #wallet: BrowserWindow | undefined;
   #entry: BrowserWindow | undefined;
   #anchor: BrowserWindow | undefined;
+  #network: BrowserWindow | undefined;
   #keys: BrowserWindow | undefined;
 
   constructor(door: Door, deps: StageDeps) {
@@ -55,6 +48,11 @@ export class Stage {
   /** The page for a new trust anchor, for its dialog. */
   get anchor(): BrowserWindow | undefined {
     return this.#anchor;
+  }
+
+  /** The page on which a network is joined, for its dialog: the entry's last step, or a window of its own. */
+  get joining(): BrowserWindow | undefined {
+    return this.#network ?? this.#entry;
   }
 
   /** First start, unlock or damage: the page asks which. Resolves when it is drawn. */
@@ -114,11 +112,23 @@ export class Stage {
   }
 
   openAnchor(closed: () => void): { close(): void } {
-    const window = anchorWindow(this.#deps.places, this.#wallet);
+    const window = pageWindow(this.#deps.places, this.#wallet);
     this.#anchor = window;
     this.#admit(window, "safe", "anchor");
     window.once("closed", () => {
       if (this.#anchor === window) this.#anchor = undefined;
+      closed();
+    });
+    void showPage(window, "safe");
+    return { close: () => dismiss(window) };
+  }
+
+  openNetwork(closed: () => void): { close(): void } {
+    const window = pageWindow(this.#deps.places, this.#wallet);
+    this.#network = window;
+    this.#admit(window, "safe", "network");
+    window.once("closed", () => {
+      if (this.#network === window) this.#network = undefined;
       closed();
     });
     void showPage(window, "safe");

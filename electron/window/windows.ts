@@ -50,8 +50,8 @@ export function confirmWindow(places: Places, parent: BrowserWindow | undefined)
   });
 }
 
-/** The page for a new trust anchor, over the wallet window; it can be left at any time. */
-export function anchorWindow(places: Places, parent: BrowserWindow | undefined): BrowserWindow {
+/** A page for a new trust anchor or another network, over the wallet window; it can be left at any time. */
+export function pageWindow(places: Places, parent: BrowserWindow | undefined): BrowserWindow {
   return new BrowserWindow({
     ...common(places, "safe"),
     width: 960,

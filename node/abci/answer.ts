@@ -1,6 +1,6 @@
 /**
  * One ABCI request to its response (CometBFT v0.38, spec/abci): protobuf messages in and out, the application's plain values
- * between. Snapshots are neither offered nor taken yet: the list is empty and every offer is rejected.
+ * between.
  */
 import {
   type Request,
@@ -11,8 +11,21 @@ import {
   ResponseVerifyVoteExtension_VerifyStatus,
 } from "cosmjs-types/tendermint/abci/types";
 import type { Timestamp } from "cosmjs-types/google/protobuf/timestamp";
-import { fromHex } from "../../shared/codec/bytes.ts";
-import type { Application } from "../application/application.ts";
+import { fromHex, toHex } from "../../shared/codec/bytes.ts";
+import type { Application, QueryAnswer } from "../application/application.ts";
+import type { ChunkAnswer, OfferAnswer } from "../application/snapshots/restorer.ts";
+
+const OFFER = {
+  accept: ResponseOfferSnapshot_Result.ACCEPT,
+  reject: ResponseOfferSnapshot_Result.REJECT,
+  rejectFormat: ResponseOfferSnapshot_Result.REJECT_FORMAT,
+} satisfies Record<OfferAnswer, ResponseOfferSnapshot_Result>;
+const CHUNK = {
+  accept: ResponseApplySnapshotChunk_Result.ACCEPT,
+  abort: ResponseApplySnapshotChunk_Result.ABORT,
+  retry: ResponseApplySnapshotChunk_Result.RETRY,
+  rejectSnapshot: ResponseApplySnapshotChunk_Result.REJECT_SNAPSHOT,
+} satisfies Record<ChunkAnswer["result"], ResponseApplySnapshotChunk_Result>;
 
 /** The response, or undefined for a request that names no known method. Throws what the application throws. */
 export function answer(application: Application, request: Request): Response | undefined {
@@ -37,13 +50,14 @@ export function answer(application: Application, request: Request): Response | u
       time: milliseconds(initChain.time),
       appState: initChain.appStateBytes,
       initialHeight: Number(initChain.initialHeight),
+      validators: initChain.validators.map(({ pubKey, power }) => ({
+        key: toHex(pubKey.ed25519 ?? new Uint8Array()),
+        power: Number(power),
+      })),
     });
     return Response.fromPartial({ initChain: { appHash } });
   }
-  if (query) {
-    const { code, height, value, log } = application.query({ ...query, height: Number(query.height) });
-    return Response.fromPartial({ query: { code, height: BigInt(height), value, log } });
-  }
+  if (query) return queryResponse(application.query({ ...query, height: Number(query.height) }));
   // A recheck follows a commit, which has emptied the mempool's branch: both kinds are the same check.
   if (request.checkTx) return Response.fromPartial({ checkTx: application.checkTx(request.checkTx.tx) });
   if (prepareProposal) {
@@ -78,15 +92,46 @@ export function answer(application: Application, request: Request): Response | u
     });
   }
   if (request.commit) {
-    application.commit();
-    return Response.fromPartial({ commit: { retainHeight: 0n } });
+    const { retainHeight } = application.commit();
+    return Response.fromPartial({ commit: { retainHeight: BigInt(retainHeight) } });
   }
-  if (request.listSnapshots) return Response.fromPartial({ listSnapshots: {} });
-  if (request.offerSnapshot)
-    return Response.fromPartial({ offerSnapshot: { result: ResponseOfferSnapshot_Result.REJECT } });
-  if (request.loadSnapshotChunk) return Response.fromPartial({ loadSnapshotChunk: {} });
-  if (request.applySnapshotChunk)
-    return Response.fromPartial({ applySnapshotChunk: { result: ResponseApplySnapshotChunk_Result.ABORT } });
+  return snapshotAnswer(application, request);
+}
+
+export function queryResponse({ code, height, value, log }: QueryAnswer): Response {
+  return Response.fromPartial({ query: { code, height: BigInt(height), value, log } });
+}
+
+/** For peers that synchronise from this node, and for this node synchronising from them. */
+function snapshotAnswer(application: Application, request: Request): Response | undefined {
+  const { offerSnapshot, loadSnapshotChunk, applySnapshotChunk } = request;
+  if (request.listSnapshots) {
+    const snapshots = application.listSnapshots().map((each) => ({ ...each, height: BigInt(each.height) }));
+    return Response.fromPartial({ listSnapshots: { snapshots } });
+  }
+  if (offerSnapshot) {
+    const { snapshot, appHash } = offerSnapshot;
+    const answered = snapshot
+      ? application.offerSnapshot({ ...snapshot, height: Number(snapshot.height) }, appHash)
+      : "reject";
+    return Response.fromPartial({ offerSnapshot: { result: OFFER[answered] } });
+  }
+  if (loadSnapshotChunk) {
+    const { height, format, chunk: index } = loadSnapshotChunk;
+    const chunk = application.loadSnapshotChunk({ height: Number(height), format, chunk: index });
+    return Response.fromPartial({ loadSnapshotChunk: { chunk } });
+  }
+  if (applySnapshotChunk) {
+    const answered = application.applySnapshotChunk(applySnapshotChunk);
+    const retry = answered.result === "retry" && answered;
+    return Response.fromPartial({
+      applySnapshotChunk: {
+        result: CHUNK[answered.result],
+        refetchChunks: retry ? [retry.refetch] : [],
+        rejectSenders: retry ? [retry.rejectSender] : [],
+      },
+    });
+  }
   return undefined;
 }
 

@@ -1,23 +1,25 @@
 /**
  * The application behind ABCI's socket, for CometBFT's four connections. Each connection's answers keep the order of its
- * requests, because every call is synchronous. Bytes that are no request close their connection; the process lives on.
+ * requests, although queries may be answered in a thread of their own. Bytes that are no request close their connection; the process lives on.
  */
 import { createServer, type ListenOptions, type Server, type Socket } from "node:net";
 import { Request, Response } from "cosmjs-types/tendermint/abci/types";
-import type { Application } from "../application/application.ts";
-import { answer } from "./answer.ts";
+import type { Application, QueryAnswer, QueryRequest } from "../application/application.ts";
+import { answer, queryResponse } from "./answer.ts";
 import { frame, FrameReader } from "./frames.ts";
+import { OrderedAnswers } from "./orderedAnswers.ts";
 
 export interface AbciOptions {
   readonly application: Application;
   /** `{ host, port }` for TCP, `{ path }` for a unix socket. */
   readonly listen: ListenOptions;
+  /** What answers queries in place of the application: a thread of their own. */
+  readonly query?: (request: QueryRequest) => Promise<QueryAnswer>;
   /** Told of each connection that was closed for what it sent, and of what the application threw. */
   readonly onFault: (fault: AbciFault) => void;
 }
 
-export type AbciFault =
-  { readonly kind: "malformed"; readonly problem: string } | { readonly kind: "application"; readonly problem: string };
+export type AbciFault = { readonly kind: "malformed" | "application" | "query"; readonly problem: string };
 
 /** Resolves when it listens; rejects when the address cannot be had. */
 export async function serveAbci(options: AbciOptions): Promise<{ server: Server; close: () => Promise<void> }> {
@@ -42,10 +44,11 @@ export async function serveAbci(options: AbciOptions): Promise<{ server: Server;
   };
 }
 
-function attend(socket: Socket, { application, onFault }: AbciOptions): void {
+function attend(socket: Socket, options: AbciOptions): void {
   const reader = new FrameReader();
+  const answers = new OrderedAnswers<Response>((response) => socket.write(frame(Response.encode(response).finish())));
   const refuse = (problem: string) => {
-    onFault({ kind: "malformed", problem });
+    options.onFault({ kind: "malformed", problem });
     socket.destroy();
   };
   socket.on("data", (piece: Uint8Array) => {
@@ -54,9 +57,9 @@ function attend(socket: Socket, { application, onFault }: AbciOptions): void {
     try {
       for (const message of reader.push(piece)) {
         const request = Request.decode(message);
-        const response = answered(application, request, onFault);
+        const response = answered(options, request);
         if (!response) return refuse("a request of no known method");
-        socket.write(frame(Response.encode(response).finish()));
+        answers.add(response);
       }
     } catch (error) {
       refuse(text(error));
@@ -66,9 +69,17 @@ function attend(socket: Socket, { application, onFault }: AbciOptions): void {
   });
 }
 
-/** What the application throws is the exception that CometBFT stops on. */
-function answered(application: Application, request: Request, onFault: AbciOptions["onFault"]): Response | undefined {
+/** What the application throws is the exception that CometBFT stops on; a question that fails is no reason to stop. */
+function answered(options: AbciOptions, request: Request): Response | Promise<Response> | undefined {
+  const { application, onFault, query } = options;
   try {
+    if (query && request.query) {
+      const asked = { ...request.query, height: Number(request.query.height) };
+      return query(asked).then(queryResponse, (error: unknown) => {
+        onFault({ kind: "query", problem: text(error) });
+        return queryResponse({ code: 4, height: asked.height, value: new Uint8Array(), log: "" });
+      });
+    }
     return answer(application, request);
   } catch (error) {
     const problem = text(error);

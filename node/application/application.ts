@@ -3,6 +3,8 @@
  * socket server for CometBFT translates protobuf messages to the same calls. Heights are numbers, times header milliseconds.
  */
 import type { ChainWrites } from "../store/store.ts";
+import type { ChunkAnswer, OfferAnswer } from "./snapshots/restorer.ts";
+import type { Snapshot } from "./snapshots/snapshot.ts";
 
 export interface AppInfo {
   readonly data: string;
@@ -20,6 +22,8 @@ export interface InitChain {
   /** `app_state` of the genesis document, JSON bytes. */
   readonly appState: Uint8Array;
   readonly initialHeight: number;
+  /** CometBFT's genesis validators (ed25519, hex); undefined from a chain that has none of its own to compare. */
+  readonly validators?: readonly { readonly key: string; readonly power: number }[];
 }
 
 /** Code 0: valid. Otherwise `log` is the canonical JSON of the Refusal: for machines, never shown. */
@@ -56,9 +60,22 @@ export interface FinalizedBlock {
   readonly validatorUpdates: readonly { readonly key: string; readonly power: number }[];
 }
 
-/** Codes: 0 value is a witness; 1 unknown query, version or bad input; 2 height not kept; 3 over the leaf or byte budget. */
+export interface Committed {
+  /** CometBFT may forget the blocks below; 0: none. */
+  readonly retainHeight: number;
+}
+
+export interface QueryRequest {
+  /** `/query/<name>/<version>`. */
+  readonly path: string;
+  /** Canonical JSON. */
+  readonly data: Uint8Array;
+  readonly height: number;
+}
+
+/** Codes: 0 value is a witness; 1 unknown query, version or bad input; 2 height not kept; 3 over the leaf or byte budget; 4 busy. */
 export interface QueryAnswer {
-  readonly code: 0 | 1 | 2 | 3;
+  readonly code: 0 | 1 | 2 | 3 | 4;
   readonly height: number;
   readonly value: Uint8Array;
   readonly log: string;
@@ -76,7 +93,19 @@ export interface Application {
   /** Executes and stages; calling it again for the same height replaces what was staged. */
   finalizeBlock(request: BlockRequest): FinalizedBlock;
   /** Writes what is staged, with the chain's own records when given, in one atomic batch. Throws and stays staged if the disk refuses. */
-  commit(chain?: ChainWrites): void;
+  commit(chain?: ChainWrites): Committed;
   /** Height 0 asks for the latest. */
-  query(request: { readonly path: string; readonly data: Uint8Array; readonly height: number }): QueryAnswer;
+  query(request: QueryRequest): QueryAnswer;
+  /** Those that this node can give, the highest first. */
+  listSnapshots(): readonly Snapshot[];
+  /** `appHash`: the root after the snapshot's height, as CometBFT's light client verified it. */
+  offerSnapshot(snapshot: Snapshot, appHash: Uint8Array): OfferAnswer;
+  /** Empty when there is no such chunk. */
+  loadSnapshotChunk(request: { readonly height: number; readonly format: number; readonly chunk: number }): Uint8Array;
+  /** With the last chunk the state is restored and on disk. Throws if the disk refuses. */
+  applySnapshotChunk(request: {
+    readonly index: number;
+    readonly chunk: Uint8Array;
+    readonly sender: string;
+  }): ChunkAnswer;
 }

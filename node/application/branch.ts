@@ -1,17 +1,16 @@
 /** Validity applied in sequence on a branch of the state: one rule for CheckTx, PrepareProposal and ProcessProposal (DESIGN §3). */
-import type { SignatureCheck } from "../../shared/codec/signature.ts";
 import type { Params } from "../../shared/ledger/params.ts";
 import type { Refusal } from "../../shared/ledger/records.ts";
-import { consumeNonce, validate } from "../../shared/ledger/validity.ts";
+import { type Checks, consumeNonce, validate } from "../../shared/ledger/validity.ts";
 import { workOf } from "../../shared/ledger/work.ts";
 import type { MapEdit, MerkleMap } from "../../shared/state/merkleMap.ts";
 
 export class Branch {
   readonly #edit: MapEdit;
   readonly #params: Params;
-  readonly #check: SignatureCheck;
+  readonly #check: Checks;
 
-  constructor(state: MerkleMap, params: Params, check: SignatureCheck) {
+  constructor(state: MerkleMap, params: Params, check: Checks) {
     this.#edit = state.edit();
     this.#params = params;
     this.#check = check;

@@ -2,34 +2,44 @@
  * The ledger as an application: validity at the door, execution staged by FinalizeBlock, everything persisted by Commit in one
  * batch. Executing a block twice from the same state gives the same result, so a replay after a crash pays nobody twice.
  */
-import { equalBytes, toHex } from "../../shared/codec/bytes.ts";
 import { canonicalText, encodeCanonical, type Json } from "../../shared/codec/canonical.ts";
 import type { SignatureCheck } from "../../shared/codec/signature.ts";
-import { FaultError } from "../../shared/ipc/fault.ts";
 import { KEY } from "../../shared/ledger/keys.ts";
+import { load } from "../../shared/ledger/stored.ts";
 import { Genesis, type Params } from "../../shared/ledger/params.ts";
+import type { Checks } from "../../shared/ledger/validity.ts";
 import { BLOCK_WORK } from "../../shared/ledger/work.ts";
-import { MerkleMap } from "../../shared/state/merkleMap.ts";
-import { under } from "../../shared/state/reader.ts";
-import type { ChainWrites, Store } from "../store/store.ts";
+import type { MerkleMap } from "../../shared/state/merkleMap.ts";
+import type { BlockWrites, ChainWrites, Store } from "../store/store.ts";
 import { answerQuery } from "./answerQuery.ts";
 import type {
   AppInfo,
   Application,
   BlockRequest,
   CheckAnswer,
+  Committed,
   FinalizedBlock,
   InitChain,
   ProposalRequest,
   QueryAnswer,
+  QueryRequest,
 } from "./application.ts";
 import { Branch } from "./branch.ts";
+import { decodedOnce } from "./decodedOnce.ts";
+import { demandValidators } from "./genesisValidators.ts";
 import { nativeSha256 } from "./nativeSha256.ts";
 import type { Rules } from "./rules.ts";
+import { olderStates, storedState } from "./storedState.ts";
+import { type ChunkAnswer, type OfferAnswer, Restorer } from "./snapshots/restorer.ts";
+import type { Snapshot } from "./snapshots/snapshot.ts";
+import type { SnapshotFolder } from "./snapshots/snapshotFolder.ts";
+import { entriesOf, type SnapshotTaker } from "./snapshots/snapshotTaker.ts";
 import { verifiedOnce } from "./verifiedOnce.ts";
 import { Versions } from "./versions.ts";
 
 export const APP_VERSION = 1;
+/** Transactions whose bytes and signatures are not looked at twice, some 3 kB each: a loaded network's mempool needs more than a demo's. */
+const REMEMBERED = 2_000;
 
 export interface LedgerOptions {
   readonly store: Store;
@@ -37,6 +47,22 @@ export interface LedgerOptions {
   readonly signatures: SignatureCheck;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** Transactions remembered as decoded and verified; at least those of a full mempool, or they are checked again. */
+  readonly remembered?: number;
+  /** Absent where nobody restores from this node, as in the embedded one. */
+  readonly snapshots?: { readonly folder: SnapshotFolder; readonly taker: SnapshotTaker };
+  /** How many blocks CometBFT keeps; 0 or absent: all. With snapshots it keeps those that the oldest one needs besides. */
+  readonly retainBlocks?: number;
+  /** Told of a state that the chain goes on from: that of genesis, or one that came by state sync. */
+  readonly onBegin?: (height: number, state: MerkleMap) => void;
+  readonly onCommit?: (committed: CommittedBlock) => void;
+  readonly onRestored?: (height: number) => void;
+}
+
+export interface CommittedBlock {
+  readonly height: number;
+  readonly state: MerkleMap;
+  readonly changes: ReadonlyMap<string, Json | undefined>;
 }
 
 interface Staged {
@@ -48,22 +74,30 @@ interface Staged {
 
 export class LedgerApplication implements Application {
   readonly #options: LedgerOptions;
-  readonly #check: SignatureCheck;
+  readonly #check: Checks;
   #versions: Versions | undefined;
   /** Header time of the latest block, or of genesis; milliseconds. */
   #time = 0;
   #params: Params | undefined;
   #mempoolBranch: Branch | undefined;
   #staged: Staged | undefined;
+  readonly #restorer = new Restorer();
 
   /** Rebuilds the state from the store's entries; throws a FaultError node.damaged when its root is not the one committed. */
   constructor(options: LedgerOptions) {
     this.#options = options;
-    this.#check = { ...verifiedOnce(options.signatures), sha256: nativeSha256 };
+    const remembered = options.remembered ?? REMEMBERED;
+    this.#check = {
+      ...verifiedOnce(options.signatures, remembered),
+      sha256: nativeSha256,
+      decode: decodedOnce(nativeSha256, remembered),
+    };
     const tip = options.store.tip();
     if (!tip) return;
-    const state = restore(options.store, tip.appHash, options.rules.version);
+    const state = storedState(options.store, tip.appHash, options.rules.version);
     this.#open(tip.height, tip.time, state);
+    for (const older of olderStates(options.store, { height: tip.height, state }))
+      this.#versions?.addOlder(older.height, older.state);
   }
 
   info(): AppInfo {
@@ -82,8 +116,10 @@ export class LedgerApplication implements Application {
     if (genesis.params.chainId !== request.chainId)
       throw new RangeError(`the parameters are of chain ${genesis.params.chainId}, not ${request.chainId}`);
     if (request.initialHeight !== 1) throw new RangeError(`the chain starts at 1, not ${request.initialHeight}`);
+    demandValidators(genesis, request.validators);
     const state = this.#options.rules.initialState(genesis).hashedBy(nativeSha256);
     this.#open(0, request.time, state);
+    this.#options.onBegin?.(0, state);
     return { appHash: state.root };
   }
 
@@ -154,22 +190,72 @@ export class LedgerApplication implements Application {
     };
   }
 
-  commit(chain?: ChainWrites): void {
+  commit(chain?: ChainWrites): Committed {
     const staged = this.#staged;
     if (!staged) throw new Error("nothing is staged");
+    const { store, snapshots, onCommit } = this.#options;
     const { height, time, state } = staged;
-    // Nothing of genesis is on disk before the first block, so that one writes everything.
-    const changes = height === 1 ? new Map(state.range(...under(""))) : staged.changes;
-    this.#options.store.write({ tip: { height, time, appHash: state.root }, changes, ...(chain && { chain }) });
+    const tip = { height, time, appHash: state.root };
+    store.write({ tip, ...this.#writes(staged), ...(chain && { chain }) });
     this.#staged = undefined;
     this.#mempoolBranch = undefined;
     this.#time = time;
     this.#opened().add(height, state);
     this.#params = paramsOf(state);
+    snapshots?.taker.committed(height, state);
+    onCommit?.({ height, state, changes: staged.changes });
+    return { retainHeight: this.#retainHeight(height) };
   }
 
-  query(request: { readonly path: string; readonly data: Uint8Array; readonly height: number }): QueryAnswer {
-    return answerQuery(this.#opened(), this.#options.rules, request);
+  query(request: QueryRequest): QueryAnswer {
+    return answerQuery(this.#versions, this.#options.rules, request);
+  }
+
+  listSnapshots(): readonly Snapshot[] {
+    // CometBFT takes ten from a peer.
+    return this.#options.snapshots?.folder.list().slice(0, 10) ?? [];
+  }
+
+  offerSnapshot(snapshot: Snapshot, appHash: Uint8Array): OfferAnswer {
+    return this.#restorer.offer(snapshot, appHash);
+  }
+
+  loadSnapshotChunk({ height, format, chunk }: { height: number; format: number; chunk: number }): Uint8Array {
+    const { snapshots } = this.#options;
+    const known = this.listSnapshots().some((each) => each.height === height && each.format === format);
+    return (known ? snapshots?.folder.chunk(height, chunk) : undefined) ?? new Uint8Array();
+  }
+
+  applySnapshotChunk(request: { index: number; chunk: Uint8Array; sender: string }): ChunkAnswer {
+    const { index, chunk, sender } = request;
+    const answer = this.#restorer.apply(index, chunk, sender);
+    if (answer.result !== "accept" || !answer.restored) return answer;
+    const { height, state, entries } = answer.restored;
+    const { store, rules, onBegin, onRestored } = this.#options;
+    // The root is genuine, but these rules cannot read what other rules wrote.
+    if (state.get(KEY.version) !== rules.version) return { result: "abort" };
+    const time = load.clock(state).header;
+    store.restore({ height, time, appHash: state.root }, entries);
+    this.#open(height, time, state);
+    onBegin?.(height, state);
+    onRestored?.(height);
+    return answer;
+  }
+
+  /** Nothing of genesis is on disk before the first block, so that one writes everything, and nothing undoes it. */
+  #writes({ height, state, changes }: Staged): Pick<BlockWrites, "changes" | "before"> {
+    if (height === 1) return { changes: new Map(entriesOf(state)) };
+    const earlier = this.#opened().latest.state;
+    const texts = (of: MerkleMap) => new Map(Array.from(changes.keys(), (key) => [key, of.text(key)]));
+    return { changes: texts(state), before: texts(earlier) };
+  }
+
+  #retainHeight(height: number): number {
+    const { retainBlocks = 0, snapshots } = this.#options;
+    if (retainBlocks === 0) return 0;
+    const oldest = Math.max(0, height - retainBlocks + 1);
+    // Who restores a snapshot fetches the blocks after it.
+    return snapshots ? Math.min(oldest, snapshots.taker.needsBlocksFrom) : oldest;
   }
 
   #open(height: number, time: number, state: MerkleMap): void {
@@ -191,25 +277,6 @@ export class LedgerApplication implements Application {
     const shortest = Math.min(...Object.values(grids).map((grid) => grid.slotSeconds));
     return (shortest * 1000) / clock.rate;
   }
-}
-
-/** The state as the store holds it. One that other rules wrote is no more readable than a damaged one: named, and kept as it is. */
-function restore(store: Store, appHash: Uint8Array, version: number): MerkleMap {
-  const wrong = (problem: string) => new FaultError("node.damaged", { file: store.place, problem }, "restore");
-  let state: MerkleMap;
-  try {
-    state = MerkleMap.fromTexts(store.entries(), nativeSha256);
-  } catch (error) {
-    throw error instanceof FaultError ? error : wrong("an entry of the state cannot be read");
-  }
-  if (!equalBytes(state.root, appHash))
-    throw wrong(`the entries have root ${toHex(state.root)}, the last block committed ${toHex(appHash)}`);
-  const written = state.get(KEY.version);
-  if (written !== version)
-    throw wrong(
-      `it was written by version ${canonicalText(written ?? null)} of the rules, and this is version ${version}`,
-    );
-  return state;
 }
 
 function paramsOf(state: MerkleMap): Params {

@@ -23,6 +23,11 @@ export class Versions {
     return this.#byHeight.get(height);
   }
 
+  /** A state before the latest, found again after a restart. */
+  addOlder(height: number, state: MerkleMap): void {
+    if (height > this.#latest.height - this.#capacity) this.#byHeight.set(height, state);
+  }
+
   add(height: number, state: MerkleMap): void {
     this.#latest = { height, state };
     this.#byHeight.set(height, state);

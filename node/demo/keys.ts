@@ -10,7 +10,7 @@ import { sha256 } from "../../shared/codec/hash.ts";
 import { publicKeyOf } from "../../shared/codec/signature.ts";
 import type { DemoKeys } from "./demoKeys.ts";
 
-export type Purpose = "account" | "meter";
+export type Purpose = "account" | "meter" | "encryption";
 
 export interface DemoKey {
   readonly secret: Uint8Array;

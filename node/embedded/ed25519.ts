@@ -16,14 +16,17 @@ export function newSeed(): Uint8Array {
   return new Uint8Array(randomBytes(32));
 }
 
+/** The public half (32 bytes) with its address. */
+export function keyOfPublic(publicKey: Uint8Array): Pick<Ed25519Key, "publicKey" | "address"> {
+  return { publicKey, address: new Uint8Array(createHash("sha256").update(publicKey).digest().subarray(0, 20)) };
+}
+
 /** Key of a 32-byte seed. */
 export function keyOfSeed(seed: Uint8Array): Ed25519Key {
   if (seed.length !== 32) throw new TypeError(`an Ed25519 seed has 32 bytes, not ${seed.length}`);
   const secret = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: "der", type: "pkcs8" });
-  const publicKey = rawPublicKey(createPublicKey(secret));
   return {
-    publicKey,
-    address: new Uint8Array(createHash("sha256").update(publicKey).digest().subarray(0, 20)),
+    ...keyOfPublic(rawPublicKey(createPublicKey(secret))),
     sign: (message) => new Uint8Array(sign(null, message, secret)),
   };
 }

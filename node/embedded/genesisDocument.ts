@@ -11,7 +11,8 @@ export const BLOCK_VERSION = 11;
 export const MAX_BLOCK_BYTES = 1_048_576;
 /** No limit: there is no gas here. */
 export const MAX_GAS = -1;
-const POWER = 10;
+/** Voting power of each validator at genesis. */
+export const POWER = 10;
 
 const Int64 = z.string().regex(/^-?\d{1,19}$/);
 export const GenesisDocument = z.strictObject({
@@ -44,7 +45,7 @@ export interface GenesisOptions {
   readonly chainId: string;
   /** RFC 3339. */
   readonly time: string;
-  readonly validators: readonly Ed25519Key[];
+  readonly validators: readonly Pick<Ed25519Key, "publicKey" | "address">[];
   readonly appState: Json;
   readonly appVersion: number;
 }

@@ -1,8 +1,9 @@
 /** `broadcast_evidence`: what this chain itself shows to be evidence of an attack is kept for the regulators; anything else is refused with the reason. */
 import { webcrypto } from "node:crypto";
 import type { Json } from "../../shared/codec/canonical.ts";
-import type { SignedBlock } from "../../shared/light/attack.ts";
+import { attackJson, attackOf, type SignedBlock } from "../../shared/light/attack.ts";
 import { type AttackFault, attackFault, attackHash, parseAttack } from "../../shared/light/attackCheck.ts";
+import { headerHash } from "../../shared/light/hashes.ts";
 import { validatorOf } from "../../shared/light/validators.ts";
 import { subtleChecks } from "../../shared/light/voteChecks.ts";
 import { decodeBlock, decodeCommit, decodeRotation } from "../embedded/blockProto.ts";
@@ -24,7 +25,10 @@ export async function broadcastEvidence(node: RpcNode, params: Params): Promise<
   const fault = await attackFault(claim, ours, common, checks);
   if (fault !== undefined) throw new RpcError(INTERNAL_ERROR, `failed to add evidence: ${told(fault)}`);
   const hash = attackHash(claim);
-  if (!node.store.keepEvidence(hash, JSON.stringify(json)))
+  // Kept as it follows from the block, once for each block: the sender's own text may hold anything besides, and the same block is evidence
+  // from every height below it.
+  const kept = JSON.stringify(attackJson(attackOf(claim.conflicting, ours, common)));
+  if (!node.store.keepEvidence(headerHash(claim.conflicting.header), kept))
     throw new RpcError(INTERNAL_ERROR, "failed to add evidence: known already, or no room");
   return { hash: base64(hash) };
 }

@@ -3,8 +3,9 @@ import { addressOf } from "../../shared/codec/address.ts";
 import { toHex, utf8 } from "../../shared/codec/bytes.ts";
 import { sha256 } from "../../shared/codec/hash.ts";
 import { publicKeyOf } from "../../shared/codec/signature.ts";
-import { Genesis, type GenesisParty } from "../../shared/ledger/params.ts";
+import { Genesis, type GenesisParty, type Limits } from "../../shared/ledger/params.ts";
 import type { Carrier, Role } from "../../shared/ledger/units.ts";
+import { DEMO_CHARGES, DEMO_LIMITS, DEMO_TIMINGS, UTC_OFFSET } from "../demo/rules.ts";
 import type { HomeText, Scenario } from "./document.ts";
 import { amountOf, momentOf, quantity, ScenarioError } from "./values.ts";
 
@@ -22,7 +23,7 @@ export function keyOf(label: string): Key {
 }
 
 export const CHAIN_ID = "scenario";
-export const UTC_OFFSET = 28_800;
+export { UTC_OFFSET } from "../demo/rules.ts";
 /** Offices that every scenario has unless it names its own. */
 export const OFFICES: Readonly<Record<string, Role>> = {
   reg1: "regulator",
@@ -35,32 +36,26 @@ export const OFFICES: Readonly<Record<string, Role>> = {
 };
 const CARRIERS: readonly Carrier[] = ["electricity", "heat", "gas"];
 
+/** The demo's rules, with the deadlines of a market that is not hurried: days are told in a few lines. */
 const PARAMS = {
+  ...DEMO_TIMINGS,
   chainId: CHAIN_ID,
   demo: true,
-  grids: {
-    electricity: { slotSeconds: 900, gateSeconds: 300, startSeconds: 0 },
-    heat: { slotSeconds: 3600, gateSeconds: 900, startSeconds: 0 },
-    gas: { slotSeconds: 86_400, gateSeconds: 3600, startSeconds: 79_200 },
-  },
-  validity: { marketDays: 7, meterDays: 35 },
-  metering: { batchSlots: 1, grace: 3600 },
-  settlement: { dispute: 7200, period: 86_400, due: 86_400, silence: 43_200, carry: 10_000, fen: 10_000 },
-  supervision: { decide: 86_400, notice: 3600, rule: 604_800, appeal: 7200, correct: 2_592_000, retain: 5_184_000 },
-  mail: { perReceiver: 20, perSender: 100, keep: 604_800 },
-  quorum: 3,
+  grids: { ...DEMO_TIMINGS.grids, electricity: { ...DEMO_TIMINGS.grids.electricity, gateSeconds: 300 } },
+  settlement: { ...DEMO_TIMINGS.settlement, dispute: 7200, period: 86_400, due: 86_400, silence: 43_200 },
+  supervision: { ...DEMO_TIMINGS.supervision, notice: 3600, appeal: 7200 },
 };
-const LIMITS = {
+/** The demo's limits of electricity where nothing else stands here. */
+export const USUAL_LIMITS: Limits = {
+  ...DEMO_LIMITS.electricity,
   deliverable: 100_000,
   demand: 100_000,
   price: { min: 200_000, max: 900_000 },
-  damages: { min: 50_000, max: 300_000 },
   exposure: 1_000_000_000,
   review: 500_000_000,
-  auction: { seller: 100_000, buyer: 100_000 },
   tariff: { retail: 620_000, feedIn: 360_000 },
 };
-const CHARGES = { network: 40_000, levy: 10_000, taxPpm: 30_000, lossPpm: 0 };
+const CHARGES = DEMO_CHARGES.electricity;
 
 export function isHome(actor: Scenario["actors"][string]): actor is HomeText {
   return "carrier" in actor;
@@ -97,7 +92,7 @@ export function genesisOf(scenario: Scenario): Genesis {
       ),
     ],
     limits: zones.flatMap((zone) =>
-      CARRIERS.map((carrier) => ({ zone, carrier, limits: over(LIMITS, market.limits) })),
+      CARRIERS.map((carrier) => ({ zone, carrier, limits: over(USUAL_LIMITS, market.limits) })),
     ),
     charges: pairs.flatMap(({ from, to }) =>
       CARRIERS.map((carrier) => ({ carrier, from, to, charges: over(CHARGES, market.charges) })),

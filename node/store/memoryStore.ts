@@ -1,15 +1,16 @@
 /** The store in memory, for tests and throw-away chains: same contract as on disk, held to it by one acceptance suite. */
 import { toHex } from "../../shared/codec/bytes.ts";
-import { canonicalText } from "../../shared/codec/canonical.ts";
-import { type BlockWrites, type ChainWrites, demandNext, earliestKept, KEEP_EVIDENCE, pruned } from "./store.ts";
+import { type BlockWrites, type ChainWrites, demandNext, demandNoChain, earliestKept } from "./store.ts";
+import { KEEP_EVIDENCE, KEEP_UNDO, pruned } from "./store.ts";
 import type { Store, StoreOptions, Tip } from "./store.ts";
 
 export class MemoryStore implements Store {
   readonly place = "memory";
   #tip: Tip | undefined;
-  readonly #entries = new Map<string, string>();
+  #entries = new Map<string, string>();
   readonly #chain = new Map<number, ChainWrites>();
   readonly #txs = new Map<string, { height: number; index: number }>();
+  readonly #before = new Map<number, ReadonlyMap<string, string | undefined>>();
   readonly #evidence = new Map<string, string>();
   readonly #documents: Readonly<Record<string, string>>;
   readonly #keep: number;
@@ -30,14 +31,15 @@ export class MemoryStore implements Store {
 
   write(block: BlockWrites): void {
     demandNext(this.#tip, block);
-    const texts = [...block.changes].map(
-      ([key, value]) => [key, value === undefined ? undefined : canonicalText(value)] as const,
-    );
-    for (const [key, text] of texts) {
+    // Read to its end first: what throws half-way has changed nothing.
+    const changes = [...block.changes];
+    const { height } = block.tip;
+    if (block.before) this.#before.set(height, new Map(block.before));
+    this.#before.delete(height - KEEP_UNDO);
+    for (const [key, text] of changes) {
       if (text === undefined) this.#entries.delete(key);
       else this.#entries.set(key, text);
     }
-    const { height } = block.tip;
     if (block.chain) {
       this.#chain.set(height, block.chain);
       block.chain.txHashes.forEach((hash, index) => {
@@ -50,6 +52,18 @@ export class MemoryStore implements Store {
       }
     }
     this.#tip = block.tip;
+  }
+
+  restore(tip: Tip, entries: Iterable<readonly [string, string]>): void {
+    demandNoChain(this.#chain.size);
+    const restored = new Map(entries);
+    this.#entries = restored;
+    this.#before.clear();
+    this.#tip = tip;
+  }
+
+  before(height: number): ReadonlyMap<string, string | undefined> | undefined {
+    return this.#before.get(height);
   }
 
   document(name: string): string | undefined {

@@ -22,8 +22,13 @@ CREATE INDEX transactions_by_height ON transactions (height);
 CREATE TABLE evidence (hash BLOB PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+/** What entries were before the last blocks: JSON, `[[key, text or null], …]`. Files made before there was this table get it when they are opened. */
+export const UNDO_TABLE = `
+CREATE TABLE IF NOT EXISTS undo (height INTEGER PRIMARY KEY, entries TEXT NOT NULL) STRICT;
+`;
+
 export function createTables(db: DatabaseSync, documents: Readonly<Record<string, string>>): void {
-  db.exec(TABLES);
+  db.exec(TABLES + UNDO_TABLE);
   const insert = db.prepare("INSERT INTO meta VALUES (?, ?)");
   insert.run("format", FORMAT);
   for (const [name, text] of Object.entries(documents)) insert.run(`document/${name}`, text);

@@ -5,11 +5,19 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
-import { canonicalText } from "../../shared/codec/canonical.ts";
+import { z } from "zod";
 import { blobOf, numberOf, textOf } from "./column.ts";
 import { diskFault, damaged } from "./diskFault.ts";
-import { createTables, FORMAT } from "./schema.ts";
-import { type BlockWrites, demandNext, earliestKept, KEEP_EVIDENCE, pruned } from "./store.ts";
+import { createTables, FORMAT, UNDO_TABLE } from "./schema.ts";
+import {
+  type BlockWrites,
+  demandNext,
+  demandNoChain,
+  earliestKept,
+  KEEP_EVIDENCE,
+  KEEP_UNDO,
+  pruned,
+} from "./store.ts";
 import type { ChainWrites, Store, StoreOptions, StoredBlock, Tip } from "./store.ts";
 
 /** Makes a store that holds the documents; a name that exists already is refused. Complete under its name, or not there. */
@@ -54,7 +62,7 @@ export class SqliteStore implements Store {
       // FULL: a wallet has verified headers as soon as they are served, so a power cut must not take a served block back
       // (NORMAL may lose the last commits of the log). One sync per block costs little at blocks 0.2 to 2 s apart.
       this.#db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-      this.#db.exec("BEGIN IMMEDIATE; COMMIT");
+      this.#db.exec(`BEGIN IMMEDIATE; ${UNDO_TABLE} COMMIT`);
       const tip = this.#get("SELECT height, time, app_hash FROM tip");
       if (tip) this.#tip = { height: numberOf(tip.height), time: numberOf(tip.time), appHash: blobOf(tip.app_hash) };
     } catch (error) {
@@ -78,26 +86,50 @@ export class SqliteStore implements Store {
 
   write(block: BlockWrites): void {
     demandNext(this.#tip, block);
-    try {
-      this.#db.exec("BEGIN IMMEDIATE");
+    const { height, time, appHash } = block.tip;
+    this.#atomically(() => {
+      this.#run("DELETE FROM undo WHERE height <= ?", height - KEEP_UNDO);
+      if (block.before) this.#run("INSERT INTO undo VALUES (?, ?)", height, undoText(block.before));
       for (const [key, value] of block.changes) {
         if (value === undefined) this.#run("DELETE FROM entries WHERE key = ?", key);
         else
           this.#run(
             "INSERT INTO entries VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             key,
-            canonicalText(value),
+            value,
           );
       }
       if (block.chain) this.#writeChain(block.chain);
-      const { height, time, appHash } = block.tip;
       this.#run("INSERT OR REPLACE INTO tip VALUES (1, ?, ?, ?)", height, time, appHash);
+    });
+    this.#tip = block.tip;
+  }
+
+  restore(tip: Tip, entries: Iterable<readonly [string, string]>): void {
+    demandNoChain(numberOf(this.#get("SELECT count(*) AS blocks FROM blocks")?.blocks));
+    this.#atomically(() => {
+      this.#run("DELETE FROM entries");
+      this.#run("DELETE FROM undo");
+      for (const [key, text] of entries) this.#run("INSERT INTO entries VALUES (?, ?)", key, text);
+      this.#run("INSERT OR REPLACE INTO tip VALUES (1, ?, ?, ?)", tip.height, tip.time, tip.appHash);
+    });
+    this.#tip = tip;
+  }
+
+  before(height: number): ReadonlyMap<string, string | undefined> | undefined {
+    const row = this.#get("SELECT entries FROM undo WHERE height = ?", height);
+    return row && undoOf(this.place, textOf(row.entries));
+  }
+
+  #atomically(work: () => void): void {
+    try {
+      this.#db.exec("BEGIN IMMEDIATE");
+      work();
       this.#db.exec("COMMIT");
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
       throw diskFault(this.place, error);
     }
-    this.#tip = block.tip;
   }
 
   #writeChain(chain: ChainWrites): void {
@@ -193,5 +225,18 @@ export class SqliteStore implements Store {
 
   #run(sql: string, ...values: (string | number | Uint8Array)[]): number {
     return Number(this.#statement(sql).run(...values).changes);
+  }
+}
+
+const undoText = (before: ReadonlyMap<string, string | undefined>): string =>
+  JSON.stringify([...before].map(([key, text]) => [key, text ?? null]));
+
+const Undo = z.array(z.tuple([z.string(), z.string().nullable()]));
+
+function undoOf(file: string, text: string): ReadonlyMap<string, string | undefined> {
+  try {
+    return new Map(Undo.parse(JSON.parse(text)).map(([key, value]) => [key, value ?? undefined]));
+  } catch {
+    throw damaged(file, "what undoes a block cannot be read");
   }
 }

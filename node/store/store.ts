@@ -2,8 +2,6 @@
  * What a node keeps on disk: the state's entries, and, in the embedded node, the chain's own records. Everything of a block
  * is written in one atomic batch, its height included, so a crash leaves either the whole block or nothing of it.
  */
-import type { Json } from "../../shared/codec/canonical.ts";
-
 export interface Tip {
   readonly height: number;
   /** Header time, milliseconds. */
@@ -36,8 +34,10 @@ export interface ChainWrites {
 
 export interface BlockWrites {
   readonly tip: Tip;
-  /** Entries set, or deleted where undefined. */
-  readonly changes: ReadonlyMap<string, Json | undefined>;
+  /** Entries set, as canonical JSON, or deleted where undefined. */
+  readonly changes: ReadonlyMap<string, string | undefined>;
+  /** What the same entries were before (undefined: absent); absent where nothing shall be undone to, as before the first block. */
+  readonly before?: ReadonlyMap<string, string | undefined>;
   readonly chain?: ChainWrites;
 }
 
@@ -48,8 +48,18 @@ export interface Store {
   tip(): Tip | undefined;
   /** The state after the tip, ascending by key; values as canonical JSON. */
   entries(): Iterable<readonly [key: string, text: string]>;
-  /** All or nothing, on disk when it returns. Heights ascend by one from 1; anything else throws. */
+  /** All or nothing, on disk when it returns. Heights ascend by one, from 1 or what was restored; anything else throws. */
   write(block: BlockWrites): void;
+  /**
+   * Puts a whole state in place of what there is, all or nothing; entries are canonical JSON, ascending or not. The chain's own
+   * records are not part of it: throws a RangeError in a store that holds some.
+   */
+  restore(tip: Tip, entries: Iterable<readonly [key: string, text: string]>): void;
+  /**
+   * What the entries that a block changed were before it (undefined: absent). Undefined when that is not kept: for a block outside the
+   * last KEEP_UNDO, the first block, and one that was restored.
+   */
+  before(height: number): ReadonlyMap<string, string | undefined> | undefined;
   /** A document given when the store was made ("genesis" always). */
   document(name: string): string | undefined;
   /** Lowest height of the kept run of blocks (the first two blocks are kept besides, they anchor trust); 0 when empty. */
@@ -59,7 +69,7 @@ export interface Store {
   validators(height: number): Uint8Array | undefined;
   results(height: number): Uint8Array | undefined;
   transaction(hash: Uint8Array): { readonly height: number; readonly index: number } | undefined;
-  /** Keeps evidence of misbehaviour that was sent in; false when the store holds its fill or already has it. */
+  /** Keeps evidence of misbehaviour that was sent in, by the hash of the block that it is about; false when the store holds its fill or has one. */
   keepEvidence(hash: Uint8Array, json: string): boolean;
   evidence(): readonly string[];
   close(): void;
@@ -70,6 +80,8 @@ export interface StoreOptions {
   readonly keepBlocks: number;
 }
 export const KEEP_BLOCKS = 20_000;
+/** Blocks that can be undone: as many older states are there again after a restart. */
+export const KEEP_UNDO = 20;
 /** Pieces of evidence kept at most. */
 export const KEEP_EVIDENCE = 100;
 
@@ -89,4 +101,9 @@ export function demandNext(tip: Tip | undefined, block: BlockWrites): void {
   if (block.tip.height !== expected) throw new RangeError(`block ${block.tip.height} cannot follow ${expected - 1}`);
   if (block.chain && block.chain.block.height !== expected)
     throw new RangeError(`records of block ${block.chain.block.height} in the batch of ${expected}`);
+}
+
+/** Throws when a restored state would part from the chain that lies beside it. */
+export function demandNoChain(blocks: number): void {
+  if (blocks > 0) throw new RangeError("a state cannot be restored beside a chain's own blocks");
 }

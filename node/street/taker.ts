@@ -5,6 +5,7 @@
 import type { Limits } from "../../shared/ledger/params.ts";
 import type { OfferRecord } from "../../shared/ledger/records.ts";
 import { meteredCarrier } from "../../shared/ledger/metering/carrier.ts";
+import { wholeBook } from "../../shared/ledger/wholeBook.ts";
 import { civil } from "../../shared/ledger/time.ts";
 import type { Carrier, Side, Technology } from "../../shared/ledger/units.ts";
 import { ZONE } from "../demo/rules.ts";
@@ -67,7 +68,9 @@ export function openTaker(host: StreetHost, seed: number, desks: readonly Desk[]
     if (!grid) return { offers: [], tariff: undefined };
     const from = openFrom(grid, turn.market, host.params.clock.rate);
     const to = from + Math.max(2, Math.ceil(LOOK_AHEAD / grid.slotSeconds));
-    const all = host.query("book", { carrier, zone: ZONE, from, to }).filter((offer) => offer.left.first >= from);
+    const all = wholeBook((page) => host.query("bookPage", page), { carrier, zone: ZONE, from, to }).filter(
+      (offer) => offer.left.first >= from,
+    );
     const { month } = civil(turn.market);
     return {
       offers: [...all.filter(({ party }) => !own.has(party)), ...all.filter(({ party }) => own.has(party))],

@@ -5,11 +5,14 @@ import { Look } from "../look/Look.tsx";
 import { call, onChanged } from "./call.ts";
 import { Confirm } from "./Confirm.tsx";
 import { Damaged } from "./Damaged.tsx";
+import { JoinNetwork } from "./JoinNetwork.tsx";
 import { Keys } from "./Keys.tsx";
 import { Reanchor } from "./Reanchor.tsx";
 import { Unlock } from "./Unlock.tsx";
 import type { Way } from "./steps/Language.tsx";
 import { Welcome } from "./Welcome.tsx";
+
+const close = async (): Promise<void> => void (await call("safe.networkClose", {}));
 
 export function SafeWindow({ first }: { first: SafeState }) {
   const [state, setState] = useState(first);
@@ -21,6 +24,8 @@ export function SafeWindow({ first }: { first: SafeState }) {
     <Look lang={settings.lang} theme={settings.theme}>
       {state.mode === "anchor" ? (
         <Reanchor />
+      ) : state.mode === "network" ? (
+        <JoinNetwork joined={close} leave={() => void close()} />
       ) : state.mode === "keys" ? (
         <Keys />
       ) : state.mode === "confirm" ? (

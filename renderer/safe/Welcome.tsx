@@ -4,9 +4,9 @@
  */
 import { useState } from "react";
 import type { SafeState } from "../../shared/ipc/safeViews.ts";
+import { JoinNetwork } from "./JoinNetwork.tsx";
 import type { NewWords } from "./newWords.ts";
 import { AskBack } from "./steps/AskBack.tsx";
-import { ChooseNetwork } from "./steps/ChooseNetwork.tsx";
 import { ChoosePassphrase } from "./steps/ChoosePassphrase.tsx";
 import { Language, type Way } from "./steps/Language.tsx";
 import { OpenBackup } from "./steps/OpenBackup.tsx";
@@ -97,6 +97,13 @@ export function Welcome({ state, restoring }: { state: SafeState; restoring: Exc
     case "backup":
       return <OpenBackup frame={frame} back={() => setStep("language")} done={() => setStep("network")} />;
     case "network":
-      return <ChooseNetwork frame={frame} />;
+      return (
+        <JoinNetwork
+          frame={frame}
+          joined={async () => {
+            await call("safe.finish", {});
+          }}
+        />
+      );
   }
 }

@@ -71,18 +71,6 @@ export const safeWords = words(
       lead: "12 or 24 words, in the order on your paper, English or Chinese. They are read on this computer only, and checked by their own checksum.",
       label: "The words",
     },
-    network: {
-      title: "Which network?",
-      lead: "A utility would give you a file with its network. To look around first, join the demo network that is built in.",
-      demo: "Demo network on this computer",
-      demoWhat:
-        "A small street with four regulators, eight homes and a plant, all simulated here. Its figures are always marked as simulated.",
-      demoMoney: "No real money and no real energy changes hands.",
-      demoTime: "A quarter-hour passes in a minute, so that a whole contract can be watched.",
-      demoMeter: "Your own meter’s file can be played through it.",
-      join: "Join the demo network",
-      starting: "Starting the demo network; this takes a few seconds.",
-    },
     unlock: {
       title: "Locked",
       lead: "Wallet {{address}}",
@@ -237,17 +225,6 @@ export const safeWords = words(
       title: "请输入您的单词",
       lead: "12 或 24 个单词，按纸上的顺序，中文或英文。单词只在本机读取，并用自身的校验码核对。",
       label: "单词",
-    },
-    network: {
-      title: "加入哪个网络？",
-      lead: "电力公司会给您一份网络文件。想先看看的话，请加入内置的演示网络。",
-      demo: "本机上的演示网络",
-      demoWhat: "一条小街：四家监管方、八户人家和一座电站，全部在本机模拟。其数字一律标为模拟。",
-      demoMoney: "不涉及真实的钱，也不涉及真实的电。",
-      demoTime: "一刻钟只需一分钟，一份合约的全过程都能看到。",
-      demoMeter: "可以用您自己的电表文件来演示。",
-      join: "加入演示网络",
-      starting: "正在启动演示网络，需要几秒钟。",
     },
     unlock: {
       title: "已锁定",

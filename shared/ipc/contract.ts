@@ -28,6 +28,7 @@ import {
   Proposal,
   StatementRow,
 } from "./marketViews.ts";
+import { NetworkCheck } from "./networkViews.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WordCount, WordList } from "./safeViews.ts";
 import { verified } from "./verified.ts";
@@ -116,14 +117,18 @@ export const CONTRACT = {
   "proof.list": method("wallet", "read", none, z.array(SavedProofView)),
   /** A proof file that the reader chooses, checked here; null when nothing was chosen. */
   "proof.check": method("wallet", "write", none, ProofCheck.nullable()),
+  /** A file that the system handed to the program (topic `opened`), checked here, once; null when there is none. */
+  "proof.opened": method("wallet", "write", none, ProofCheck.nullable()),
 
+  /** Asks for the page on which another network can be joined, and brings nothing to it. */
+  "network.open": method("wallet", "write", none, none),
   /** Asks for the page on which a new trust anchor can be given, and brings nothing to it: false while trust holds. */
   "anchor.open": method("wallet", "write", none, z.strictObject({ opened: z.boolean() })),
 
-  /** Puts where trust began into the clipboard, as `npm run verify` takes it: HEIGHT:HASH. Null while nothing is trusted. */
-  "anchor.copy": method("wallet", "write", none, z.strictObject({ copied: z.string().nullable() })),
   /** Asks for the page of passphrase, words and back-up, and brings nothing to it. */
   "keys.open": method("wallet", "write", none, none),
+  /** Puts where trust began into the clipboard, as `npm run verify` takes it: HEIGHT:HASH. Null while nothing is trusted. */
+  "anchor.copy": method("wallet", "write", none, z.strictObject({ copied: z.string().nullable() })),
 
   "sign.register": method("wallet", "sign", none, Signing),
   "sign.offer": method("wallet", "sign", OfferIntent, Signing),
@@ -188,9 +193,20 @@ export const CONTRACT = {
   "safe.join": method(
     "safe",
     "write",
-    z.strictObject({ network: z.literal("demo") }),
+    /** The built-in network, or the network file that was read last: it must be the one that the page shows. */
+    z.discriminatedUnion("network", [
+      z.strictObject({ network: z.literal("demo") }),
+      z.strictObject({ network: z.literal("file"), fingerprint: id }),
+    ]),
     z.strictObject({ name: z.strictObject({ en: z.string(), zh: z.string() }) }),
   ),
+  /** A network file that the reader chooses in the system's dialog; null when nothing was chosen. */
+  "safe.networkFile": method("safe", "write", none, NetworkCheck.nullable()),
+  /** A network file or link as text. */
+  "safe.networkText": method("safe", "write", z.strictObject({ text: z.string().max(1_048_576) }), NetworkCheck),
+  /** What a link from outside has brought and nobody has answered yet. */
+  "safe.networkOffered": method("safe", "read", none, NetworkCheck.nullable()),
+  "safe.networkClose": method("safe", "write", none, none),
   "safe.finish": method("safe", "write", none, none),
   "safe.unlock": method("safe", "write", z.strictObject({ passphrase }), none),
   "safe.confirmation": method("safe", "read", none, ConfirmView.nullable()),
@@ -228,5 +244,5 @@ export type Input<M extends Method> = z.infer<Contract[M]["input"]>;
 export type Output<M extends Method> = z.infer<Contract[M]["output"]>;
 
 /** What the main process tells a window: that something it may be showing has changed. Carries no data. */
-export const Topic = z.enum(["status", "ledger", "readings", "outbox", "settings", "needs"]);
+export const Topic = z.enum(["status", "ledger", "readings", "outbox", "settings", "needs", "opened"]);
 export type Topic = z.infer<typeof Topic>;

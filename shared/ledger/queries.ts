@@ -45,11 +45,9 @@ export interface Queries
   party: { in: { id: string }; out: PartyRecord | null };
   /** Parties in a status, in the order of their ids, after the id `after`: what waits for the regulators is `pending`. */
   parties: { in: { status: PartyStatus; after?: string; limit: number }; out: readonly PartyRecord[] };
-  /** Live offers of a zone that touch slots from <= s < to, in book order: side, price, arrival. */
-  book: { in: { carrier: Carrier; zone: string; from: number; to: number }; out: readonly OfferRecord[] };
   /**
-   * The book by pages, in the order of its keys: those of the next `limit` live offers after the key `after` that touch the slots, and the
-   * key after which to go on, null when there is no more.
+   * A zone's book by pages, in the order of its keys: those of the next `limit` live offers after the key `after` that touch slots
+   * from <= s < to, and the key after which to go on, null when there is no more.
    */
   bookPage: {
     in: { carrier: Carrier; zone: string; from: number; to: number; after?: string; limit: number };

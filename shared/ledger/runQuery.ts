@@ -70,7 +70,6 @@ export const QUERIES: QueryTable<Queries> = {
   ),
   party: query(z.strictObject({ id: PartyId }), (r, { id }) => load.party(r, id) ?? null),
   parties: query(z.strictObject({ status, after: PartyId.exactOptional(), limit }), parties),
-  book: query(span({ zone: ZoneId }) as never, book),
   bookPage: query(span({ zone: ZoneId, after: BookKey.exactOptional(), limit }) as never, bookPage),
   offersOf: query(z.strictObject({ party: PartyId }), (r, { party }) =>
     lastSegments(r, `offerof/${party}/`).map((id) => offer(r, id)),
@@ -192,10 +191,6 @@ function parties(r: Reader, input: QueryIn<"parties">): QueryOut<"parties"> {
   return page.flatMap(([key]) => load.party(r, key.slice(from.length)) ?? []);
 }
 
-function book(r: Reader, input: QueryIn<"book">): QueryOut<"book"> {
-  return touching(r, input, [...r.range(...bookSpan(input))]).toSorted(bookOrder);
-}
-
 function bookPage(r: Reader, input: QueryIn<"bookPage">): QueryOut<"bookPage"> {
   const [start, to] = bookSpan(input);
   const after = input.after === undefined ? "" : `${KEY.bookOf(input.carrier, input.zone)}${input.after}!`;
@@ -205,11 +200,15 @@ function bookPage(r: Reader, input: QueryIn<"bookPage">): QueryOut<"bookPage"> {
 }
 
 /** Keys of the book between which every offer stands that touches the slots. */
-function bookSpan({ carrier, zone, from, to }: QueryIn<"book">): readonly [from: string, to: string] {
+function bookSpan({ carrier, zone, from, to }: QueryIn<"bookPage">): readonly [from: string, to: string] {
   return [KEY.book(carrier, zone, Math.max(0, from - LONGEST_OFFER + 1), ""), KEY.book(carrier, zone, to, "")];
 }
 
-function touching(r: Reader, { from }: QueryIn<"book">, entries: readonly (readonly [string, Json])[]): OfferRecord[] {
+function touching(
+  r: Reader,
+  { from }: QueryIn<"bookPage">,
+  entries: readonly (readonly [string, Json])[],
+): OfferRecord[] {
   return entries
     .map(([key]) => offer(r, key.slice(key.lastIndexOf("/") + 1)))
     .filter(({ left }) => left.first + left.wh.length > from);

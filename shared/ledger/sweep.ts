@@ -30,11 +30,13 @@ import { close, lapse, silence } from "./statements.ts";
 import { utcDay } from "./time.ts";
 
 /**
- * Most deadlines of one block; the rest wait for the next one. A clearing counts once for each of its orders and pairs, the end of grace
- * once for each slot of a contract that it settles, a task once for each record that it goes through,
+ * Most deadlines of one block; the rest wait for the next one. A clearing counts six times for each of its orders and pairs, the end of
+ * grace once for each slot of a contract that it settles, a task once for each record that it goes through,
  * what leaves the state once for each slot or each dozen of records (the pages of calls and the like have at most 500).
  */
 export const SWEEP_LIMIT = 20_000;
+/** An order that is judged again, or a pair that is screened and becomes a contract, costs about what so many other deadlines do. */
+export const CLEARED_AS = 6;
 
 export function sweep(context: Context): void {
   let left = SWEEP_LIMIT;
@@ -64,7 +66,7 @@ function act(context: Context, deadline: Deadline, left: number): number | void 
     case "forget":
       return forget(context, deadline.offer);
     case "clear":
-      return Math.max(1, clear(context, deadline.carrier, deadline.zone, deadline.slot));
+      return Math.max(1, CLEARED_AS * clear(context, deadline.carrier, deadline.zone, deadline.slot));
     case "unclear":
       return Math.max(1, unclear(context, deadline.carrier, deadline.zone, deadline.slot));
     case "hold":

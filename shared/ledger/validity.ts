@@ -20,6 +20,12 @@ import type { Transaction, TxBody } from "./transactions.ts";
 import { utcDay } from "./time.ts";
 import type { Writer } from "../state/reader.ts";
 
+/** What validity rests on beside the state. */
+export interface Checks extends SignatureCheck {
+  /** In place of decodeTransaction, where one remembers what it decoded. */
+  readonly decode?: typeof decodeTransaction;
+}
+
 export interface ValidTransaction {
   readonly id: string;
   readonly tx: Transaction;
@@ -40,14 +46,8 @@ export function checkTransaction(
   return outcome.valid ? undefined : outcome.refusal;
 }
 
-export function validate(
-  state: Reader,
-  params: Params,
-  bytes: Uint8Array,
-  time: number,
-  check: SignatureCheck,
-): Validity {
-  const decoded = decodeTransaction(bytes, params.chainId, check.sha256);
+export function validate(state: Reader, params: Params, bytes: Uint8Array, time: number, check: Checks): Validity {
+  const decoded = (check.decode ?? decodeTransaction)(bytes, params.chainId, check.sha256);
   if (!decoded.ok) return { valid: false, refusal: refused("valid.decodable") };
   const { tx, id, digest } = decoded;
   const sender = load.party(state, tx.body.sender);

@@ -34,7 +34,7 @@ const Shape = z.object({
       validator_set: z.object({ validators: z.array(z.unknown()).max(10_000) }),
     }),
     CommonHeight: Height,
-    ByzantineValidators: z.array(z.object({ address: z.string() })).nullable(),
+    ByzantineValidators: z.array(z.object({ address: z.string(), voting_power: z.string() })).nullable(),
     TotalVotingPower: z.string(),
     Timestamp: z.string(),
   }),
@@ -61,7 +61,7 @@ export function parseAttack(
 export type AttackFault =
   /** The very block that this chain has. */
   | { readonly fault: "sameBlock"; readonly height: number }
-  /** Above the conflict, or below it without invented fields. */
+  /** Above the conflict, below it without invented fields, or not below it with them. */
   | { readonly fault: "commonHeight"; readonly height: number }
   /** A rule that every block keeps (rules.ts), by name. */
   | { readonly fault: "unsound"; readonly rule: string }
@@ -91,7 +91,9 @@ export async function attackFault(
     rules.votesOfSet(commit, validators);
   if (broken !== undefined) return { fault: "unsound", rule: broken.rule };
   const attack = attackOf(conflicting, ours, common);
-  if (commonHeight > header.height || attack.commonHeight !== commonHeight) {
+  // What an invented block is derived from is older than it.
+  const tooHigh = attack.kind === "lunatic" ? commonHeight >= header.height : commonHeight > header.height;
+  if (tooHigh || attack.commonHeight !== commonHeight) {
     return { fault: "commonHeight", height: commonHeight };
   }
   const own = tally(commit, validators, TWO_THIRDS);
@@ -108,9 +110,11 @@ function wrongClaim(json: unknown, right: ReturnType<typeof attackJson>): Attack
   const { value } = Shape.parse(json);
   if (value.TotalVotingPower !== right.value.TotalVotingPower) return { fault: "claim", field: "TotalVotingPower" };
   if (value.Timestamp !== right.value.Timestamp) return { fault: "claim", field: "Timestamp" };
-  const named = (value.ByzantineValidators ?? []).map(({ address }) => address);
-  const accused = right.value.ByzantineValidators.map(({ address }) => address);
-  return named.join() === accused.join() ? undefined : { fault: "claim", field: "ByzantineValidators" };
+  type Named = { readonly address: string; readonly voting_power: string };
+  const named = (list: readonly Named[]): string => list.map((one) => `${one.address} ${one.voting_power}`).join();
+  return named(value.ByzantineValidators ?? []) === named(right.value.ByzantineValidators)
+    ? undefined
+    : { fault: "claim", field: "ByzantineValidators" };
 }
 
 /**

@@ -15,6 +15,12 @@ export const Card = z.strictObject({
 });
 export type Card = z.infer<typeof Card>;
 
+const NodeUrl = z
+  .url({ protocol: /^https?$/ })
+  .max(200)
+  .refine((url) => !/^https?:\/\/[^/?#]*@/.test(url), "no user's name in an address");
+const distinct = (list: readonly string[]): boolean => new Set(list).size === list.length;
+
 export const NetworkFile = z.strictObject({
   format: z.literal("wattlight-network-1"),
   chainId: ChainId,
@@ -22,8 +28,9 @@ export const NetworkFile = z.strictObject({
   /** True where figures are simulated: their seals say so. */
   simulated: z.boolean(),
   anchor: Anchor,
-  nodes: z.array(z.url()).min(1).max(16),
-  regulators: z.array(PublicKey).min(1).max(100),
+  /** RPC of public nodes, http or https, without a user's name. */
+  nodes: z.array(NodeUrl).min(1).max(16).refine(distinct, "a node twice"),
+  regulators: z.array(PublicKey).min(1).max(100).refine(distinct, "a key twice"),
   /** Header seconds. */
   trustingPeriod: z.number().int().min(60).max(31_536_000),
   cards: z.array(Card).max(1000),

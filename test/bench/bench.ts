@@ -12,6 +12,7 @@ const GROUPS: Readonly<Record<string, () => Promise<{ measure(report: (figure: F
   ledger: () => import("./ledger.ts"),
   light: () => import("./light.ts"),
   state: () => import("./state.ts"),
+  network: () => import("./network.ts"),
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });

@@ -2,7 +2,7 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: "ms" | "µs" | "MB" | "bytes";
+  readonly unit: "ms" | "µs" | "s" | "MB" | "bytes" | "tx/s";
   /** `value` divided by what `against` names; for memory above a base, see `against`. */
   readonly ratio: number;
   readonly against: string;

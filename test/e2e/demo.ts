@@ -1,5 +1,5 @@
 /**
- * `npm run demo [-- --meter FILE --rate N --pictures DIR]`: the main job by itself in the real window, with or without a display. A
+ * `npm run demo [-- --network FILE --meter FILE --rate N --pictures DIR]`: the main job by itself in the real window, with or without a display. A
  * line per step with verified height and figures, pictures of each step, the settlement's arithmetic at the end. Exits with 1 on
  * any unverified value.
  */
@@ -20,6 +20,7 @@ import { Pictures } from "./pictures.ts";
 const { values } = parseArgs({
   options: {
     meter: { type: "string" },
+    network: { type: "string" },
     rate: { type: "string", default: "120" },
     pictures: { type: "string" },
     keep: { type: "boolean" },
@@ -30,11 +31,14 @@ if (!Number.isInteger(rate) || rate < 1 || rate > 600) {
   console.error(`--rate takes a whole number from 1 to 600, not ${values.rate}`);
   process.exit(2);
 }
-const meterProblem = values.meter === undefined ? null : unreadable(resolve(values.meter));
-if (meterProblem !== null) {
-  console.error(meterProblem);
+for (const name of ["meter", "network"] as const) {
+  const file = values[name];
+  const problem = file === undefined ? null : unreadable(name, resolve(file));
+  if (problem === null) continue;
+  console.error(problem);
   process.exit(2);
 }
+const network = values.network === undefined ? undefined : resolve(values.network);
 const say = (line: string): void => console.log(line);
 const folder = mkdtempSync(join(tmpdir(), "wattlight-demo-"));
 // However it ends, by an error on the way up or by Ctrl+C too.
@@ -56,7 +60,14 @@ const launched = await launchWallet({
   env: { ...(display.env as Record<string, string>), WATTLIGHT_ELECTRON: runtime.executable },
 });
 try {
-  const journey = new Journey({ app: launched.app, meter: meterFile(), rate, pictures: new Pictures(pictures), say });
+  const journey = new Journey({
+    app: launched.app,
+    meter: meterFile(),
+    network,
+    rate,
+    pictures: new Pictures(pictures),
+    say,
+  });
   await journey.createWallet();
   const page = await journey.join();
   await journey.register(page);
@@ -82,15 +93,15 @@ try {
 process.exit(exit);
 
 /** Why the file cannot be played, said before minutes have gone into getting there; null when it can be read. */
-function unreadable(file: string): string | null {
+function unreadable(name: string, file: string): string | null {
   try {
-    if (!statSync(file).isFile()) return `--meter: ${file} is not a file`;
+    if (!statSync(file).isFile()) return `--${name}: ${file} is not a file`;
     closeSync(openSync(file, "r"));
     return null;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT" || code === "ENOTDIR") return `--meter: there is no file ${file}`;
-    return `--meter: ${file} cannot be read (${code})`;
+    if (code === "ENOENT" || code === "ENOTDIR") return `--${name}: there is no file ${file}`;
+    return `--${name}: ${file} cannot be read (${code})`;
   }
 }
 

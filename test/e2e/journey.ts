@@ -13,13 +13,17 @@ const SLOT_SECONDS = 900;
 const DAY_SECONDS = 86_400;
 /** How long choosing, reading and signing may take on a busy machine before the gate closes, real seconds. */
 const HAND_SECONDS = 45;
+/** Hours of the local market day in which an offer is begun: there is sun in the slots that follow. */
+const SELLING_HOURS = { from: 6, to: 14 };
 export const PASSPHRASE = "harbour violin lantern meadow";
 
 export interface JourneyOptions {
   readonly app: ElectronApplication;
   /** Path of the meter file to import. */
   readonly meter: string;
-  /** Market seconds per second. */
+  /** Path of the network file to join by; the built-in demo network without one. */
+  readonly network?: string | undefined;
+  /** Market seconds per second, until the joined network says its own. */
   readonly rate: number;
   readonly pictures: Pictures | null;
   readonly say: (line: string) => void;
@@ -28,14 +32,16 @@ export interface JourneyOptions {
 export class Journey {
   readonly #options: JourneyOptions;
   #step = 0;
+  #rate: number;
 
   constructor(options: JourneyOptions) {
     this.#options = options;
+    this.#rate = options.rate;
   }
 
   /** Patience for things that take market time, in real seconds, with room for a busy machine. */
   #marketSeconds(seconds: number): number {
-    return seconds / this.#options.rate + 60;
+    return seconds / this.#rate + 60;
   }
 
   async #done(page: Page, name: string, line: string): Promise<void> {
@@ -76,7 +82,8 @@ export class Journey {
   async join(): Promise<Page> {
     const safe = await windowOf(this.#options.app, "safe");
     await this.#done(safe, "network", "The vault is written; which network?");
-    await safe.getByRole("button", { name: "Join the demo network" }).click();
+    if (this.#options.network === undefined) await safe.getByRole("button", { name: "Join the demo network" }).click();
+    else await this.#joinByFile(safe, this.#options.network);
     const page = await windowOf(this.#options.app, "wallet");
     await page.getByRole("heading", { name: /Needs me/ }).waitFor();
     // Until it is gone it would be taken for the next question's window.
@@ -87,13 +94,26 @@ export class Journey {
       () => call(page, "home.get", {}),
       ({ state }) => state === "verified",
     );
-    const { proof } = proved("the home", home);
+    const { value, proof } = proved("the home", home);
+    this.#rate = value.market.rate;
     await this.#done(
       page,
       "joined",
       `Joined: state of block ${proof.height} verified here, ${proof.signed} of ${proof.of} regulators signed.`,
     );
     return page;
+  }
+
+  /** The file in the system's dialog, its fingerprint on the page, then the one click that joins. */
+  async #joinByFile(safe: Page, network: string): Promise<void> {
+    await this.#options.app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+    }, network);
+    await safe.getByRole("button", { name: "Choose a network file…" }).click();
+    const join = safe.getByRole("button", { name: "Join this network" });
+    await join.waitFor();
+    await this.#done(safe, "compare", "The network that the file names, to be compared with what one was told.");
+    await join.click();
   }
 
   async register(page: Page): Promise<void> {
@@ -144,8 +164,22 @@ export class Journey {
     await this.#done(page, "energy-month", "A month of the file, stacked so that it adds up to the meter.");
   }
 
+  /** A network that has run for a while may stand at night, when a roof has nothing to sell. */
+  async #daylight(page: Page): Promise<void> {
+    const hour = async (): Promise<number> => {
+      const { market } = proved("the home", await call(page, "home.get", {})).value;
+      return Math.floor((((market.now + market.utcOffset) % DAY_SECONDS) * 24) / DAY_SECONDS);
+    };
+    const bright = (at: number): boolean => at >= SELLING_HOURS.from && at < SELLING_HOURS.to;
+    const now = await hour();
+    if (bright(now)) return;
+    this.#options.say(`    It is past ${now}:00 in the market, and a roof sells by day: waiting for the morning.`);
+    await until("The morning", this.#marketSeconds(DAY_SECONDS), hour, bright);
+  }
+
   /** Offers surplus in two slots that lie in one statement period; returns the contract that a neighbour makes of it. */
   async sell(page: Page): Promise<ContractRow> {
+    await this.#daylight(page);
     await page.getByRole("link", { name: "Market" }).click();
     await page.getByRole("button", { name: "Review and sign" }).waitFor();
     const chosen = await this.#chooseSlots(page);
@@ -193,7 +227,7 @@ export class Journey {
     await line.focus();
     await line.press("ArrowRight");
     const first = await at();
-    const margin = Math.ceil((this.#options.rate * HAND_SECONDS) / SLOT_SECONDS);
+    const margin = Math.ceil((this.#rate * HAND_SECONDS) / SLOT_SECONDS);
     for (let from = first; from < first + margin || from % 2 === 1; from = await at()) await line.press("ArrowRight");
     for (let slot = 0; slot < 2; slot++) await line.press("Shift+ArrowLeft");
     const home = proved("the home", await call(page, "home.get", {})).value;

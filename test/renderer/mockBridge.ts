@@ -675,9 +675,10 @@ export function mockBridge(
       return settings;
     },
     "wallet.lock": () => ({}),
+    "network.open": () => ({}),
     "anchor.open": () => ({ opened: true }),
-    "anchor.copy": () => ({ copied: `2:${"ab".repeat(32)}` }),
     "keys.open": () => ({}),
+    "anchor.copy": () => ({ copied: `2:${"ab".repeat(32)}` }),
     "status.get": status,
     "outbox.list": () => (fresh ? [] : OUTBOX),
     "home.get": () => sealed(home()),

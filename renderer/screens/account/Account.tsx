@@ -21,6 +21,7 @@ export default function Account() {
   const settings = useRead("settings.get", {});
   const home = useRead("home.get", {});
   const set = useAct("settings.set");
+  const another = useAct("network.open");
   const keys = useAct("keys.open");
   const change = async (next: { lang?: Lang; theme?: Theme }) => {
     if (await set.run(next)) again("settings.get", {});
@@ -45,10 +46,15 @@ export default function Account() {
                   data={THEMES.map((value) => ({ value, label: t(`themes.${value}`) }))}
                 />
               </dd>
+              <dt>{t("network")}</dt>
+              <dd>
+                <Button onClick={() => void another.run({})}>{t("otherNetwork")}</Button>
+              </dd>
             </>
           )}
         </Loaded>
       </dl>
+      {another.act.state === "failed" ? <FaultLine fault={another.act.fault} /> : null}
       {set.act.state === "failed" ? <FaultLine fault={set.act.fault} /> : null}
       <LoadedSealed of={home}>{(view, proof) => <OnLedger view={view} proof={proof} />}</LoadedSealed>
       <section className="section account-keys" aria-labelledby="account-keys">

@@ -6,6 +6,8 @@ export const accountWords = words(
   {
     title: "Account and settings",
     language: "Language",
+    network: "Network",
+    otherNetwork: "Join another network…",
     theme: "Appearance",
     themes: { system: "as the computer", light: "light", dark: "dark" },
     address: "Address on the ledger",
@@ -35,6 +37,8 @@ export const accountWords = words(
   {
     title: "账户与设置",
     language: "语言",
+    network: "网络",
+    otherNetwork: "加入另一个网络…",
     theme: "外观",
     themes: { system: "跟随电脑", light: "浅色", dark: "深色" },
     address: "账本地址",

@@ -1,11 +1,12 @@
 /** Proofs that travel: the account's whole path as a file, and any file that somebody brings, checked on this computer. */
 import { Button, Table, TextInput } from "@mantine/core";
-import { useState } from "react";
-import type { ProofCheck } from "../../../shared/ipc/proofViews.ts";
+import { useEffect, useRef, useState } from "react";
+import { useStore } from "zustand";
 import { FaultLine } from "../../frame/Loaded.tsx";
 import { SaveProof } from "../../parts/SaveProof.tsx";
 import { say } from "../../store/app.ts";
 import { useAct, useRead } from "../../store/hooks.ts";
+import { NOTHING_OPENED, opened } from "../../store/opened.ts";
 import { useLang } from "../../words/i18n.ts";
 import { whole } from "../../parts/figures.ts";
 import { wallText } from "../../parts/times.ts";
@@ -15,19 +16,26 @@ import { ledgerWords } from "./words.ts";
 export function ProofFiles() {
   const t = ledgerWords.use();
   const check = useAct("proof.check");
-  const [found, setFound] = useState<ProofCheck | null>(null);
-  const arrived = (answer: ProofCheck | null | undefined): void => {
+  const found = useStore(opened);
+  const section = useRef<HTMLElement>(null);
+  // What was opened from outside is what the reader wants to see, also where it could not be read; it is gone when they leave.
+  useEffect(() => {
+    if (found.state === "failed") section.current?.scrollIntoView({ block: "nearest" });
+  }, [found]);
+  useEffect(() => () => opened.setState(NOTHING_OPENED, true), []);
+  const choose = async (): Promise<void> => {
+    const answer = await check.run({});
     if (!answer) return;
     // What was saved before is old news, and its strip would take room from the answer.
     say(null);
-    setFound(answer);
+    opened.setState({ state: "checked", check: answer }, true);
   };
   return (
-    <section className="section" id="proofs">
+    <section className="section" id="proofs" ref={section}>
       <h2>{t("proofs")}</h2>
       <p className="note">{t("proofsHint")}</p>
       <div className="acts">
-        <Button loading={check.busy} onClick={() => void check.run({}).then(arrived)}>
+        <Button loading={check.busy} onClick={() => void choose()}>
           {t("checkProof")}
         </Button>
         <SaveProof subject={{ what: "path" }} label={t("savePath")} />
@@ -35,7 +43,10 @@ export function ProofFiles() {
       <p className="note below">{t("pathHint")}</p>
       <OtherPath />
       {check.act.state === "failed" ? <FaultLine fault={check.act.fault} /> : null}
-      {found ? <FoundProof check={found} close={() => setFound(null)} /> : null}
+      {found.state === "failed" ? <FaultLine fault={found.fault} /> : null}
+      {found.state === "checked" ? (
+        <FoundProof check={found.check} close={() => opened.setState(NOTHING_OPENED, true)} />
+      ) : null}
       <SavedProofs />
     </section>
   );

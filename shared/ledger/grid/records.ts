@@ -62,8 +62,8 @@ export interface RewardRecord {
 
 /** `task/<id>`: work over the records of slots `slot` to `last`, of which the names up to `after` are done. */
 export interface TaskRecord {
-  readonly what: "curtail" | "excuse" | "convert" | "reward" | "settle";
-  /** The intervention or call that it carries out; a zone for gas; whose contracts it settles, and of which carrier. */
+  readonly what: "curtail" | "excuse" | "convert" | "reward" | "settle" | "remeter" | "heed";
+  /** The intervention or call that it carries out; a zone for gas; whose contracts it settles, remeters or heeds, and of which carrier. */
   readonly of: string;
   readonly slot: number;
   readonly last: number;

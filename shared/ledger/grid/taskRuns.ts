@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { schedule } from "../deadlines.ts";
 import { KEY } from "../keys.ts";
 import type { Shares } from "../allocation.ts";
+import { followDeal } from "../metering/remeter.ts";
 import { convertVolume } from "../metering/volumes.ts";
 import { settleIfMetered } from "../settlement.ts";
 import { save } from "../stored.ts";
@@ -44,7 +45,7 @@ function nextSlot(task: TaskRecord): TaskRecord | undefined {
 function prefixOf({ state }: Context, { what, of, slot }: TaskRecord): string {
   if (what === "convert") return KEY.volume(slot, of, "");
   if (what === "reward") return KEY.answer(of, "");
-  if (what === "settle") return KEY.deal(...partyAndCarrier(of), slot, "");
+  if (what === "settle" || what === "remeter" || what === "heed") return KEY.deal(...partyAndCarrier(of), slot, "");
   const intervention = loadGrid.intervention(state, of);
   if (!intervention) throw new RangeError(`the state lacks intervention ${of}`);
   const { act, zone, carrier } = intervention;
@@ -64,6 +65,9 @@ function act(context: Context, { what, of, slot }: TaskRecord, name: string, sha
       return decideReward(context, of, slot, name);
     case "settle":
       return settleIfMetered(context, name, slot, partyAndCarrier(of)[0], shares);
+    case "remeter":
+    case "heed":
+      return followDeal(context, what, partyAndCarrier(of)[0], name, slot, shares);
   }
 }
 

@@ -6,6 +6,7 @@
 import { z } from "zod";
 import type { Reader } from "../../state/reader.ts";
 import { KEY } from "../keys.ts";
+import { isRemetered } from "../metering/remeter.ts";
 import { load, namesUnder } from "../stored.ts";
 import { Carrier, PartyId, Slot } from "../units.ts";
 
@@ -40,10 +41,10 @@ export function residualOf(r: Reader, party: string, carrier: Carrier, slots: re
   return { supplier, party, carrier, slots: slots.flatMap((slot) => residualSlot(r, party, carrier, slot) ?? []) };
 }
 
-/** Undefined while the slot is not metered, or a contract of it can still change. */
+/** Undefined while the slot is not metered, a contract of it can still change, or some wait for their share of a corrected reading. */
 export function residualSlot(r: Reader, party: string, carrier: Carrier, slot: number): ResidualSlot | undefined {
   const metered = load.metered(r, party, carrier, slot);
-  if (metered?.sold == null || metered.bought == null) return undefined;
+  if (metered?.sold == null || metered.bought == null || isRemetered(r, party, carrier, slot)) return undefined;
   const { sold, bought } = metered;
   let [contractedSold, contractedBought] = [0, 0];
   for (const contract of namesUnder(r, KEY.deal(party, carrier, slot, ""))) {
@@ -70,14 +71,24 @@ export type ResidualFault =
   | { readonly fault: "figures"; readonly slot: number; readonly expected: ResidualSlot };
 
 /** What in a residual allocation is not so on the ledger; empty when all of it is. */
-export function checkResidual(r: Reader, { supplier, party, carrier, slots }: Residual): readonly ResidualFault[] {
+export function checkResidual(r: Reader, told: Residual): readonly ResidualFault[] {
+  const { party, carrier } = told;
+  const supplier = load.party(r, party)?.supplier ?? null;
+  return residualFaults(told, supplier, (slot) => residualSlot(r, party, carrier, slot));
+}
+
+/** The same, of what was asked of the ledger: the party's supplier, and each slot as the query `residual` has it. */
+export function residualFaults(
+  { supplier, slots }: Residual,
+  expected: string | null,
+  slotOf: (slot: number) => ResidualSlot | undefined,
+): readonly ResidualFault[] {
   const faults: ResidualFault[] = [];
-  const expected = load.party(r, party)?.supplier ?? null;
   if (expected !== supplier) faults.push({ fault: "supplier", expected });
   slots.forEach((told, i) => {
     const { slot } = told;
     if (slot <= (slots[i - 1]?.slot ?? -1)) faults.push({ fault: "order", slot });
-    const found = residualSlot(r, party, carrier, slot);
+    const found = slotOf(slot);
     if (!found) faults.push({ fault: "notFinal", slot });
     else if (FIGURES.some((name) => found[name] !== told[name]))
       faults.push({ fault: "figures", slot, expected: found });

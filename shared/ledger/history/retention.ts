@@ -9,6 +9,7 @@ import type { Context } from "../context.ts";
 import { keptFor } from "../kept.ts";
 import { schedule } from "../deadlines.ts";
 import { KEY } from "../keys.ts";
+import { isRemetered } from "../metering/remeter.ts";
 import { contractBalance, contractPosition, filledSlots } from "../positions.ts";
 import type { Terms } from "../records.ts";
 import { load, namesUnder, save, type StatementBase } from "../stored.ts";
@@ -28,7 +29,10 @@ export function retireContract(context: Context, id: string): number {
   const slots = filledSlots(terms.energy).map(({ slot }) => load.slot(state, id, slot));
   const lastFinal = Math.max(...slots.map(({ finalAt }) => finalAt?.market ?? 0));
   const open = lastFinal + keptFor(context);
-  if (adm < open || !paidUp(context, id)) {
+  const remetered = slots.some(({ slot }) =>
+    [terms.seller, terms.buyer].some((party) => isRemetered(state, party, terms.carrier, slot)),
+  );
+  if (adm < open || remetered || !paidUp(context, id)) {
     schedule(state, "a", adm < open ? open : nextPeriod(context), { what: "retire", contract: id });
     return slots.length;
   }

@@ -3,19 +3,17 @@
  * A mismatch holds them until the operator posts other totals or substitutes, or the regulators rule.
  */
 import type { Context } from "../context.ts";
-import { contractOf } from "../contracts.ts";
 import { agrees } from "../finality.ts";
 import { KEY } from "../keys.ts";
 import type { Refusal } from "../records.ts";
 import { holds, refusalOf, type Verdict } from "../rules.ts";
-import { resettle } from "../settlement.ts";
 import { load, save, type TotalsRecord } from "../stored.ts";
 import type { TxOf } from "../transactions.ts";
 import type { Carrier } from "../units.ts";
 import { meteredCarrier } from "./carrier.ts";
 import { awaited, dealsOf } from "./deals.ts";
 import { ended, operatedBy } from "./meterRules.ts";
-import { unblock } from "./remeter.ts";
+import { follow } from "./remeter.ts";
 
 export function postTotals(context: Context, body: TxOf<"meter.totals">): Refusal | undefined {
   const { state } = context;
@@ -62,10 +60,5 @@ export function heedTotals(context: Context, party: string, carrier: Carrier, sl
   const { state } = context;
   const metered = load.metered(state, party, carrier, slot);
   if (metered?.source !== "owner" || !agrees(metered, load.totals(state, carrier, slot, party))) return;
-  for (const { id, record } of dealsOf(state, party, carrier, slot)) {
-    const { terms } = contractOf(context, id);
-    const quality = terms.seller === party ? record.settled?.qualityS : record.settled?.qualityB;
-    if (record.state === "provisional" && quality === "missing") resettle(context, id, slot);
-  }
-  unblock(context, party, carrier, slot);
+  follow(context, "heed", party, carrier, slot);
 }

@@ -65,5 +65,4 @@ export function convertVolume(context: Context, zone: string, slot: number, part
   const after = converted(volume, factor);
   if (before && before.sold === after.sold && before.bought === after.bought) return;
   remeter(context, party, "gas", slot, after);
-  heedTotals(context, party, "gas", slot);
 }

@@ -22,6 +22,7 @@ function behind(
   const entry = { state: () => Promise.resolve({ mode: "unlock" }), unlock: () => ({}), create: () => ({}) };
   const desk = { current: () => null, answer: () => undefined };
   const reanchor = { open: () => ({ opened: false }), state: () => null, typed: () => null, close: () => undefined };
+  const joining = { open: () => undefined, offered: () => null, text: () => null, close: () => undefined };
   const handlers = handlersOf({
     settings: { get: () => ({ lang: "en", theme: "light" }), set: () => ({ lang: "en", theme: "light" }) },
     local: () => Promise.resolve(local as never),
@@ -30,6 +31,8 @@ function behind(
     entry: entry as never,
     desk: desk as never,
     reanchor: reanchor as never,
+    joining: joining as never,
+    opened: { next: () => Promise.resolve(null) },
     keys: {} as never,
     lock: () => undefined,
     chooseFile,
@@ -62,6 +65,20 @@ describe("rooms of the safe door", () => {
     }
     expect(() => handlers["safe.unlock"]({ passphrase: "x" }, pass("anchor"))).toThrow("door.room");
     expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("anchor"))).toThrow("door.room");
+  });
+  it("a network is joined in the entry or on its own page, and that page does nothing else", () => {
+    const { handlers } = behind();
+    const join = { network: "file" as const, fingerprint: "ab".repeat(32) };
+    for (const room of ["confirm", "anchor"] as const) {
+      expect(() => handlers["safe.join"](join, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.networkText"]({ text: "{}" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.networkFile"]({}, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.networkOffered"]({}, pass(room))).toThrow("door.room");
+    }
+    expect(handlers["safe.networkOffered"]({}, pass("network"))).toBeNull();
+    expect(() => handlers["safe.networkClose"]({}, pass("entry"))).toThrow("door.room");
+    expect(() => handlers["safe.unlock"]({ passphrase: "x" }, pass("network"))).toThrow("door.room");
+    expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("network"))).toThrow("door.room");
   });
   it("passphrase, words and back-up are given on their own page alone, and that page does nothing else", () => {
     const { handlers } = behind();

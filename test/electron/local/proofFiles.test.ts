@@ -98,7 +98,8 @@ test(
       expect(check.words.en.lines.join("\n")).not.toContain("whose text is not in the file");
     }
     // Kept in order from the first on, as a later file needs them; not where one is missing.
-    const party = (told[0]?.bundle.questions.at(-1)?.input as { party: string }).party;
+    const input: unknown = told[0]?.bundle.questions.at(-1)?.input;
+    const party = typeof input === "object" && input !== null && "party" in input ? String(input.party) : "";
     expect(saved.entries(party, 1)).toHaveLength(1);
     expect(saved.entries(party, 1_000_000)).toBeUndefined();
   },

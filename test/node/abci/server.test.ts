@@ -14,7 +14,7 @@ import { type AbciFault, serveAbci } from "../../../node/abci/server.ts";
 import { LedgerApplication } from "../../../node/application/ledgerApplication.ts";
 import { demoGenesis } from "../../../node/demo/genesis.ts";
 import { demoKey } from "../../../node/demo/keys.ts";
-import { ledgerRules } from "../../../node/embedded/demo.ts";
+import { ledgerRules } from "../../../node/application/ledgerRules.ts";
 import { MemoryStore } from "../../../node/store/memoryStore.ts";
 import { cleanUp, temporaryFolder } from "../running.ts";
 

@@ -2,17 +2,19 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { utf8 } from "../../../shared/codec/bytes.ts";
 import { nobleSignatures } from "../../../shared/codec/signature.ts";
-import { encodeTransaction, signTransaction } from "../../../shared/ledger/identity.ts";
+import { decodeTransaction, encodeTransaction, signTransaction } from "../../../shared/ledger/identity.ts";
 import { BLOCK_WORK } from "../../../shared/ledger/work.ts";
 import { TxBody } from "../../../shared/ledger/transactions.ts";
 import { openWitness } from "../../../shared/state/witness.ts";
 import { runQuery } from "../../../shared/ledger/runQuery.ts";
 import { encodeCanonical } from "../../../shared/codec/canonical.ts";
 import { LedgerApplication } from "../../../node/application/ledgerApplication.ts";
+import { decodedOnce } from "../../../node/application/decodedOnce.ts";
+import { nativeSha256 } from "../../../node/application/nativeSha256.ts";
 import { verifiedOnce } from "../../../node/application/verifiedOnce.ts";
 import { demoGenesis } from "../../../node/demo/genesis.ts";
 import { demoKey } from "../../../node/demo/keys.ts";
-import { ledgerRules } from "../../../node/embedded/demo.ts";
+import { ledgerRules } from "../../../node/application/ledgerRules.ts";
 import { MemoryStore } from "../../../node/store/memoryStore.ts";
 import type { BlockWrites } from "../../../node/store/store.ts";
 
@@ -247,7 +249,8 @@ describe("the check that verifies once", () => {
     const check = verifiedOnce({ verify: (signature) => (asked++, signature[0] === 1) }, 2);
     const key = new Uint8Array(33);
     const digest = new Uint8Array(32);
-    const verify = (...bytes: number[]) => check.verify(Uint8Array.from(bytes), digest, key);
+    const signatureOf = (bytes: number[]) => Uint8Array.from({ length: 64 }, (_, i) => bytes[i] ?? 0);
+    const verify = (...bytes: number[]) => check.verify(signatureOf(bytes), digest, key);
     expect([verify(1), verify(1), verify(1)]).toEqual([true, true, true]);
     expect(asked).toBe(1);
     expect([verify(0), verify(0)]).toEqual([false, false]);
@@ -257,6 +260,33 @@ describe("the check that verifies once", () => {
     expect(asked).toBe(5);
     expect(verify(1)).toBe(true);
     expect(asked).toBe(6);
+  });
+
+  test("never takes bytes that are cut elsewhere for those that it knows", () => {
+    const check = verifiedOnce({ verify: (signature) => signature.length === 64 }, 2);
+    const bytes = Uint8Array.from({ length: 129 }, (_, i) => i);
+    const cut = (a: number, b: number) => check.verify(bytes.slice(0, a), bytes.slice(a, b), bytes.slice(b));
+    expect(cut(64, 96)).toBe(true);
+    expect(cut(63, 96)).toBe(false);
+  });
+});
+
+describe("the decoder that decodes once", () => {
+  test("gives what decoding gives, the same value again, within its capacity, and for one chain alone", () => {
+    const decode = decodedOnce(nativeSha256, 2);
+    const [a, b, c] = [tx(0), tx(1), tx(2)];
+    const first = decode(a, chainId);
+    expect(first).toEqual(decodeTransaction(a, chainId));
+    expect(decode(Uint8Array.from(a), chainId)).toBe(first);
+    const elsewhere = decode(a, "other");
+    expect(elsewhere).toEqual(decodeTransaction(a, "other"));
+    expect(elsewhere).not.toEqual(first);
+    const again = decode(a, chainId);
+    decode(b, chainId);
+    decode(c, chainId);
+    expect(decode(a, chainId)).toEqual(again);
+    expect(decode(a, chainId)).not.toBe(again);
+    expect(decode(Uint8Array.of(1), chainId)).toEqual(decodeTransaction(Uint8Array.of(1), chainId));
   });
 });
 

@@ -12,7 +12,7 @@ import { demoGenesis } from "../../../node/demo/genesis.ts";
 import { demoKey } from "../../../node/demo/keys.ts";
 import { decodeBlock, decodeCommit } from "../../../node/embedded/blockProto.ts";
 import { Chain, type Produced, setOf } from "../../../node/embedded/chain.ts";
-import { ledgerRules } from "../../../node/embedded/demo.ts";
+import { ledgerRules } from "../../../node/application/ledgerRules.ts";
 import { keyOfSeed } from "../../../node/embedded/ed25519.ts";
 import { genesisDocument } from "../../../node/embedded/genesisDocument.ts";
 import { MemoryStore } from "../../../node/store/memoryStore.ts";

@@ -38,7 +38,7 @@ describe("the collection", () => {
       // A report for people: no objects of ours, no name of a kind or a rule, no heading over nothing, and the state's hash once.
       const own = (line: string) => !line.startsWith("    ") || /^ {6}/.test(line);
       expect(text.split("\n").filter(own).join("\n")).not.toMatch(
-        /[{}\[\]]|"|undefined|\b[a-z]+\.(?:post|accept|commit|open|live)\b/,
+        /[{}[\]]|"|undefined|\b[a-z]+\.(?:post|accept|commit|open|live)\b/,
       );
       expect(text.match(new RegExp(report.stateHash, "g"))).toHaveLength(1);
       expect(reportLines(report, lang).at(-1) ?? "").toMatch(/^ {2}|^$/);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { obligations } from "../../../shared/ledger/delivery.ts";
 import type { ContractRecord, OfferRecord, StatementRecord } from "../../../shared/ledger/records.ts";
 import { firstOpenSlot } from "../../../shared/ledger/time.ts";
+import { wholeBook } from "../../../shared/ledger/wholeBook.ts";
 import { demoKey } from "../../../node/demo/keys.ts";
 import { OPERATOR } from "../../../node/demo/offices.ts";
 import type { Street } from "../../../node/street/port.ts";
@@ -27,7 +28,8 @@ function contractsOf(chain: ChainInMemory, party: string): readonly ContractReco
 }
 function liveOffers(chain: ChainInMemory): readonly OfferRecord[] {
   const from = Math.floor(chain.market / SLOT);
-  return chain.host.query("book", { carrier: "electricity", zone: ZONE, from, to: from + 140 });
+  const span = { carrier: "electricity", zone: ZONE, from, to: from + 140 } as const;
+  return wholeBook((page) => chain.host.query("bookPage", page), span);
 }
 /** The visitor's meter speaks for every slot that has ended, as the wallet's own agent does. */
 function follow(chain: ChainInMemory, me: Visitor): () => void {

@@ -89,7 +89,7 @@ describe("against the offer", () => {
     expect(chain.query("offersOf", { party: alice.address })).toMatchObject([
       { status: "taken", left: { wh: [0, 0] } },
     ]);
-    expect(chain.query("book", { carrier: "electricity", zone: ZONE, from: first, to: first + 9 })).toEqual([]);
+    expect(chain.book({ carrier: "electricity", zone: ZONE, from: first, to: first + 9 })).toEqual([]);
   });
 
   test("what two take in one block is not sold twice", () => {

@@ -13,6 +13,7 @@ import {
   type RewardRecord,
 } from "../../../shared/ledger/grid/records.ts";
 import { KEY } from "../../../shared/ledger/keys.ts";
+import { isRemetered } from "../../../shared/ledger/metering/remeter.ts";
 import { loadDispute } from "../../../shared/ledger/ends/disputeRecord.ts";
 import { loadCloseOut } from "../../../shared/ledger/ends/insolvency.ts";
 import { MACHINES, type Machine, ORDER_MACHINE, SALE_MACHINE } from "../../../shared/ledger/machines.ts";
@@ -157,6 +158,8 @@ export function contractsHold(state: Reader): void {
   for (const [key, energy] of allocated) {
     const [party = "", carrier = "", rest = ""] = key.split("/");
     const [slot = "", side = ""] = rest.split(" ");
+    // Until each contract has its share of another reading, some hold one of the reading before.
+    if (isRemetered(state, party, carrier as Carrier, Number(slot))) continue;
     const metered = load.metered(state, party, carrier as Carrier, Number(slot));
     expect(energy).toBeLessThanOrEqual((side === "sold" ? metered?.sold : metered?.bought) ?? -1);
   }

@@ -7,7 +7,9 @@ import { encodeCanonical, type Json } from "../../../shared/codec/canonical.ts";
 import { LIVE_OFFERS } from "../../../shared/ledger/offers.ts";
 import type { QueryName } from "../../../shared/ledger/queries.ts";
 import { queryOf, runQuery } from "../../../shared/ledger/runQuery.ts";
+import { wholeBook as wholeOf } from "../../../shared/ledger/wholeBook.ts";
 import { openWitness } from "../../../shared/state/openWitness.ts";
+import type { Reader } from "../../../shared/state/reader.ts";
 import { positionsHold } from "./invariants.ts";
 import { Chain, genesis, home, keyOf, sell, TRUSTING, ZONE } from "./market.ts";
 
@@ -49,7 +51,9 @@ test("a book too large for one answer is read whole, by pages that a node answer
   const ask = (name: QueryName, input: object) =>
     answerQuery(versions, { runQuery }, { path: `/query/${name}/1`, data: encodeCanonical(input as Json), height: 0 });
   const span = { carrier: "electricity" as const, zone: ZONE, from: at + 40, to: at + 60 };
-  const whole = ask("book", span);
+  const readWhole = (r: Reader) => wholeOf((input) => queryOf("bookPage").run(r, input), span) as unknown as Json;
+  const request = { path: "/query/bookPage/1", data: encodeCanonical({}), height: 0 };
+  const whole = answerQuery(versions, { runQuery: readWhole }, request);
   expect([whole.code, whole.value.length]).toEqual([3, 0]);
   // Which limit it is, and what to do.
   expect(JSON.parse(whole.log)).toEqual({
@@ -70,6 +74,6 @@ test("a book too large for one answer is read whole, by pages that a node answer
   };
   const read = await wholeBook(page as never, span);
   expect(read.length).toBe(12 * 60);
-  expect(read).toEqual(chain.query("book", span));
+  expect(read).toEqual(chain.book(span));
   expect(pages).toBeGreaterThan(7);
 });

@@ -7,6 +7,7 @@ import { toHex, utf8 } from "../../../shared/codec/bytes.ts";
 import { sha256 } from "../../../shared/codec/hash.ts";
 import { nobleSignatures, publicKeyOf, type SignatureCheck, signDigest } from "../../../shared/codec/signature.ts";
 import { type Applied, applyBlock, type TxResult } from "../../../shared/ledger/applyBlock.ts";
+import { USUAL_LIMITS } from "../../../node/scenario/market.ts";
 import { nativeSha256 } from "../../../node/application/nativeSha256.ts";
 import { initialState } from "../../../shared/ledger/genesis.ts";
 import {
@@ -18,7 +19,9 @@ import {
 } from "../../../shared/ledger/identity.ts";
 import type { Genesis, GenesisParty, Params } from "../../../shared/ledger/params.ts";
 import type { QueryIn, QueryName, QueryOut } from "../../../shared/ledger/queries.ts";
+import type { OfferRecord } from "../../../shared/ledger/records.ts";
 import { queryOf, runQuery } from "../../../shared/ledger/runQuery.ts";
+import { type BookSpan, wholeBook } from "../../../shared/ledger/wholeBook.ts";
 import { marketTime, slotOf } from "../../../shared/ledger/time.ts";
 import type { CertificateClaims, TxBody, TxKind, TxOf } from "../../../shared/ledger/transactions.ts";
 import {
@@ -128,16 +131,8 @@ export function genesis(homes: readonly GenesisParty[] = [], params: Params = PA
     limits: (["electricity", "heat"] as const).map((carrier) => ({
       zone: ZONE,
       carrier,
-      limits: {
-        deliverable: 100_000,
-        demand: 100_000,
-        price: { min: 200_000, max: 900_000 },
-        damages: { min: 50_000, max: 300_000 },
-        exposure: 1_000_000_000,
-        review: 4_000_000_000_000_000,
-        auction: { seller: 100_000, buyer: 100_000 },
-        tariff: { retail: 620_000, feedIn: 360_000 },
-      },
+      // The scenarios' limits, but nothing is held for its size.
+      limits: { ...USUAL_LIMITS, review: 4_000_000_000_000_000 },
     })),
     charges: (["electricity", "heat"] as const).map((carrier) => ({
       carrier,
@@ -251,6 +246,11 @@ export class Chain {
     while (this.market < market) {
       this.block([], Math.max(1, Math.min(Math.floor(600 / rate), Math.ceil((market - this.market) / rate))));
     }
+  }
+
+  /** Live offers that touch the slots, in book order. */
+  book(span: BookSpan): readonly OfferRecord[] {
+    return wholeBook((page) => this.query("bookPage", page), span);
   }
 
   query<N extends QueryName>(name: N, input: QueryIn<N>): QueryOut<N> {

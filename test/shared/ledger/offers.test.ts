@@ -24,7 +24,7 @@ function position(chain: Chain, who = alice.address, slot = chain.slot + 2): Pos
 }
 
 const book = (chain: Chain, slot: number): readonly string[] =>
-  chain.query("book", { carrier: "electricity", zone: "WEST-1", from: slot, to: slot + 1 }).map(({ id }) => id);
+  chain.book({ carrier: "electricity", zone: "WEST-1", from: slot, to: slot + 1 }).map(({ id }) => id);
 
 describe("refused", () => {
   test.each<[rule: string, wh: readonly number[], change: Partial<Draft<"offer.post">>, figures?: object]>([
@@ -184,7 +184,7 @@ test("the book lists what touches the slots asked for: sells cheapest first, the
     chain.send(alice, sell(at + 2, [100], { price: 400_000 })).id,
   ];
   const ids = (from: number, to: number) =>
-    chain.query("book", { carrier: "electricity", zone: "WEST-1", from, to }).map(({ id }) => posted.indexOf(id));
+    chain.book({ carrier: "electricity", zone: "WEST-1", from, to }).map(({ id }) => posted.indexOf(id));
   expect(ids(at + 1, at + 2)).toEqual([1, 0, 3, 2]);
   expect(ids(at, at + 3)).toEqual([1, 4, 0, 3, 2]);
   expect(ids(at + 2, at + 3)).toEqual([4, 3]);

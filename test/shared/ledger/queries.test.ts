@@ -79,7 +79,6 @@ describe("answers", () => {
     zone: { id: ZONE },
     zones: { limit: 5 },
     parties: { status: "active", limit: 3 },
-    book: { ...span, zone: ZONE },
     bookPage: { ...span, zone: ZONE, limit: 1 },
     offersOf: { party: alice.address },
     contractsOf: { party: bob.address, limit: 5 },

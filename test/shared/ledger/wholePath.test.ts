@@ -26,7 +26,7 @@ test("register, admit, offer, accept, meter, settle, state, pay", () => {
     sell(first, [1000, 1000], { type: "firm", damages: { seller: 100_000, buyer: 80_000 } }),
   );
   expect(offer.result).toEqual(OK);
-  expect(chain.query("book", { carrier: "electricity", zone: "WEST-1", from: first, to: first + 1 })).toHaveLength(1);
+  expect(chain.book({ carrier: "electricity", zone: "WEST-1", from: first, to: first + 1 })).toHaveLength(1);
 
   const energy = { first, wh: [1000, 800] };
   const deal = chain.send(buyer, { kind: "offer.accept", offer: offer.id, energy });

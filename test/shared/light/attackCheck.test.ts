@@ -60,6 +60,19 @@ describe("refused", () => {
       height: 3,
     });
   });
+  test("an invented block at the common height itself: there both chains are still the same", async () => {
+    const json = attackJson(attackOf(lunatic, ours, ours));
+    expect(await faultOf(json, ours)).toEqual({ fault: "commonHeight", height: 9 });
+  });
+  test("an accused validator's power that is not its own", async () => {
+    const json = jsonOf(lunatic);
+    const [first, ...rest] = json.value.ByzantineValidators;
+    const ByzantineValidators = [{ ...first, voting_power: "999" }, ...rest];
+    expect(await faultOf({ ...json, value: { ...json.value, ByzantineValidators } })).toEqual({
+      fault: "claim",
+      field: "ByzantineValidators",
+    });
+  });
   test.each(["TotalVotingPower", "Timestamp", "ByzantineValidators"])(
     "a claim that does not follow: %s",
     async (field) => {

@@ -294,7 +294,7 @@ describe("refused", () => {
         expect(verdict.verdict).toBe("refused");
         expect(proofWords(verdict, "en").title).toMatch(/^Refused: .+\.$/);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -16,7 +16,7 @@ const replacing = (replaces: string, offer: Draft<"offer.post">): Draft<"offer.r
 const positionOf = (chain: Chain, slot: number) =>
   chain.query("positions", { party: alice.address, carrier: "electricity", from: slot, to: slot + 1 })[0];
 const book = (chain: Chain, slot: number) =>
-  chain.query("book", { carrier: "electricity", zone: ZONE, from: slot, to: slot + 1 }).map(({ id }) => id);
+  chain.book({ carrier: "electricity", zone: ZONE, from: slot, to: slot + 1 }).map(({ id }) => id);
 
 test("the old offer is cancelled, the new one live, and its energy counts once", () => {
   const chain = market();

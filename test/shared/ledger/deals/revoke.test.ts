@@ -39,7 +39,7 @@ describe("before the target arrives", () => {
     for (const target of targets) expect(used(chain, target)).toBe(false);
     expect(chain.block(targets)).toEqual(targets.map(() => ({ code: 1, data: { rule: "tx.revoked" } })));
     for (const target of targets) expect(used(chain, target)).toBe(true);
-    expect(chain.query("book", { carrier: "electricity", zone: ZONE, from: first, to: first + 1 })).toEqual([]);
+    expect(chain.book({ carrier: "electricity", zone: ZONE, from: first, to: first + 1 })).toEqual([]);
     expect(chain.block(targets)[0]).toMatchObject({ code: 2, data: { rule: "valid.nonce" } });
     positionsHold(chain.state);
   });

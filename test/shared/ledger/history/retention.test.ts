@@ -1,5 +1,6 @@
 /** DESIGN §5: a record that is final and paid leaves the state after a retention period; what is still needed stays. */
 import { describe, expect, test } from "vitest";
+import type { TaskRecord } from "../../../../shared/ledger/grid/records.ts";
 import { KEY } from "../../../../shared/ledger/keys.ts";
 import type { Params } from "../../../../shared/ledger/params.ts";
 import { save } from "../../../../shared/ledger/stored.ts";
@@ -98,6 +99,29 @@ describe("a contract", () => {
     watch(chain, final + 14_400 - 600);
     expect(contractState(chain, id)?.state).toBe("delivered");
     watch(chain, final + 14_400 + 600);
+    expect(contractState(chain, id)).toBeUndefined();
+  });
+
+  test("stays while others of its slot wait for their share of a corrected reading", () => {
+    const chain = market(SHORT);
+    const { id, first } = contract(chain, [600]);
+    deliver(chain, first, 600, 600);
+    watch(chain, chain.market + 5460);
+    payAll(chain);
+    const final = chain.query("contract", { id })?.slots[0]?.finalAt?.market ?? 0;
+    const task = KEY.task(`remeter.${bob.address}.electricity.${first}`);
+    const under: TaskRecord = {
+      what: "remeter",
+      of: `${bob.address}/electricity`,
+      slot: first,
+      last: first,
+      after: "",
+    };
+    decide(chain, ({ state }) => save(state, task, under));
+    watch(chain, final + 7200 + 600);
+    expect(contractState(chain, id)?.state).toBe("delivered");
+    decide(chain, ({ state }) => state.delete(task));
+    watch(chain, chain.market + PARAMS.settlement.period + 600);
     expect(contractState(chain, id)).toBeUndefined();
   });
 

@@ -1,0 +1,139 @@
+/** `govern`: what regulators decide by quorum on the ledger, signed offline, sent from anywhere. */
+import { randomInt } from "node:crypto";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { decodeTransaction } from "../../shared/ledger/identity.ts";
+import { bodyText } from "../../shared/words/transaction.ts";
+import { secretIn } from "../checkpoint/files.ts";
+import { bytesOf, jsonIn } from "../files/inputFile.ts";
+import { OperatorComplaint } from "./operatorComplaint.ts";
+import { writeWhole } from "../files/wholeFile.ts";
+import { ask } from "../govern/ask.ts";
+import { proposal, type Signed, type Signing, secretOf, vote } from "../govern/transactions.ts";
+import { validatorAct } from "../govern/validatorAct.ts";
+import { configIn, genesisIn } from "../home/files.ts";
+import { homeAt, httpOf } from "../home/home.ts";
+import { sendTx, statusOf } from "../network/rpc.ts";
+import { needed, readArguments, UsageError, whole } from "./arguments.ts";
+import { type Command, HOME_SWITCH, homeSwitch } from "./command.ts";
+
+const TX_BYTES = 1 << 20;
+/** Decisions that are listed at most. */
+const LISTED = 50;
+const STATES = z.enum(["open", "carried", "effective", "failed", "rejected", "lapsed"]);
+
+export const govern: Command = {
+  name: "govern",
+  line: "what regulators decide by quorum: proposals and votes, signed offline",
+  usage: `govern validator --power N --output ACT [--home DIR]
+      the act that gives this home's validator its voting power, with the proof of its key; power 0 removes it
+govern propose --act ACT --reason TEXT --chain ID --key KEYFILE --output TX [--days N]
+govern vote --decision ID --yes|--no --reason TEXT --chain ID --key KEYFILE --output TX [--days N]
+      signed with a regulator's offline key; needs no network; valid N days, 3 unless told
+govern show TX --chain ID
+      what a file asks for, in words
+govern send TX [--home DIR]
+      hands it to the home's own node
+govern list [--status open|carried|effective|failed|rejected|lapsed] [--home DIR]
+      decisions, asked of the home's own node
+govern validators [--home DIR]
+      the validators as decided
+
+An act is JSON as docs/protocol/supervision.md tells it: validator.set, params.change, regulator.add, regulator.remove, … A key file is
+{"format": "wattlight-regulator-key-1", "secret": 64 hex digits}.`,
+  async run(args) {
+    const { values, positionals } = readArguments(args, {
+      allowPositionals: true,
+      options: {
+        ...HOME_SWITCH,
+        act: { type: "string" },
+        chain: { type: "string" },
+        days: { type: "string", default: "3" },
+        decision: { type: "string" },
+        key: { type: "string" },
+        no: { type: "boolean", default: false },
+        output: { type: "string" },
+        power: { type: "string" },
+        reason: { type: "string" },
+        status: { type: "string", default: "open" },
+        yes: { type: "boolean", default: false },
+      },
+    });
+    const [what, file] = positionals;
+    const home = homeAt(homeSwitch(values.home));
+    const url = (): string => httpOf(configIn(home, process.env).comet.rpc);
+    const signing = (): Signing => ({
+      chainId: needed("chain", values.chain),
+      secret: secretOf(secretIn(needed("key", values.key))),
+      now: Math.floor(Date.now() / 1000),
+      days: whole("days", values.days, 0, 6),
+      random: (below) => randomInt(below),
+    });
+    const write = ({ id, sender, validUntil, bytes }: Signed): number => {
+      const output = resolve(needed("output", values.output));
+      writeWhole(output, bytes, 0o644);
+      console.log(`file         ${output}\nid           ${id}\nsigned by    ${sender}`);
+      console.log(`valid until  ${new Date(validUntil * 1000).toISOString()}`);
+      return 0;
+    };
+    switch (what) {
+      case "validator": {
+        const act = validatorAct(
+          home.validatorKey,
+          genesisIn(home.genesis).chain_id,
+          whole("power", needed("power", values.power), 0, 1e9),
+        );
+        const output = resolve(needed("output", values.output));
+        writeWhole(output, new TextEncoder().encode(`${JSON.stringify(act, undefined, 2)}\n`), 0o644);
+        console.log(`file  ${output}\nkey   ${act.key}`);
+        return 0;
+      }
+      case "propose":
+        return write(
+          proposal(
+            signing(),
+            jsonIn(needed("act", values.act), TX_BYTES, z.unknown(), { en: "act", zh: "行为" }),
+            needed("reason", values.reason),
+          ),
+        );
+      case "vote":
+        if (values.yes === values.no) throw new UsageError("vote: either --yes or --no");
+        return write(vote(signing(), needed("decision", values.decision), values.yes, needed("reason", values.reason)));
+      case "show":
+        console.log(shown(needed("file TX", file), needed("chain", values.chain)));
+        return 0;
+      case "send": {
+        const { code, log } = await sendTx(url(), bytesOf(needed("file TX", file), TX_BYTES));
+        if (code !== 0) throw new OperatorComplaint(`the node did not take it: ${log.slice(0, 500)}`);
+        console.log("The node took it. What became of it: govern list.");
+        return 0;
+      }
+      case "list": {
+        const status = STATES.safeParse(values.status);
+        if (!status.success) throw new UsageError(`--status: one of ${STATES.options.join(", ")}`);
+        const decisions = await ask(url(), "decisions", { status: status.data, limit: LISTED });
+        for (const decision of decisions) console.log(JSON.stringify(decision));
+        if (decisions.length === 0) console.log(`No decision is ${status.data}.`);
+        return 0;
+      }
+      case "validators":
+        for (const { key, power } of await ask(url(), "validators", {})) console.log(`${key}  ${power}`);
+        console.log(`block ${(await statusOf(url())).sync_info.latest_block_height}`);
+        return 0;
+      default:
+        throw new UsageError(`govern: validator, propose, vote, show, send, list or validators, not "${what ?? ""}"`);
+    }
+  },
+};
+
+function shown(file: string, chainId: string): string {
+  const decoded = decodeTransaction(bytesOf(file, TX_BYTES), chainId);
+  if (!decoded.ok) throw new OperatorComplaint(`${file} is no transaction of chain ${chainId}: ${decoded.fault}`);
+  const { body, signatures } = decoded.tx;
+  return [
+    bodyText(body, null, "en"),
+    bodyText(body, null, "zh"),
+    JSON.stringify(body, undefined, 2),
+    ...signatures.map(({ key }) => `signed with ${key}`),
+  ].join("\n");
+}

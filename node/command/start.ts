@@ -1,0 +1,43 @@
+/** `start`: runs the node of a home until a signal. */
+import { findComet } from "../comet/program.ts";
+import { configIn } from "../home/files.ts";
+import { homeAt } from "../home/home.ts";
+import { jsonLog } from "../log/jsonLines.ts";
+import { runNode } from "../run/run.ts";
+import { readArguments } from "./arguments.ts";
+import { type Command, HOME_SWITCH, homeSwitch } from "./command.ts";
+
+export const start: Command = {
+  name: "start",
+  line: "runs the node of a home: the ledger, and CometBFT as its child",
+  usage: `start [--home DIR] [--external] [--until-stdin-ends]
+
+  --home DIR    the node's home (default: WATTLIGHT_HOME, or ./wattlight-node)
+  --external    the ledger alone: CometBFT is started by somebody else
+  --until-stdin-ends   stops in order when whoever started it is gone
+
+Runs until SIGTERM or SIGINT. Logs are JSON lines on standard output.`,
+  async run(args) {
+    const { values } = readArguments(args, {
+      options: {
+        ...HOME_SWITCH,
+        external: { type: "boolean", default: false },
+        "until-stdin-ends": { type: "boolean", default: false },
+      },
+    });
+    const home = homeAt(homeSwitch(values.home));
+    const config = configIn(home, process.env);
+    const log = jsonLog(config.log, (line) => process.stdout.write(`${line}\n`), Date.now);
+    const external = values.external || config.comet.external;
+    const program = external ? undefined : findComet(config.comet.program, process.env);
+    process.umask(0o077);
+    const node = await runNode({ home, config, program, log });
+    await new Promise<void>((resolve) => {
+      for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+      if (values["until-stdin-ends"]) process.stdin.resume().once("close", resolve);
+    });
+    process.stdin.destroy();
+    await node.stop();
+    return 0;
+  },
+};

@@ -1,0 +1,42 @@
+/** Reading and writing a home's own files: configuration, genesis; each complaint names the file and what to do. */
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { parseDocument, stringify } from "yaml";
+import { utf8 } from "../../shared/codec/bytes.ts";
+import { type NodeConfig, readConfig } from "../config/nodeConfig.ts";
+import { GenesisDocument } from "../embedded/genesisDocument.ts";
+import { bytesOf, jsonIn } from "../files/inputFile.ts";
+import { OperatorComplaint } from "../command/operatorComplaint.ts";
+import { writeWhole } from "../files/wholeFile.ts";
+import type { Home } from "./home.ts";
+
+const CONFIG_BYTES = 1 << 20;
+/** A thousand parties and a year of profiles stay far below. */
+const GENESIS_BYTES = 64 << 20;
+
+/** The home's configuration with its variables. Throws a Complaint or a ConfigError. */
+export function configIn(home: Home, env: Readonly<Record<string, string | undefined>>): NodeConfig {
+  if (!existsSync(home.config))
+    throw new OperatorComplaint(`${home.root} is no home of a node: there is no wattlight.yaml. Run "init" first.`);
+  const text = new TextDecoder().decode(bytesOf(home.config, CONFIG_BYTES));
+  const document = parseDocument(text, { prettyErrors: true });
+  const [problem] = document.errors;
+  if (problem) throw new OperatorComplaint(`${home.config} is no YAML: ${problem.message}`);
+  return readConfig(document.toJS({ maxAliasCount: 0 }), home.config, env);
+}
+
+/** What differs from the defaults, with a line that says where all of them are told. */
+export function writeConfig(home: Home, values: object): void {
+  mkdirSync(home.root, { recursive: true, mode: 0o700 });
+  const head = "# Wattlight node. Every value and its default: docs/operations.md, or `npm run node -- help config`.\n";
+  writeWhole(home.config, utf8(head + stringify(values)), 0o600);
+}
+
+export function genesisIn(file: string): GenesisDocument {
+  return jsonIn(file, GENESIS_BYTES, GenesisDocument, { en: "genesis document", zh: "创世文件" });
+}
+
+export function writeGenesis(home: Home, document: GenesisDocument): void {
+  mkdirSync(dirname(home.genesis), { recursive: true, mode: 0o700 });
+  writeWhole(home.genesis, utf8(`${JSON.stringify(document)}\n`), 0o600);
+}

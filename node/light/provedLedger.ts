@@ -1,0 +1,230 @@
+/**
+ * The ledger as a command line may believe it: from a trust anchor to a node's newest block by the light client's rules (skipping, with
+ * bisection), held against the other nodes of the network file; then queries at the height that this block proves, each run again on its
+ * witness. Nothing is kept: the next command begins at the anchor again.
+ */
+import { webcrypto } from "node:crypto";
+import { subtleChecks } from "../../shared/light/voteChecks.ts";
+import { encodeCanonical, type Json } from "../../shared/codec/canonical.ts";
+import { fromHex, toHex } from "../../shared/codec/bytes.ts";
+import type { QueryIn, QueryName, QueryOut } from "../../shared/ledger/queries.ts";
+import { queryOf } from "../../shared/ledger/runQuery.ts";
+import { headerHash } from "../../shared/light/hashes.ts";
+import { fromMs } from "../../shared/light/timestamp.ts";
+import type { LightBlock } from "../../shared/light/types.ts";
+import { tally, TWO_THIRDS } from "../../shared/light/tally.ts";
+import { type Verdict, verify, verifyAnchor, withCheckedVotes } from "../../shared/light/verify.ts";
+import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
+import { openWitness, WitnessFault } from "../../shared/state/openWitness.ts";
+import { Unprovable } from "../../shared/state/walk.ts";
+import type { UnprovedData } from "../../shared/words/unproved.ts";
+import { nativeSha256 } from "../application/nativeSha256.ts";
+import { type NodeAt, nodeAt } from "./nodeAt.ts";
+import { Unproved } from "./unproved.ts";
+
+/** CometBFT's default for a light client's clock. */
+const CLOCK_DRIFT_MS = 10_000;
+const STEPS_MAX = 200;
+
+export interface ProvedLedger {
+  readonly chainId: string;
+  /** Height of the state that is read, and the header after it, which proves it. */
+  readonly height: number;
+  /** Header time, seconds. */
+  readonly time: number;
+  readonly headerHash: string;
+  readonly stateRoot: string;
+  /** Voting power of its validators that signed, out of all; every signature was checked. */
+  readonly signed: number;
+  readonly of: number;
+  readonly simulated: boolean;
+  readonly node: string;
+  /** Nodes that did not agree, and why they are not believed; those that did not answer among them. */
+  readonly doubts: readonly UnprovedData[];
+  /** Nodes, beside the one that answers, that have the very same block. */
+  readonly witnesses: readonly string[];
+  /** A proved answer; throws Unproved. */
+  ask<N extends QueryName>(name: N, input: QueryIn<N>): Promise<QueryOut<N>>;
+  /** Offers a transaction to each node until one takes it; false when none does. That it stands on the ledger is another question. */
+  send(tx: Uint8Array): Promise<boolean>;
+}
+
+export interface LedgerOptions {
+  /** Where trust begins; the network file's anchor unless told. */
+  readonly anchor?: Anchor;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly nodeAt?: (url: string) => NodeAt;
+}
+
+/** The computer's own ed25519. */
+const CHECKS = subtleChecks(webcrypto.subtle);
+
+/** Throws Unproved with what the last node did wrong, when none can prove anything. */
+export async function provedLedger(network: NetworkFile, options: LedgerOptions): Promise<ProvedLedger> {
+  const nodes = network.nodes.map((url) => (options.nodeAt ?? nodeAt)(url));
+  const doubts: UnprovedData[] = [];
+  for (const [i, node] of nodes.entries()) {
+    try {
+      const reached = await newestOf(node, network, options);
+      const others = nodes.filter((_, j) => j > i);
+      const witnesses = await agreed(reached, others, network, options, doubts);
+      return ledgerAt(reached, [node, ...others], network, doubts, witnesses);
+    } catch (error) {
+      if (!(error instanceof Unproved)) throw error;
+      if (error.data.why === "twoHistories" || error.data.why === "anchorExpired") throw error;
+      doubts.push(error.data);
+    }
+  }
+  // A lie says more than silence.
+  const worst = doubts.find(({ why }) => why === "lied") ?? doubts.at(-1);
+  throw new Unproved(worst ?? { why: "noAnswer", node: "", problem: "no node" });
+}
+
+interface Reached {
+  readonly node: NodeAt;
+  readonly block: LightBlock;
+  readonly trusted: LightBlock;
+  readonly signed: number;
+  readonly of: number;
+}
+
+async function newestOf(node: NodeAt, network: NetworkFile, options: LedgerOptions): Promise<Reached> {
+  const anchor = options.anchor ?? network.anchor;
+  const trusted = await node.block(anchor.height);
+  const verdict = await verifyAnchor({ chainId: network.chainId, hash: fromHex(anchor.hash) }, trusted, CHECKS);
+  if (verdict.verdict === "invalid" && verdict.rule === "anchor")
+    throw new Unproved({ why: "otherChain", node: node.url });
+  if (verdict.verdict !== "valid") throw fault(node, trusted, verdict);
+  const block = await node.block();
+  await reach(node, trusted, block, network, options);
+  // What is said of the signers counts checked votes alone.
+  const { commit, validators } = await withCheckedVotes(block, CHECKS);
+  const { signed, of } = tally(commit, validators, TWO_THIRDS);
+  return { node, block, trusted, signed, of };
+}
+
+/** Verifies `target` from `start`, by heights between where too few of the trusted validators signed. */
+async function reach(
+  node: NodeAt,
+  start: LightBlock,
+  target: LightBlock,
+  network: NetworkFile,
+  { now }: LedgerOptions,
+): Promise<void> {
+  const rules = { trustingPeriodMs: network.trustingPeriod * 1000, clockDriftMs: CLOCK_DRIFT_MS, checks: CHECKS };
+  let trusted = start;
+  const wanted = [target];
+  for (let step = 0; ; step++) {
+    const candidate = wanted.at(-1) ?? target;
+    if (step > STEPS_MAX) throw new Unproved({ why: "lied", node: node.url, rule: "bisection.steps" });
+    const verdict = await verify(trusted, candidate, rules, fromMs(now()));
+    const between = candidate.header.height - trusted.header.height > 1;
+    if (verdict.verdict === "notEnoughTrust" && between) {
+      wanted.push(await node.block(Math.floor((trusted.header.height + candidate.header.height) / 2)));
+      continue;
+    }
+    if (verdict.verdict !== "valid") throw fault(node, trusted, verdict);
+    if (candidate === target) return;
+    trusted = candidate;
+    wanted.pop();
+  }
+}
+
+function fault(node: NodeAt, trusted: LightBlock, verdict: Exclude<Verdict, { verdict: "valid" }>): Unproved {
+  if (verdict.verdict === "notEnoughTrust") return new Unproved({ why: "lied", node: node.url, rule: "commit.trust" });
+  if (verdict.rule === "trustingPeriod") return new Unproved({ why: "anchorExpired", height: trusted.header.height });
+  if (verdict.rule === "future") return new Unproved({ why: "fromFuture", node: node.url });
+  return new Unproved({ why: "lied", node: node.url, rule: verdict.rule });
+}
+
+/** What other nodes say of the block. One that proves another block of its height stops everything; the rest are doubts. */
+async function agreed(
+  reached: Reached,
+  others: readonly NodeAt[],
+  network: NetworkFile,
+  options: LedgerOptions,
+  doubts: UnprovedData[],
+): Promise<readonly string[]> {
+  const { height } = reached.block.header;
+  const witnesses: string[] = [];
+  for (const other of others) {
+    try {
+      const block = await other.block(height);
+      if (toHex(headerHash(block.header)) !== toHex(headerHash(reached.block.header))) {
+        await reach(other, reached.trusted, block, network, options);
+        throw new Unproved({ why: "twoHistories", height, nodes: [reached.node.url, other.url] });
+      }
+      witnesses.push(other.url);
+    } catch (error) {
+      if (!(error instanceof Unproved) || error.data.why === "twoHistories") throw error;
+      doubts.push(error.data);
+    }
+  }
+  return witnesses;
+}
+
+function ledgerAt(
+  { node: primary, block, signed, of }: Reached,
+  nodes: readonly NodeAt[],
+  network: NetworkFile,
+  doubts: readonly UnprovedData[],
+  witnesses: readonly string[],
+): ProvedLedger {
+  const { header } = block;
+  const height = header.height - 1;
+  return {
+    chainId: network.chainId,
+    height,
+    time: header.time.seconds,
+    headerHash: toHex(headerHash(header)),
+    stateRoot: toHex(header.appHash),
+    signed,
+    of,
+    simulated: network.simulated,
+    node: primary.url,
+    doubts,
+    witnesses,
+    async ask(name, input) {
+      let last = new Unproved({ why: "noAnswer", node: primary.url, problem: name });
+      for (const node of nodes) {
+        try {
+          return await askOne(node, name, input, height, header.appHash);
+        } catch (error) {
+          if (!(error instanceof Unproved)) throw error;
+          last = error;
+        }
+      }
+      throw last;
+    },
+    async send(tx) {
+      for (const node of nodes) if ((await node.send(tx).catch(() => -1)) === 0) return true;
+      return false;
+    },
+  };
+}
+
+async function askOne<N extends QueryName>(
+  node: NodeAt,
+  name: N,
+  input: QueryIn<N>,
+  height: number,
+  root: Uint8Array,
+): Promise<QueryOut<N>> {
+  const spec = queryOf(name);
+  const { code, witness } = await node.query(
+    `/query/${name}/${spec.version}`,
+    encodeCanonical(input as unknown as Json),
+    height,
+  );
+  if (code !== 0) throw new Unproved({ why: "noAnswer", node: node.url, problem: `${name}: code ${code}` });
+  try {
+    return spec.run(openWitness(witness, root, nativeSha256), input);
+  } catch (error) {
+    if (error instanceof WitnessFault)
+      throw new Unproved({ why: "lied", node: node.url, rule: `witness.${error.kind}` });
+    if (error instanceof Unprovable)
+      throw new Unproved({ why: "noAnswer", node: node.url, problem: `${name}: the witness does not show it` });
+    throw error;
+  }
+}

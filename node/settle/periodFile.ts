@@ -1,0 +1,88 @@
+/** The settlement file of a period, made of proved pages at one height and signed; and one that somebody gives us, held against the ledger. */
+import { toHex } from "../../shared/codec/bytes.ts";
+import { nobleSignatures, publicKeyOf, signDigest } from "../../shared/codec/signature.ts";
+import {
+  checkSettlementFile,
+  type PairCursor,
+  type SettlementDocument,
+  settlementDigest,
+  settlementDocument,
+  type SettlementEntry,
+  type SettlementFault,
+  type SettlementFile,
+  type SettlementPage,
+} from "../../shared/ledger/history/settlementFile.ts";
+import type { PartyRecord } from "../../shared/ledger/records.ts";
+import { PAGE_LIMIT } from "../../shared/ledger/query.ts";
+import type { ProvedLedger } from "../light/provedLedger.ts";
+
+export interface Period {
+  readonly period: number;
+  /** Seconds of the administrative clock, which runs with market time but stands while the chain stands. */
+  readonly from: number;
+  readonly to: number;
+  /** Whether it is over. */
+  readonly closed: boolean;
+}
+
+/** A period by its number, or the last one that is over. */
+export async function periodOf(ledger: ProvedLedger, number?: number): Promise<Period> {
+  const [{ settlement }, { adm }] = await Promise.all([ledger.ask("params", {}), ledger.ask("clock", {})]);
+  const running = Math.floor(adm / 1000 / settlement.period);
+  const period = number ?? Math.max(0, running - 1);
+  return {
+    period,
+    from: period * settlement.period,
+    to: (period + 1) * settlement.period,
+    closed: period < running,
+  };
+}
+
+export async function documentOf(ledger: ProvedLedger, period: number): Promise<SettlementDocument> {
+  const pages: SettlementPage[] = [];
+  // Ends: each page begins after the last one's pair, and a period has so many pairs.
+  for (let after: PairCursor | null | undefined; after !== null; after = pages.at(-1)?.next ?? null)
+    pages.push(await ledger.ask("settlementFile", { period, limit: PAGE_LIMIT, ...(after ? { after } : {}) }));
+  return settlementDocument(ledger.chainId, { period, height: ledger.height }, pages);
+}
+
+export function signed(document: SettlementDocument, secret: Uint8Array): SettlementFile {
+  const signature = toHex(signDigest(settlementDigest(document), secret));
+  return { document, signature: { key: toHex(publicKeyOf(secret)), signature } };
+}
+
+export interface FileFindings {
+  readonly faults: readonly SettlementFault[];
+  /** The party whose key signed; null for a key that is nobody's. */
+  readonly signer: string | null;
+  /** What the ledger has otherwise: another sum, debtor or creditor, a pair that is not there, or one that the file leaves out. */
+  readonly differ: readonly { readonly file: SettlementEntry | null; readonly ledger: SettlementEntry | null }[];
+  /** Pairs that went on since: claimed, paid, overdue. */
+  readonly movedOn: number;
+}
+
+/** A pair that has left the state after retention is one that the ledger does not have: check a file while its period is there. */
+export async function findingsOf(ledger: ProvedLedger, file: SettlementFile): Promise<FileFindings> {
+  const owner = await ledger.ask("keyOwner", { key: file.signature.key });
+  const signer: PartyRecord | null = owner ? await ledger.ask("party", { id: owner.party }) : null;
+  const faults = checkSettlementFile(file, ledger.chainId, signer ?? undefined, nobleSignatures);
+  const now = await documentOf(ledger, file.document.period);
+  const byPair = (entries: readonly SettlementEntry[]) => new Map(entries.map((entry) => [pairOf(entry), entry]));
+  const [theirs, ours] = [byPair(file.document.entries), byPair(now.entries)];
+  const pairs = [...new Set([...theirs.keys(), ...ours.keys()])];
+  const both = pairs.map((pair) => ({ file: theirs.get(pair) ?? null, ledger: ours.get(pair) ?? null }));
+  return {
+    faults,
+    signer: owner?.party ?? null,
+    differ: both.filter(({ file: told, ledger: found }) => !sameSum(told, found)),
+    movedOn: both.filter(({ file: told, ledger: found }) => sameSum(told, found) && told?.state !== found?.state)
+      .length,
+  };
+}
+
+const pairOf = ({ debtor, creditor }: SettlementEntry): string =>
+  debtor < creditor ? `${debtor}/${creditor}` : `${creditor}/${debtor}`;
+
+function sameSum(one: SettlementEntry | null, other: SettlementEntry | null): boolean {
+  return one?.amount === other?.amount && one?.debtor === other?.debtor && one?.creditor === other?.creditor;
+}

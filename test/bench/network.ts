@@ -1,0 +1,77 @@
+/**
+ * Group `network`: four validators under CometBFT on this machine, signed offers of some 600 bytes over several connections, against
+ * CometBFT's sample application on the same socket and inside CometBFT, all in one run.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Json } from "../../shared/codec/canonical.ts";
+import { provideComet } from "../../build/runtime/comet.ts";
+import { type Figure, median } from "./figure.ts";
+import { latencies, throughput } from "./network/load.ts";
+import { provideSample } from "./network/sample.ts";
+import { tradersOf } from "./network/traders.ts";
+import { type Kind, Validators } from "./network/validators.ts";
+
+const TRADERS = 200;
+const LOAD = Number(process.env["WATTLIGHT_BENCH_LOAD"] ?? 12_000);
+/** Seconds of the steady load that latency is measured at. */
+const STEADY = 15;
+
+interface Measured {
+  readonly perSecond: number;
+  readonly latency: readonly number[];
+}
+
+export async function measure(report: (figure: Figure) => void): Promise<void> {
+  const say = (text: string): void => console.error(text);
+  const cometbft = provideComet(say);
+  if (cometbft === undefined) throw new Error("the group network needs CometBFT");
+  const abciCli = provideSample(say);
+  const folder = mkdtempSync(join(tmpdir(), "wattlight-network-"));
+  try {
+    const of = async (kind: Kind, rate?: number): Promise<Measured> => {
+      const validators = new Validators(join(folder, kind), kind, { cometbft, abciCli });
+      return await measured(validators, kind, rate);
+    };
+    const kvstore = await of("kvstore");
+    // Both at the same load: half of what the slower one bears.
+    const ledger = await of("ledger");
+    const inside = await of("inside");
+    const rate = Math.floor(Math.min(kvstore.perSecond, ledger.perSecond) / 2);
+    const figure = (name: string, value: number, unit: Figure["unit"], ratio: number, against: string): void =>
+      report({ name, value, unit, ratio, against });
+    figure("network.tps", ledger.perSecond, "tx/s", ledger.perSecond / kvstore.perSecond, "CometBFT's kvstore over the same socket; aim ≥ 1.0"); // prettier-ignore
+    figure("network.tps.inside", ledger.perSecond, "tx/s", ledger.perSecond / inside.perSecond, "the kvstore inside CometBFT; aim ≥ 0.5"); // prettier-ignore
+    figure("network.tps.kvstore", kvstore.perSecond, "tx/s", kvstore.perSecond / inside.perSecond, "the kvstore inside CometBFT"); // prettier-ignore
+    const [quiet, ours] = [await of("kvstore", rate), await of("ledger", rate)];
+    for (const [name, of_] of [["p50", median], ["p95", percentile95]] as const) // prettier-ignore
+      figure(`network.latency.${name}`, of_(ours.latency), "ms", of_(ours.latency) / of_(quiet.latency), `the kvstore over the same socket, both at ${rate} tx/s; aim ≤ 1.2`); // prettier-ignore
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measured(validators: Validators, kind: Kind, rate?: number): Promise<Measured> {
+  const traders = tradersOf(validators.chainId, validators.genesisTime, TRADERS);
+  const count = rate === undefined ? LOAD : rate * STEADY;
+  const txs = Array.from({ length: count }, (_, n) => (kind === "ledger" ? traders.offer(n) : pair(n)));
+  try {
+    await validators.start(kind === "ledger" ? (traders.genesis as unknown as Json) : {});
+    if (rate !== undefined) return { perSecond: rate, latency: await latencies(validators.urls[0] ?? "", txs, rate) };
+    const { perSecond, blocks } = await throughput(validators.urls, txs);
+    console.error(`${kind}: ${count} transactions in ${blocks} blocks, ${perSecond.toFixed(0)} a second`);
+    return { perSecond, latency: [] };
+  } finally {
+    await validators.stop();
+  }
+}
+
+/** What the kvstore takes, as long as a signed offer. */
+function pair(n: number): Uint8Array {
+  return new TextEncoder().encode(`key${String(n).padStart(9, "0")}=${"v".repeat(560)}`);
+}
+
+function percentile95(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? Number.NaN;
+}

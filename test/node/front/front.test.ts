@@ -1,0 +1,175 @@
+/** The door for wallets before a node that answers as CometBFT does, slowly or not at all. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import WebSocket, { WebSocketServer } from "ws";
+import { type Front, openFront, type Outcome } from "../../../node/front/front.ts";
+
+let node: Server;
+let sockets: WebSocketServer;
+let asked: { method: string; params: Record<string, unknown> }[] = [];
+let answers: (method: string) => string;
+let hold: Promise<void> = Promise.resolve();
+let front: Front;
+let outcomes: Outcome[] = [];
+
+beforeEach(async () => {
+  asked = [];
+  outcomes = [];
+  hold = Promise.resolve();
+  answers = (method) => `"result":{"of":"${method}"}`;
+  node = createServer((request, response) => {
+    let body = "";
+    request.on("data", (part: Buffer) => (body += part.toString()));
+    request.on("end", () => {
+      const call = JSON.parse(body) as { method: string; params: Record<string, unknown> };
+      asked.push({ method: call.method, params: call.params });
+      void hold.then(() => response.end(`{"jsonrpc":"2.0","id":1,${answers(call.method)}}\n`));
+    });
+  });
+  sockets = new WebSocketServer({ server: node });
+  await new Promise<void>((resolve) => node.listen(0, "127.0.0.1", resolve));
+  front = await openFront({
+    node: `http://127.0.0.1:${(node.address() as AddressInfo).port}`,
+    host: "127.0.0.1",
+    port: 0,
+    perSecond: 1,
+    burst: 20,
+    connections: 50,
+    extra: {
+      names: new Set(["demo_x"]),
+      call: (_, params) => (params === null ? { fault: "no" } : { result: { x: 1 } }),
+    },
+    counted: (outcome) => outcomes.push(outcome),
+  });
+});
+afterEach(async () => {
+  await front.close();
+  for (const client of sockets.clients) client.terminate();
+  node.closeAllConnections();
+  await new Promise((resolve) => node.close(resolve));
+});
+
+const post = (body: unknown, headers: Record<string, string> = {}) =>
+  fetch(front.url, { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body), headers });
+const call = async (method: string, params: object = {}, id: number | string = 7) =>
+  (await (await post({ jsonrpc: "2.0", id, method, params })).json()) as {
+    id: unknown;
+    result?: unknown;
+    error?: { code: number; data: string };
+  };
+
+describe("questions", () => {
+  it("reach the node, and their answers keep the asker's id", async () => {
+    expect(await call("status", {}, 'a"b')).toEqual({ jsonrpc: "2.0", id: 'a"b', result: { of: "status" } });
+    expect(asked).toEqual([{ method: "status", params: {} }]);
+  });
+
+  it.each([
+    "unsafe_flush_mempool",
+    "dial_peers",
+    "dump_consensus_state",
+    "tx_search",
+    "block_search",
+    "broadcast_tx_commit",
+    "net_info",
+  ])("%s is refused here", async (method) => {
+    expect((await call(method)).error?.code).toBe(-32601);
+    expect(asked).toEqual([]);
+  });
+
+  it("that several ask at the same time are asked once", async () => {
+    let go = (): void => undefined;
+    hold = new Promise((resolve) => (go = resolve));
+    const all = Promise.all([1, 2, 3].map((id) => call("commit", { height: "5" }, id)));
+    await expect.poll(() => asked.length).toBe(1);
+    go();
+    expect((await all).map(({ id }) => id)).toEqual([1, 2, 3]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it("with a height are kept when their answer is final, and only then", async () => {
+    answers = () => '"result":{"response":{"code":2,"height":"9"}}';
+    await call("abci_query", { path: "/query/x/1", height: "9" });
+    answers = () => '"result":{"response":{"code":0,"height":"9"}}';
+    await call("abci_query", { path: "/query/x/1", height: "9" });
+    await call("abci_query", { height: "9", path: "/query/x/1" });
+    expect(asked).toHaveLength(2);
+    await call("commit", {});
+    await call("commit", {});
+    expect(asked).toHaveLength(4);
+  });
+
+  it("are answered here for the demo's offices", async () => {
+    expect((await call("demo_x", { a: 1 })).result).toEqual({ x: 1 });
+    expect(asked).toEqual([]);
+  });
+
+  it("that the node fails are told as failed, and asked again the next time", async () => {
+    // Never answered: the connection breaks instead.
+    hold = new Promise(() => undefined);
+    const refused = call("status");
+    await expect.poll(() => asked.length).toBe(1);
+    node.closeAllConnections();
+    expect((await refused).error?.data).toBe("the node does not answer");
+    hold = Promise.resolve();
+    answers = () => '"result":{}';
+    expect((await call("status")).result).toEqual({});
+    expect(outcomes).toEqual(["failed", "answered"]);
+  });
+});
+
+describe("strangers", () => {
+  it("who ask too much are told to wait", async () => {
+    const all = await Promise.all(Array.from({ length: 30 }, () => call("health")));
+    const limited = all.filter(({ error }) => error?.data.includes("too many requests"));
+    expect(limited.length).toBeGreaterThan(0);
+    expect(outcomes.filter((outcome) => outcome === "limited")).toHaveLength(limited.length);
+  });
+
+  it("in a browser's page are turned away", async () => {
+    const answer = await post({ jsonrpc: "2.0", id: 1, method: "status" }, { origin: "https://evil.example" });
+    expect(answer.status).toBe(403);
+    expect(asked).toEqual([]);
+    expect(answer.headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  it("who send what is no request get an error, and too much is cut off", async () => {
+    expect((await (await post("nonsense")).json()) as object).toMatchObject({ error: { code: -32700 } });
+    expect((await post("x".repeat(1_000_001))).status).toBe(413);
+    expect((await fetch(`${front.url}/status`)).status).toBe(405);
+    expect((await fetch(`${front.url}/health`)).status).toBe(200);
+  });
+});
+
+describe("new blocks", () => {
+  it("come to all subscribers from one subscription at the node, each under its own id", async () => {
+    await expect.poll(() => sockets.clients.size).toBe(1);
+    const heard: string[][] = [[], []];
+    const clients = await Promise.all(
+      heard.map(async (lines, i) => {
+        const client = new WebSocket(`${front.url.replace("http", "ws")}/websocket`);
+        client.on("message", (data: Buffer) => lines.push(data.toString()));
+        await new Promise((resolve) => client.once("open", resolve));
+        client.send(
+          JSON.stringify({
+            jsonrpc: "2.0",
+            id: i + 40,
+            method: "subscribe",
+            params: { query: "tm.event = 'NewBlock'" },
+          }),
+        );
+        return client;
+      }),
+    );
+    await expect.poll(() => heard.map(({ length }) => length)).toEqual([1, 1]);
+    for (const upstream of sockets.clients)
+      upstream.send('{"jsonrpc":"2.0","id":0,"result":{"query":"q","data":{"h":5}}}');
+    await expect.poll(() => heard.map(({ length }) => length)).toEqual([2, 2]);
+    expect(heard.map((lines) => JSON.parse(lines[1] ?? "") as unknown)).toEqual(
+      [40, 41].map((id) => ({ jsonrpc: "2.0", id, result: { query: "q", data: { h: 5 } } })),
+    );
+    expect(sockets.clients.size).toBe(1);
+    for (const client of clients) client.terminate();
+  });
+});
