@@ -22,7 +22,7 @@ const READ_BYTES = 1_048_576;
 /** Longest line: far beyond any entry, so that a file of another kind is not read to its end first. */
 const LINE_MAX = 16_777_216;
 
-const Heading = z.strictObject({
+export const StateHeading = z.strictObject({
   format: z.literal(STATE_FORMAT),
   chainId: ChainId,
   height: z.number().int().positive(),
@@ -31,7 +31,7 @@ const Heading = z.strictObject({
   appHash: z.string().regex(/^[0-9a-f]{64}$/),
   entries: z.number().int().positive(),
 });
-export type StateHeading = z.infer<typeof Heading>;
+export type StateHeading = z.infer<typeof StateHeading>;
 
 /** Writes the latest state, whole or not at all. Throws a FaultError: node.empty before the first block, node.damaged for a store that is. */
 export function exportState(store: Store, rulesVersion: number, file: string): StateHeading {
@@ -115,7 +115,7 @@ function stateOf(entries: readonly EntryText[], fault: LineFault): MerkleMap {
 
 function headingOf(line: string): StateHeading | undefined {
   try {
-    return Heading.parse(JSON.parse(line));
+    return StateHeading.parse(JSON.parse(line));
   } catch {
     return undefined;
   }

@@ -8,11 +8,14 @@ import { join } from "node:path";
 import type { Json } from "../../shared/codec/canonical.ts";
 import { provideComet } from "../../build/runtime/comet.ts";
 import { type Figure, median } from "./figure.ts";
+import { applicationCost, grown } from "./network/grown.ts";
 import { latencies, throughput } from "./network/load.ts";
 import { provideSample } from "./network/sample.ts";
 import { tradersOf } from "./network/traders.ts";
 import { type Kind, Validators } from "./network/validators.ts";
 
+const RECOVERED = 100_000;
+const ACCOUNTS = 1_000_000;
 const TRADERS = 200;
 const LOAD = Number(process.env["WATTLIGHT_BENCH_LOAD"] ?? 12_000);
 /** Seconds of the steady load that latency is measured at. */
@@ -24,32 +27,67 @@ interface Measured {
 }
 
 export async function measure(report: (figure: Figure) => void): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "wattlight-network-"));
+  try {
+    alone(folder, report);
+    await large(folder, report);
+    await loaded(folder, report);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** One application by itself, without CometBFT. */
+function alone(folder: string, report: (figure: Figure) => void): void {
+  const { all, signature, disk } = applicationCost(folder, 12_000);
+  const against = "its signature's verification by libsecp256k1; CPU of one validator from CheckTx to Commit";
+  report({ name: "network.cost", value: all, unit: "µs", ratio: all / signature, against });
+  const bytes = 569;
+  report({
+    name: "network.disk.tx",
+    value: disk,
+    unit: "bytes",
+    ratio: disk / bytes,
+    against: "an offer's bytes; state alone",
+  });
+}
+
+/** What many accounts cost a node. */
+async function large(folder: string, report: (figure: Figure) => void): Promise<void> {
+  const small = await grown(folder, RECOVERED);
+  const many = await grown(folder, ACCOUNTS);
+  const figure = (name: string, value: number, unit: Figure["unit"], ratio: number, against: string): void =>
+    report({ name, value, unit, ratio, against });
+  figure("network.memory", many.memory / 1e6, "MB", many.memory / many.text, `keys and values as text; resident, ${ACCOUNTS} accounts; aim ≤ 1,500 MB`); // prettier-ignore
+  figure("network.disk.account", many.diskBytes / ACCOUNTS, "bytes", many.diskBytes / many.text, "keys and values as text"); // prettier-ignore
+  figure("network.recover", small.startMs, "ms", small.startMs / (many.startMs / (ACCOUNTS / RECOVERED)), `a ${ACCOUNTS / RECOVERED}th of ${ACCOUNTS} accounts; start to listening with ${RECOVERED}`); // prettier-ignore
+  figure("network.recover.million", many.startMs, "ms", many.startMs / small.startMs, `the start with ${RECOVERED} accounts`); // prettier-ignore
+  figure("network.snapshot", small.snapshotMs, "ms", small.snapshotMs / small.startMs, `the start; taking one of ${RECOVERED} accounts`); // prettier-ignore
+  figure("network.restore", small.restoreMs, "ms", small.restoreMs / small.startMs, `the start; restoring one of ${RECOVERED} accounts to disk`); // prettier-ignore
+}
+
+async function loaded(folder: string, report: (figure: Figure) => void): Promise<void> {
   const say = (text: string): void => console.error(text);
   const cometbft = provideComet(say);
   if (cometbft === undefined) throw new Error("the group network needs CometBFT");
   const abciCli = provideSample(say);
-  const folder = mkdtempSync(join(tmpdir(), "wattlight-network-"));
-  try {
-    const of = async (kind: Kind, rate?: number): Promise<Measured> => {
-      const validators = new Validators(join(folder, kind), kind, { cometbft, abciCli });
-      return await measured(validators, kind, rate);
-    };
-    const kvstore = await of("kvstore");
-    // Both at the same load: half of what the slower one bears.
-    const ledger = await of("ledger");
-    const inside = await of("inside");
-    const rate = Math.floor(Math.min(kvstore.perSecond, ledger.perSecond) / 2);
-    const figure = (name: string, value: number, unit: Figure["unit"], ratio: number, against: string): void =>
-      report({ name, value, unit, ratio, against });
-    figure("network.tps", ledger.perSecond, "tx/s", ledger.perSecond / kvstore.perSecond, "CometBFT's kvstore over the same socket; aim ≥ 1.0"); // prettier-ignore
-    figure("network.tps.inside", ledger.perSecond, "tx/s", ledger.perSecond / inside.perSecond, "the kvstore inside CometBFT; aim ≥ 0.5"); // prettier-ignore
-    figure("network.tps.kvstore", kvstore.perSecond, "tx/s", kvstore.perSecond / inside.perSecond, "the kvstore inside CometBFT"); // prettier-ignore
-    const [quiet, ours] = [await of("kvstore", rate), await of("ledger", rate)];
-    for (const [name, of_] of [["p50", median], ["p95", percentile95]] as const) // prettier-ignore
+  const of = async (kind: Kind, rate?: number): Promise<Measured> => {
+    const validators = new Validators(join(folder, kind), kind, { cometbft, abciCli });
+    return await measured(validators, kind, rate);
+  };
+  const kvstore = await of("kvstore");
+  // Both at the same load: half of what the slower one bears.
+  const ledger = await of("ledger");
+  const inside = await of("inside");
+  const rate = Math.floor(Math.min(kvstore.perSecond, ledger.perSecond) / 2);
+  const figure = (name: string, value: number, unit: Figure["unit"], ratio: number, against: string): void =>
+    report({ name, value, unit, ratio, against });
+  figure("network.tps", ledger.perSecond, "tx/s", ledger.perSecond / kvstore.perSecond, "CometBFT's kvstore over the same socket; aim ≥ 1.0"); // prettier-ignore
+  figure("network.tps.inside", ledger.perSecond, "tx/s", ledger.perSecond / inside.perSecond, "the kvstore inside CometBFT; aim ≥ 0.5"); // prettier-ignore
+  figure("network.tps.kvstore", kvstore.perSecond, "tx/s", kvstore.perSecond / inside.perSecond, "the kvstore inside CometBFT"); // prettier-ignore
+  const [quiet, ours] = [await of("kvstore", rate), await of("ledger", rate)];
+  for (const [name, of_] of [["p50", median], ["p95", percentile95]] as const) // prettier-ignore
       figure(`network.latency.${name}`, of_(ours.latency), "ms", of_(ours.latency) / of_(quiet.latency), `the kvstore over the same socket, both at ${rate} tx/s; aim ≤ 1.2`); // prettier-ignore
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 async function measured(validators: Validators, kind: Kind, rate?: number): Promise<Measured> {
