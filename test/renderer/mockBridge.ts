@@ -10,7 +10,7 @@ import type { HomeView, Need } from "../../shared/ipc/marketViews.ts";
 import type { Proof, Verified } from "../../shared/ipc/verified.ts";
 import { dayView, monthView } from "./mock/energy.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
-import { CHARGES, DATE, ME, type MockOptions, NOW, OFFSET, SLOT, hex, slotOf, total } from "./mock/scene.ts";
+import { CHARGES, DATE, ME, type MockOptions, NOW, OFFSET, SLOT, hex, midnight, slotOf, total } from "./mock/scene.ts";
 import { BOOK, CONTRACTS, contractView, manyContracts, manyOffers } from "./mock/trade.ts";
 
 export { CHARGES, type MockOptions, type Scene } from "./mock/scene.ts";
