@@ -298,6 +298,7 @@ async function run(vault: Vault): Promise<void> {
   quitInOrder(async () => {
     desk.declineAll();
     vault.lock();
+    stage.closeOver();
     await Promise.all([local.stop(), node.stop()]);
   });
 

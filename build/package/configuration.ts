@@ -5,7 +5,7 @@ import type { AfterPackContext, Configuration } from "electron-builder";
 import { burnFuses, fusedProgram } from "./fuses.ts";
 
 export const APP_ID = "org.wattlight.wallet";
-/** Proofs, networks and outbox files, told apart by their content. */
+/** Proofs and networks, told apart by their content. */
 export const FILE = { extension: "watt", mimeType: "application/vnd.wattlight+json" } as const;
 export const LINK_SCHEME = "wattlight";
 /** The window's languages; Electron's own texts in others stay out. */
@@ -51,7 +51,7 @@ export function configuration(places: Places): Configuration {
       {
         ext: FILE.extension,
         name: "Wattlight file",
-        description: "Wattlight proof, network or outbox",
+        description: "Wattlight proof or network",
         mimeType: FILE.mimeType,
         role: "Viewer",
       },

@@ -135,6 +135,11 @@ export class Stage {
     return { close: () => dismiss(window) };
   }
 
+  /** Before the end: a window that goes away together with the one it stands over takes the whole process down with a fault. */
+  closeOver(): void {
+    for (const window of this.#wallet?.getChildWindows() ?? []) window.destroy();
+  }
+
   /** Brings what is there to the front: a second start of the program does this. */
   focus(): void {
     const window = this.#entry ?? this.#wallet;

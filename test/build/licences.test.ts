@@ -40,7 +40,7 @@ describe("the check", () => {
     hasInstallScript: false,
     development: false,
   };
-  const found = (one: Partial<LockedPackage>, scripts = {}, installed: string | undefined = undefined) =>
+  const found = (one: Partial<LockedPackage>, scripts = {}, installed?: string) =>
     audit({ packages: [{ ...good, ...one }], scripts, installed: () => installed }).map(sentenceOf);
 
   it("finds nothing in a good one", () => expect(found({}, {}, "MIT")).toEqual([]));

@@ -9,10 +9,11 @@ import { provideElectron } from "../../build/runtime/electron.ts";
 import { temporaryFolder } from "../temporaryFolder.ts";
 import { call, proved, until } from "./bridge.ts";
 import { PASSPHRASE } from "./journey.ts";
-import { archived, pageOf, type Running, runPackaged, runToEnd } from "./packaged.ts";
+import { archived, desktopIn, pageOf, type Running, runPackaged, runToEnd } from "./packaged.ts";
 
 const output = temporaryFolder();
 const data = temporaryFolder();
+const env = desktopIn(temporaryFolder());
 let packaged: Packaged;
 
 beforeAll(async () => {
@@ -61,6 +62,7 @@ describe("fuses", () => {
     const mark = `${script}.ran`;
     writeFileSync(script, `require("node:fs").writeFileSync(${JSON.stringify(mark)}, "")`);
     const { code, said } = await runToEnd(packaged.program, [script, "--demo-rate=none"], {
+      ...env,
       ELECTRON_RUN_AS_NODE: "1",
       NODE_OPTIONS: `--require ${script}`,
     });
@@ -75,7 +77,7 @@ describe("the packaged program", () => {
   afterAll(() => running?.end());
 
   it("makes a wallet, joins the demo network and shows a figure that it proved itself", async () => {
-    running = await runPackaged(packaged.program, [`--data=${data}`, "--demo-rate=120"]);
+    running = await runPackaged(packaged.program, [`--data=${data}`, "--demo-rate=120"], env);
     const safe = await pageOf(running, "safe");
     await safe.getByRole("button").first().waitFor();
     await call(safe, "settings.set", { lang: "en", theme: "light" });
@@ -111,13 +113,33 @@ describe("the packaged program", () => {
       .waitFor();
   });
 
+  it("shows a file that a second start hands over, checked, on the ledger's screen", async () => {
+    if (!running) throw new Error("the program does not run");
+    const file = join(temporaryFolder(), "from a stranger.watt");
+    writeFileSync(file, '{"format":"wattlight-proof-1"}');
+    const page = await pageOf(running, "wallet");
+    expect((await runToEnd(packaged.program, [`--data=${data}`, file], env)).code).toBe(0);
+    await page.getByRole("heading", { name: "from a stranger.watt" }).waitFor();
+    expect(page.url()).toContain("#/ledger");
+  });
+
+  it("opens a link as a page that compares the network, and joins nothing by itself", async () => {
+    if (!running) throw new Error("the program does not run");
+    const page = await pageOf(running, "wallet");
+    const before = await call(page, "status.get", {});
+    expect((await runToEnd(packaged.program, [`--data=${data}`, "wattlight:network/1/cut"], env)).code).toBe(0);
+    const safe = await pageOf(running, "safe");
+    await safe.getByText("Nothing was joined").first().waitFor();
+    expect(await call(page, "status.get", {})).toMatchObject({ chainId: before.chainId });
+  });
+
   it("ends in order", async () => {
     await running?.end();
     expect(running?.child.signalCode ?? running?.child.exitCode).toBe(0);
   });
 
   it("lets no debugger at a wallet that is there", async () => {
-    const { code, said } = await runToEnd(packaged.program, [`--data=${data}`, "--remote-debugging-port=0"]);
+    const { code, said } = await runToEnd(packaged.program, [`--data=${data}`, "--remote-debugging-port=0"], env);
     expect(said).toContain("--remote-debugging-port is refused where a wallet is");
     expect(code).toBe(2);
   });

@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, errors, type Page } from "playwright-core";
 import { until } from "./bridge.ts";
 
 export interface Running {
@@ -15,12 +15,23 @@ export interface Running {
   end(): Promise<void>;
 }
 
+/** For a click or a text on a busy machine. */
+const PATIENCE_MS = 90_000;
 const AS_ROOT = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
+/**
+ * Where a packaged program registers itself for our links: a folder of the test's own, or the desktop of whoever runs the test would open
+ * them with a program that is gone afterwards.
+ */
+export function desktopIn(folder: string): NodeJS.ProcessEnv {
+  return { ...process.env, HOME: folder, XDG_CONFIG_HOME: join(folder, "config"), XDG_DATA_HOME: join(folder, "data") };
+}
+
 /** Starts with a debugging port of the system's choice; throws with what was logged when it ends first. */
-export async function runPackaged(program: string, args: readonly string[]): Promise<Running> {
+export async function runPackaged(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Running> {
   const child = spawn(program, [...AS_ROOT, "--remote-debugging-port=0", ...args], {
     stdio: ["ignore", "ignore", "pipe"],
+    env,
   });
   const address = await new Promise<string>((found, failed) => {
     let text = "";
@@ -31,7 +42,11 @@ export async function runPackaged(program: string, args: readonly string[]): Pro
     });
     child.once("exit", (code) => failed(new Error(`the program ended with ${code}: ${text}`)));
   });
-  const browser = await chromium.connectOverCDP(address);
+  const browser = await attach(address).catch((error: unknown) => {
+    child.kill("SIGKILL");
+    throw error;
+  });
+  for (const context of browser.contexts()) context.setDefaultTimeout(PATIENCE_MS);
   const end = async (): Promise<void> => {
     await browser.close();
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -42,13 +57,33 @@ export async function runPackaged(program: string, args: readonly string[]): Pro
   return { browser, child, end };
 }
 
+const TRIES = 3;
+
+/** A driver that attaches while the first window is being made can wait for ever: so not before it is there, and more than once. */
+async function attach(address: string): Promise<Browser> {
+  const { host } = new URL(address);
+  await until(
+    "a window",
+    60,
+    async () => (await (await fetch(`http://${host}/json/list`)).json()) as { type: string; url: string }[],
+    (targets) => targets.some(({ type, url }) => type === "page" && url.startsWith("wattlight-app://")),
+  );
+  for (let left = TRIES - 1; ; left--) {
+    try {
+      return await chromium.connectOverCDP(address, { timeout: 25_000 });
+    } catch (error) {
+      if (left === 0 || !(error instanceof errors.TimeoutError)) throw error;
+    }
+  }
+}
+
 /** Runs it until it ends by itself: how it ended, and what it said. */
 export async function runToEnd(
   program: string,
   args: readonly string[],
-  env: NodeJS.ProcessEnv = {},
+  env: NodeJS.ProcessEnv,
 ): Promise<{ readonly code: number | null; readonly said: string }> {
-  const child = spawn(program, [...AS_ROOT, ...args], { env: { ...process.env, ...env } });
+  const child = spawn(program, [...AS_ROOT, ...args], { env });
   let said = "";
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (data: Buffer) => void (said += data.toString()));

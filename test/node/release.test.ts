@@ -20,10 +20,8 @@ beforeEach(async () => {
   writeFileSync(at("a.deb"), "package of linux");
   writeFileSync(at("b.exe"), "package of windows");
   key = (await run("key", "--out", at("key.json"))).text.split(" ").at(-1) ?? "";
-  await run(
-    ...["make", `win-x64=${at("b.exe")}`, `linux-x64=${at("a.deb")}`, "--version", "0.2.0", "--days", "90"],
-    ...["--out", at("release.json")],
-  );
+  const packages = [`win-x64=${at("b.exe")}`, `linux-x64=${at("a.deb")}`];
+  await run("make", ...packages, "--version", "0.2.0", "--days", "90", "--out", at("release.json"));
   await run("sign", at("release.json"), "--key", at("key.json"));
 });
 
@@ -56,9 +54,8 @@ describe("from packages to a verdict", () => {
   });
 
   test("another system's package is refused", async () => {
-    const judged = await run(
-      ...["check", at("release.json"), "--package", at("b.exe"), "--key", key, "--platform", "linux-x64"],
-    );
+    const system = ["--platform", "linux-x64"];
+    const judged = await run("check", at("release.json"), "--package", at("b.exe"), "--key", key, ...system);
     expect(judged).toEqual({ code: 1, text: "Refused: it is made for win-x64, not for linux-x64" });
   });
 

@@ -268,6 +268,7 @@ export function mockBridge(
         at: midnight(DATE) * 1000,
       },
     ],
+    "proof.opened": () => null,
     "proof.check": () => ({
       file: "wattlight-path-block-18203.watt",
       verdict: "proved",
