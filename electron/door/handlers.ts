@@ -133,8 +133,11 @@ export function handlersOf({
 
     "proof.save": async (subject) => {
       const file = await (await local()).proofFile(subject);
-      return await oneDialog(() => saveProof(file));
+      const done = await oneDialog(() => saveProof(file));
+      if (done.saved !== null) await (await local()).proofSaved(subject, done.saved, file.height);
+      return done;
     },
+    "proof.list": read("proof.list"),
     "proof.check": async () => {
       const file = await oneDialog(openProof);
       return file && (await (await local()).checkProof(file.name, file.bytes));

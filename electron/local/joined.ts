@@ -4,6 +4,7 @@ import type { PartyLabel } from "../../shared/ipc/marketViews.ts";
 import type { Carrier } from "../../shared/ledger/units.ts";
 import type { Nonces } from "../outbox/nonces.ts";
 import type { Outbox } from "../outbox/outbox.ts";
+import type { SavedProofs } from "../store/savedProofs.ts";
 import type { Readings } from "../readings/readings.ts";
 import type { Synchronizer } from "../sync/synchronizer.ts";
 import type { VerifiedReads } from "../sync/verifiedReads.ts";
@@ -17,6 +18,7 @@ export interface Joined {
   readonly outbox: Outbox;
   readonly nonces: Nonces;
   readonly readings: Readings;
+  readonly saved: SavedProofs;
   /** Offer id to the page of the book in which it was last shown. */
   readonly shownIn: Map<string, BookPage>;
 }

@@ -29,6 +29,7 @@ const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   previewFile: (path: string, choices: ImportChoices | null) => mine().previewFile(path, choices),
   importFile: (handle: string, choices: ImportChoices) => mine().importFile(handle, choices),
   proofFile: (subject: ProofSubject) => mine().proofFile(subject),
+  proofSaved: (subject: ProofSubject, name: string, height: number) => mine().proofSaved(subject, name, height),
   checkProof: (file: string, bytes: Uint8Array) => mine().checkProof(file, bytes),
   close: () => mine().close(),
 });

@@ -20,6 +20,8 @@ export interface ProofFile {
   /** Proposed name, without a folder. */
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** State that it proves. */
+  readonly height: number;
 }
 
 type WalletRead = {
@@ -82,6 +84,8 @@ export interface LocalPort {
   importFile(handle: string, choices: ImportChoices): ImportReport;
   /** A proof file of verified data; see proofFiles.ts for its faults. */
   proofFile(subject: ProofSubject): ProofFile;
+  /** Notes that a proof file was saved under a name. */
+  proofSaved(subject: ProofSubject, name: string, height: number): void;
   /** What a proof file proves to this wallet; `file` is its name, for the answer alone. */
   checkProof(file: string, bytes: Uint8Array): Promise<ProofCheck>;
   close(): void;

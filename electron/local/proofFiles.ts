@@ -3,56 +3,55 @@
  * anchor to them; and other people's, checked against its own anchors alone.
  */
 import { toHex } from "../../shared/codec/bytes.ts";
-import { canonicalText, type Json } from "../../shared/codec/canonical.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { ProofCheck, ProofSubject } from "../../shared/ipc/proofViews.ts";
-import type { QueryIn, QueryName } from "../../shared/ledger/queries.ts";
-import { PAGE_LIMIT, queryOf } from "../../shared/ledger/runQuery.ts";
-import { pairOf } from "../../shared/ledger/statements.ts";
 import { headerHash } from "../../shared/light/hashes.ts";
 import { fromMs } from "../../shared/light/timestamp.ts";
 import type { LightBlock } from "../../shared/light/types.ts";
 import { plan } from "../../shared/light/verify.ts";
-import { BLOCKS_MAX, encodeBundle, parseBundle, type Question, QUESTIONS_MAX } from "../../shared/proof/bundle.ts";
+import { BLOCKS_MAX, encodeBundle, parseBundle } from "../../shared/proof/bundle.ts";
 import { checkBundle, type ProofAnchor } from "../../shared/proof/checkBundle.ts";
 import { proofWords } from "../../shared/words/proofs.ts";
 import { nativeChecks } from "../sync/stepCheck.ts";
 import type { Answers } from "../store/answers.ts";
-import { type Page, WithheldError } from "../sync/verifiedReads.ts";
+import { WithheldError } from "../sync/verifiedReads.ts";
 import type { Joined } from "./joined.ts";
 import type { ProofFile } from "./port.ts";
+import { contentsOf, type KeptPaths, type Sources } from "./proofContents.ts";
 
 /** Blocks can come while the questions are put; then they are put again, at most so often. */
 const TRIES = 5;
 
-/** Faults: "proof.withheld" while it cannot be proved, "proof.moved" when a block came meanwhile, "proof.tooLarge". */
+/**
+ * Faults: "proof.withheld" while it cannot be proved, "proof.moved" when a block came meanwhile, "proof.tooLarge", "proof.notEnded" for a
+ * transaction that no block has taken. `paths`: what earlier files proved of paths; what this one proves is added.
+ */
 export async function proofFile(
   joined: Joined,
   answers: Answers,
   subject: ProofSubject,
   now: number,
+  paths?: KeptPaths,
 ): Promise<ProofFile> {
   for (let tries = 1; ; tries++) {
     try {
-      return await oneFile(joined, answers, subject, now);
+      return await oneFile({ joined, answers, paths }, subject, now);
     } catch (error) {
       if (tries === TRIES || !(error instanceof FaultError) || error.fault.code !== "proof.moved") throw error;
     }
   }
 }
 
-async function oneFile(joined: Joined, answers: Answers, subject: ProofSubject, now: number): Promise<ProofFile> {
+async function oneFile(from: Sources, subject: ProofSubject, now: number): Promise<ProofFile> {
+  const { joined } = from;
   try {
     const page = joined.reads.page();
     const block = joined.sync.stored(page.height + 1);
     if (!block) throw new FaultError("proof.moved", {}, "retry");
-    const questions: Question[] = [];
-    const ask = asker(page, answers, questions);
-    await ask("params", {});
-    await QUESTIONS[subject.what](joined, ask, subject as never);
-    const blocks = await leading(joined, block, now);
-    const bytes = encodeBundle({ chainId: joined.network.chainId, questions, blocks });
-    return { name: nameOf(subject, page.height), bytes };
+    const { questions, carried, heights } = await contentsOf(from, page, subject);
+    const blocks = await leading(joined, block, heights, now);
+    const bytes = encodeBundle({ chainId: joined.network.chainId, questions, blocks, carried });
+    return { name: nameOf(subject, page.height), bytes, height: page.height };
   } catch (error) {
     if (error instanceof WithheldError) throw new FaultError("proof.withheld", { why: error.why }, "retry");
     if (error instanceof RangeError) throw new FaultError("proof.tooLarge", {}, "correct");
@@ -60,61 +59,23 @@ async function oneFile(joined: Joined, answers: Answers, subject: ProofSubject, 
   }
 }
 
-type Ask = <N extends QueryName>(name: N, input: QueryIn<N>) => ReturnType<Page["query"]>;
-
-/** Asks as any screen does, and keeps the witness that the answer was read from. */
-function asker(page: Page, answers: Answers, questions: Question[]): Ask {
-  return async (name, input) => {
-    if (questions.length === QUESTIONS_MAX) throw new RangeError("too many questions");
-    const value = await page.query(name, input);
-    const kept = answers.get(name, canonicalText(input as Json));
-    if (kept?.height !== page.height) throw new FaultError("proof.moved", {}, "retry");
-    questions.push({ query: name, version: queryOf(name).version, input: input as Json, witness: kept.witness });
-    return value as never;
-  };
-}
-
-type Subject<W extends ProofSubject["what"]> = Extract<ProofSubject, { what: W }>;
-const QUESTIONS: { readonly [W in ProofSubject["what"]]: (joined: Joined, ask: Ask, of: Subject<W>) => Promise<void> } =
-  {
-    async contract(_, ask, { id }) {
-      await ask("contract", { id });
-      await ask("history", { contract: id });
-    },
-    async statement({ account }, ask, { other, period }) {
-      const pair = { ...pairOf(account.address, other), period };
-      await ask("statementHead", pair);
-      for (let after: string | null | undefined; after !== null;) {
-        const from: { after?: string } = after === undefined ? {} : { after };
-        const page = (await ask("statementLines", { ...pair, ...from, limit: PAGE_LIMIT })) as unknown as {
-          next: string | null;
-        };
-        after = page.next;
-      }
-    },
-    async path({ account }, ask) {
-      for (let from = 0; ;) {
-        const path = (await ask("path", { party: account.address, from, limit: PAGE_LIMIT })) as unknown as {
-          count: number;
-          entries: readonly { n: number }[];
-        };
-        const last = path.entries.at(-1);
-        if (!last || last.n + 1 >= path.count) return;
-        from = last.n + 1;
-      }
-    },
-  };
-
 /**
  * From the network's anchor, which others have too, through where this wallet's own trust began, which its screen shows: whoever has
- * either can check the file. What cannot be had any more is left out.
+ * either can check the file. Of these, what cannot be had any more is left out; `needed` are heights that the file cannot do without.
  */
-async function leading({ network, sync }: Joined, block: LightBlock, now: number): Promise<readonly LightBlock[]> {
-  const heights = [network.anchor, sync.status().anchor].flatMap((anchor) => (anchor ? [anchor.height] : []));
-  const asked = [...new Set(heights)].filter((height) => height < block.header.height).sort((x, y) => x - y);
+async function leading(
+  { network, sync }: Joined,
+  block: LightBlock,
+  needed: readonly number[],
+  now: number,
+): Promise<readonly LightBlock[]> {
+  const anchors = [network.anchor, sync.status().anchor].flatMap((anchor) => (anchor ? [anchor.height] : []));
+  const asked = [...new Set([...anchors, ...needed])].filter((height) => height < block.header.height);
   const way: LightBlock[] = [];
-  for (const height of asked) {
-    const stop = await sync.at(height).catch(() => undefined);
+  for (const height of asked.sort((x, y) => x - y)) {
+    const stop = await sync.at(height).catch((error: unknown) => {
+      if (needed.includes(height)) throw error;
+    });
     if (stop) way.push(stop);
   }
   const [start, ...stops] = [...way, block];
@@ -157,13 +118,16 @@ async function between(
 /** Seconds that this computer's clock is ahead of UTC at a time, seconds since 1970. */
 const offsetAt = (seconds: number): number => new Date(seconds * 1000).getTimezoneOffset() * -60;
 
+const ABOUT: { readonly [W in ProofSubject["what"]]: (of: Extract<ProofSubject, { what: W }>) => string } = {
+  contract: ({ id }) => `contract-${id.slice(0, 8)}`,
+  statement: ({ period }) => `statement-${period}`,
+  line: ({ period, contract }) => `statement-${period}-line-${contract.slice(0, 8)}`,
+  transaction: ({ id }) => `transaction-${id.slice(0, 8)}`,
+  path: ({ party }) => (party === undefined ? "path" : `path-${party.slice(5, 13)}`),
+};
+
 function nameOf(subject: ProofSubject, height: number): string {
-  const about =
-    subject.what === "contract"
-      ? `contract-${subject.id.slice(0, 8)}`
-      : subject.what === "statement"
-        ? `statement-${subject.period}`
-        : "path";
+  const about = ABOUT[subject.what](subject as never);
   return `wattlight-${about}-block-${height}.watt`;
 }
 

@@ -41,6 +41,7 @@ export async function readView<M extends ReadMethod>(
 const READS: { readonly [M in ReadMethod]: (around: ReadSurroundings, input: Input<M>) => Promise<Output<M>> } = {
   "status.get": ({ joined }) => Promise.resolve(joined ? joined.sync.status() : NO_NETWORK),
   "outbox.list": ({ joined }) => Promise.resolve(joined ? outboxEntries(joined) : []),
+  "proof.list": ({ joined }) => Promise.resolve(joined ? [...joined.saved.list()] : []),
   "home.get": (around) => view(around, homeView),
   async "needs.list"({ joined, readings }) {
     if (!joined) return readings.currentFile() ? [] : [{ what: "importMeter" }];

@@ -42,6 +42,7 @@ import type {
   SignMethod,
 } from "./port.ts";
 import { checkProof, proofFile } from "./proofFiles.ts";
+import { savedProofsOf } from "../store/savedProofs.ts";
 import { readView } from "./reads.ts";
 import { topics } from "./topics.ts";
 
@@ -128,6 +129,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       nonces: noncesOf(store, chainId, (n) => randomInt(n)),
       readings,
       shownIn: new Map(),
+      saved: savedProofsOf(store, chainId),
     };
     const sender = startSender({
       chainId,
@@ -227,7 +229,12 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
 
   async proofFile(subject: ProofSubject): Promise<ProofFile> {
     const running = this.#joined();
-    return await proofFile(running, running.answers, subject, this.#clock.now());
+    return await proofFile(running, running.answers, subject, this.#clock.now(), running.saved);
+  }
+
+  proofSaved(subject: ProofSubject, name: string, height: number): void {
+    this.#joined().saved.add({ name, about: subject, height, at: this.#clock.now() });
+    this.#topics.tell("outbox");
   }
 
   async checkProof(file: string, bytes: Uint8Array): Promise<ProofCheck> {

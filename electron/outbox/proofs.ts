@@ -8,7 +8,8 @@ import { sha256 } from "../../shared/codec/hash.ts";
 import { NONCE_KEPT_DAYS, nonceUsed } from "../../shared/ledger/nonces.ts";
 import type { Refusal } from "../../shared/ledger/records.ts";
 import { utcDay } from "../../shared/ledger/time.ts";
-import { resultsHash, verifyTxProof } from "../../shared/light/results.ts";
+import type { MerkleProof } from "../../shared/light/merkle.ts";
+import { type ExecResult, resultsHash, verifyTxProof } from "../../shared/light/results.ts";
 import { LightError } from "../sync/lightError.ts";
 import type { Node } from "../sync/node.ts";
 import { NodeError } from "../sync/nodeError.ts";
@@ -23,23 +24,43 @@ export type Ending = {
   readonly refusal: Refusal | null;
 };
 
+/** A transaction under its block's header, and all results of that block under the next one. */
+export interface Inclusion {
+  readonly height: number;
+  readonly proof: MerkleProof;
+  readonly results: readonly ExecResult[];
+  readonly result: ExecResult;
+}
+
 /** Undefined: this node has not included it, or the header that proves the result is not there yet. */
-export async function inclusionOf(sync: Synchronizer, node: Node, item: OutboxItem): Promise<Ending | undefined> {
-  const answer = await node.tx(sha256(item.bytes));
+export async function inclusionIn(
+  sync: Pick<Synchronizer, "newest" | "at">,
+  node: Node,
+  bytes: Uint8Array,
+): Promise<Inclusion | undefined> {
+  const answer = await node.tx(sha256(bytes));
   const newest = sync.newest()?.header.height ?? 0;
   if (answer === undefined || answer.height + 1 > newest) return undefined;
-  const { height } = answer;
-  const lied = (rule: string, bytes = item.bytes) => new LightError({ kind: "lied", rule, height }, bytes);
+  const { height, proof } = answer;
+  const lied = (rule: string, sent = bytes) => new LightError({ kind: "lied", rule, height }, sent);
   const block = await sync.at(height);
   const after = await sync.at(height + 1);
-  if (!equalBytes(answer.tx, item.bytes)) throw lied("tx.bytes", answer.tx);
-  if (!verifyTxProof(block.header.dataHash, item.bytes, answer.proof)) throw lied("tx.inclusion");
+  if (!equalBytes(answer.tx, bytes)) throw lied("tx.bytes", answer.tx);
+  if (!verifyTxProof(block.header.dataHash, bytes, proof)) throw lied("tx.inclusion");
   const results = await node.results(height);
   if (!equalBytes(resultsHash(results), after.header.lastResultsHash)) throw lied("tx.results");
   // The root binds the path, not index and length; with the verified number of results the path fixes the index.
-  if (answer.proof.total !== results.length) throw lied("tx.inclusion");
-  const result = results[answer.proof.index];
+  if (proof.total !== results.length) throw lied("tx.inclusion");
+  const result = results[proof.index];
   if (result === undefined) throw new NodeError({ kind: "garbage", where: "block_results" });
+  return { height, proof, results, result };
+}
+
+/** How it ended, by proof; undefined as above. */
+export async function inclusionOf(sync: Synchronizer, node: Node, item: OutboxItem): Promise<Ending | undefined> {
+  const found = await inclusionIn(sync, node, item.bytes);
+  if (!found) return undefined;
+  const { height, result } = found;
   if (result.code === 0) return { state: "committed", height, refusal: null };
   const data = decodeCanonical(result.data, { bytes: 65_536, depth: 16 });
   return { state: "refused", height, refusal: data.ok ? parseRefusal(data.value) : { rule: "unknown" } };

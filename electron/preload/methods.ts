@@ -59,6 +59,7 @@ const wallet: Record<Of<"wallet">, true> = {
   "meter.import": true,
   "file.saveCsv": true,
   "proof.save": true,
+  "proof.list": true,
   "proof.check": true,
   "proof.opened": true,
   "network.open": true,

@@ -119,9 +119,33 @@ CREATE TABLE confirmed_anchor (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** Proof files that the reader saved, by name alone; and path entries that such files proved, from a party's first on. */
+const SAVED_PROOFS = `
+CREATE TABLE saved_proof (
+  chain TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  about TEXT NOT NULL,
+  height INTEGER NOT NULL
+) STRICT;
+CREATE INDEX saved_proof_newest ON saved_proof (chain, at);
+
+CREATE TABLE path_entry (
+  chain TEXT NOT NULL,
+  party TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  tx TEXT NOT NULL,
+  code INTEGER NOT NULL,
+  PRIMARY KEY (chain, party, n)
+) STRICT, WITHOUT ROWID;
+`;
+
 export const MIGRATIONS: readonly Migration[] = [
   { name: "core", sql: CORE },
   { name: "readings", sql: READINGS_SCHEMA.join(";\n") },
   { name: "witnessed", sql: WITNESSED },
   { name: "confirmed anchors", sql: CONFIRMED_ANCHORS },
+  { name: "saved proofs", sql: SAVED_PROOFS },
 ];

@@ -38,6 +38,8 @@ export interface Node {
   send(tx: Uint8Array): Promise<{ readonly code: number }>;
   /** The transaction with its inclusion proof; undefined if the node has none. `hash`: SHA-256 of its bytes. */
   tx(hash: Uint8Array): Promise<TxAnswer | undefined>;
+  /** The transactions of a block, in its order. */
+  txs(height: number): Promise<readonly Uint8Array[]>;
   results(height: number): Promise<readonly ExecResult[]>;
   /** Evidence in CometBFT's JSON; resolves when the node took it. */
   accuse(evidence: object): Promise<void>;
@@ -81,6 +83,17 @@ const Tx = z.object({
         .max(53)
         .nullish()
         .transform((aunts) => aunts ?? []),
+    }),
+  }),
+});
+const Txs = z.object({
+  block: z.object({
+    data: z.object({
+      txs: z
+        .array(bytes)
+        .max(100_000)
+        .nullish()
+        .transform((list) => list ?? []),
     }),
   }),
 });
@@ -156,6 +169,9 @@ export function nodeAt(url: string, rpc: Rpc): Node {
         }
         throw error;
       }
+    },
+    async txs(height) {
+      return (await ask("block", { height: String(height) }, Txs)).block.data.txs;
     },
     async results(height) {
       const { txs_results } = await ask("block_results", { height: String(height) }, Results);

@@ -6,13 +6,22 @@ import { say } from "../store/app.ts";
 import { useAct } from "../store/hooks.ts";
 import { partWords } from "./words.ts";
 
-export function SaveProof({ subject, label }: { subject: ProofSubject; label?: string }) {
+export function SaveProof({
+  subject,
+  label,
+  compact = false,
+}: {
+  subject: ProofSubject;
+  label?: string;
+  compact?: boolean;
+}) {
   const t = partWords.use();
   const save = useAct("proof.save");
   return (
     <>
       <Button
         loading={save.busy}
+        {...(compact && { size: "compact-xs", variant: "subtle", className: "flush" })}
         onClick={() =>
           void save.run(subject).then((done) => done?.saved != null && say({ kind: "saved", name: done.saved }))
         }

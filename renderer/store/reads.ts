@@ -18,6 +18,7 @@ const TOPICS: Record<ReadMethod, readonly Topic[]> = {
   "settings.get": ["settings"],
   "status.get": ["status", "ledger"],
   "outbox.list": ["outbox", "ledger"],
+  "proof.list": ["outbox"],
   "home.get": ["ledger", "status", "outbox"],
   "needs.list": ["needs", "ledger", "outbox", "readings"],
   "energy.live": ["readings"],

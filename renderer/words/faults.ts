@@ -131,6 +131,8 @@ const faultWords = words(
       withheld:
         "This cannot be proved right now, so no file was made. Wait until the ledger is verified and try again.",
       moved: "A new block came while the proof was being made. No file was made; try again.",
+      notEnded:
+        "No block has taken this yet, or not provably. No file was made; try again when the outbox says how it ended.",
       tooLarge: "That is more than one proof file may hold. Choose something smaller.",
     },
     theFile: "The file",
@@ -250,6 +252,7 @@ const faultWords = words(
     proof: {
       withheld: "目前无法证明该内容，因此未生成文件。请待账本验证后重试。",
       moved: "生成证明时出现了新区块。未生成文件，请重试。",
+      notEnded: "尚无可证明的区块收录它。没有生成文件；发件箱显示其结果后请再试。",
       tooLarge: "内容超出单个证明文件的容量。请选择较小的内容。",
     },
     theFile: "文件",

@@ -29,7 +29,7 @@ import {
   StatementRow,
 } from "./marketViews.ts";
 import { NetworkCheck } from "./networkViews.ts";
-import { ProofCheck, ProofSubject } from "./proofViews.ts";
+import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WordCount, WordList } from "./safeViews.ts";
 import { verified } from "./verified.ts";
 
@@ -113,6 +113,8 @@ export const CONTRACT = {
 
   /** A proof file, saved where the reader says: its name, or null when nothing was chosen. */
   "proof.save": method("wallet", "write", ProofSubject, z.strictObject({ saved: z.string().nullable() })),
+  /** Proof files saved from here, newest first. */
+  "proof.list": method("wallet", "read", none, z.array(SavedProofView)),
   /** A proof file that the reader chooses, checked here; null when nothing was chosen. */
   "proof.check": method("wallet", "write", none, ProofCheck.nullable()),
   /** A file that the system handed to the program (topic `opened`), checked here, once; null when there is none. */

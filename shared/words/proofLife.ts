@@ -2,7 +2,7 @@
 import type { ContractEvent, EventWhat } from "../ledger/history/events.ts";
 import type { StatementRecord, Terms } from "../ledger/records.ts";
 import { findingText } from "./findings.ts";
-import { type Both, moment, slotSpan } from "./format.ts";
+import { apart, type Both, moment, slotSpan } from "./format.ts";
 import { type ProofTeller, say, shortId, who } from "./proofTeller.ts";
 
 /** `terms`: of the contract, if the same file proves them; without them slots keep their numbers. */
@@ -33,7 +33,7 @@ function byText(what: EventWhat, by: string, teller: ProofTeller): string {
   if (what === "denied") return say(teller, `“${by}”`, `“${by}”`);
   if (/^[0-9a-f]{64}$/.test(by)) return say(teller, `by ${shortId(by)}`, `依据 ${shortId(by)}`);
   if (what === "paid" && Object.hasOwn(PAID, by)) return PAID[by as keyof typeof PAID][teller.lang];
-  return say(teller, `by ${who(by, teller)}`, `由${who(by, teller)}`);
+  return say(teller, `by ${who(by, teller)}`, `由${apart(who(by, teller), teller.lang).trimEnd()}`);
 }
 
 const b = (en: string, zh: string): Both => ({ en, zh });

@@ -53,9 +53,9 @@ describe("a home sells its surplus", () => {
       const { anchor, chainId } = await call(page, "status.get", {});
       const args = [file, "--anchor", `${anchor?.height}:${anchor?.hash}`, "--chain", chainId, "--allow-simulated"];
       const said: string[] = [];
-      expect(verify(args, "en", Date.now(), (line) => said.push(line))).toBe(0);
+      expect(await verify(args, "en", Date.now(), (line) => said.push(line))).toBe(0);
       expect(said.join("\n")).toContain(contract.id);
-      expect(verify([file], "en", Date.now(), () => undefined)).toBe(3);
+      expect(await verify([file], "en", Date.now(), () => undefined)).toBe(3);
       expect(pictures.taken.length).toBeGreaterThan(30);
     } finally {
       await app.close();

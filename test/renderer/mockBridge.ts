@@ -10,7 +10,7 @@ import type { HomeView, Need } from "../../shared/ipc/marketViews.ts";
 import type { Proof, Verified } from "../../shared/ipc/verified.ts";
 import { dayView, monthView } from "./mock/energy.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
-import { CHARGES, DATE, ME, type MockOptions, NOW, OFFSET, SLOT, hex, slotOf, total } from "./mock/scene.ts";
+import { CHARGES, DATE, ME, type MockOptions, NOW, OFFSET, SLOT, hex, midnight, slotOf, total } from "./mock/scene.ts";
 import { BOOK, CONTRACTS, contractView, manyContracts, manyOffers } from "./mock/trade.ts";
 
 export { CHARGES, type MockOptions, type Scene } from "./mock/scene.ts";
@@ -259,6 +259,15 @@ export function mockBridge(
     }),
     "file.saveCsv": () => ({ saved: true }),
     "proof.save": () => ({ saved: "wattlight-contract-ec722892-block-18203.watt" }),
+    "proof.list": () => [
+      { name: "wattlight-path-block-18203.watt", about: { what: "path" }, height: 18_203, at: midnight(DATE) * 1000 },
+      {
+        name: "wattlight-contract-ec722892-block-18117.watt",
+        about: { what: "contract", id: hex("bakery-yesterday") },
+        height: 18_117,
+        at: midnight(DATE) * 1000,
+      },
+    ],
     "proof.opened": () => null,
     "proof.check": () => ({
       file: "wattlight-path-block-18203.watt",

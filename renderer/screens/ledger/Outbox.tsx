@@ -5,29 +5,19 @@ import { useStore } from "zustand";
 import type { Lang, OutboxEntry } from "../../../shared/ipc/ledgerViews.ts";
 import type { Refusal } from "../../../shared/ledger/records.ts";
 import type { Place } from "../../../shared/words/format.ts";
+import { titleNamed } from "../../../shared/words/kinds/titles.ts";
 import { refusalText } from "../../../shared/words/refusals.ts";
 import { Loaded } from "../../frame/Loaded.tsx";
 import { useHome } from "../../frame/market.ts";
 import { kilo, priceMark, whole } from "../../parts/figures.ts";
 import { wallText } from "../../parts/times.ts";
+import { SaveProof } from "../../parts/SaveProof.tsx";
 import { app } from "../../store/app.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { sentences } from "../../words/sentences.ts";
 import { ledgerWords } from "./words.ts";
 
-const KINDS = [
-  "party-register",
-  "party-admit",
-  "offer-post",
-  "offer-cancel",
-  "offer-accept",
-  "payment-claim",
-  "payment-confirm",
-  "payment-deny",
-  "meter-commit",
-  "meter-open",
-] as const;
 const UNITS = ["W", "Wh", "micro/kWh", "micro", "s", "state"] as const;
 const SHOWN = 60;
 
@@ -95,14 +85,14 @@ function Entry({ entry, chosen }: { entry: OutboxEntry; chosen: boolean }) {
   const home = useHome();
   const height = entry.height === null ? "–" : whole(lang, entry.height);
   const place = home ? home.market : null;
-  const kind = KINDS.find((name) => name === entry.kind.replace(".", "-"));
+  const kind = titleNamed(entry.kind);
   const isRefused = entry.state === "refused" || entry.nodeRefusal !== null;
   const sealClass = entry.state === "committed" ? "verified" : isRefused ? "refused" : "waiting";
   return (
     <Table.Tr data-chosen={chosen || undefined} id={`entry-${entry.id}`}>
       <Table.Td className="dim">{wallText(lang, entry.createdAt)}</Table.Td>
       <Table.Td>
-        {kind ? t(`kinds.${kind}`) : entry.kind}
+        {kind ? (lang === "en" ? kind.en : kind.zh) : entry.kind}
         <span className="note under">{summaryText(entry, lang, t)}</span>
       </Table.Td>
       <Table.Td className="wrap">
@@ -111,6 +101,9 @@ function Entry({ entry, chosen }: { entry: OutboxEntry; chosen: boolean }) {
           height,
         })}
         <span className="note under">{sentences(lang, nextOf(entry, lang, place, t))}</span>
+        {entry.state === "committed" || entry.state === "refused" ? (
+          <SaveProof subject={{ what: "transaction", id: entry.id }} label={t("saveEntry")} compact />
+        ) : null}
       </Table.Td>
     </Table.Tr>
   );

@@ -120,7 +120,17 @@ function Statement({ row, proof }: { row: StatementRow; proof: Proof }) {
               </Table.Td>
               <Table.Td className="r">{whole(lang, line.slots)}</Table.Td>
               <Table.Td className="r">{kilo(lang, line.wh, 3)}</Table.Td>
-              <Table.Td className="r">{yuanExact(lang, line.amount)}</Table.Td>
+              <Table.Td className="r">
+                {yuanExact(lang, line.amount)}
+                {row.lines.findIndex(({ contract }) => contract === line.contract) === i ? (
+                  <div className="line-proof">
+                    <SaveProof
+                      subject={{ what: "line", other: row.other.id, period: row.period, contract: line.contract }}
+                      compact
+                    />
+                  </div>
+                ) : null}
+              </Table.Td>
             </Table.Tr>
           ))}
           {row.carried === 0 ? null : (

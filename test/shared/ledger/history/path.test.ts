@@ -13,7 +13,8 @@ import {
   leafOf,
   type PathEntry,
 } from "../../../../shared/ledger/history/accumulator.ts";
-import { type Chain, CHAIN, INSTALLER, keyOf, PARAMS, registration, SUPPLIER } from "../market.ts";
+import { runQuery } from "../../../../shared/ledger/runQuery.ts";
+import { type Chain, CHAIN, INSTALLER, keyOf, PARAMS, registration, sell, SUPPLIER } from "../market.ts";
 import { alice, bob, carol, contract, deliver, FIRM, market } from "../ends/scene.ts";
 
 const entries: fc.Arbitrary<PathEntry[]> = fc.array(
@@ -68,7 +69,7 @@ function wholePath(chain: Chain, party: string): { entries: PathEntry[]; log: Re
   const all: PathEntry[] = [];
   for (;;) {
     const page = chain.query("path", { party, from: all.length, limit: 3 });
-    all.push(...page.entries.map(({ n: _, ...entry }) => entry));
+    all.push(...page.entries.map(({ n: _, adm: __, ...entry }) => entry));
     if (page.entries.length === 0) return { entries: all, log: read(chain, party) };
   }
 }
@@ -117,6 +118,17 @@ describe("a path", () => {
     for (const party of [dora, SUPPLIER, INSTALLER]) {
       expect(wholePath(chain, party.address).entries).toEqual([{ height: 1, index: 0, tx: id, code: 0, adm }]);
     }
+  });
+
+  test("has the administrative second of each entry; its first version, still served, had none", () => {
+    const chain = market();
+    chain.send(alice, sell(chain.slot + 9, [500]));
+    const input = { party: alice.address, from: 0, limit: 1 };
+    const [entry] = chain.query("path", input).entries;
+    expect(entry?.adm).toBe(Math.floor(chain.query("clock", {}).adm / 1000));
+    const { adm: _, ...bare } = entry ?? {};
+    expect(runQuery(chain.state, "path", 1, input)).toMatchObject({ count: 1, entries: [bare] });
+    expect(JSON.stringify(runQuery(chain.state, "path", 1, input))).not.toContain("adm");
   });
 
   test("is given to an archive block by block; after retention the state has the peaks, and the archive's entries prove it", () => {
