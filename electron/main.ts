@@ -147,6 +147,8 @@ async function run(vault: Vault): Promise<void> {
     log,
   });
   const joinFile = async (joined: NetworkFile): Promise<void> => {
+    // What was to be signed was of the chain before.
+    desk.declineAll();
     file = network = joined;
     const { account } = vault;
     if (account) await local.join(joined, account, null);
@@ -155,6 +157,7 @@ async function run(vault: Vault): Promise<void> {
   };
   const joinDemo = async (): Promise<NetworkFile["name"]> => {
     const before = file;
+    desk.declineAll();
     file = undefined;
     try {
       const started = await node.start();

@@ -20,6 +20,8 @@ const MOST_WAIT = 30_000;
 /** A run of this length counts as healthy, ms. */
 const HEALTHY = 60_000;
 const PATIENCE = 10_000;
+/** Its consensus has died, of a full disk for one, and the process stays and answers as if it were alive (consensus/state.go, receiveRoutine). */
+const DEAD = "CONSENSUS FAILURE!!!";
 /** The end of its log that is searched for the reason of an end. */
 const REMEMBERED = 40;
 
@@ -40,6 +42,7 @@ export function startComet(program: string, home: string, log: Log): CometChild 
         last.push(line);
         if (last.length > REMEMBERED) last.shift();
         pass(line, log);
+        if (line.includes(DEAD)) endSoon(mine);
       });
     mine.once("error", (error) => log.error("CometBFT cannot be started", { program, problem: error.message }));
     mine.once("close", (code, signal) => {
@@ -73,12 +76,17 @@ export function startComet(program: string, home: string, log: Log): CometChild 
       const running = child;
       if (!running) return;
       const ended = new Promise((resolve) => running.once("close", resolve));
-      running.kill("SIGTERM");
-      const late = setTimeout(() => running.kill("SIGKILL"), PATIENCE);
+      endSoon(running);
       await ended;
-      clearTimeout(late);
     },
   };
+}
+
+/** In order, and by force when it does not end. */
+function endSoon(child: ChildProcess): void {
+  child.kill("SIGTERM");
+  const late = setTimeout(() => child.kill("SIGKILL"), PATIENCE);
+  child.once("close", () => clearTimeout(late));
 }
 
 const LEVELS: Readonly<Record<string, Level>> = { debug: "debug", info: "debug", error: "error" };

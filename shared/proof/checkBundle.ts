@@ -101,7 +101,9 @@ export async function checkBundle(bytes: Uint8Array, options: CheckOptions): Pro
   const { bundle } = parsed;
   const order = blocksInOrder(bundle);
   if (order) return refused(order);
-  const trust = await trustIn(bundle, options);
+  const contradiction = await contradicted(bundle, options);
+  if (contradiction) return refused(contradiction);
+  const trust = trustFrom(bundle, options);
   if (trust.kind === "refused") return refused(trust.refusal);
   const last = bundle.blocks.at(-1) as LightBlock;
   const answers: Answered[] = [];
@@ -119,7 +121,7 @@ export async function checkBundle(bytes: Uint8Array, options: CheckOptions): Pro
   const early = options.anchors.filter(({ height }) => lowest === undefined || height <= lowest);
   if (early.length < options.anchors.length) {
     // Headers below an anchor do not follow from it: a transaction is proved from an anchor at or below its block alone.
-    const way = await trustIn(bundle, { ...options, anchors: early });
+    const way = trustFrom(bundle, { ...options, anchors: early });
     if (way.kind !== "reached")
       return {
         verdict: "consistent",
@@ -147,26 +149,39 @@ type Trust =
   | { readonly kind: "none"; readonly why: Unproved }
   | { readonly kind: "refused"; readonly refusal: ProofRefusal };
 
-async function trustIn({ chainId, blocks }: Bundle, options: CheckOptions): Promise<Trust> {
-  const own = options.anchors.filter((anchor) => anchor.chainId === chainId);
-  const met = own.flatMap((anchor) => {
+interface Met {
+  readonly anchor: ProofAnchor;
+  readonly at: LightBlock;
+  readonly from: number;
+}
+
+/** Anchors at whose height the bundle has a header. */
+function metIn({ chainId, blocks }: Bundle, anchors: readonly ProofAnchor[]): readonly Met[] {
+  return anchors.flatMap((anchor) => {
     const from = blocks.findIndex(({ header }) => header.height === anchor.height);
     const at = blocks[from];
-    return at ? [{ anchor, at, from }] : [];
+    return at && anchor.chainId === chainId ? [{ anchor, at, from }] : [];
   });
+}
+
+async function contradicted(bundle: Bundle, { anchors, checks }: CheckOptions): Promise<ProofRefusal | undefined> {
   // All of them before any is followed: a fork can fit an early anchor, and contradict a later one.
-  for (const { anchor, at } of met)
-    if (toHex(headerHash(at.header)) !== anchor.hash)
-      return { kind: "refused", refusal: { why: "anchor", height: anchor.height } };
+  for (const { anchor, at } of metIn(bundle, anchors))
+    if (toHex(headerHash(at.header)) !== anchor.hash) return { why: "anchor", height: anchor.height };
   // Whatever else: each header carries a commit of its own validators, and no false vote, or it is no header of any chain.
-  for (const block of blocks) {
-    const verdict = await verifyWhole(block, options.checks);
-    if (verdict.verdict !== "valid") return { kind: "refused", refusal: headerRefusal(block, verdict) };
+  for (const block of bundle.blocks) {
+    const verdict = await verifyWhole(block, checks);
+    if (verdict.verdict !== "valid") return headerRefusal(block, verdict);
   }
-  if (own.length === 0) return { kind: "none", why: "noAnchor" };
+  return undefined;
+}
+
+/** Whether one of the anchors leads to the last header of a bundle that contradicts none and itself not. */
+function trustFrom(bundle: Bundle, options: CheckOptions): Trust {
+  if (!options.anchors.some(({ chainId }) => chainId === bundle.chainId)) return { kind: "none", why: "noAnchor" };
   let best: Trust = { kind: "none", why: "notReached" };
-  for (const { anchor, from } of met) {
-    const reached = reachedFrom(blocks.slice(from), anchor, options);
+  for (const { anchor, from } of metIn(bundle, options.anchors)) {
+    const reached = reachedFrom(bundle.blocks.slice(from), anchor, options);
     if (reached.kind !== "none") return reached;
     best = reached;
   }

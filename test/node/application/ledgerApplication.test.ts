@@ -1,7 +1,7 @@
 /** The application by ABCI's contract, over a store in memory: what CometBFT may rely on, and what survives a crash between calls. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { utf8 } from "../../../shared/codec/bytes.ts";
-import { nobleSignatures } from "../../../shared/codec/signature.ts";
+import { nobleSignatures, type SignatureCheck } from "../../../shared/codec/signature.ts";
 import { decodeTransaction, encodeTransaction, signTransaction } from "../../../shared/ledger/identity.ts";
 import { BLOCK_WORK } from "../../../shared/ledger/work.ts";
 import { TxBody } from "../../../shared/ledger/transactions.ts";
@@ -241,6 +241,52 @@ describe("Query", () => {
     }
     return replay.state.root;
   }
+});
+
+describe("what a signature costs", () => {
+  let verified: number;
+  beforeEach(() => {
+    verified = 0;
+    const signatures: SignatureCheck = {
+      verify: (...given) => (verified++, nobleSignatures.verify(...given)),
+    };
+    app = new LedgerApplication({ store, rules: ledgerRules, signatures, clock: () => now });
+    begin();
+  });
+
+  test("it is verified once, through CheckTx, both proposals, the block and a recheck", () => {
+    const txs = [tx(0), tx(1)];
+    for (const each of txs) expect(app.checkTx(each).code).toBe(0);
+    const chosen = app.prepareProposal({ height: 1, time: timeOf(1), txs, maxTxBytes: 1_000_000 });
+    expect(app.processProposal({ height: 1, time: timeOf(1), txs: chosen })).toBe(true);
+    block(1, [tx(0)]);
+    expect(app.checkTx(tx(1)).code).toBe(0);
+    expect(verified).toBe(2);
+  });
+
+  test("a flood by an unregistered key costs none at all, and leaves room for the honest", () => {
+    const stranger = demoKey(keys, "stranger", "account").id;
+    for (let nonce = 0; nonce < 200; nonce++) expect(app.checkTx(tx(nonce, { sender: stranger })).code).toBe(2);
+    expect(verified).toBe(0);
+    expect(app.checkTx(tx(0)).code).toBe(0);
+  });
+
+  test("a flood by a registered one ends at its quota of the day, and takes nobody else's", () => {
+    // What is counted here are nonces: a thousand genuine signatures would only take time.
+    app = new LedgerApplication({ store, rules: ledgerRules, signatures: { verify: () => true }, clock: () => now });
+    begin();
+    const unsigned = (who: string, nonce: number) => {
+      const { key, id } = demoKey(keys, who, "account");
+      const validUntil = GENESIS_MS / 1000 + 3600;
+      const body = TxBody.parse({ kind: "offer.cancel", sender: id, validUntil, nonce, offer: "00".repeat(32) });
+      return encodeTransaction({ body, signatures: [{ key, signature: "00".repeat(64) }] });
+    };
+    const codes = Array.from({ length: 1034 }, (_, n) => app.checkTx(unsigned("wang", n % 1024)).code);
+    expect(codes.filter((code) => code === 0)).toHaveLength(1024);
+    expect(codes.slice(1024)).toEqual(Array.from({ length: 10 }, () => 2));
+    expect(() => unsigned("wang", 1024)).toThrow("nonce");
+    expect(app.checkTx(unsigned("bakery", 0)).code).toBe(0);
+  });
 });
 
 describe("the check that verifies once", () => {

@@ -6,6 +6,7 @@ import { jsonLog } from "../../../node/log/jsonLines.ts";
 it.each([
   ["failed to listen: listen tcp 127.0.0.1:26656: bind: address already in use", /port is taken/],
   ["write /data/blockstore.db: no space left on device", /disk is full/],
+  ["block time 2026-01-01 is too far in the future (wall clock 2025-12-31 + tolerance 1m0s)", /clock/],
   ["resource temporarily unavailable", /another CometBFT works in this folder/],
   ["genesis doc hash in db does not match loaded genesis doc", /another chain/],
 ])("%s", (line, what) => {

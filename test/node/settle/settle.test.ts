@@ -253,8 +253,14 @@ test.each([
   [["residuals", "--key", "KEY", "--out", "x"], /needs --network/],
   [["file", "--network", "KEY", "--key", "KEY", "--out", "x"], /is no network file/],
   [["file", "--network", "NETWORK", "--key", "NETWORK", "--out", "x"], /is no file of a party’s keys/],
-  [["file", "--network", "NETWORK", "--key", "KEY", "--out", "x", "--anchor", "5"], /The hash in --anchor has 64 digits/],
-  [["file", "--network", "NETWORK", "--key", "KEY", "--out", "x", "--checkpoint", "KEY"], /supplier\.json is refused\. It is no checkpoint/],
+  [
+    ["file", "--network", "NETWORK", "--key", "KEY", "--out", "x", "--anchor", "5"],
+    /The hash in --anchor has 64 digits/,
+  ],
+  [
+    ["file", "--network", "NETWORK", "--key", "KEY", "--out", "x", "--checkpoint", "KEY"],
+    /supplier\.json is refused\. It is no checkpoint/,
+  ],
   [["file", "--network", "NETWORK", "--key", "KEY", "--out", "x", "--lang", "fr"], /--lang is en \(English\) or zh/],
   [["tell", "--network", "NETWORK", "--key", "ALICE", "--day", "2026-02-30"], /is no date/],
   [["check", "KEY", "--network", "NETWORK"], /is no settlement file/],

@@ -40,8 +40,9 @@ test(`at each of ${HEIGHTS} heights with the street trading`, { timeout: 120_000
     txs += block.txs.length;
     // Nothing is to be restored of height 0: a node begins with genesis there.
     const copy = height > 1 ? restored(height - 1, before) : before;
-    expect(copy?.root).toEqual(before.root);
-    if (copy) expect(applyBlock(copy, block, check).state.root).toEqual(chain.state.root);
+    if (!copy) throw new Error(`nothing was restored of height ${height - 1}`);
+    expect(copy.root).toEqual(before.root);
+    expect(applyBlock(copy, block, check).state.root).toEqual(chain.state.root);
     before = chain.state;
   });
   const host = {

@@ -1,9 +1,12 @@
+// oxlint-disable vitest/no-standalone-expect -- a clearing is played inside tests
 /** Orders for tests of the auction, and what a chain's clearing made of them. */
-import type { ClearingRecord, OrderRecord } from "../../../../shared/ledger/auction/records.ts";
+import { expect } from "vitest";
+import type { Json } from "../../../../shared/codec/canonical.ts";
 import { explain } from "../../../../shared/ledger/auction/explain.ts";
+import type { ClearingRecord, OrderRecord } from "../../../../shared/ledger/auction/records.ts";
 import type { Genesis, Limits } from "../../../../shared/ledger/params.ts";
 import { contractsHold, moneyHolds, positionsHold } from "../invariants.ts";
-import { Chain, type Draft, genesis, home, type Key, keyOf, PARAMS, ZONE } from "../market.ts";
+import { Chain, type Draft, type Key, PARAMS, ZONE, genesis, home, keyOf } from "../market.ts";
 import { clearingsHold } from "./clearingsHold.ts";
 
 export const NAMES = ["ann", "ben", "cai", "dee"] as const;
@@ -64,4 +67,28 @@ export function invariantsHold(chain: Chain): void {
   contractsHold(chain.state);
   moneyHolds(chain.state);
   clearingsHold(chain.state);
+}
+
+export function edit(chain: Chain, key: string, value: Json | undefined): void {
+  const edited = chain.state.edit();
+  if (value === undefined) edited.delete(key);
+  else edited.set(key, value);
+  chain.state = edited.done();
+}
+
+/** Two sell and two buy; the gate has passed. Returns the ids in that order. */
+export function cleared(chain: Chain, late = 0) {
+  const at = chain.slot + 2;
+  const ids = [
+    chain.send(ANN, sells(at, 1000, 400_000)).id,
+    chain.send(BEN, sells(at, 800, 450_000)).id,
+    chain.send(CAI, buys(at, 1200, 500_000)).id,
+    chain.send(DEE, buys(at, 300, 420_000)).id,
+  ] as const;
+  invariantsHold(chain);
+  chain.until(gateOf(at) - 30);
+  expect(clearing(chain, at).cleared).toBeNull();
+  chain.block([], 2 + late);
+  invariantsHold(chain);
+  return { at, ids };
 }

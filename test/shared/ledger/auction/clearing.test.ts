@@ -3,19 +3,16 @@ import { describe, expect, test } from "vitest";
 import type { Json } from "../../../../shared/codec/canonical.ts";
 import { contractId } from "../../../../shared/ledger/auction/binding.ts";
 import { KEY } from "../../../../shared/ledger/keys.ts";
-import { type QueryName } from "../../../../shared/ledger/queries.ts";
-import { runQuery } from "../../../../shared/ledger/runQuery.ts";
-import { openWitness } from "../../../../shared/state/openWitness.ts";
-import { witnessOf } from "../../../../shared/state/witness.ts";
-import { fillText } from "../../../../shared/words/auction.ts";
 import { CHAIN, type Chain, Meter, ZONE } from "../market.ts";
 import {
   ANN,
   BEN,
-  buys,
   CAI,
-  clearing,
   DEE,
+  buys,
+  cleared,
+  clearing,
+  edit,
   gateOf,
   invariantsHold,
   market,
@@ -28,29 +25,6 @@ import {
 const position = (chain: Chain, party: string, slot: number) =>
   chain.query("positions", { party, carrier: "electricity", from: slot, to: slot + 1 })[0];
 const contractsOf = (chain: Chain, party: string) => chain.query("contractsOf", { party, limit: 100 });
-function edit(chain: Chain, key: string, value: Json | undefined): void {
-  const edited = chain.state.edit();
-  if (value === undefined) edited.delete(key);
-  else edited.set(key, value);
-  chain.state = edited.done();
-}
-
-/** Two sell and two buy; the gate has passed. Returns the ids in that order. */
-function cleared(chain: Chain, late = 0) {
-  const at = chain.slot + 2;
-  const ids = [
-    chain.send(ANN, sells(at, 1000, 400_000)).id,
-    chain.send(BEN, sells(at, 800, 450_000)).id,
-    chain.send(CAI, buys(at, 1200, 500_000)).id,
-    chain.send(DEE, buys(at, 300, 420_000)).id,
-  ] as const;
-  invariantsHold(chain);
-  chain.until(gateOf(at) - 30);
-  expect(clearing(chain, at).cleared).toBeNull();
-  chain.block([], 2 + late);
-  invariantsHold(chain);
-  return { at, ids };
-}
 
 describe("at the gate", () => {
   test("one price, the cheapest sells and the dearest buys filled, the margin in part", () => {
@@ -381,87 +355,4 @@ test("books of other slots and cancelled orders take no part", () => {
   expect(why(chain, cai, at)).toEqual({ why: "cancelled" });
   expect(clearing(chain, at)).toMatchObject({ orders: 1, cleared: { admitted: 1, result: null } });
   invariantsHold(chain);
-});
-
-describe("retention", () => {
-  const traces = (chain: Chain): readonly string[] =>
-    ["order/", "orderlive/", "orderof/", "auction/", "clearing/", "clearingpair/"].filter(
-      (prefix) => [...chain.state.range(prefix, `${prefix}~`, { limit: 1 })].length > 0,
-    );
-
-  test("without contracts it leaves whole after its time", () => {
-    const chain = market();
-    const at = chain.slot + 2;
-    chain.send(ANN, sells(at, 100, 500_001));
-    const { id } = chain.send(CAI, buys(at, 100, 500_000));
-    chain.send(CAI, { kind: "auction.cancel", order: id });
-    chain.until(gateOf(at));
-    chain.until(gateOf(at) + 7200 - 60);
-    expect(traces(chain)).toHaveLength(5);
-    chain.until(gateOf(at) + 7200 + 60);
-    expect(traces(chain)).toEqual([]);
-    expect([...chain.state.range("due/", "due0")]).toEqual([]);
-    expect(chain.query("clearing", { carrier: "electricity", zone: ZONE, slot: at })).toBeNull();
-  });
-
-  test("as long as a contract rests on it, it stays", () => {
-    const chain = market();
-    const { at } = cleared(chain);
-    chain.until(gateOf(at) + 80_000);
-    expect(traces(chain)).toHaveLength(6);
-    invariantsHold(chain);
-    for (const { id } of contractsOf(chain, CAI.address)) edit(chain, KEY.contract(id), undefined);
-    chain.until(chain.market + 86_400);
-    expect(traces(chain)).toEqual([]);
-  });
-});
-
-test("each of its queries is the same on its witness", () => {
-  const chain = market();
-  const { at, ids } = cleared(chain);
-  const slot = { carrier: "electricity", zone: ZONE, slot: at };
-  const inputs: readonly (readonly [QueryName, Json])[] = [
-    ["order", { id: ids[0] }],
-    ["order", { id: "00".repeat(32) }],
-    ["ordersOf", { party: ANN.address, carrier: "electricity", from: at, to: at + 1 }],
-    ["orderBook", { ...slot, limit: 3 }],
-    ["clearing", slot],
-    ["clearings", { carrier: "electricity", zone: ZONE, from: at - 5, to: at + 5 }],
-    ["clearingPairs", { ...slot, from: 1, limit: 5 }],
-  ];
-  const lengths = inputs.map(([name, input]) => {
-    const whole = runQuery(chain.state, name, 1, input);
-    const witness = witnessOf(chain.state, (reader) => runQuery(reader, name, 1, input), {
-      leaves: 1000,
-      bytes: 100_000,
-    });
-    expect(runQuery(openWitness(witness, chain.state.root), name, 1, input)).toEqual(whole);
-    return Array.isArray(whole) ? whole.length : whole === null ? 0 : 1;
-  });
-  expect(lengths).toEqual([1, 0, 1, 3, 1, 1, 1]);
-});
-
-test("every explanation has its sentence in both languages", () => {
-  const chain = market({ deliverable: 1100 });
-  const { at, ids } = cleared(chain);
-  const place = { slotSeconds: 900, startSeconds: 0, utcOffset: 28_800 };
-  const refusal = { rule: "seller.exposure", figure: 2, limit: 1, unit: "micro" } as const;
-  const all = [
-    ...ids.map((id) => why(chain, id, at)),
-    { why: "live" },
-    { why: "cancelled" },
-    { why: "noMatch" },
-    { why: "noRoom" },
-    { why: "refused", refusal },
-    { why: "behind", price: 1, margin: 2, bound: false },
-    { why: "behind", price: 1, margin: 2, bound: true },
-    { why: "unbound", refusal, awarded: 2, filled: 1 },
-  ] as const;
-  for (const fill of all) {
-    expect(fillText(fill, "en", place)).toMatch(/^[A-Z].*\.$/);
-    expect(fillText(fill, "zh", place)).toMatch(/\p{Script=Han}.*。$/u);
-  }
-  expect(fillText(why(chain, ids[2], at), "en")).toBe(
-    "At its price 1.20 kWh were ordered and 1.10 kWh could be filled, shared in proportion at ¥0.475 per kWh.",
-  );
 });
