@@ -2,7 +2,7 @@
 import { createStore } from "zustand/vanilla";
 import type { Fault } from "../../shared/ipc/fault.ts";
 import type { ProofCheck } from "../../shared/ipc/proofViews.ts";
-import { go } from "./app.ts";
+import { app, go } from "./app.ts";
 import { call, onChanged } from "./client.ts";
 
 export type Opened =
@@ -24,5 +24,13 @@ async function look(): Promise<void> {
 
 export function followOpened(): () => void {
   void look();
-  return onChanged((topic) => void (topic === "opened" && look()));
+  // Gone when the reader leaves the screen, not when the screen draws itself anew.
+  const left = app.subscribe((now, before) => {
+    if (before.route.place === "ledger" && now.route.place !== "ledger") opened.setState(NOTHING_OPENED, true);
+  });
+  const heard = onChanged((topic) => void (topic === "opened" && look()));
+  return () => {
+    left();
+    heard();
+  };
 }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 /** A file that the system handed over: asked for once when the window is new and on each notice, shown on the ledger's screen. */
 import { beforeEach, expect, test } from "vitest";
+import { app } from "../../renderer/store/app.ts";
 import { NOTHING_OPENED, followOpened, opened } from "../../renderer/store/opened.ts";
 import type { ProofCheck } from "../../shared/ipc/proofViews.ts";
 
@@ -48,6 +49,18 @@ test("a file that waited for the window, and one that comes later", async () => 
   tell("opened");
   await settled();
   expect(opened.getState()).toMatchObject({ check: { file: "b.watt" } });
+});
+
+test("it is gone when the reader leaves the screen, and not before", async () => {
+  answers = [{ ok: true, value: check }];
+  const stop = followOpened();
+  await settled();
+  app.setState({ route: { place: "ledger", rest: null } });
+  app.setState({ notice: { kind: "declined" } });
+  expect(opened.getState()).toEqual({ state: "checked", check });
+  app.setState({ route: { place: "market", rest: null } });
+  expect(opened.getState()).toEqual(NOTHING_OPENED);
+  stop();
 });
 
 test("another topic is no reason to ask; a file that cannot be read is told", async () => {

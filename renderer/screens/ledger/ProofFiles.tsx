@@ -18,11 +18,10 @@ export function ProofFiles() {
   const check = useAct("proof.check");
   const found = useStore(opened);
   const section = useRef<HTMLElement>(null);
-  // What was opened from outside is what the reader wants to see, also where it could not be read; it is gone when they leave.
+  // What was opened from outside is what the reader wants to see, also where it could not be read.
   useEffect(() => {
     if (found.state === "failed") section.current?.scrollIntoView({ block: "nearest" });
   }, [found]);
-  useEffect(() => () => opened.setState(NOTHING_OPENED, true), []);
   const choose = async (): Promise<void> => {
     const answer = await check.run({});
     if (!answer) return;
