@@ -223,8 +223,10 @@ async function run(vault: Vault): Promise<void> {
   });
   openFile = (path) => inBackground(opened.take(path), "the opened file");
   const lock = (): void => {
-    if (vault.is !== "open") return;
+    const wasOpen = vault.is === "open";
+    // Also when it is not open: an unlock may be under way.
     vault.lock();
+    if (!wasOpen) return;
     desk.declineAll();
     reanchor.close();
     joining.close();

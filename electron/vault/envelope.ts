@@ -10,6 +10,7 @@ import { fromHex, toHex } from "../../shared/codec/bytes.ts";
 import { canonicalText, encodeCanonical } from "../../shared/codec/canonical.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import { deriveKey, KDF_CEILING, KDF_FLOOR, type KdfCost } from "./kdf.ts";
+import { PartyId } from "../../shared/ledger/units.ts";
 import type { PublicAccount } from "./keyring.ts";
 import type { Recovery, WordListName } from "./words.ts";
 
@@ -19,7 +20,12 @@ const Header = z.strictObject({
   format: z.literal("wattlight-vault"),
   version: z.literal(1),
   /** Public, so that a locked wallet knows whose it is; compared with the derived keys on every unlock. */
-  account: z.strictObject({ address: z.string(), publicKey: hex(33), meterId: z.string(), meterKey: hex(33) }),
+  account: z.strictObject({
+    address: PartyId,
+    publicKey: hex(33),
+    meterId: z.string().regex(/^[a-z0-9-]{1,64}$/),
+    meterKey: hex(33),
+  }),
   kdf: z.strictObject({
     name: z.literal("scrypt"),
     n: z.number().int(),

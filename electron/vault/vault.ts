@@ -3,6 +3,7 @@
  * a second name before restoring from words may take its place. Every passphrase that is tried counts as an attempt.
  */
 import { join } from "node:path";
+import { canonicalText } from "../../shared/codec/canonical.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import { type Envelope, openEnvelope, passphraseBytes, sealEnvelope } from "./envelope.ts";
@@ -26,6 +27,8 @@ export class Vault {
   readonly #cost: () => Promise<KdfCost>;
   #state: State;
   #busy = false;
+  /** How often it was locked: what was begun before a lock gives out nothing after it. */
+  #locks = 0;
 
   private constructor(path: string, throttle: Throttle, cost: () => Promise<KdfCost>, state: State) {
     this.#path = path;
@@ -67,12 +70,13 @@ export class Vault {
     if (before.is === "locked" || before.is === "open") throw new FaultError("vault.exists", { file: this.#path });
     await demandStrength(passphrase);
     return this.#alone(async () => {
+      const locks = this.#locks;
       const keys = new Keyring(await seedOf(recovery));
       const secret = passphraseBytes(passphrase);
       try {
         const envelope = await sealEnvelope(recovery, secret, keys.account, await this.#cost());
         await writeFirst(this.#path, envelope, before.is === "damaged" ? before.damage : undefined);
-        this.#state = { is: "open", envelope, keys };
+        this.#open(envelope, keys, locks);
         return keys.account;
       } catch (error) {
         keys.lock();
@@ -92,6 +96,7 @@ export class Vault {
     const before = this.#state;
     if (before.is === "locked" || before.is === "open") throw new FaultError("vault.exists", { file: this.#path });
     return this.#alone(async () => {
+      const locks = this.#locks;
       const { recovery, keys } = await this.#opened(backup, passphrase);
       recovery.entropy.fill(0);
       try {
@@ -100,7 +105,7 @@ export class Vault {
         keys.lock();
         throw error;
       }
-      this.#state = { is: "open", envelope: backup, keys };
+      this.#open(backup, keys, locks);
       return keys.account;
     });
   }
@@ -111,9 +116,10 @@ export class Vault {
     if (state.is === "open") return;
     if (state.is !== "locked") throw new FaultError("vault.none");
     await this.#alone(async () => {
+      const locks = this.#locks;
       const { recovery, keys } = await this.#opened(state.envelope, passphrase);
       recovery.entropy.fill(0);
-      this.#state = { is: "open", envelope: state.envelope, keys };
+      this.#open(state.envelope, keys, locks);
     });
   }
 
@@ -122,7 +128,7 @@ export class Vault {
    * was read back and opened. Faults: those of `unlock`, `vault.weakPassphrase` {bits, floor}, `vault.write` {file, why}.
    */
   async changePassphrase(current: string, next: string): Promise<void> {
-    const { envelope } = this.#open();
+    const { envelope } = this.#mustBeOpen();
     await demandStrength(next);
     await this.#alone(async () => {
       const { recovery, keys } = await this.#opened(envelope, current);
@@ -147,7 +153,7 @@ export class Vault {
 
   /** The words of this wallet, for its owner to compare with the paper. Faults: those of `unlock`. */
   async words(passphrase: string): Promise<{ readonly words: readonly string[]; readonly list: Recovery["list"] }> {
-    const { envelope } = this.#open();
+    const { envelope } = this.#mustBeOpen();
     return this.#alone(async () => {
       const { recovery, keys } = await this.#opened(envelope, passphrase);
       keys.lock();
@@ -164,7 +170,7 @@ export class Vault {
    * could open is never made. Faults: those of `unlock`, `backup.changed` when the file is not the one that was opened here.
    */
   async backup(passphrase: string): Promise<string> {
-    const { envelope } = this.#open();
+    const { envelope } = this.#mustBeOpen();
     return this.#alone(async () => {
       const found = await lookAt(this.#path);
       if (found.is !== "locked" || found.envelope.checksum !== envelope.checksum)
@@ -176,7 +182,9 @@ export class Vault {
     });
   }
 
+  /** Also ends what is under way: an unlock that was begun before leaves the vault locked. */
   lock(): void {
+    this.#locks++;
     if (this.#state.is !== "open") return;
     this.#state.keys.lock();
     this.#state = { is: "locked", envelope: this.#state.envelope };
@@ -196,16 +204,31 @@ export class Vault {
   }
 
   #keys(): Keyring {
-    return this.#open().keys;
+    return this.#mustBeOpen().keys;
   }
 
-  #open(): State & { is: "open" } {
+  /** Open, unless it was locked since `locks` was read. Fault: `vault.locked`. */
+  #open(envelope: Envelope, keys: Keyring, locks: number): void {
+    if (locks === this.#locks) {
+      this.#state = { is: "open", envelope, keys };
+      return;
+    }
+    keys.lock();
+    this.#state = { is: "locked", envelope };
+    throw new FaultError("vault.locked", {}, "retry");
+  }
+
+  #mustBeOpen(): State & { is: "open" } {
     if (this.#state.is !== "open") throw new FaultError("vault.locked", {}, "retry");
     return this.#state;
   }
 
-  /** One attempt: the words and the keys of an envelope, which must be those that it names. The caller wipes both. */
+  /**
+   * One attempt: the words and the keys of an envelope, whose account must be the one that they make. The caller wipes both. Fault
+   * `vault.locked` when the vault was locked meanwhile.
+   */
   async #opened(envelope: Envelope, passphrase: string): Promise<{ recovery: Recovery; keys: Keyring }> {
+    const locks = this.#locks;
     await this.#throttle.attempt();
     const secret = passphraseBytes(passphrase);
     const recovery = await openEnvelope(envelope, secret)
@@ -216,13 +239,15 @@ export class Vault {
       })
       .finally(() => secret.fill(0));
     const keys = new Keyring(await seedOf(recovery));
-    if (keys.account.publicKey !== envelope.account.publicKey) {
+    const refuse = (fault: FaultError): never => {
       keys.lock();
       recovery.entropy.fill(0);
-      throw new FaultError("vault.content", { file: this.#path }, "restore");
-    }
+      throw fault;
+    };
+    if (canonicalText({ ...keys.account }) !== canonicalText({ ...envelope.account }))
+      return refuse(new FaultError("vault.content", { file: this.#path }, "restore"));
     await this.#throttle.succeeded();
-    return { recovery, keys };
+    return locks === this.#locks ? { recovery, keys } : refuse(new FaultError("vault.locked", {}, "retry"));
   }
 
   /** One derivation at a time: two would cost twice the memory, and race on the state. */

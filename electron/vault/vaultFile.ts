@@ -36,12 +36,30 @@ export async function lookAt(path: string): Promise<Found> {
   return found;
 }
 
-/** Writes a first file. Faults: `vault.exists`, `vault.write` {file, why}. A damaged one is set aside before. */
+/**
+ * Writes a first file. Faults: `vault.exists`, `vault.write` {file, why}. A damaged one is set aside before, once there is room for the new
+ * one, and may have been by an earlier try.
+ */
 export async function writeFirst(path: string, envelope: Envelope, damage: Damage | undefined): Promise<void> {
+  const text = textOf(envelope);
   await told(path, async () => {
-    if (damage) await setAside(damage);
-    await writeAtomic(path, textOf(envelope), true);
+    if (damage) {
+      await writeAtomic(next(path), text);
+      await setAside(damage);
+    }
+    try {
+      await writeAtomic(path, text, true);
+    } catch (error) {
+      // In place already, and only the folder could not be flushed: it is written, and would be refused the next time.
+      if (codeOf(error) === "EEXIST" || !(await holds(path, text))) throw error;
+    } finally {
+      await unlink(next(path)).catch(() => undefined);
+    }
   });
+}
+
+async function holds(path: string, text: string): Promise<boolean> {
+  return (await readFile(path, "utf8").catch(() => undefined)) === text;
 }
 
 /**
@@ -60,7 +78,8 @@ export async function replace(
       if (typeof readBack === "string" || !(await opens(readBack)))
         throw new FaultError("vault.write", { file: path, why: "readBack" }, "retry");
       await rename(next(path), path);
-      await flushFolderOf(path);
+      // It is in place. Whichever file a power cut leaves where this fails, its owner knows the passphrase.
+      await flushFolderOf(path).catch(() => undefined);
     } catch (error) {
       await unlink(next(path)).catch(() => undefined);
       throw error;
@@ -94,8 +113,12 @@ async function look(path: string): Promise<Found> {
 
 /** Takes the name from a damaged file, never the content: it stays under its second name. */
 async function setAside({ file, kept }: Damage): Promise<void> {
-  const copied = kept !== file && (await readFile(kept)).equals(await readFile(file));
-  if (copied) await unlink(file);
+  const damaged = await readFile(file).catch((error: unknown) => {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  });
+  if (damaged === undefined) return;
+  if (kept !== file && (await readFile(kept)).equals(damaged)) await unlink(file);
   else await rename(file, `${file}.damaged-${randomBytes(6).toString("hex")}`);
 }
 

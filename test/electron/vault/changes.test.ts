@@ -2,10 +2,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { parseEnvelope } from "../../../electron/vault/envelope.ts";
+import { parseEnvelope, passphraseBytes, sealEnvelope } from "../../../electron/vault/envelope.ts";
 import { costFor, KDF_CEILING, KDF_FLOOR } from "../../../electron/vault/kdf.ts";
 import { Vault } from "../../../electron/vault/vault.ts";
 import { readPhrase } from "../../../electron/vault/words.ts";
+import { addressOf } from "../../../shared/codec/address.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";
 
 const WORDS = "legal winner thank year wave sausage worth useful legal winner thank yellow";
@@ -68,14 +69,14 @@ describe("another passphrase", () => {
     await (await again()).unlock(OLD);
   });
 
-  it("locked meanwhile, is done and stays locked", async () => {
+  it("locked before the old one has opened it, is not made", async () => {
+    const before = file();
     const changing = vault.changePassphrase(OLD, NEW);
-    await new Promise((elapsed) => setTimeout(elapsed, 50));
+    await new Promise((elapsed) => setTimeout(elapsed, 20));
     vault.lock();
-    await changing;
-    expect(vault.is).toBe("locked");
-    await expect(vault.unlock(OLD)).rejects.toThrow("vault.wrongPassphrase");
-    await vault.unlock(NEW);
+    await expect(changing).rejects.toThrow("vault.locked");
+    expect(file()).toBe(before);
+    await vault.unlock(OLD);
   });
 
   it("begun and never finished leaves the old file, and its leavings go at the next start", async () => {
@@ -92,6 +93,49 @@ describe("the words once more", () => {
     expect(await vault.words(OLD)).toEqual({ words: WORDS.split(" "), list: "english" });
     vault.lock();
     await expect(vault.words(OLD)).rejects.toThrow("vault.locked");
+  });
+});
+
+describe("a lock", () => {
+  it("ends an unlock, and words and a back-up that were asked for before it", async () => {
+    const words = vault.words(OLD);
+    await new Promise((elapsed) => setTimeout(elapsed, 20));
+    vault.lock();
+    await expect(words).rejects.toThrow("vault.locked");
+    const unlocking = vault.unlock(OLD);
+    await new Promise((elapsed) => setTimeout(elapsed, 20));
+    vault.lock();
+    await expect(unlocking).rejects.toThrow("vault.locked");
+    expect(vault.is).toBe("locked");
+    expect((await vault.throttle()).attempts).toBe(0);
+    await vault.unlock(OLD);
+    const backup = vault.backup(OLD);
+    await new Promise((elapsed) => setTimeout(elapsed, 20));
+    vault.lock();
+    await expect(backup).rejects.toThrow("vault.locked");
+  });
+});
+
+describe("an account that is not of the keys", () => {
+  it.each([
+    ["address", { address: addressOf(new Uint8Array(33).fill(2)) }],
+    ["meterId", { meterId: "other-meter" }],
+    ["meterKey", { meterKey: `02${"11".repeat(32)}` }],
+  ])("%s: is not opened, nor restored", async (_, lie) => {
+    const { account } = vault;
+    if (!account) throw new Error("no account");
+    const sealed = await sealEnvelope(readPhrase(WORDS), passphraseBytes(OLD), { ...account, ...lie }, KDF_FLOOR);
+    const empty = temporaryFolder();
+    const other = await Vault.at(empty, undefined, cheap);
+    await expect(other.restore(sealed, OLD)).rejects.toThrow("vault.content");
+    expect(readdirSync(empty)).not.toContain("vault.json");
+    writeFileSync(join(folder, "vault.json"), JSON.stringify(sealed));
+    await expect((await again()).unlock(OLD)).rejects.toThrow("vault.content");
+  });
+
+  it("that is no text at all is damage, not a fault of the program", async () => {
+    writeFileSync(join(folder, "vault.json"), file().replace(/"address": "[^"]*"/, '"address": "\\ud800"'));
+    expect((await again()).damage?.problem).toBe("shape");
   });
 });
 
