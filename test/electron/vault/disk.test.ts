@@ -1,12 +1,13 @@
 /** Disks that fail at the worst moment of a vault's writing: what was written is known to be, and a second try succeeds. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import type * as Files from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, expect, test, vi } from "vitest";
 import { temporaryFolder } from "../../temporaryFolder.ts";
 
 const disk = vi.hoisted(() => ({ full: "", folderFlushes: true }));
 vi.mock("node:fs/promises", async (original) => {
-  const real = await original<typeof import("node:fs/promises")>();
+  const real = await original<typeof Files>();
   const failing = (code: string): never => {
     throw Object.assign(new Error(code), { code });
   };
