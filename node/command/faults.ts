@@ -3,6 +3,7 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import { ConfigError } from "../config/nodeConfig.ts";
 import { Complaint } from "./complaint.ts";
 import { OperatorComplaint } from "./operatorComplaint.ts";
+import { RpcFailure } from "../network/rpc.ts";
 import { UsageError } from "./arguments.ts";
 
 const KNOWN: Readonly<Record<string, (data: Readonly<Record<string, string>>) => string>> = {
@@ -31,6 +32,7 @@ export function inWords(error: unknown): string | undefined {
     error instanceof OperatorComplaint
   )
     return error.message;
+  if (error instanceof RpcFailure) return `${error.message}. Is the node running? See: npm run node -- status.`;
   if (error instanceof FaultError) {
     const { code, data } = error.fault;
     const texts = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, String(value)]));

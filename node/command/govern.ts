@@ -1,4 +1,6 @@
 /** `govern`: what regulators decide by quorum on the ledger, signed offline, sent from anywhere. */
+import { parseRefusal } from "../../shared/ledger/parseRefusal.ts";
+import { refusalText } from "../../shared/words/refusals.ts";
 import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 import { z } from "zod";
@@ -104,7 +106,7 @@ An act is JSON as docs/protocol/supervision.md tells it: validator.set, params.c
         return 0;
       case "send": {
         const { code, log } = await sendTx(url(), bytesOf(needed("file TX", file), TX_BYTES));
-        if (code !== 0) throw new OperatorComplaint(`the node did not take it: ${log.slice(0, 500)}`);
+        if (code !== 0) throw new OperatorComplaint(`The node did not take it: ${refusedIn(log)}`);
         console.log("The node took it. What became of it: govern list.");
         return 0;
       }
@@ -136,4 +138,13 @@ function shown(file: string, chainId: string): string {
     JSON.stringify(body, undefined, 2),
     ...signatures.map(({ key }) => `signed with ${key}`),
   ].join("\n");
+}
+
+/** CheckTx's log is the refusal as canonical JSON; a node's own text is not repeated. */
+function refusedIn(log: string): string {
+  try {
+    return refusalText(parseRefusal(JSON.parse(log)), "en");
+  } catch {
+    return "it gave no reason that this version can read.";
+  }
 }

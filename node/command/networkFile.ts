@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { utf8 } from "../../shared/codec/bytes.ts";
 import { Genesis } from "../../shared/ledger/params.ts";
 import { Card, NetworkFile } from "../../shared/network/networkFile.ts";
-import { fingerprintOf, linkOf } from "../../shared/network/readNetwork.ts";
+import { toCompare } from "./toCompare.ts";
 import { jsonIn } from "../files/inputFile.ts";
 import { OperatorComplaint } from "./operatorComplaint.ts";
 import { writeWhole } from "../files/wholeFile.ts";
@@ -75,8 +75,7 @@ Prints the fingerprint, which people compare, and the link, for a code or a web 
     }
     writeWhole(output, utf8(`${JSON.stringify(file.data, undefined, 2)}\n`), 0o644);
     console.log(`file         ${output}`);
-    console.log(`fingerprint  ${fingerprintOf(file.data)}`);
-    console.log(`link         ${linkOf(file.data)}`);
+    for (const line of toCompare(file.data)) console.log(line);
     return 0;
   },
 };

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { utf8 } from "../../shared/codec/bytes.ts";
 import { inWords } from "../command/faults.ts";
-import { fingerprintOf, linkOf } from "../../shared/network/readNetwork.ts";
+import { toCompare } from "../command/toCompare.ts";
 import { readArguments, UsageError, whole } from "../command/arguments.ts";
 import { findComet } from "../comet/program.ts";
 import { writeWhole } from "../files/wholeFile.ts";
@@ -76,8 +76,7 @@ async function run(): Promise<void> {
         writeWhole(resolve(values.output), utf8(text), 0o644);
         console.log(`network  ${resolve(values.output)}`);
       }
-      say(`fingerprint  ${fingerprintOf(file)}`);
-      say(`link         ${linkOf(file)}`);
+      for (const line of toCompare(file)) say(line);
       say(`Running: wallets ask ${file.nodes.join(", ")}. Ctrl+C stops it.`);
       await stopped;
     }

@@ -18,7 +18,7 @@ export const ledgerWords = words(
     demoDamaged:
       "{{file}} is damaged, so the demo network does not start. It was not changed. Your keys, your readings and what you signed lie in other files and are safe. Quit Wattlight, put a back-up in its place, and start again; without one, move the folder it lies in away: a new demo network then begins, without the old one’s contracts.",
     reanchor: "Trust again, with the regulators’ word…",
-    simulated: "This is the demo network: its keys lie on this computer, so every seal says simulated.",
+    simulated: "This network is simulated: nothing real is traded on it, so every seal says simulated.",
     chain: "Chain",
     height: "Verified block",
     blockTime: "Block time",
@@ -149,7 +149,7 @@ export const ledgerWords = words(
     demoDamaged:
       "{{file}} 已损坏，演示网络因此无法启动。该文件未作改动。您的密钥、读数和已签名的内容在其他文件中，是安全的。请退出 Wattlight，放回备份后重新启动；若无备份，请移走它所在的文件夹：届时会开始一个新的演示网络，其中没有原来的合约。",
     reanchor: "凭监管方的确认恢复信任…",
-    simulated: "这是演示网络：密钥就在本机，因此每个印记都注明“模拟”。",
+    simulated: "这是模拟网络：不涉及真实交易，因此每个印记都注明“模拟”。",
     chain: "链",
     height: "已验证区块",
     blockTime: "区块时间",
