@@ -62,7 +62,7 @@ export function configuration(places: Places): Configuration {
       executableName: executable,
       category: "Office",
       icon: "icons",
-      maintainer: "Wattlight <release@wattlight.org>",
+      maintainer: "Wattlight <release@wattlight.example>",
       synopsis: "The desktop wallet of the energy internet",
       executableArgs: [],
     },
