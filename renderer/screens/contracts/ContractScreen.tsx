@@ -107,6 +107,8 @@ function Stations({ view }: { view: ContractView }) {
     else if (station.name === "metered") notes.push(t("meters"));
     else if (station.name === "settled") notes.push(t("provisional"));
     else if (station.name === "final" && station.state !== "done") notes.push(t("ifUndisputed"));
+    // It stands here until the money has come, which the bare name would claim.
+    if (station.name === "paid" && station.state === "now") notes.push(t("paymentAwaited"));
     return { name: station.name, state: station.state, notes };
   });
   return (
