@@ -66,12 +66,12 @@ function paymentOf(body: TxBody, amount: number | null): Money["receive"] {
     case "payment.claim":
       return {
         amount: -paid,
-        note: { en: "said to be paid, outside this wallet", zh: "声明已在本钱包之外支付" },
+        note: { en: "outside this wallet", zh: "在本钱包之外" },
       };
     case "payment.confirm":
-      return { amount: paid, note: { en: "said by you to have arrived", zh: "您确认已收到" } };
+      return { amount: paid, note: { en: "outside this wallet", zh: "在本钱包之外" } };
     case "payment.deny":
-      return { amount: paid, note: { en: "said by you to be missing", zh: "您声明尚未收到" } };
+      return { amount: paid, note: { en: "outside this wallet", zh: "在本钱包之外" } };
     default:
       return null;
   }

@@ -1,4 +1,5 @@
 /** `genesis`: the chain's first document from the regulators' parameters and the cards of their validators. */
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fromHex, utf8 } from "../../shared/codec/bytes.ts";
 import type { Json } from "../../shared/codec/canonical.ts";
@@ -86,6 +87,10 @@ genesis --example > parameters.json
       appVersion: APP_VERSION,
     });
     document.validators.forEach((validator, i) => (validator.name = cards[i]?.name ?? validator.name));
+    if (existsSync(output))
+      throw new OperatorComplaint(
+        `${output} exists: move it away first. A genesis that nodes run by is never replaced.`,
+      );
     writeWhole(output, utf8(`${JSON.stringify(document)}\n`), 0o644);
     console.log(`${output}: chain ${chainId}, ${cards.length} validators, begins at ${document.genesis_time}`);
     if (!parameters.params.demo && cards.length < 4)

@@ -141,6 +141,13 @@ function Question({ view, lang }: { view: View; lang: Lang }) {
   );
 }
 
+/** Money that has moved, or has not, as the signer states it; trades speak of what is to come. */
+const MONEY_HEAD: Readonly<Record<string, "confirm.paid" | "confirm.received" | "confirm.missing" | undefined>> = {
+  "payment.claim": "confirm.paid",
+  "payment.confirm": "confirm.received",
+  "payment.deny": "confirm.missing",
+};
+
 function Amounts({ view, lang }: { view: View; lang: Lang }) {
   const t = safeWords.use();
   const { receive, worst } = view;
@@ -150,7 +157,7 @@ function Amounts({ view, lang }: { view: View; lang: Lang }) {
     <div className="amounts">
       {receive && (
         <div>
-          <p className="note">{t(receive.amount < 0 ? "confirm.pay" : "confirm.receive")}</p>
+          <p className="note">{t(MONEY_HEAD[view.kind] ?? (receive.amount < 0 ? "confirm.pay" : "confirm.receive"))}</p>
           <Yuan micro={Math.abs(receive.amount)} lang={lang} />
           <p className="note">{say(receive.note)}</p>
         </div>

@@ -12,7 +12,7 @@ export const networkWords = words(
     demoWhat:
       "A small street with four regulators, eight homes and a plant, all simulated here. Its figures are always marked as simulated.",
     demoMoney: "No real money and no real energy changes hands.",
-    demoTime: "A quarter-hour passes in a minute, so that a whole contract can be watched.",
+    demoTime: "Time runs faster there, a quarter-hour in about a minute, so that a whole contract can be watched.",
     demoMeter: "Your own meter’s file can be played through it.",
     demoJoin: "Join the demo network",
     starting: "Starting the demo network; this takes a few seconds.",
@@ -81,7 +81,7 @@ export const networkWords = words(
     demo: "本机上的演示网络",
     demoWhat: "一条小街：四家监管方、八户人家和一座电站，全部在本机模拟。其数字一律标为模拟。",
     demoMoney: "不涉及真实的钱，也不涉及真实的电。",
-    demoTime: "一刻钟只需一分钟，一份合约的全过程都能看到。",
+    demoTime: "时间走得更快，一刻钟约为一分钟，一份合约的全过程都能看到。",
     demoMeter: "可以用您自己的电表文件来演示。",
     demoJoin: "加入演示网络",
     starting: "正在启动演示网络，需要几秒钟。",

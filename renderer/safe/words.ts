@@ -105,6 +105,9 @@ export const safeWords = words(
       nothingSent: "nothing is sent until you sign",
       receive: "You receive",
       pay: "You pay",
+      paid: "You say you paid",
+      received: "You confirm as received",
+      missing: "You say it has not come",
       worst: "Worst case, you pay",
       with: "With",
       learned: {
@@ -256,6 +259,9 @@ export const safeWords = words(
       nothingSent: "签名之前不会发送任何内容",
       receive: "您将收到",
       pay: "您须支付",
+      paid: "您声明已支付",
+      received: "您确认已收到",
+      missing: "您声明尚未收到",
       worst: "最坏情况，您须支付",
       with: "对方",
       learned: {
