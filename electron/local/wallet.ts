@@ -24,6 +24,7 @@ import { type Answers, answersOf } from "../store/answers.ts";
 import { type AnchorSource, confirmedAnchorsOf } from "../store/confirmedAnchors.ts";
 import { evidenceOf } from "../store/evidence.ts";
 import { headersOf } from "../store/headers.ts";
+import { keepNetwork } from "../store/networks.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { synchronizer } from "../sync/synchronizer.ts";
 import { verifiedReads } from "../sync/verifiedReads.ts";
@@ -88,12 +89,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     const { store, readings } = this.#opened();
     await this.#leave();
     const { chainId } = network;
-    store.db
-      .prepare(
-        `INSERT INTO network (chain, file, joined) VALUES (?,?,?)
-         ON CONFLICT DO UPDATE SET file = excluded.file`,
-      )
-      .run(chainId, JSON.stringify(network), this.#clock.now());
+    keepNetwork(store, network, this.#clock.now());
     const headers = headersOf(store, chainId);
     const now = (): number => this.#clock.now();
     const log = (line: string): void => void this.#host.log(line).catch(() => undefined);

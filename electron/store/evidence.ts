@@ -51,6 +51,8 @@ export interface EvidenceLog {
   bytesOf(id: number): Uint8Array | undefined;
   /** Whether this node was caught in a lie since then (ms). */
   liedSince(node: string, since: number): boolean;
+  /** Trust began anew: what a node was caught in by the old measure stays to be looked at, and no longer counts against it. */
+  pardon(): void;
   attack(): AttackSeen | undefined;
   /** Notes an attack, once: the first one stands. */
   attacked(seen: AttackSeen): void;
@@ -76,6 +78,7 @@ export function evidenceOf(store: Store, chain: string): EvidenceLog {
   );
   const bytes = db.prepare("SELECT bytes FROM evidence WHERE chain = ? AND id = ?");
   const lied = db.prepare("SELECT 1 FROM evidence WHERE chain = ? AND node = ? AND lied = 1 AND at >= ? LIMIT 1");
+  const pardon = db.prepare("UPDATE evidence SET lied = 0 WHERE chain = ?");
   const attack = db.prepare("SELECT at, height, file FROM attack WHERE chain = ?");
   const attacked = db.prepare("INSERT OR IGNORE INTO attack (chain, at, height, file) VALUES (?,?,?,?)");
   const forget = db.prepare("DELETE FROM attack WHERE chain = ?");
@@ -107,6 +110,7 @@ export function evidenceOf(store: Store, chain: string): EvidenceLog {
       return found instanceof Uint8Array ? found : undefined;
     },
     liedSince: (node, since) => lied.get(chain, node, since) !== undefined,
+    pardon: () => void pardon.run(chain),
     attack: () => {
       const row = attack.get(chain);
       return row && { at: intIn(row, "at"), height: intIn(row, "height"), file: textIn(row, "file") };

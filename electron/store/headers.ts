@@ -42,7 +42,7 @@ export interface Headers {
   prune(): void;
   /** Forgets a damaged row, so that a node can give it again. */
   drop(height: number): void;
-  /** Forgets the whole chain of trust, for a new anchor. */
+  /** Forgets the whole chain of trust and the answers that were read under it, for a new anchor. */
   clear(): void;
 }
 
@@ -75,6 +75,7 @@ export function headersOf(store: Store, chain: string): Headers {
     AND height NOT IN (SELECT height + 1 FROM outbox WHERE chain = ?1 AND height IS NOT NULL)`);
   const drop = db.prepare("DELETE FROM header WHERE chain = ? AND height = ?");
   const clear = db.prepare("DELETE FROM header WHERE chain = ?");
+  const clearAnswers = db.prepare("DELETE FROM answer WHERE chain = ?");
   return {
     add: (rows) =>
       store.atomic(() => {
@@ -97,7 +98,11 @@ export function headersOf(store: Store, chain: string): Headers {
     },
     prune: () => void prune.run(chain),
     drop: (height) => void drop.run(chain, height),
-    clear: () => void clear.run(chain),
+    clear: () =>
+      store.atomic(() => {
+        clear.run(chain);
+        clearAnswers.run(chain);
+      }),
   };
 }
 

@@ -4,18 +4,18 @@
  * stop trusting (trusting period over). A node outside the network file is never asked.
  */
 import { utf8 } from "../../shared/codec/bytes.ts";
-import { canonicalText } from "../../shared/codec/canonical.ts";
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import { tally, TWO_THIRDS } from "../../shared/light/tally.ts";
 import { toMs } from "../../shared/light/timestamp.ts";
 import type { LightBlock } from "../../shared/light/types.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
-import { type AttackSeen, type EvidenceLog, EvidenceTooLong } from "../store/evidence.ts";
+import { type EvidenceLog, EvidenceTooLong } from "../store/evidence.ts";
 import type { Headers } from "../store/headers.ts";
 import { blockHints } from "./blockHints.ts";
 import { type BlockSource, blockSource, KnownSets } from "./blockSource.ts";
 import { crossCheck } from "./crossCheck.ts";
 import { accusations, type Divergence } from "./detection.ts";
+import { beginUnder, trustOf } from "./fileTrust.ts";
 import { LightError } from "./lightError.ts";
 import { type Node, nodeAt } from "./node.ts";
 import { NodeError } from "./nodeError.ts";
@@ -28,7 +28,10 @@ export interface SyncOptions {
   readonly network: NetworkFile;
   /** The chain's node runs on this very computer and `trusted` comes from it by a way that nobody else can use. */
   readonly builtIn: boolean;
-  /** An anchor that no node gave over the network: of the built-in node's own process, or confirmed by a person in the safe window. */
+  /**
+   * An anchor that no node gave over the network: of the built-in node's own process, or confirmed by a person in the safe window under
+   * this very file.
+   */
   readonly trusted: Anchor | null;
   /** Wall clock, ms. */
   readonly now: () => number;
@@ -92,17 +95,8 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
   let blocked: "trustExpired" | "fromFuture" | undefined;
   /** How far a genuine header was ahead of the wall clock when it was not trusted for it, ms. */
   let aheadMs = 0;
-  const trustFile = trustOf(network);
   /** Nobody is trusted any more until people have looked at it and begin with another network file. */
-  let attacked: AttackSeen | undefined = evidence.attack();
-  if (attacked !== undefined && attacked.file !== trustFile) {
-    options.log(
-      "another network file than the one under which two histories were proved: trust begins anew at its anchor",
-    );
-    headers.clear();
-    evidence.forgetAttack();
-    attacked = undefined;
-  }
+  let attacked = beginUnder(options, headers, evidence);
   let hops = 0;
   let stored = 0;
 
@@ -244,7 +238,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
   async function accuse(found: Divergence, giver: string, peer: Peer): Promise<void> {
     const at = options.now();
     const { height } = found.ours.header;
-    evidence.attacked({ at, height, file: trustFile });
+    evidence.attacked({ at, height, file: trustOf(network) });
     attacked = evidence.attack();
     options.log(`two histories are proved, differing at ${height}: nothing new is trusted`);
     // Ours may be as new as the question, its needless votes not checked yet: nobody is accused for a vote that a node made up.
@@ -430,11 +424,6 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
       });
     },
   };
-}
-
-/** What trust rests on in a network file: another one is people's decision to begin anew. */
-function trustOf({ anchor, nodes }: NetworkFile): string {
-  return canonicalText({ anchor: { height: anchor.height, hash: anchor.hash }, nodes: [...nodes] });
 }
 
 /**

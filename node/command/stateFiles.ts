@@ -5,6 +5,7 @@ import { SNAPSHOT_FOLDER, STATE_FILE } from "../abci/serve.ts";
 import { ledgerRules } from "../application/ledgerRules.ts";
 import { exportState, importState } from "../application/stateFile.ts";
 import { OperatorComplaint } from "./operatorComplaint.ts";
+import { noHome } from "../home/files.ts";
 import { type Home, homeAt } from "../home/home.ts";
 import { createStore, SqliteStore } from "../store/sqliteStore.ts";
 import { needed, readArguments } from "./arguments.ts";
@@ -70,7 +71,9 @@ export const snapshot: Command = {
 A running node takes them by itself, every ledger.snapshotEvery blocks.`,
   run(args) {
     const { values } = readArguments(args, { options: HOME_SWITCH });
-    const folder = join(homeAt(homeSwitch(values.home)).ledger, SNAPSHOT_FOLDER);
+    const home = homeAt(homeSwitch(values.home));
+    if (!existsSync(home.config)) throw noHome(home);
+    const folder = join(home.ledger, SNAPSHOT_FOLDER);
     const heights = existsSync(folder) ? readdirSync(folder).filter((name) => /^\d{1,15}$/.test(name)) : [];
     for (const height of heights.map(Number).sort((a, b) => b - a)) {
       const place = join(folder, String(height));

@@ -4,20 +4,33 @@
  */
 import { z } from "zod";
 
-const TcpAddress = z.string().regex(/^tcp:\/\/[^\s/:]+:\d{1,5}$/, "an address like tcp://127.0.0.1:26657");
-const Listen = z.string().regex(/^[^\s/:]+:\d{1,5}$/, "host:port, like 127.0.0.1:26660");
+/** A text that ends in a port, of one shape. */
+const withPort = (shape: RegExp, problem: string) =>
+  z
+    .string()
+    .regex(shape, problem)
+    .refine((text) => {
+      const port = Number(text.slice(text.lastIndexOf(":") + 1));
+      return port >= 1 && port <= 65_535;
+    }, "its port is a number from 1 to 65535");
+const TcpAddress = withPort(/^tcp:\/\/[^\s/:]+:\d{1,5}$/, "an address like tcp://127.0.0.1:26657");
+const Listen = withPort(/^[^\s/:]+:\d{1,5}$/, "host:port, like 127.0.0.1:26660");
 const orNone = <T extends z.ZodType>(shape: T) => z.union([z.literal(""), shape]);
 /** CometBFT's name of a peer: id (40 hex digits) at host and port. */
-export const Peer = z
-  .string()
-  .regex(/^[0-9a-f]{40}@[^\s/@:]+:\d{1,5}$/, "a peer like ID@host:26656, ID of 40 hex digits");
+export const Peer = withPort(/^[0-9a-f]{40}@[^\s/@:]+:\d{1,5}$/, "a peer like ID@host:26656, ID of 40 hex digits");
 
 export const NodeConfig = z.strictObject({
   /** Shown to other operators; no secret. */
   name: z.string().min(1).max(60).default("wattlight"),
   log: z.enum(["debug", "info", "warn", "error"]).default("info"),
   /** Where CometBFT finds the application: `unix:PATH` (relative to the home) or `tcp://host:port`. */
-  application: z.union([z.string().regex(/^unix:.+/), TcpAddress]).default("unix:run/abci.sock"),
+  application: z
+    .string()
+    .refine(
+      (text) => /^unix:.+/.test(text) || TcpAddress.safeParse(text).success,
+      "unix:PATH, or an address like tcp://127.0.0.1:26658 with a port from 1 to 65535",
+    )
+    .default("unix:run/abci.sock"),
   /** Prometheus metrics of the application at http://…/metrics; empty: none. */
   metrics: orNone(Listen).default(""),
   ledger: z
@@ -128,7 +141,11 @@ export function readConfig(file: unknown, name: string, env: Readonly<Record<str
   }
   if (overrides.size === 0) return own;
   const changed = withOverrides(own, "", overrides);
-  return parsed(changed, name, (at) => (overrides.has(at) ? variableOf(at) : name));
+  // A fault within a list lies under the path of the list, which the variable gave.
+  return parsed(changed, name, (at) => {
+    const given = [...overrides.keys()].find((path) => `${at}.`.startsWith(`${path}.`));
+    return given === undefined ? name : variableOf(given);
+  });
 }
 
 function parsed(value: unknown, name: string, sourceOf: (at: string) => string): NodeConfig {

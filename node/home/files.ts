@@ -1,7 +1,7 @@
 /** Reading and writing a home's own files: configuration, genesis; each complaint names the file and what to do. */
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { parseDocument, stringify } from "yaml";
+import { type Document, LineCounter, parseDocument, stringify, visit } from "yaml";
 import { utf8 } from "../../shared/codec/bytes.ts";
 import { type NodeConfig, readConfig } from "../config/nodeConfig.ts";
 import { GenesisDocument } from "../embedded/genesisDocument.ts";
@@ -16,13 +16,34 @@ const GENESIS_BYTES = 64 << 20;
 
 /** The home's configuration with its variables. Throws a Complaint or a ConfigError. */
 export function configIn(home: Home, env: Readonly<Record<string, string | undefined>>): NodeConfig {
-  if (!existsSync(home.config))
-    throw new OperatorComplaint(`${home.root} is no home of a node: there is no wattlight.yaml. Run "init" first.`);
+  if (!existsSync(home.config)) throw noHome(home);
   const text = new TextDecoder().decode(bytesOf(home.config, CONFIG_BYTES));
-  const document = parseDocument(text, { prettyErrors: true });
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { prettyErrors: true, lineCounter });
   const [problem] = document.errors;
   if (problem) throw new OperatorComplaint(`${home.config} is no YAML: ${problem.message}`);
-  return readConfig(document.toJS({ maxAliasCount: 0 }), home.config, env);
+  const alias = firstAlias(document);
+  if (alias)
+    throw new OperatorComplaint(
+      `${home.config}: an alias (*${alias.source}) stands at line ${lineCounter.linePos(alias.offset).line}. Write the value itself in its place.`,
+    );
+  return readConfig(document.toJS(), home.config, env);
+}
+
+/** The configuration has none: a few of them can unfold to more than a memory holds. */
+function firstAlias(document: Document.Parsed): { readonly source: string; readonly offset: number } | undefined {
+  let found: { readonly source: string; readonly offset: number } | undefined;
+  visit(document, {
+    Alias(_, { source, range }) {
+      found = { source, offset: range?.[0] ?? 0 };
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+export function noHome({ root }: Home): OperatorComplaint {
+  return new OperatorComplaint(`${root} is no home of a node: there is no wattlight.yaml. Run "init" first.`);
 }
 
 /** What differs from the defaults, with a line that says where all of them are told. */

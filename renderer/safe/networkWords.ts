@@ -44,7 +44,7 @@ export const networkWords = words(
     fingerprint: "Fingerprint",
     same: "This is the network that this wallet is on.",
     changed:
-      "This wallet is on this chain already, by another file. What was verified before stays; the new file’s anchor, nodes and keys take its place.",
+      "This wallet is on this chain already, by another file. The new file’s anchor, nodes and keys take its place. What was verified before stays if the new anchor is part of it; otherwise verification begins anew there.",
     other:
       "This wallet leaves its present network. Its contracts and readings there stay kept, and come back when it joins again.",
     back: "Back",
@@ -110,7 +110,8 @@ export const networkWords = words(
     cardsNone: "没有：其他各方只显示地址",
     fingerprint: "指纹",
     same: "本钱包就在这个网络上。",
-    changed: "本钱包已在这条链上，用的是另一份文件。此前核验的内容保留；锚点、节点和密钥改用新文件的。",
+    changed:
+      "本钱包已在这条链上，用的是另一份文件。锚点、节点和密钥改用新文件的。若新锚点在此前核验的内容之中，这些内容保留；否则从新锚点重新核验。",
     other: "本钱包将离开现在的网络。在那里的合约和读数仍会保留，再次加入时恢复。",
     back: "上一步",
     later: "暂不",

@@ -1,6 +1,11 @@
 /** The network file: all that a wallet needs to join a chain. Cards give names to parties: people's words, not the ledger's. */
 import { z } from "zod";
-import { ChainId, PartyId, PublicKey } from "../ledger/units.ts";
+import { ChainId, lineOfText, PartyId, PublicKey } from "../ledger/units.ts";
+
+/** Read by people beside what they sign: one line that shows all it holds, and has a canonical form. */
+const wholeLine = (most: number) => lineOfText(most).refine((text) => text.isWellFormed(), "half a character");
+const NameText = wholeLine(60).refine((text) => text.trim() !== "", "nothing to read");
+const Name = z.strictObject({ en: NameText, zh: NameText });
 
 export const Anchor = z.strictObject({
   height: z.number().int().min(1),
@@ -11,20 +16,21 @@ export type Anchor = z.infer<typeof Anchor>;
 
 export const Card = z.strictObject({
   party: PartyId,
-  name: z.strictObject({ en: z.string().min(1).max(60), zh: z.string().min(1).max(60) }),
+  name: Name,
 });
 export type Card = z.infer<typeof Card>;
 
-const NodeUrl = z
-  .url({ protocol: /^https?$/ })
-  .max(200)
+const NodeUrl = wholeLine(200)
+  // What URL parsers leave out without a word: the address shown would not be the one that is called.
+  .refine((url) => !/\s/.test(url), "white space in an address")
+  .pipe(z.url({ protocol: /^https?$/ }))
   .refine((url) => !/^https?:\/\/[^/?#]*@/.test(url), "no user's name in an address");
 const distinct = (list: readonly string[]): boolean => new Set(list).size === list.length;
 
 export const NetworkFile = z.strictObject({
   format: z.literal("wattlight-network-1"),
   chainId: ChainId,
-  name: z.strictObject({ en: z.string().min(1).max(60), zh: z.string().min(1).max(60) }),
+  name: Name,
   /** True where figures are simulated: their seals say so. */
   simulated: z.boolean(),
   anchor: Anchor,
@@ -33,6 +39,9 @@ export const NetworkFile = z.strictObject({
   regulators: z.array(PublicKey).min(1).max(100).refine(distinct, "a key twice"),
   /** Header seconds. */
   trustingPeriod: z.number().int().min(60).max(31_536_000),
-  cards: z.array(Card).max(1000),
+  cards: z
+    .array(Card)
+    .max(1000)
+    .refine((cards) => distinct(cards.map(({ party }) => party)), "two names of one party"),
 });
 export type NetworkFile = z.infer<typeof NetworkFile>;

@@ -108,6 +108,20 @@ test("a fingerprint that no block has never counts; the right one after it does"
   expect(wallet.status()?.anchor).toEqual(latest);
 });
 
+test("what was confirmed under one file says nothing under another, also when the first one comes back", async () => {
+  const latest = await away();
+  await wallet.reanchor({ height: latest.height, hash: "ab".repeat(32) }, "fingerprint");
+  await until(() => wallet.status()?.nodes[0]?.state === "otherChain");
+  await wallet.join({ ...network, cards: [] }, account, false, null);
+  await until(() => wallet.status()?.nodes[0]?.state === "otherChain");
+  await wallet.join({ ...network, anchor: latest }, account, false, null);
+  await until(() => wallet.status()?.link === "online");
+  expect(wallet.status()?.anchor).toEqual(latest);
+  await wallet.join(network, account, false, null);
+  await until(() => wallet.status()?.link === "trustExpired");
+  expect(wallet.status()?.anchor).toEqual(network.anchor);
+});
+
 test("an anchor at or under what is trusted, or while trust holds, is refused", async () => {
   const early = chain.node.latest();
   expect(() => wallet.checkAnchor({ by: "fingerprint", ...early })).toThrow("safe.anchorNotNeeded");

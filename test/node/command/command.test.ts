@@ -121,6 +121,7 @@ it.each([
   [["init", "--name", "x", "--peer", "nobody"], 2, "--peer"],
   [["start", "--hmoe", "x"], 2, "--hmoe"],
   [["start", "--home", "nowhere"], 1, 'Run "init" first'],
+  [["snapshot", "--home", "nowhere"], 1, 'Run "init" first'],
   [["status", "--home", "east"], 1, "does not answer"],
   [["export", "--home", "east", "--output", "s"], 1, "has no ledger yet"],
   [["testnet", "--output", "t", "--validators", "0"], 2, "--validators"],
@@ -129,6 +130,12 @@ it.each([
   const run = node(args, { WATTLIGHT_NODE_COMET_RPC: "tcp://127.0.0.1:9" });
   expect(run.stderr).toContain(why);
   expect(run.status).toBe(status);
+});
+
+it("snapshot of a node that took none says so", () => {
+  const run = node(["snapshot", "--home", "east"]);
+  expect(run.stdout).toBe("There is none yet.\n");
+  expect(run.status).toBe(0);
 });
 
 it("a wrong value of the configuration keeps it from starting, by its name", () => {

@@ -1,7 +1,12 @@
 /** The configuration: defaults, refusals with the place, and variables that override. */
+import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { OperatorComplaint } from "../../../node/command/operatorComplaint.ts";
 import { configToml } from "../../../node/comet/configToml.ts";
 import { leaves, readConfig, variableOf } from "../../../node/config/nodeConfig.ts";
+import { configIn, writeConfig } from "../../../node/home/files.ts";
+import { homeAt } from "../../../node/home/home.ts";
+import { temporaryFolder } from "../../temporaryFolder.ts";
 
 const read = (file: unknown, env: Record<string, string> = {}) => readConfig(file, "wattlight.yaml", env);
 
@@ -17,6 +22,11 @@ describe("a file", () => {
     [{ comet: { blockMs: 3.5 } }, /^wattlight\.yaml: comet\.blockMs: /],
     [{ comet: { rpc: "127.0.0.1:26657" } }, /^wattlight\.yaml: comet\.rpc: an address like/],
     [{ comet: { peers: ["node.example:26656"] } }, /^wattlight\.yaml: comet\.peers\.0: a peer like/],
+    [{ comet: { rpc: "tcp://127.0.0.1:99999" } }, /^wattlight\.yaml: comet\.rpc: .*65535/],
+    [{ comet: { p2p: "tcp://0.0.0.0:0" } }, /^wattlight\.yaml: comet\.p2p: .*65535/],
+    [{ front: { listen: "0.0.0.0:70000" } }, /^wattlight\.yaml: front\.listen: .*65535/],
+    [{ comet: { peers: [`${"a".repeat(40)}@h:65536`] } }, /^wattlight\.yaml: comet\.peers\.0: .*65535/],
+    [{ application: "tcp://127.0.0.1:65536" }, /^wattlight\.yaml: application: .*65535/],
     [{ log: "loud" }, /^wattlight\.yaml: log: /],
     ["just text", /^wattlight\.yaml: /],
   ])("with %j is refused by its place", (file, message) => {
@@ -48,11 +58,31 @@ describe("a variable", () => {
       /^WATTLIGHT_NODE_COMET_BLOCK_MS: comet\.blockMs: /,
     );
     expect(() => read({}, { WATTLIGHT_NODE_COMET_EXTERNAL: "perhaps" })).toThrow(/^WATTLIGHT_NODE_COMET_EXTERNAL: /);
+    expect(() => read({}, { WATTLIGHT_NODE_COMET_PEERS: "a,b" })).toThrow(
+      /^WATTLIGHT_NODE_COMET_PEERS: comet\.peers\.0: /,
+    );
   });
 
   it("is one of its own for every value", () => {
     const paths = leaves(read({}));
     expect(new Set(paths.map(variableOf)).size).toBe(paths.length);
+  });
+});
+
+describe("a home's file", () => {
+  const home = homeAt(temporaryFolder());
+  const written = (text: string) => {
+    writeConfig(home, {});
+    writeFileSync(home.config, text);
+    return () => configIn(home, {});
+  };
+
+  it("with an alias is refused by its place, not with a fault of the parser", () => {
+    const aliased = written("name: &a east\ncomet:\n  program: *a\n");
+    expect(aliased).toThrow(OperatorComplaint);
+    expect(aliased).toThrow(/wattlight\.yaml.*\*a.*line 3/);
+    expect(written("name: *b\n")).toThrow(/wattlight\.yaml.*\*b.*line 1/);
+    expect(written("name: &a east\n")().name).toBe("east");
   });
 });
 

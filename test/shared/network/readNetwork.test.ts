@@ -8,10 +8,11 @@ import type { NetworkFile } from "../../../shared/network/networkFile.ts";
 import { fingerprintOf, linkOf, NETWORK_LIMITS, readNetwork } from "../../../shared/network/readNetwork.ts";
 import { exampleNetwork } from "./exampleNetwork.ts";
 
-const network: NetworkFile = {
-  ...exampleNetwork,
-  cards: [{ party: addressOf(publicKeyOf(new Uint8Array(32).fill(7))), name: { en: "River Office", zh: "江岸办" } }],
+const card = {
+  party: addressOf(publicKeyOf(new Uint8Array(32).fill(7))),
+  name: { en: "River Office", zh: "江岸办" },
 };
+const network: NetworkFile = { ...exampleNetwork, cards: [card] };
 const read = (text: string) => readNetwork(utf8(text));
 const file = (change: object) => read(JSON.stringify({ ...network, ...change }));
 
@@ -31,6 +32,18 @@ describe("a file", () => {
     ["an anchor without a hash", { anchor: { height: 3, hash: "" } }, "anchor.hash"],
     ["an anchor before the first block", { anchor: { height: 0, hash: "ab".repeat(32) } }, "anchor.height"],
     ["a trusting period of no time", { trustingPeriod: 0 }, "trustingPeriod"],
+    ["a name that turns the direction of writing", { name: { en: "East \u202egnp", zh: "城东" } }, "name.en"],
+    ["a name of two lines", { name: { en: "East grid", zh: "城东\n电网" } }, "name.zh"],
+    ["a name with half a character", { name: { en: "East \ud800", zh: "城东" } }, "name.en"],
+    ["a card with a NUL", { cards: [{ ...card, name: { en: "River\u0000", zh: "江" } }] }, "cards.0.name.en"],
+    ["a card with half a character", { cards: [{ ...card, name: { en: "River", zh: "\udc00" } }] }, "cards.0.name.zh"],
+    ["two cards of one party", { cards: [card, { ...card, name: { en: "Bob", zh: "鲍" } }] }, "cards"],
+    ["a node's address that ends in a line break", { nodes: ["https://a.example/\n"] }, "nodes.0"],
+    ["a node's address with a tab", { nodes: ["https://a\tb.example/"] }, "nodes.0"],
+    ["a node's address that turns the direction of writing", { nodes: ["https://a.example/#\u202e"] }, "nodes.0"],
+    ["a node's address that begins with a space", { nodes: [" https://a.example/"] }, "nodes.0"],
+    ["a user's name behind other slashes", { nodes: ["https:\\\\me:secret@node.example"] }, "nodes.0"],
+    ["a name of nothing but white space", { name: { en: "East", zh: " \u3000" } }, "name.zh"],
   ])("with %s is refused by the place", (_, change, path) => {
     expect(file(change)).toEqual({ ok: false, fault: "shape", path });
   });
