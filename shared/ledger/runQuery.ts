@@ -11,6 +11,7 @@ import type { Zone } from "./params.ts";
 import {
   nextVersion,
   pageLimit as limit,
+  pair,
   query,
   type QueryTable,
   type QuerySpec,
@@ -70,7 +71,7 @@ export const QUERIES: QueryTable<Queries> = {
   ),
   party: query(z.strictObject({ id: PartyId }), (r, { id }) => load.party(r, id) ?? null),
   parties: query(z.strictObject({ status, after: PartyId.exactOptional(), limit }), parties),
-  bookPage: query(span({ zone: ZoneId, after: BookKey.exactOptional(), limit }) as never, bookPage),
+  bookPage: query(span({ zone: ZoneId, after: BookKey.exactOptional(), limit }), bookPage),
   offersOf: query(z.strictObject({ party: PartyId }), (r, { party }) =>
     lastSegments(r, `offerof/${party}/`).map((id) => offer(r, id)),
   ),
@@ -90,11 +91,9 @@ export const QUERIES: QueryTable<Queries> = {
   awaited: query(span({ party: PartyId }) as never, awaited),
   exposure: query(z.strictObject({ party: PartyId }), (r, { party }) => load.exposure(r, party)),
   statementHeads: query(z.strictObject({ party: PartyId, limit }), statementHeads),
-  statementHead: query(z.strictObject({ a: PartyId, b: PartyId, period: Slot }), (r, { a, b, period }) =>
-    headOf(r, a, b, period),
-  ),
+  statementHead: query(pair({ period: Slot }), (r, { a, b, period }) => headOf(r, a, b, period)),
   statementLines: query(
-    z.strictObject({ a: PartyId, b: PartyId, period: Slot, after: z.string().min(1).max(64).exactOptional(), limit }),
+    pair({ period: Slot, after: z.string().min(1).max(64).exactOptional(), limit }),
     statementLines,
   ),
   statementsOf: query(z.strictObject({ party: PartyId, limit }), statementsOf),
