@@ -49,6 +49,9 @@ const LONGEST_OFFER = 100;
 /** First slot and id of an offer, as its key in the book ends. */
 const BookKey = z.string().regex(/^[0-9]{9}\/[0-9a-f]{64}$/);
 
+/** What the key of a contract's lines ends with, or the beginning of it: the page begins after it. */
+const LineKey = z.string().regex(/^[0-9a-f]{1,64}$/);
+
 const none = z.strictObject({});
 const status = z.enum(["pending", "active", "suspended", "refused", "left"] satisfies PartyStatus[]);
 export const QUERIES: QueryTable<Queries> = {
@@ -92,10 +95,7 @@ export const QUERIES: QueryTable<Queries> = {
   exposure: query(z.strictObject({ party: PartyId }), (r, { party }) => load.exposure(r, party)),
   statementHeads: query(z.strictObject({ party: PartyId, limit }), statementHeads),
   statementHead: query(pair({ period: Slot }), (r, { a, b, period }) => headOf(r, a, b, period)),
-  statementLines: query(
-    pair({ period: Slot, after: z.string().min(1).max(64).exactOptional(), limit }),
-    statementLines,
-  ),
+  statementLines: query(pair({ period: Slot, after: LineKey.exactOptional(), limit }), statementLines),
   statementsOf: query(z.strictObject({ party: PartyId, limit }), statementsOf),
   rules: query(
     z.strictObject({

@@ -42,6 +42,11 @@ export function proofRefusalWords(refusal: ProofRefusal, lang: Lang): string {
             `question ${refusal.index + 1} asks for something that cannot be.`,
             `第 ${refusal.index + 1} 个问题所问的内容不成立。`,
           );
+        case "again":
+          return say(
+            `question ${refusal.index + 1} tells again what stands there before.`,
+            `第 ${refusal.index + 1} 个问题重复了前面已有的内容。`,
+          );
       }
     case "transaction": {
       const { en, zh } = TRANSACTION_PROBLEMS[refusal.problem];
