@@ -1,15 +1,17 @@
 /**
- * Whether what a proof file carries holds: a transaction lies under its header's `data_hash` and its result under the next one's
+ * Whether what a proof file carries holds: a transaction is signed and lies under its header's `data_hash`, its result under the next one's
  * `last_results_hash`; a body hashes to an id that a proved path names; archived entries and the state's are the whole path that the proved
  * peaks stand for. One rule per function; a refusal as data.
  */
 import { canonicalText, decodeCanonical, type Json } from "../codec/canonical.ts";
+import { nobleSignatures } from "../codec/signature.ts";
 import { isComplete, type PathEntry } from "../ledger/history/accumulator.ts";
 import type { Path } from "../ledger/history/queries.ts";
 import { decodeTransaction, txId } from "../ledger/identity.ts";
 import { parseRefusal } from "../ledger/parseRefusal.ts";
 import type { Refusal } from "../ledger/records.ts";
 import { TxBody } from "../ledger/transactions.ts";
+import { everySignatureVerifies } from "../ledger/validity.ts";
 import { verifyResultProof, verifyTxProof } from "../light/results.ts";
 import type { LightBlock } from "../light/types.ts";
 import type { ArchivedPath, Carried, IncludedTx } from "./carried.ts";
@@ -17,6 +19,8 @@ import type { ArchivedPath, Carried, IncludedTx } from "./carried.ts";
 export interface ShownTx {
   readonly id: string;
   readonly body: TxBody;
+  /** Public keys (hex) whose signatures of it were checked. */
+  readonly keys: readonly string[];
   readonly height: number;
   /** Header time, seconds. */
   readonly time: number;
@@ -34,8 +38,8 @@ export type CarriedRefusal =
   | {
       readonly why: "transaction";
       readonly index: number;
-      /** No transaction; a header missing; not in the block; another result. */
-      readonly problem: "malformed" | "noHeader" | "notIncluded" | "result";
+      /** No transaction; a signature that is none; a header missing; not in the block; another result. */
+      readonly problem: "malformed" | "signature" | "noHeader" | "notIncluded" | "result";
     }
   | {
       readonly why: "body";
@@ -97,7 +101,7 @@ function includedIn(
   chainId: string,
   blocks: readonly LightBlock[],
   { tx, height, proof, result, resultAunts }: IncludedTx,
-): ShownTx | "malformed" | "noHeader" | "notIncluded" | "result" {
+): ShownTx | Extract<CarriedRefusal, { why: "transaction" }>["problem"] {
   const decoded = decodeTransaction(tx, chainId);
   if (!decoded.ok) return "malformed";
   const at = blocks.find(({ header }) => header.height === height);
@@ -105,10 +109,13 @@ function includedIn(
   if (!at || !next) return "noHeader";
   // Index and number say the way up both trees; which place of how many it is, the roots do not bind, so it is not told.
   if (!verifyTxProof(at.header.dataHash, tx, proof)) return "notIncluded";
+  // What stands in a block the chain has checked; the file's reader has not, and is told who signed.
+  if (everySignatureVerifies(decoded.tx, decoded.digest, nobleSignatures)) return "signature";
   if (!verifyResultProof(next.header.lastResultsHash, result, { ...proof, aunts: resultAunts })) return "result";
   return {
     id: decoded.id,
     body: decoded.tx.body,
+    keys: decoded.tx.signatures.map(({ key }) => key),
     height,
     time: at.header.time.seconds,
     refusal: result.code === 0 ? null : refusalIn(result.data),

@@ -5,6 +5,7 @@ import { canonicalText, type Json } from "../../../shared/codec/canonical.ts";
 import { utf8 } from "../../../shared/codec/bytes.ts";
 import { taggedHash } from "../../../shared/codec/hash.ts";
 import { toHex } from "../../../shared/codec/bytes.ts";
+import { decodeTransaction, encodeTransaction } from "../../../shared/ledger/identity.ts";
 import { runQuery } from "../../../shared/ledger/runQuery.ts";
 import type { PathEntry } from "../../../shared/ledger/history/accumulator.ts";
 import type { TxBody } from "../../../shared/ledger/transactions.ts";
@@ -17,7 +18,7 @@ import { checkBundle, type CheckOptions, type ProofVerdict } from "../../../shar
 import { witnessOf } from "../../../shared/state/witness.ts";
 import { proofWords } from "../../../shared/words/proofs.ts";
 import { block, START } from "../light/chain.ts";
-import { CHAIN, type Draft, PARAMS, sell } from "../ledger/market.ts";
+import { CHAIN, type Draft, type Key, PARAMS, sell } from "../ledger/market.ts";
 import { alice, bob, contract, market } from "../ledger/ends/scene.ts";
 import { anchorAt, BUDGET, four } from "./scene.ts";
 
@@ -114,6 +115,61 @@ describe("a transaction in a block", () => {
       expect(proofWords(await check(bundle([{ ...good, height: 19 }])), lang).title).toMatch(
         /^Refused: .+\.$|^已拒绝：.+。$/,
       );
+  });
+  describe("names as signer whoever's key it shows, once the signatures are checked", () => {
+    const names = { [alice.address]: { en: "Alice", zh: "甲" }, [bob.address]: { en: "Bob", zh: "乙" } };
+    /** The file of a block with this transaction alone. */
+    const alone = (tx: Uint8Array): Promise<ProofVerdict> => {
+      const result = results[0] as ExecResult;
+      const one = { tx, height: 20, proof: txProof([tx], 0), result, resultAunts: resultProof([result], 0).aunts };
+      const root = merkleRoot([sha256(tx)]);
+      const way = [anchorBlock, at(20, { dataHash: root }), at(21, { lastResultsHash: resultsHash([result]) }), last];
+      return check(bundle([one], { blocks: way }));
+    };
+    const head = async (keys: readonly Key[], draft: Draft = sell(chain.slot + 9, [500])) => {
+      const verdict = await alone(chain.sign(alice, draft, keys).bytes);
+      return (["en", "zh"] as const).map((lang) => proofWords(verdict, lang, { names }).lines[0] ?? "");
+    };
+
+    test("a signature that is nobody's, or one beside a genuine one, refuses the file", async () => {
+      for (const [keys, wrong] of [
+        [[alice], 0],
+        [[alice, bob], 0],
+        [[alice, bob], 1],
+      ] as const) {
+        const decoded = decodeTransaction(chain.sign(alice, sell(chain.slot + 9, [500]), keys).bytes, CHAIN);
+        if (!decoded.ok) throw new Error("a transaction");
+        const { body, signatures } = decoded.tx;
+        const forged = signatures.map((one, i) => (i === wrong ? { ...one, signature: "11".repeat(64) } : one));
+        const verdict = await alone(encodeTransaction({ body, signatures: forged }));
+        expect(refusal(verdict)).toEqual({ why: "transaction", index: 0, problem: "signature" });
+        expect(proofWords(verdict, "en").title).toContain("has a signature that is not its signer’s");
+      }
+    });
+    test("the sender's own key", async () => {
+      const [en, zh] = await head([alice]);
+      expect(en).toMatch(/: Offer, signed by Alice\.$/);
+      expect(zh).toMatch(/，由 甲 签名。$/);
+    });
+    test("another key is told as the key that it is, not as the sender's", async () => {
+      const [en, zh] = await head([bob]);
+      expect(en).toContain(
+        `: Offer, sent as Alice, signed by the holder of key ${bob.public}, whom the file does not show.`,
+      );
+      expect(zh).toContain(`，以 甲 名义发送，由 密钥 ${bob.public} 的持有人（文件未显示其身份） 签名。`);
+      const [both] = await head([alice, bob]);
+      expect(both).toContain("Alice");
+      expect(both).toContain(`the holder of key ${bob.public}`);
+    });
+    test("the key of a party that the text names", async () => {
+      const [en] = await head([alice, bob], {
+        kind: "payment.claim",
+        creditor: bob.address,
+        period: 1,
+        reference: "x",
+      });
+      expect(en).toMatch(/signed by (Alice and Bob|Bob and Alice)\.$/);
+    });
   });
   test("is not proved from an anchor above its block: headers below an anchor do not follow from it", async () => {
     const late = at(30);
