@@ -78,7 +78,10 @@ export function checkCarried(
     if (!isComplete(path, [...archived.entries, ...path.entries], chainId))
       return refused({ why: "archive", index, problem: "unfit" });
   }
-  const named = new Set([...paths.values(), ...carried.archived].flatMap(({ entries }) => entries.map(({ tx }) => tx)));
+  const entries = [...paths.values(), ...carried.archived].flatMap((path) => path.entries);
+  const named = new Set(entries.map(({ tx }) => tx));
+  // A refused acceptance names whatever its sender wrote, also an offer that nobody made.
+  const done = new Set(entries.filter(({ code }) => code === 0).map(({ tx }) => tx));
   const bodies: { id: string; body: TxBody }[] = [];
   for (const [index, json] of carried.bodies.entries()) {
     const body = bodyIn(json);
@@ -86,7 +89,7 @@ export function checkCarried(
     const id = txId(body, chainId);
     if (bodies.some((one) => one.id === id)) return refused({ why: "body", index, problem: "twice" });
     if (!named.has(id)) return refused({ why: "body", index, problem: "unnamed" });
-    if (body.kind === "offer.accept" || body.kind === "offer.cancel") named.add(body.offer);
+    if ((body.kind === "offer.accept" || body.kind === "offer.cancel") && done.has(id)) named.add(body.offer);
     bodies.push({ id, body });
   }
   return { ok: true, shown: { transactions, bodies, archived: carried.archived } };

@@ -271,6 +271,40 @@ describe("a path", () => {
   });
 });
 
+describe("an offer that a path's acceptance names", () => {
+  const street = market();
+  const bodyOf = ({ bytes }: { bytes: Uint8Array }): TxBody => {
+    const decoded = decodeTransaction(bytes, CHAIN);
+    if (!decoded.ok) throw new Error("a transaction");
+    return decoded.tx.body;
+  };
+  const energy = { first: street.slot + 9, wh: [500] };
+  const shown = (bodies: readonly TxBody[]): Promise<ProofVerdict> => {
+    const input = { party: alice.address, from: 0, limit: 100 };
+    const witness = witnessOf(street.state, (reader) => runQuery(reader, "path", 2, input), BUDGET);
+    return check({
+      chainId: CHAIN,
+      questions: [{ query: "path", version: 2, input, witness }],
+      blocks: [anchorBlock, at(40, { appHash: street.state.root })],
+      carried: { ...NOTHING, bodies: bodies as unknown as Json[] },
+    });
+  };
+
+  test("is told once the acceptance was done; a refused one vouches for none, for it may name what nobody offered", async () => {
+    const offer = street.sign(bob, sell(energy.first, [500]));
+    const taking = street.sign(alice, { kind: "offer.accept", offer: offer.id, energy });
+    const madeUp = street.sign(bob, sell(energy.first, [400]));
+    const vain = street.sign(alice, { kind: "offer.accept", offer: madeUp.id, energy: { ...energy, wh: [400] } });
+    expect([offer, taking, vain].map((one) => street.block([one])[0]?.code)).toEqual([0, 0, 1]);
+    const lines = proofWords(await shown([taking, offer].map(bodyOf)), "en", {
+      names: { [bob.address]: { en: "Bob", zh: "乙" } },
+    }).lines;
+    expect(lines.join("\n")).toContain("Accept an offer, with Bob; done");
+    expect(refusal(await shown([vain, madeUp].map(bodyOf)))).toEqual({ why: "body", index: 1, problem: "unnamed" });
+    expect(proofWords(await shown([bodyOf(vain)]), "en").lines.join("\n")).toContain("Accept an offer; refused");
+  });
+});
+
 describe("entries that have left the state", () => {
   const old = market();
   const archive: PathEntry[] = [];
