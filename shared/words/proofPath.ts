@@ -44,7 +44,9 @@ type Entry = PathEntry & { readonly n: number; readonly adm?: number };
 export function pathLines(input: Json, answer: Json, shown: Shown, teller: ProofTeller): readonly string[] {
   const { party } = input as unknown as { party: string };
   const { count, peaks, entries: kept, first } = answer as unknown as Path;
-  const archived = shown.carried.archived.find((one) => one.party === party)?.entries ?? [];
+  // A page beyond the path's end has nothing that they could stand before.
+  const beyond = kept.length === 0 && first < count;
+  const archived = (beyond ? undefined : shown.carried.archived.find((one) => one.party === party))?.entries ?? [];
   const entries: readonly Entry[] = [...archived.map((entry, n) => ({ ...entry, n })), ...kept];
   const whole = entries.length === count && isComplete({ count, peaks }, entries, shown.chainId);
   const zone = zoneText(teller.offsetAt(shown.time));

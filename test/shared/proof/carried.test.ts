@@ -334,6 +334,19 @@ describe("entries that have left the state", () => {
     expect(whole[0]).toContain("8 transactions, none missing, none added");
     expect(whole).toHaveLength(9);
   });
+  test("are told once, whatever other pages the file has of the path", async () => {
+    const page = (from: number): Question => {
+      const asked = { party: alice.address, from, limit: 1 };
+      const proof = witnessOf(old.state, (reader) => runQuery(reader, "path", 2, asked), BUDGET);
+      return { query: "path", version: 2, input: asked, witness: proof };
+    };
+    const whole = bundle([{ party: alice.address, entries: archive }]);
+    const file = (from: number) => check({ ...whole, questions: [...whole.questions, page(from)] });
+    expect(refusal(await file(7))).toEqual({ why: "question", index: 1, problem: "again" });
+    const beyond = proofWords(await file(50), "en").lines;
+    expect(beyond.filter((line) => /^\d/.test(line))).toHaveLength(8);
+    expect(beyond.at(-1)).toContain("8 transactions, none of which is in the file.");
+  });
   test("that are too few, too many, changed, or of a path that is not asked for are refused", async () => {
     const [first, ...rest] = archive;
     if (!first) throw new Error("an entry");
