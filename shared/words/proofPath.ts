@@ -81,7 +81,7 @@ function someText(
     const gaps = told.length === 1 ? "" : say(teller, "; those between are missing here", "，其间各笔不在此列");
     return say(
       teller,
-      `Path of ${name}: transactions ${en.join(", ")} of ${count}${gaps}.${times}`,
+      `Path of ${name}: transaction${entries.length === 1 ? "" : "s"} ${en.join(", ")} of ${count}${gaps}.${times}`,
       `${name} 的路径：共 ${count} 笔交易中的${zh.join("、")}${gaps}。${times}`,
     );
   }

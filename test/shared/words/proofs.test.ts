@@ -47,6 +47,7 @@ describe("a path", () => {
   test("is not whole with a page missing, a page twice, or an entry changed", () => {
     expect(english(path(0, 2))).toContain(`transactions 1 to 2 of ${count()}.`);
     expect(english(path(1, 100))).toContain(`transactions 2 to ${count()} of ${count()}.`);
+    expect(english(path(2, 1))).toContain(`: transaction 3 of ${count()}.`);
     expect(english(path(0, 2), path(0, 2))).not.toMatch(WHOLE);
     expect(english(path(0, 2), path(3, 100))).not.toMatch(WHOLE);
     const { answer, ...asked } = path(0, 100);
