@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Json } from "../codec/canonical.ts";
 import type { Reader } from "../state/reader.ts";
-import { Carrier, Slot } from "./units.ts";
+import { Carrier, PartyId, Slot } from "./units.ts";
 
 /** Most slots of one question: a month of quarter-hours. */
 export const SPAN_LIMIT = 2976;
@@ -69,3 +69,13 @@ export const span = <S extends z.ZodRawShape>(shape: S) =>
     const { from, to } = input as { from: number; to: number };
     return from <= to && to - from <= SPAN_LIMIT;
   }, `from <= to, at most ${SPAN_LIMIT} slots`);
+
+/**
+ * The two parties of a statement, as its keys have them: the smaller address first, with the other fields of `shape`. The other way round
+ * there is no key, and "no such record" would be told, and proved, of a debt that stands.
+ */
+export const pair = <S extends z.ZodRawShape>(shape: S) =>
+  z.strictObject({ ...shape, a: PartyId, b: PartyId }).refine((input) => {
+    const { a, b } = input as { a: string; b: string };
+    return a < b;
+  }, "a < b");

@@ -11,6 +11,7 @@ import type { Zone } from "./params.ts";
 import {
   nextVersion,
   pageLimit as limit,
+  pair,
   query,
   type QueryTable,
   type QuerySpec,
@@ -48,6 +49,9 @@ const LONGEST_OFFER = 100;
 /** First slot and id of an offer, as its key in the book ends. */
 const BookKey = z.string().regex(/^[0-9]{9}\/[0-9a-f]{64}$/);
 
+/** What the key of a contract's lines ends with, or the beginning of it: the page begins after it. */
+const LineKey = z.string().regex(/^[0-9a-f]{1,64}$/);
+
 const none = z.strictObject({});
 const status = z.enum(["pending", "active", "suspended", "refused", "left"] satisfies PartyStatus[]);
 export const QUERIES: QueryTable<Queries> = {
@@ -70,7 +74,7 @@ export const QUERIES: QueryTable<Queries> = {
   ),
   party: query(z.strictObject({ id: PartyId }), (r, { id }) => load.party(r, id) ?? null),
   parties: query(z.strictObject({ status, after: PartyId.exactOptional(), limit }), parties),
-  bookPage: query(span({ zone: ZoneId, after: BookKey.exactOptional(), limit }) as never, bookPage),
+  bookPage: query(span({ zone: ZoneId, after: BookKey.exactOptional(), limit }), bookPage),
   offersOf: query(z.strictObject({ party: PartyId }), (r, { party }) =>
     lastSegments(r, `offerof/${party}/`).map((id) => offer(r, id)),
   ),
@@ -90,13 +94,8 @@ export const QUERIES: QueryTable<Queries> = {
   awaited: query(span({ party: PartyId }) as never, awaited),
   exposure: query(z.strictObject({ party: PartyId }), (r, { party }) => load.exposure(r, party)),
   statementHeads: query(z.strictObject({ party: PartyId, limit }), statementHeads),
-  statementHead: query(z.strictObject({ a: PartyId, b: PartyId, period: Slot }), (r, { a, b, period }) =>
-    headOf(r, a, b, period),
-  ),
-  statementLines: query(
-    z.strictObject({ a: PartyId, b: PartyId, period: Slot, after: z.string().min(1).max(64).exactOptional(), limit }),
-    statementLines,
-  ),
+  statementHead: query(pair({ period: Slot }), (r, { a, b, period }) => headOf(r, a, b, period)),
+  statementLines: query(pair({ period: Slot, after: LineKey.exactOptional(), limit }), statementLines),
   statementsOf: query(z.strictObject({ party: PartyId, limit }), statementsOf),
   rules: query(
     z.strictObject({

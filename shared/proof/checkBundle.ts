@@ -19,6 +19,7 @@ import { Unprovable } from "../state/walk.ts";
 import { NOTHING } from "./carried.ts";
 import { type CarriedRefusal, type CarriedShown, checkCarried, lowestHeight } from "./checkCarried.ts";
 import { type Bundle, type BundleFault, parseBundle, type Question } from "./bundle.ts";
+import { toldAgain } from "./toldOnce.ts";
 
 /** Where a checker's trust begins: a header by its hash, from outside of the bundle. */
 export interface ProofAnchor {
@@ -69,7 +70,8 @@ export type ProofRefusal =
   /** The anchor names another header at this height: the bundle is of a forged or forked chain. */
   | { readonly why: "anchor"; readonly height: number }
   | { readonly why: "header"; readonly height: number; readonly rule: RuleName | "notEnoughTrust" }
-  | { readonly why: "question"; readonly index: number; readonly problem: "unknown" | "version" | "input" }
+  /** `again`: it tells what a question before it tells. */
+  | { readonly why: "question"; readonly index: number; readonly problem: "unknown" | "version" | "input" | "again" }
   | {
       readonly why: "witness";
       readonly index: number;
@@ -112,6 +114,8 @@ export async function checkBundle(bytes: Uint8Array, options: CheckOptions): Pro
     if ("why" in answer) return refused(answer);
     answers.push(answer);
   }
+  const again = toldAgain(answers);
+  if (again !== undefined) return refused({ why: "question", index: again, problem: "again" });
   const { chainId, blocks, carried = NOTHING } = bundle;
   const beside = checkCarried(chainId, blocks, carried, answers);
   if (!beside.ok) return refused(beside.refusal);

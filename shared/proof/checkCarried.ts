@@ -1,15 +1,17 @@
 /**
- * Whether what a proof file carries holds: a transaction lies under its header's `data_hash` and its result under the next one's
+ * Whether what a proof file carries holds: a transaction is signed and lies under its header's `data_hash`, its result under the next one's
  * `last_results_hash`; a body hashes to an id that a proved path names; archived entries and the state's are the whole path that the proved
  * peaks stand for. One rule per function; a refusal as data.
  */
 import { canonicalText, decodeCanonical, type Json } from "../codec/canonical.ts";
+import { nobleSignatures } from "../codec/signature.ts";
 import { isComplete, type PathEntry } from "../ledger/history/accumulator.ts";
 import type { Path } from "../ledger/history/queries.ts";
 import { decodeTransaction, txId } from "../ledger/identity.ts";
 import { parseRefusal } from "../ledger/parseRefusal.ts";
 import type { Refusal } from "../ledger/records.ts";
 import { TxBody } from "../ledger/transactions.ts";
+import { everySignatureVerifies } from "../ledger/validity.ts";
 import { verifyResultProof, verifyTxProof } from "../light/results.ts";
 import type { LightBlock } from "../light/types.ts";
 import type { ArchivedPath, Carried, IncludedTx } from "./carried.ts";
@@ -17,6 +19,8 @@ import type { ArchivedPath, Carried, IncludedTx } from "./carried.ts";
 export interface ShownTx {
   readonly id: string;
   readonly body: TxBody;
+  /** Public keys (hex) whose signatures of it were checked. */
+  readonly keys: readonly string[];
   readonly height: number;
   /** Header time, seconds. */
   readonly time: number;
@@ -34,8 +38,8 @@ export type CarriedRefusal =
   | {
       readonly why: "transaction";
       readonly index: number;
-      /** No transaction; a header missing; not in the block; another result. */
-      readonly problem: "malformed" | "noHeader" | "notIncluded" | "result";
+      /** No transaction; a signature that is none; a header missing; not in the block; another result. */
+      readonly problem: "malformed" | "signature" | "noHeader" | "notIncluded" | "result";
     }
   | {
       readonly why: "body";
@@ -74,7 +78,10 @@ export function checkCarried(
     if (!isComplete(path, [...archived.entries, ...path.entries], chainId))
       return refused({ why: "archive", index, problem: "unfit" });
   }
-  const named = new Set([...paths.values(), ...carried.archived].flatMap(({ entries }) => entries.map(({ tx }) => tx)));
+  const entries = [...paths.values(), ...carried.archived].flatMap((path) => path.entries);
+  const named = new Set(entries.map(({ tx }) => tx));
+  // A refused acceptance names whatever its sender wrote, also an offer that nobody made.
+  const done = new Set(entries.filter(({ code }) => code === 0).map(({ tx }) => tx));
   const bodies: { id: string; body: TxBody }[] = [];
   for (const [index, json] of carried.bodies.entries()) {
     const body = bodyIn(json);
@@ -82,7 +89,7 @@ export function checkCarried(
     const id = txId(body, chainId);
     if (bodies.some((one) => one.id === id)) return refused({ why: "body", index, problem: "twice" });
     if (!named.has(id)) return refused({ why: "body", index, problem: "unnamed" });
-    if (body.kind === "offer.accept" || body.kind === "offer.cancel") named.add(body.offer);
+    if ((body.kind === "offer.accept" || body.kind === "offer.cancel") && done.has(id)) named.add(body.offer);
     bodies.push({ id, body });
   }
   return { ok: true, shown: { transactions, bodies, archived: carried.archived } };
@@ -97,7 +104,7 @@ function includedIn(
   chainId: string,
   blocks: readonly LightBlock[],
   { tx, height, proof, result, resultAunts }: IncludedTx,
-): ShownTx | "malformed" | "noHeader" | "notIncluded" | "result" {
+): ShownTx | Extract<CarriedRefusal, { why: "transaction" }>["problem"] {
   const decoded = decodeTransaction(tx, chainId);
   if (!decoded.ok) return "malformed";
   const at = blocks.find(({ header }) => header.height === height);
@@ -105,10 +112,13 @@ function includedIn(
   if (!at || !next) return "noHeader";
   // Index and number say the way up both trees; which place of how many it is, the roots do not bind, so it is not told.
   if (!verifyTxProof(at.header.dataHash, tx, proof)) return "notIncluded";
+  // What stands in a block the chain has checked; the file's reader has not, and is told who signed.
+  if (everySignatureVerifies(decoded.tx, decoded.digest, nobleSignatures)) return "signature";
   if (!verifyResultProof(next.header.lastResultsHash, result, { ...proof, aunts: resultAunts })) return "result";
   return {
     id: decoded.id,
     body: decoded.tx.body,
+    keys: decoded.tx.signatures.map(({ key }) => key),
     height,
     time: at.header.time.seconds,
     refusal: result.code === 0 ? null : refusalIn(result.data),

@@ -106,20 +106,22 @@ function statementLines(
   { lines, next }: { readonly lines: readonly StatementLine[]; readonly next: string | null },
   teller: ProofTeller,
 ): readonly string[] {
-  const { a, b, period, limit } = input as unknown as { a: string; b: string; period: number; limit: number };
-  const pair = [who(a, teller), who(b, teller)] as const;
+  const asked = input as unknown as { a: string; b: string; period: number; after?: string; limit: number };
+  const { period, after, limit } = asked;
+  const [a, b] = [who(asked.a, teller), who(asked.b, teller)];
   // A single line is asked for where its contract stands; what stands beside it is not the file's matter.
-  const single = limit === 1;
+  const single = limit === 1 && lines.length > 0;
+  const from = after === undefined ? "" : after.length < 16 ? after : shortId(after);
   const head = single
     ? say(
         teller,
-        `Of the statement of period ${period} between ${pair[0]} and ${pair[1]}, the lines of one contract:`,
-        `${pair[0]} 与 ${pair[1]} 第 ${period} 账期账单中一份合约的明细：`,
+        `Of the statement of period ${period} between ${a} and ${b}, the lines of one contract:`,
+        `${a} 与 ${b} 第 ${period} 账期账单中一份合约的明细：`,
       )
     : say(
         teller,
-        `Lines of the statement of period ${period} between ${pair[0]} and ${pair[1]}:`,
-        `${pair[0]} 与 ${pair[1]} 第 ${period} 账期账单的明细：`,
+        `Lines of the statement of period ${period} between ${a} and ${b}${from && `, of the contracts after ${from} alone`}:`,
+        `${a} 与 ${b} 第 ${period} 账期账单的明细${from && `（仅 ${from} 之后的合约）`}：`,
       );
   const each = lines.map(({ contract, what, slots, wh, amount }) => {
     const id = single ? contract : shortId(contract);
@@ -129,5 +131,7 @@ function statementLines(
       `明细：${LINES[what].zh}，${slots} 个时段，${kWh(wh)}，${yuan(amount)}，合约 ${id}。`,
     );
   });
-  return [head, ...each, ...(next === null || single ? [] : [say(teller, "There are more lines.", "还有更多明细。")])];
+  const more = next === null || single ? [] : [say(teller, "There are more lines.", "还有更多明细。")];
+  const none = lines.length > 0 ? [] : [say(teller, "There are none.", "没有明细。")];
+  return [head, ...each, ...none, ...more];
 }

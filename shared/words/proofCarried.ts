@@ -1,4 +1,6 @@
 /** Single transactions of a proof file in words: who signed what, where it stands, and how it ended. */
+import { addressOf } from "../codec/address.ts";
+import { fromHex } from "../codec/bytes.ts";
 import type { TxBody } from "../ledger/transactions.ts";
 import type { Shown } from "../proof/checkBundle.ts";
 import type { ShownTx } from "../proof/checkCarried.ts";
@@ -16,16 +18,17 @@ const NO_BODIES: ReadonlyMap<string, TxBody> = new Map();
 
 function transactionLines(tx: ShownTx, teller: ProofTeller): readonly string[] {
   const { lang, names } = teller;
-  const { id, body, height, time, refusal } = tx;
-  const others = othersIn(body, NO_BODIES).filter((other) => other !== body.sender);
-  const told = others.map((other) => who(other, teller)).join(lang === "en" ? " and " : "和");
-  const withWhom = told && say(teller, `, with ${told}`, `，涉及 ${told}`);
+  const { id, body, keys, height, time, refusal } = tx;
+  const told = new Set([body.sender, ...keys.map((key) => addressOf(fromHex(key)))]);
+  const others = othersIn(body, NO_BODIES).filter((other) => !told.has(other));
+  const listed = others.map((other) => who(other, teller)).join(lang === "en" ? " and " : "和");
+  const withWhom = listed && say(teller, `, with ${listed}`, `，涉及 ${listed}`);
   const text = bodyText(body, null, lang, names);
   return [
     say(
       teller,
-      `Transaction ${id}: ${bodyTitle(body).en}, signed by ${who(body.sender, teller)}${withWhom}.`,
-      `交易 ${id}：${bodyTitle(body).zh}，由 ${who(body.sender, teller)} 签名${withWhom}。`,
+      `Transaction ${id}: ${bodyTitle(body).en}, ${signedBy(tx, teller)}${withWhom}.`,
+      `交易 ${id}：${bodyTitle(body).zh}，${signedBy(tx, teller)}${withWhom}。`,
     ),
     say(teller, `What its signer read: “${text}”`, `签名人所读内容：“${text}”`),
     say(
@@ -41,4 +44,25 @@ function transactionLines(tx: ShownTx, teller: ProofTeller): readonly string[] {
           `账本拒绝了它。${refusalText(refusal, lang)}`,
         ),
   ];
+}
+
+/** Who signed, as far as the file shows it: a party's first key is the one that its address is made of; whose another key is, stands elsewhere. */
+function signedBy({ body, keys }: ShownTx, teller: ProofTeller): string {
+  const named = new Set([body.sender, ...othersIn(body, NO_BODIES)]);
+  const holders = keys.map((key) => {
+    const holder = addressOf(fromHex(key));
+    return named.has(holder)
+      ? who(holder, teller)
+      : say(
+          teller,
+          `the holder of key ${key}, whom the file does not show`,
+          `密钥 ${key} 的持有人（文件未显示其身份）`,
+        );
+  });
+  const list = holders.join(say(teller, " and ", " 和 "));
+  const own = keys.some((key) => addressOf(fromHex(key)) === body.sender);
+  const sender = who(body.sender, teller);
+  return own
+    ? say(teller, `signed by ${list}`, `由 ${list} 签名`)
+    : say(teller, `sent as ${sender}, signed by ${list}`, `以 ${sender} 名义发送，由 ${list} 签名`);
 }

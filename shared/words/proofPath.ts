@@ -44,7 +44,9 @@ type Entry = PathEntry & { readonly n: number; readonly adm?: number };
 export function pathLines(input: Json, answer: Json, shown: Shown, teller: ProofTeller): readonly string[] {
   const { party } = input as unknown as { party: string };
   const { count, peaks, entries: kept, first } = answer as unknown as Path;
-  const archived = shown.carried.archived.find((one) => one.party === party)?.entries ?? [];
+  // A page beyond the path's end has nothing that they could stand before.
+  const beyond = kept.length === 0 && first < count;
+  const archived = (beyond ? undefined : shown.carried.archived.find((one) => one.party === party))?.entries ?? [];
   const entries: readonly Entry[] = [...archived.map((entry, n) => ({ ...entry, n })), ...kept];
   const whole = entries.length === count && isComplete({ count, peaks }, entries, shown.chainId);
   const zone = zoneText(teller.offsetAt(shown.time));
@@ -59,31 +61,52 @@ export function pathLines(input: Json, answer: Json, shown: Shown, teller: Proof
           `The whole path of ${who(party, teller)}: ${count} transactions, none missing, none added.${times}`,
           `${who(party, teller)} 的完整路径：共 ${count} 笔交易，不缺不增。${times}`,
         )
-      : someText(party, count, [entries[0]?.n ?? first, entries.at(-1)?.n ?? first], entries.length, times, teller),
+      : someText(party, { count, kept: first < count }, entries, times, teller),
     ...entries.map((entry) => entryText(entry, party, bodies, shown, teller)),
   ];
 }
 
 function someText(
   party: string,
-  count: number,
-  [oldest, newest]: readonly [number, number],
-  told: number,
+  { count, kept }: { readonly count: number; readonly kept: boolean },
+  entries: readonly Entry[],
   times: string,
   teller: ProofTeller,
 ): string {
   const name = who(party, teller);
-  return told === 0
+  if (entries.length > 0) {
+    const told = runsOf(entries);
+    const en = told.map(([from, to]) => (from === to ? String(from + 1) : `${from + 1} to ${to + 1}`));
+    const zh = told.map(([from, to]) => (from === to ? `第 ${from + 1} 笔` : `第 ${from + 1} 至 ${to + 1} 笔`));
+    const gaps = told.length === 1 ? "" : say(teller, "; those between are missing here", "，其间各笔不在此列");
+    return say(
+      teller,
+      `Path of ${name}: transaction${entries.length === 1 ? "" : "s"} ${en.join(", ")} of ${count}${gaps}.${times}`,
+      `${name} 的路径：共 ${count} 笔交易中的${zh.join("、")}${gaps}。${times}`,
+    );
+  }
+  return kept
     ? say(
         teller,
-        `Path of ${name}: ${count} transactions, of which this state keeps none any more.`,
-        `${name} 的路径：共 ${count} 笔交易，该状态已不再保留其中任何一笔。`,
+        `Path of ${name}: ${count} transactions, none of which is in the file.`,
+        `${name} 的路径：共 ${count} 笔交易，文件中没有其中任何一笔。`,
       )
     : say(
         teller,
-        `Path of ${name}: transactions ${oldest + 1} to ${newest + 1} of ${count}.${times}`,
-        `${name} 的路径：共 ${count} 笔交易中的第 ${oldest + 1} 至 ${newest + 1} 笔。${times}`,
+        `Path of ${name}: ${count} transactions, of which this state keeps none any more.`,
+        `${name} 的路径：共 ${count} 笔交易，该状态已不再保留其中任何一笔。`,
       );
+}
+
+/** First and last number of each run of entries that follow one another. */
+function runsOf(entries: readonly Entry[]): readonly (readonly [from: number, to: number])[] {
+  const runs: [from: number, to: number][] = [];
+  for (const { n } of entries) {
+    const run = runs.at(-1);
+    if (run && run[1] + 1 === n) run[1] = n;
+    else runs.push([n, n]);
+  }
+  return runs;
 }
 
 function entryText(

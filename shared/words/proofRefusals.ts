@@ -42,6 +42,11 @@ export function proofRefusalWords(refusal: ProofRefusal, lang: Lang): string {
             `question ${refusal.index + 1} asks for something that cannot be.`,
             `第 ${refusal.index + 1} 个问题所问的内容不成立。`,
           );
+        case "again":
+          return say(
+            `question ${refusal.index + 1} tells again what stands there before.`,
+            `第 ${refusal.index + 1} 个问题重复了前面已有的内容。`,
+          );
       }
     case "transaction": {
       const { en, zh } = TRANSACTION_PROBLEMS[refusal.problem];
@@ -77,6 +82,7 @@ const WITNESS_PROBLEMS = {
 
 const TRANSACTION_PROBLEMS = {
   malformed: b("is no transaction", "不是交易"),
+  signature: b("has a signature that is not its signer’s", "的签名并非其签名人所签"),
   noHeader: b("comes without the headers that it is proved by", "缺少证明它的区块头"),
   notIncluded: b("does not stand in the block that the file says", "不在文件所称的区块中"),
   result: b("did not end as the file says", "其结果与文件所称不符"),

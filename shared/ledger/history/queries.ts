@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Reader } from "../../state/reader.ts";
 import { KEY } from "../keys.ts";
-import { nextVersion, pageLimit as limit, query, type QueryTable } from "../query.ts";
+import { nextVersion, pageLimit as limit, pair, query, type QueryTable } from "../query.ts";
 import { Carrier, PartyId, Slot, TxId, ZoneId } from "../units.ts";
 import { type ContractEvent, eventsOf } from "./events.ts";
 import { type EnergyWay, energyWay } from "./energyWay.ts";
@@ -47,7 +47,6 @@ export interface HistoryQueries {
 
 const count = z.number().int().min(1).max(100);
 const period = z.number().int().min(0).max(100_000_000);
-const pair = z.strictObject({ a: PartyId, b: PartyId });
 
 const PATH_INPUT = z.strictObject({ party: PartyId, from: z.number().int().min(0).max(999_999_999_999), limit });
 
@@ -68,7 +67,7 @@ export const HISTORY_QUERIES: QueryTable<HistoryQueries> = {
     const slots = Array.from({ length: input.count }, (_, i) => input.first + i);
     return residualOf(r, input.party, input.carrier, slots) ?? null;
   }),
-  settlementFile: query(z.strictObject({ period, after: pair.exactOptional(), limit }), (r, input) =>
+  settlementFile: query(z.strictObject({ period, after: pair({}).exactOptional(), limit }), (r, input) =>
     settlementPage(r, input.period, input.after, input.limit),
   ),
 };

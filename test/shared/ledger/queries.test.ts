@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { encodeCanonical, type Json } from "../../../shared/codec/canonical.ts";
 import type { QueryName } from "../../../shared/ledger/queries.ts";
 import { QueryFault, type QueryFaultData, QUERIES, queryOf, runQuery } from "../../../shared/ledger/runQuery.ts";
+import { pairOf } from "../../../shared/ledger/statements.ts";
 import { openWitness } from "../../../shared/state/openWitness.ts";
 import { witnessOf } from "../../../shared/state/witness.ts";
 import { Chain, genesis, home, INSTALLER, keyOf, OPERATOR, sell, SUPPLIER, ZONE } from "./market.ts";
@@ -87,9 +88,9 @@ describe("answers", () => {
     metered: { ...span, party: alice.address },
     awaited: { ...span, party: alice.address },
     exposure: { party: bob.address },
-    statementHead: { a: alice.address, b: bob.address, period: 0 },
+    statementHead: { ...pairOf(alice.address, bob.address), period: 0 },
     statementHeads: { party: bob.address, limit: 5 },
-    statementLines: { a: alice.address, b: bob.address, period: 1, limit: 5 },
+    statementLines: { ...pairOf(alice.address, bob.address), period: 1, limit: 5 },
     statementsOf: { party: bob.address, limit: 5 },
     rules: { carrier: "electricity", zone: ZONE, technology: "solar", month: 6 },
     order: { id: offer },
@@ -157,6 +158,23 @@ describe("answers", () => {
     expect(chain.query("exposure", { party: nobody })).toEqual({ unpaid: 0, open: 0 });
     expect(chain.query("rules", { carrier: "gas", zone: ZONE, technology: "solar", month: 6 })).toBeNull();
     expect(chain.query("nonces", { party: nobody, day: 0 })).toEqual({ used: "0".repeat(256) });
+  });
+
+  test("a pair is asked in its order alone: the other way round a debt would have no record", () => {
+    const { a, b } = pairOf(alice.address, bob.address);
+    for (const name of ["statementHead", "statementLines"] as const) {
+      const input = { period: 1, ...(name === "statementLines" && { limit: 5 }) };
+      expect(faultOf(name, 1, { ...input, a, b })).toBeUndefined();
+      for (const pair of [
+        { a: b, b: a },
+        { a, b: a },
+      ])
+        expect(faultOf(name, 1, { ...input, ...pair })).toMatchObject({ fault: "input", problem: "a < b" });
+    }
+    expect(faultOf("settlementFile", 1, { period: 1, limit: 5, after: { a, b } })).toBeUndefined();
+    expect(faultOf("settlementFile", 1, { period: 1, limit: 5, after: { a: b, b: a } })).toMatchObject({
+      path: "$.after",
+    });
   });
 
   test("parties come in order, page after page", () => {

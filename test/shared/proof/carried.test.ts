@@ -5,6 +5,7 @@ import { canonicalText, type Json } from "../../../shared/codec/canonical.ts";
 import { utf8 } from "../../../shared/codec/bytes.ts";
 import { taggedHash } from "../../../shared/codec/hash.ts";
 import { toHex } from "../../../shared/codec/bytes.ts";
+import { decodeTransaction, encodeTransaction } from "../../../shared/ledger/identity.ts";
 import { runQuery } from "../../../shared/ledger/runQuery.ts";
 import type { PathEntry } from "../../../shared/ledger/history/accumulator.ts";
 import type { TxBody } from "../../../shared/ledger/transactions.ts";
@@ -17,7 +18,7 @@ import { checkBundle, type CheckOptions, type ProofVerdict } from "../../../shar
 import { witnessOf } from "../../../shared/state/witness.ts";
 import { proofWords } from "../../../shared/words/proofs.ts";
 import { block, START } from "../light/chain.ts";
-import { CHAIN, type Draft, PARAMS, sell } from "../ledger/market.ts";
+import { CHAIN, type Draft, type Key, PARAMS, sell } from "../ledger/market.ts";
 import { alice, bob, contract, market } from "../ledger/ends/scene.ts";
 import { anchorAt, BUDGET, four } from "./scene.ts";
 
@@ -114,6 +115,61 @@ describe("a transaction in a block", () => {
       expect(proofWords(await check(bundle([{ ...good, height: 19 }])), lang).title).toMatch(
         /^Refused: .+\.$|^已拒绝：.+。$/,
       );
+  });
+  describe("names as signer whoever's key it shows, once the signatures are checked", () => {
+    const names = { [alice.address]: { en: "Alice", zh: "甲" }, [bob.address]: { en: "Bob", zh: "乙" } };
+    /** The file of a block with this transaction alone. */
+    const alone = (tx: Uint8Array): Promise<ProofVerdict> => {
+      const result = results[0] as ExecResult;
+      const one = { tx, height: 20, proof: txProof([tx], 0), result, resultAunts: resultProof([result], 0).aunts };
+      const root = merkleRoot([sha256(tx)]);
+      const way = [anchorBlock, at(20, { dataHash: root }), at(21, { lastResultsHash: resultsHash([result]) }), last];
+      return check(bundle([one], { blocks: way }));
+    };
+    const head = async (keys: readonly Key[], draft: Draft = sell(chain.slot + 9, [500])) => {
+      const verdict = await alone(chain.sign(alice, draft, keys).bytes);
+      return (["en", "zh"] as const).map((lang) => proofWords(verdict, lang, { names }).lines[0] ?? "");
+    };
+
+    test("a signature that is nobody's, or one beside a genuine one, refuses the file", async () => {
+      for (const [keys, wrong] of [
+        [[alice], 0],
+        [[alice, bob], 0],
+        [[alice, bob], 1],
+      ] as const) {
+        const decoded = decodeTransaction(chain.sign(alice, sell(chain.slot + 9, [500]), keys).bytes, CHAIN);
+        if (!decoded.ok) throw new Error("a transaction");
+        const { body, signatures } = decoded.tx;
+        const forged = signatures.map((one, i) => (i === wrong ? { ...one, signature: "11".repeat(64) } : one));
+        const verdict = await alone(encodeTransaction({ body, signatures: forged }));
+        expect(refusal(verdict)).toEqual({ why: "transaction", index: 0, problem: "signature" });
+        expect(proofWords(verdict, "en").title).toContain("has a signature that is not its signer’s");
+      }
+    });
+    test("the sender's own key", async () => {
+      const [en, zh] = await head([alice]);
+      expect(en).toMatch(/: Offer, signed by Alice\.$/);
+      expect(zh).toMatch(/，由 甲 签名。$/);
+    });
+    test("another key is told as the key that it is, not as the sender's", async () => {
+      const [en, zh] = await head([bob]);
+      expect(en).toContain(
+        `: Offer, sent as Alice, signed by the holder of key ${bob.public}, whom the file does not show.`,
+      );
+      expect(zh).toContain(`，以 甲 名义发送，由 密钥 ${bob.public} 的持有人（文件未显示其身份） 签名。`);
+      const [both] = await head([alice, bob]);
+      expect(both).toContain("Alice");
+      expect(both).toContain(`the holder of key ${bob.public}`);
+    });
+    test("the key of a party that the text names", async () => {
+      const [en] = await head([alice, bob], {
+        kind: "payment.claim",
+        creditor: bob.address,
+        period: 1,
+        reference: "x",
+      });
+      expect(en).toMatch(/signed by (Alice and Bob|Bob and Alice)\.$/);
+    });
   });
   test("is not proved from an anchor above its block: headers below an anchor do not follow from it", async () => {
     const late = at(30);
@@ -215,6 +271,40 @@ describe("a path", () => {
   });
 });
 
+describe("an offer that a path's acceptance names", () => {
+  const street = market();
+  const bodyOf = ({ bytes }: { bytes: Uint8Array }): TxBody => {
+    const decoded = decodeTransaction(bytes, CHAIN);
+    if (!decoded.ok) throw new Error("a transaction");
+    return decoded.tx.body;
+  };
+  const energy = { first: street.slot + 9, wh: [500] };
+  const shown = (bodies: readonly TxBody[]): Promise<ProofVerdict> => {
+    const input = { party: alice.address, from: 0, limit: 100 };
+    const witness = witnessOf(street.state, (reader) => runQuery(reader, "path", 2, input), BUDGET);
+    return check({
+      chainId: CHAIN,
+      questions: [{ query: "path", version: 2, input, witness }],
+      blocks: [anchorBlock, at(40, { appHash: street.state.root })],
+      carried: { ...NOTHING, bodies: bodies as unknown as Json[] },
+    });
+  };
+
+  test("is told once the acceptance was done; a refused one vouches for none, for it may name what nobody offered", async () => {
+    const offer = street.sign(bob, sell(energy.first, [500]));
+    const taking = street.sign(alice, { kind: "offer.accept", offer: offer.id, energy });
+    const madeUp = street.sign(bob, sell(energy.first, [400]));
+    const vain = street.sign(alice, { kind: "offer.accept", offer: madeUp.id, energy: { ...energy, wh: [400] } });
+    expect([offer, taking, vain].map((one) => street.block([one])[0]?.code)).toEqual([0, 0, 1]);
+    const lines = proofWords(await shown([taking, offer].map(bodyOf)), "en", {
+      names: { [bob.address]: { en: "Bob", zh: "乙" } },
+    }).lines;
+    expect(lines.join("\n")).toContain("Accept an offer, with Bob; done");
+    expect(refusal(await shown([vain, madeUp].map(bodyOf)))).toEqual({ why: "body", index: 1, problem: "unnamed" });
+    expect(proofWords(await shown([bodyOf(vain)]), "en").lines.join("\n")).toContain("Accept an offer; refused");
+  });
+});
+
 describe("entries that have left the state", () => {
   const old = market();
   const archive: PathEntry[] = [];
@@ -243,6 +333,19 @@ describe("entries that have left the state", () => {
     const whole = proofWords(await check(bundle([{ party: alice.address, entries: archive }])), "en").lines;
     expect(whole[0]).toContain("8 transactions, none missing, none added");
     expect(whole).toHaveLength(9);
+  });
+  test("are told once, whatever other pages the file has of the path", async () => {
+    const page = (from: number): Question => {
+      const asked = { party: alice.address, from, limit: 1 };
+      const proof = witnessOf(old.state, (reader) => runQuery(reader, "path", 2, asked), BUDGET);
+      return { query: "path", version: 2, input: asked, witness: proof };
+    };
+    const whole = bundle([{ party: alice.address, entries: archive }]);
+    const file = (from: number) => check({ ...whole, questions: [...whole.questions, page(from)] });
+    expect(refusal(await file(7))).toEqual({ why: "question", index: 1, problem: "again" });
+    const beyond = proofWords(await file(50), "en").lines;
+    expect(beyond.filter((line) => /^\d/.test(line))).toHaveLength(8);
+    expect(beyond.at(-1)).toContain("8 transactions, none of which is in the file.");
   });
   test("that are too few, too many, changed, or of a path that is not asked for are refused", async () => {
     const [first, ...rest] = archive;

@@ -191,6 +191,18 @@ describe("refused", () => {
     expect(await asked({ version: 9 })).toMatchObject({ why: "question", problem: "version" });
     expect(await asked({ input: { x: 1 } })).toMatchObject({ why: "question", problem: "input" });
   });
+  test("a statement of a pair the other way round, which would be told as a debt that is not there", async () => {
+    const [head] = made.chain.query("statementHeads", { party: alice.address, limit: 1 });
+    if (!head) throw new Error("a statement");
+    const { a, b, period } = head;
+    const { witness, ...asked } = made.ask("statementHead", { a, b, period });
+    const swapped = { ...asked, input: { a: b, b: a, period }, witness };
+    expect(await refusal(checked({ questions: [made.ask("params", {}), swapped] }))).toEqual({
+      why: "question",
+      index: 1,
+      problem: "input",
+    });
+  });
   test("headers of another chain, or out of order", async () => {
     const strange = block({ height: 3, signers: four, chainId: "other-1" });
     expect(await refusal(checked({ blocks: [strange, ...made.bundle.blocks] }))).toEqual({

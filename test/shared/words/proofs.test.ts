@@ -47,12 +47,32 @@ describe("a path", () => {
   test("is not whole with a page missing, a page twice, or an entry changed", () => {
     expect(english(path(0, 2))).toContain(`transactions 1 to 2 of ${count()}.`);
     expect(english(path(1, 100))).toContain(`transactions 2 to ${count()} of ${count()}.`);
+    expect(english(path(2, 1))).toContain(`: transaction 3 of ${count()}.`);
     expect(english(path(0, 2), path(0, 2))).not.toMatch(WHOLE);
     expect(english(path(0, 2), path(3, 100))).not.toMatch(WHOLE);
     const { answer, ...asked } = path(0, 100);
     const { entries, ...more } = answer as unknown as { entries: readonly { tx: string }[] };
     const changed = entries.map((entry, i) => (i === 1 ? { ...entry, tx: "cd".repeat(32) } : entry));
     expect(english({ ...asked, answer: { ...more, entries: changed } as unknown as Json })).not.toMatch(WHOLE);
+  });
+  test("tells a gap between what left the state and what the file asks of it", () => {
+    const all = chain.query("path", { party: alice.address, from: 0, limit: 100 }).entries;
+    const told = (archived: number, from: number, lang: "en" | "zh" = "en") => {
+      const verdict = proved([path(from, 100)]) as Extract<ProofVerdict, { verdict: "proved" }>;
+      const entries = all.slice(0, archived).map(({ height, index, tx, code }) => ({ height, index, tx, code }));
+      const carried = { transactions: [], bodies: [], archived: [{ party: alice.address, entries }] };
+      return proofWords({ ...verdict, shown: { ...verdict.shown, carried } }, lang).lines[0] ?? "";
+    };
+    const n = count();
+    expect(told(2, 2)).toMatch(WHOLE);
+    expect(told(2, n - 1)).toContain(`transactions 1 to 2, ${n} of ${n}; those between are missing here.`);
+    expect(told(1, 3)).toContain(`transactions 1, ${n === 4 ? "4" : `4 to ${n}`} of ${n}; those between`);
+    expect(told(2, n - 1, "zh")).toContain(`共 ${n} 笔交易中的第 1 至 2 笔、第 ${n} 笔，其间各笔不在此列。`);
+  });
+  test("says that the file has none of its entries where it asks beyond them", () => {
+    const beyond = english(path(count() + 5, 1));
+    expect(beyond).toContain(`${count()} transactions, none of which is in the file.`);
+    expect(proofWords(proved([path(count() + 5, 1)]), "zh").lines[0]).toContain("文件中没有其中任何一笔");
   });
   test("says so when the state has none of its entries any more", () => {
     watch(chain, chain.market + 400 * 86_400);
