@@ -42,7 +42,11 @@ export interface ServeOptions {
 }
 
 /** One line of the log, as data. */
-export type LogEntry = AbciFault | SnapshotEvent | { readonly kind: "restored"; readonly height: number };
+export type LogEntry =
+  | AbciFault
+  | SnapshotEvent
+  | { readonly kind: "restored"; readonly height: number }
+  | { readonly kind: "snapshotRefused"; readonly height: number; readonly problem: string };
 
 export interface Served {
   /** As CometBFT's `proxy_app` takes it. */
@@ -82,6 +86,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       onBegin: (height, state) => queries?.begin(height, state),
       onCommit: ({ height, state, changes }) => queries?.committed(height, state, changes),
       onRestored: (height) => log({ kind: "restored", height }),
+      onSnapshotRefused: (height, problem) => log({ kind: "snapshotRefused", height, problem }),
     });
     const tip = store.tip();
     if (tip) queries?.begin(tip.height, ledger.state, undoOf(store, tip.height));

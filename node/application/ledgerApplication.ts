@@ -57,6 +57,8 @@ export interface LedgerOptions {
   readonly onBegin?: (height: number, state: MerkleMap) => void;
   readonly onCommit?: (committed: CommittedBlock) => void;
   readonly onRestored?: (height: number) => void;
+  /** Told of a snapshot of a peer's that is given up, and why. */
+  readonly onSnapshotRefused?: (height: number, problem: string) => void;
 }
 
 export interface CommittedBlock {
@@ -81,11 +83,13 @@ export class LedgerApplication implements Application {
   #params: Params | undefined;
   #mempoolBranch: Branch | undefined;
   #staged: Staged | undefined;
-  readonly #restorer = new Restorer();
+  readonly #restorer: Restorer;
 
   /** Rebuilds the state from the store's entries; throws a FaultError node.damaged when its root is not the one committed. */
   constructor(options: LedgerOptions) {
     this.#options = options;
+    const { onSnapshotRefused } = options;
+    this.#restorer = new Restorer(onSnapshotRefused && { onRefused: onSnapshotRefused });
     const remembered = options.remembered ?? REMEMBERED;
     this.#check = {
       ...verifiedOnce(options.signatures, remembered),

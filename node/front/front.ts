@@ -12,6 +12,8 @@ import { type Blocks, blocksOf } from "./blocks.ts";
 import { OPEN_METHODS } from "./methods.ts";
 import { rates } from "./rates.ts";
 import { serveSubscriber } from "./subscriber.ts";
+import { turns } from "./turns.ts";
+import { type Unsent, unsent, UNSENT_LIMITS, type UnsentLimits } from "./unsent.ts";
 import { type Upstream, upstream, UpstreamFailure } from "./upstream.ts";
 
 export interface FrontOptions {
@@ -23,6 +25,7 @@ export interface FrontOptions {
   readonly perSecond: number;
   readonly burst: number;
   readonly connections: number;
+  readonly unsent?: UnsentLimits;
   /** Methods that are answered here and not by the node: the demo's offices. */
   readonly extra?: Extra;
   /** Told of each answer: for metrics. */
@@ -43,17 +46,21 @@ export interface Front {
 /** Largest request body or message, bytes; CometBFT's own bound. */
 const BODY_BYTES = 1_000_000;
 const HEADER_BYTES = 16_384;
+/** Answers of one batch together, characters: after that its requests are refused. */
+const BATCH_ANSWERS = 16_000_000;
 
 export async function openFront(options: FrontOptions): Promise<Front> {
   const behind: Behind = {
     options,
     node: upstream(options.node),
     mayAsk: rates(options.perSecond, options.burst),
+    unsent: unsent(options.unsent ?? UNSENT_LIMITS),
   };
   const blocks: Blocks = blocksOf(options.node);
+  const turn = turns();
   const server = createServer(
     { requestTimeout: 10_000, headersTimeout: 5_000, maxHeaderSize: HEADER_BYTES },
-    (request, response) => void respond(behind, request, response),
+    (request, response) => void turn(request, response).then(() => respond(behind, request, response)),
   );
   server.maxConnections = options.connections;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: BODY_BYTES, perMessageDeflate: false });
@@ -63,7 +70,10 @@ export async function openFront(options: FrontOptions): Promise<Front> {
       return void socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
     const address = request.socket.remoteAddress ?? "";
     sockets.handleUpgrade(request, socket, head, (client: WebSocket) =>
-      serveSubscriber(client, blocks, (asked) => answerText(behind, address, asked)),
+      serveSubscriber(client, blocks, {
+        ask: (asked) => answerText(behind, address, asked),
+        hold: (bytes, drop) => behind.unsent.hold(address, bytes, drop),
+      }),
     );
   });
   await new Promise<void>((resolve, reject) => {
@@ -86,10 +96,13 @@ interface Behind {
   readonly options: FrontOptions;
   readonly node: Upstream;
   readonly mayAsk: ReturnType<typeof rates>;
+  readonly unsent: Unsent;
 }
 
 async function respond(behind: Behind, request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.on("error", () => response.destroy());
+  // Gone while it waited for its turn.
+  if (request.socket.destroyed) return;
   try {
     if (request.headers.origin !== undefined) return send(response, 403);
     if (request.method === "GET" && request.url === "/health") return await respondHealth(behind, response);
@@ -101,12 +114,14 @@ async function respond(behind: Behind, request: IncomingMessage, response: Serve
     const read = readRequests(body);
     if (read instanceof RpcError) return send(response, 500, JSON.stringify(errorOf(null, read)));
     const answers: string[] = [];
+    let size = 0;
     for (const each of read.requests) {
-      const text = await answerText(behind, address, each);
+      const text = size > BATCH_ANSWERS ? tooLong(each) : await answerText(behind, address, each);
       if (each instanceof RpcError || each.id !== null) answers.push(text);
+      size += text.length;
     }
-    if (read.batch) send(response, 200, `[${answers.join(",")}]`);
-    else if (answers[0] !== undefined) send(response, 200, answers[0]);
+    if (read.batch) sendCounted(behind, address, response, `[${answers.join(",")}]`);
+    else if (answers[0] !== undefined) sendCounted(behind, address, response, answers[0]);
     else send(response, 204);
   } catch {
     // The connection broke while its body was read; nobody is left to answer.
@@ -165,6 +180,25 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
+}
+
+function tooLong(request: Request | RpcError): string {
+  const id = request instanceof RpcError ? null : request.id;
+  return JSON.stringify(errorOf(id, new RpcError(SERVER_ERROR, "the answers before it are too long, ask it alone")));
+}
+
+/** Its connection is dropped when it is not read in time; 503 when too much waits to be read. */
+function sendCounted({ unsent: waiting }: Behind, address: string, response: ServerResponse, text: string): void {
+  if (response.destroyed) return;
+  const release = waiting.hold(address, Buffer.byteLength(text), () => response.destroy());
+  if (!release)
+    return send(
+      response,
+      503,
+      JSON.stringify(errorOf(null, new RpcError(SERVER_ERROR, "too many answers wait to be read"))),
+    );
+  response.once("close", release);
+  send(response, 200, text);
 }
 
 function send(response: ServerResponse, status: number, text = ""): void {

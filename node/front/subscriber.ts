@@ -10,18 +10,28 @@ const WAITING_BYTES = 16_000_000;
 const AT_ONCE = 32;
 const PING_MS = 30_000;
 
-export function serveSubscriber(
-  socket: WebSocket,
-  blocks: Blocks,
-  ask: (request: Request | RpcError) => Promise<string>,
-): void {
+export interface Door {
+  /** The whole response, as text. Never rejects. */
+  readonly ask: (request: Request | RpcError) => Promise<string>;
+  /** Counts what is sent until the returned function is called (unsent.ts). */
+  readonly hold: (bytes: number, drop: () => void) => (() => void) | undefined;
+}
+
+export function serveSubscriber(socket: WebSocket, blocks: Blocks, { ask, hold }: Door): void {
   const subscribed = new Map<Event, () => void>();
+  const unread = new Set<() => void>();
   let running = 0;
   let alive = true;
   const send = (text: string): void => {
     if (socket.readyState !== socket.OPEN) return;
-    if (socket.bufferedAmount > WAITING_BYTES) socket.terminate();
-    else socket.send(text);
+    const release =
+      socket.bufferedAmount > WAITING_BYTES ? undefined : hold(Buffer.byteLength(text), () => socket.terminate());
+    if (!release) return socket.terminate();
+    unread.add(release);
+    socket.send(text, () => {
+      unread.delete(release);
+      release();
+    });
   };
   const ping = setInterval(() => {
     if (!alive) return socket.terminate();
@@ -39,6 +49,8 @@ export function serveSubscriber(
   socket.on("close", () => {
     clearInterval(ping);
     leave();
+    for (const release of unread) release();
+    unread.clear();
   });
   socket.on("message", (data, binary) => {
     if (binary) return socket.close(1003, "text only");

@@ -17,6 +17,8 @@ export function ledgerLog(log: Log): (entry: LogEntry) => void {
         return log.warn("a snapshot was left out: the one before is still being written", { height: entry.height });
       case "snapshotFailed":
         return log.error("a snapshot could not be taken", { height: entry.height, problem: entry.problem });
+      case "snapshotRefused":
+        return log.warn("a snapshot of a peer's was refused", { height: entry.height, problem: entry.problem });
       case "restored":
         return log.info("the state was restored from a snapshot", { height: entry.height });
     }

@@ -88,8 +88,11 @@ export const COMMANDS: { readonly [name in "file" | "check" | "residuals" | "tel
     for (const { file: told, ledger: found } of differ.slice(0, 100)) {
       const entry = told ?? found;
       const pair = entry ? `${nameIn(desk, entry.debtor)} → ${nameIn(desk, entry.creditor)}` : "";
-      const sum = (one: typeof told): string => (one ? decimalOf(one.amount) : settlingText("nothing", desk.lang));
-      say(desk, "differs", { pair, file: sum(told), ledger: sum(found) });
+      const text = (one: typeof told): string =>
+        one
+          ? settlingText(one.state, desk.lang, { amount: decimalOf(one.amount), reference: one.reference ?? "" })
+          : settlingText("nothing", desk.lang);
+      say(desk, "differs", { pair, file: text(told), ledger: text(found) });
     }
     if (movedOn > 0) say(desk, "movedOn", { count: movedOn });
     if (differ.length > 0) return bad(desk, []);

@@ -15,6 +15,7 @@ import {
 import type { PartyRecord } from "../../shared/ledger/records.ts";
 import { PAGE_LIMIT } from "../../shared/ledger/query.ts";
 import type { ProvedLedger } from "../light/provedLedger.ts";
+import { wentOn } from "./wentOn.ts";
 
 export interface Period {
   readonly period: number;
@@ -51,11 +52,17 @@ export function signed(document: SettlementDocument, secret: Uint8Array): Settle
   return { document, signature: { key: toHex(publicKeyOf(secret)), signature } };
 }
 
+/** `height`: the ledger has not come so far yet; `period`: it is not over there. */
+export type FileFault = SettlementFault | "height" | "period";
+
 export interface FileFindings {
-  readonly faults: readonly SettlementFault[];
+  readonly faults: readonly FileFault[];
   /** The party whose key signed; null for a key that is nobody's. */
   readonly signer: string | null;
-  /** What the ledger has otherwise: another sum, debtor or creditor, a pair that is not there, or one that the file leaves out. */
+  /**
+   * What the ledger has otherwise: another sum, debtor or creditor, a state or reference that cannot have become the ledger's since, a
+   * pair that is not there, or one that the file leaves out.
+   */
   readonly differ: readonly { readonly file: SettlementEntry | null; readonly ledger: SettlementEntry | null }[];
   /** Pairs that went on since: claimed, paid, overdue. */
   readonly movedOn: number;
@@ -65,24 +72,42 @@ export interface FileFindings {
 export async function findingsOf(ledger: ProvedLedger, file: SettlementFile): Promise<FileFindings> {
   const owner = await ledger.ask("keyOwner", { key: file.signature.key });
   const signer: PartyRecord | null = owner ? await ledger.ask("party", { id: owner.party }) : null;
-  const faults = checkSettlementFile(file, ledger.chainId, signer ?? undefined, nobleSignatures);
-  const now = await documentOf(ledger, file.document.period);
+  const { height, period } = file.document;
+  const faults: FileFault[] = [...checkSettlementFile(file, ledger.chainId, signer ?? undefined, nobleSignatures)];
+  if (height > ledger.height) faults.push("height");
+  if (!(await periodOf(ledger, period)).closed) faults.push("period");
+  const now = await documentOf(ledger, period);
   const byPair = (entries: readonly SettlementEntry[]) => new Map(entries.map((entry) => [pairOf(entry), entry]));
   const [theirs, ours] = [byPair(file.document.entries), byPair(now.entries)];
-  const pairs = [...new Set([...theirs.keys(), ...ours.keys()])];
-  const both = pairs.map((pair) => ({ file: theirs.get(pair) ?? null, ledger: ours.get(pair) ?? null }));
-  return {
-    faults,
-    signer: owner?.party ?? null,
-    differ: both.filter(({ file: told, ledger: found }) => !sameSum(told, found)),
-    movedOn: both.filter(({ file: told, ledger: found }) => sameSum(told, found) && told?.state !== found?.state)
-      .length,
-  };
+  const differ: { file: SettlementEntry | null; ledger: SettlementEntry | null }[] = [];
+  let movedOn = 0;
+  for (const pair of new Set([...theirs.keys(), ...ours.keys()])) {
+    const [told, found] = [theirs.get(pair) ?? null, ours.get(pair) ?? null];
+    const went = told && found && sameSum(told, found) ? wentOn(told, found) : "no";
+    if (went === "same") continue;
+    // Of its own height it has to say what the ledger says.
+    const did =
+      height < ledger.height &&
+      (went === "yes" || (went === "ifDenied" && (await deniedSince(ledger, pair, file.document))));
+    if (did) movedOn++;
+    else differ.push({ file: told, ledger: found });
+  }
+  return { faults, signer: owner?.party ?? null, differ, movedOn };
+}
+
+/** Whether the creditor of a pair denied a claim after the file's height. */
+async function deniedSince(
+  ledger: ProvedLedger,
+  pair: string,
+  { period, height }: SettlementDocument,
+): Promise<boolean> {
+  const [a = "", b = ""] = pair.split("/");
+  const head = await ledger.ask("statementHead", { a, b, period });
+  return head?.denied != null && head.denied.height > height;
 }
 
 const pairOf = ({ debtor, creditor }: SettlementEntry): string =>
   debtor < creditor ? `${debtor}/${creditor}` : `${creditor}/${debtor}`;
 
-function sameSum(one: SettlementEntry | null, other: SettlementEntry | null): boolean {
-  return one?.amount === other?.amount && one?.debtor === other?.debtor && one?.creditor === other?.creditor;
-}
+const sameSum = (one: SettlementEntry, other: SettlementEntry): boolean =>
+  one.amount === other.amount && one.debtor === other.debtor && one.creditor === other.creditor;

@@ -42,6 +42,10 @@ export const SETTLING = {
     "不一致，{pair}：文件为 {file}，账本为 {ledger}。",
   ),
   nothing: b("nothing", "无"),
+  due: b("{amount}, due", "{amount}，应付"),
+  claimed: b("{amount}, claimed ({reference})", "{amount}，已声明支付（{reference}）"),
+  paid: b("{amount}, paid ({reference})", "{amount}，已支付（{reference}）"),
+  overdue: b("{amount}, overdue", "{amount}，已逾期"),
   residuals: b(
     "Slots: {count}, parties: {parties}, each figure as on the ledger. Left over {sold}, from the supplier {bought}.",
     "时段：{count}，主体：{parties}，各项数字均与账本一致。余出 {sold}，由供电商供给 {bought}。",
@@ -83,10 +87,11 @@ export function settlingText(
   return fill(SETTLING[name][lang], texts);
 }
 
-export function fileFaultText(fault: SettlementFault, lang: Lang): string {
+/** Height and period are held against the ledger, the rest within the file. */
+export function fileFaultText(fault: SettlementFault | "height" | "period", lang: Lang): string {
   return FILE_FAULTS[fault][lang];
 }
-const FILE_FAULTS: Readonly<Record<SettlementFault, Both>> = {
+const FILE_FAULTS: Readonly<Record<SettlementFault | "height" | "period", Both>> = {
   chain: b("It is of another chain.", "它属于另一条链。"),
   order: b("Its pairs are not in order, or one stands twice.", "其中的主体对未按顺序排列，或有重复。"),
   totals: b("Its totals are not the sums of its entries.", "其合计与各条目之和不符。"),
@@ -95,6 +100,8 @@ const FILE_FAULTS: Readonly<Record<SettlementFault, Both>> = {
     "签名者不是该链上有效的结算代理或供电商。",
   ),
   signature: b("The signature is not over this content.", "签名与此内容不符。"),
+  height: b("It names a height that the chain has not reached.", "其中的高度，该链尚未达到。"),
+  period: b("Its period is not over on the ledger.", "其账期在账本上尚未结束。"),
 };
 
 export function residualFaultText(fault: ResidualFault, lang: Lang): string {

@@ -3,7 +3,13 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
+import { connect, type Socket } from "node:net";
 import { type Front, openFront, type Outcome } from "../../../node/front/front.ts";
+import { unsent } from "../../../node/front/unsent.ts";
+
+/** More than the operating system keeps for a reader. */
+const LARGE = 14_000_000;
+const PATIENT = { address: LARGE + 50, all: 2 * LARGE, small: 100, ms: 60_000, bytesPerMs: Infinity };
 
 let node: Server;
 let sockets: WebSocketServer;
@@ -29,6 +35,9 @@ beforeEach(async () => {
   });
   sockets = new WebSocketServer({ server: node });
   await new Promise<void>((resolve) => node.listen(0, "127.0.0.1", resolve));
+  await openDoor();
+});
+async function openDoor(waiting = PATIENT): Promise<void> {
   front = await openFront({
     node: `http://127.0.0.1:${(node.address() as AddressInfo).port}`,
     host: "127.0.0.1",
@@ -36,13 +45,14 @@ beforeEach(async () => {
     perSecond: 1,
     burst: 20,
     connections: 50,
+    unsent: waiting,
     extra: {
       names: new Set(["demo_x"]),
       call: (_, params) => (params === null ? { fault: "no" } : { result: { x: 1 } }),
     },
     counted: (outcome) => outcomes.push(outcome),
   });
-});
+}
 afterEach(async () => {
   await front.close();
   for (const client of sockets.clients) client.terminate();
@@ -139,6 +149,98 @@ describe("strangers", () => {
     expect((await post("x".repeat(1_000_001))).status).toBe(413);
     expect((await fetch(`${front.url}/status`)).status).toBe(405);
     expect((await fetch(`${front.url}/health`)).status).toBe(200);
+  });
+});
+
+describe("who does not read", () => {
+  const genesis = '{"jsonrpc":"2.0","id":1,"method":"genesis"}';
+  let open: Socket[] = [];
+  const unreading = (times: number): Socket => {
+    const socket = connect(Number(new URL(front.url).port), "127.0.0.1");
+    open.push(socket);
+    socket.on("error", () => undefined);
+    socket.pause();
+    socket.write(`POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${genesis.length}\r\n\r\n${genesis}`.repeat(times));
+    return socket;
+  };
+  const gone = (socket: Socket) => new Promise((resolve) => socket.resume().once("close", resolve));
+  beforeEach(() => {
+    open = [];
+    answers = (method) => (method === "genesis" ? `"result":"${"x".repeat(LARGE)}"` : '"result":{}');
+  });
+  afterEach(() => {
+    for (const socket of open) socket.destroy();
+  });
+
+  const served = async () => (await post({ jsonrpc: "2.0", id: 1, method: "health" })).status;
+  const reopenedImpatient = async () => {
+    await front.close();
+    await openDoor({ ...PATIENT, ms: 200 });
+  };
+
+  it("gets no second answer made before the first is taken, and no further one on other connections", async () => {
+    const socket = unreading(20);
+    await expect.poll(() => outcomes.length).toBe(1);
+    expect(await served()).toBe(503);
+    expect(asked.filter(({ method }) => method === "genesis")).toHaveLength(1);
+    socket.destroy();
+    await expect.poll(served).toBe(200);
+    expect(asked.filter(({ method }) => method === "genesis")).toHaveLength(1);
+  });
+
+  it("is dropped in time, and what it did not take is forgotten", async () => {
+    await reopenedImpatient();
+    unreading(1);
+    await expect.poll(() => outcomes.length).toBe(1);
+    await expect.poll(served, { timeout: 5000 }).toBe(200);
+  });
+
+  it("on a connection behind others is cut off when it sends requests without end", async () => {
+    hold = new Promise(() => undefined);
+    await gone(unreading(100));
+    expect(asked.length).toBeLessThan(2);
+  });
+
+  it("over a WebSocket takes the same room, and is dropped in time", async () => {
+    await reopenedImpatient();
+    const client = new WebSocket(`${front.url.replace("http", "ws")}/websocket`);
+    await new Promise((resolve) => client.once("open", resolve));
+    const closed = new Promise<number>((resolve) => client.once("close", resolve));
+    client.pause();
+    client.send(genesis);
+    await expect.poll(() => outcomes.length).toBe(1);
+    await expect.poll(served, { timeout: 5000 }).toBe(200);
+    client.resume();
+    expect(await closed).toBe(1006);
+  });
+
+  it("and reads in the end has every answer, in order", async () => {
+    answers = () => `"result":"${"y".repeat(1000)}"`;
+    let heard = "";
+    const socket = unreading(3);
+    socket.on("data", (data) => (heard += String(data)));
+    socket.resume();
+    await expect.poll(() => heard.split("y".repeat(1000)).length).toBe(4);
+  });
+
+  it("is asked to send a batch in parts when its answers are long together", async () => {
+    const batch = ["genesis", "genesis", "status", "genesis"].map((method, id) => ({ jsonrpc: "2.0", id, method }));
+    answers = (method) => `"result":"${"x".repeat(method === "genesis" ? LARGE * 0.6 : 1)}"`;
+    const all = (await (await post(batch)).json()) as { error?: { data: string } }[];
+    expect(all.map(({ error }) => error?.data.includes("too long") ?? false)).toEqual([false, false, true, true]);
+  });
+
+  it("takes room from its own address first, and others have theirs", () => {
+    const room = unsent({ ...PATIENT, address: 100, all: 150, small: 10, ms: 60_000 });
+    const never = () => expect.unreachable();
+    const first = room.hold("192.0.2.1", 90, never);
+    expect(room.hold("::ffff:192.0.2.1", 20, never)).toBeUndefined();
+    const other = room.hold("192.0.2.2", 60, never);
+    expect(room.hold("192.0.2.3", 11, never)).toBeUndefined();
+    const small = room.hold("192.0.2.3", 10, never);
+    expect(room.bytes).toBe(160);
+    for (const release of [first, other, small, first]) release?.();
+    expect(room.bytes).toBe(0);
   });
 });
 

@@ -9,7 +9,11 @@ import { provedLedger } from "../../../node/light/provedLedger.ts";
 import { writePartyKeys } from "../../../node/settle/partyKeys.ts";
 import { toHex } from "../../../shared/codec/bytes.ts";
 import { headerHash } from "../../../shared/light/hashes.ts";
-import type { SettlementFile } from "../../../shared/ledger/history/settlementFile.ts";
+import type {
+  SettlementDocument,
+  SettlementEntry,
+  SettlementFile,
+} from "../../../shared/ledger/history/settlementFile.ts";
 import { sealMessage } from "../../../shared/negotiation/letter.ts";
 import { SEED_BYTES } from "../../../shared/negotiation/envelope.ts";
 import { alice, bob, contract, deliver, FIRM, market, watch } from "../../shared/ledger/ends/scene.ts";
@@ -129,6 +133,71 @@ describe("check", () => {
     expect(await check(signed(less, SUPPLIER.secret))).toMatchObject({
       code: 1,
       text: expect.stringContaining("the file says nothing, the ledger") as string,
+    });
+  });
+
+  describe("a file that its signer made up", () => {
+    /** Of a true document made now, after `later`: what `check` says of it changed and signed anew. */
+    async function checked(change: (document: SettlementDocument, s: Scene) => object, later?: (s: Scene) => void) {
+      const s = scene();
+      const now = () => s.chain.time + 2000;
+      const ledger = await provedLedger(networkOf([s.node]), { now, nodeAt: among([s.node]) });
+      const document = await documentOf(ledger, s.period);
+      later?.(s);
+      const made = { ...document, ...change(document, s) };
+      writeFileSync(at("made.json"), JSON.stringify(signed(made, SUPPLIER.secret)));
+      return await run(s, "check", at("made.json"), "--network", at("network.json"));
+    }
+    const each = ({ entries }: SettlementDocument, to: (entry: SettlementEntry) => SettlementEntry) => {
+      const changed = entries.map(to);
+      const unpaid = changed.reduce((sum, { state, amount }) => sum + (state === "paid" ? 0 : amount), 0);
+      const amount = changed.reduce((sum, entry) => sum + entry.amount, 0);
+      return { entries: changed, totals: { amount: String(amount), unpaid: String(unpaid) } };
+    };
+    const block = ({ chain }: Scene) => void chain.block();
+    const denied = (s: Scene) => {
+      const deny = { kind: "payment.deny", debtor: bob.address, period: s.period, reason: "it did not come" } as const;
+      expect(s.chain.send(alice, deny).result.code).toBe(0);
+    };
+
+    test.each([
+      [
+        "everything paid",
+        (d: SettlementDocument) => each(d, (one) => ({ ...one, state: "paid", reference: "by wire" })),
+        /the file says .* paid \(by wire\), the ledger .* claimed/,
+      ],
+      [
+        "a claim under another reference",
+        (d: SettlementDocument) => each(d, (one) => (one.state === "claimed" ? { ...one, reference: "other" } : one)),
+        /claimed \(other\), the ledger/,
+      ],
+      ["a height that is to come", (d: SettlementDocument) => ({ height: d.height + 99 }), /has not reached/],
+      [
+        "a period that is to come",
+        (d: SettlementDocument) => ({ period: d.period + 50, ...each({ ...d, entries: [] }, (one) => one) }),
+        /is not over/,
+      ],
+    ])("%s", async (_, change, why) => {
+      expect(await checked(change, block)).toMatchObject({ code: 1, text: expect.stringMatching(why) as string });
+    });
+
+    test("less than the ledger says at the very same height", async () => {
+      const due = (d: SettlementDocument) => each(d, (one) => ({ ...one, state: "due", reference: null }));
+      expect(await checked(due)).toMatchObject({ code: 1, text: expect.stringContaining("due, the ledger") as string });
+      expect(await checked(due, block)).toMatchObject({ code: 0 });
+    });
+
+    test("a claim is gone only if it was denied after the file was made", async () => {
+      expect(await checked(() => ({}), denied)).toMatchObject({
+        code: 0,
+        text: expect.stringContaining("went on") as string,
+      });
+      const later = (d: SettlementDocument) => ({ height: d.height + 1 });
+      const twice = (s: Scene) => {
+        denied(s);
+        s.chain.block();
+      };
+      expect(await checked(later, twice)).toMatchObject({ code: 1, text: expect.stringContaining("due") as string });
     });
   });
 });

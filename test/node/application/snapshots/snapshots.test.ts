@@ -8,7 +8,7 @@ import { MerkleMap } from "../../../../shared/state/merkleMap.ts";
 import { chunksOf, entryLine } from "../../../../node/application/entryLines.ts";
 import { nativeSha256 } from "../../../../node/application/nativeSha256.ts";
 import { Restorer } from "../../../../node/application/snapshots/restorer.ts";
-import { CHUNK_LIMIT, type Snapshot, snapshotOf } from "../../../../node/application/snapshots/snapshot.ts";
+import { CHUNK_LIMIT, CHUNK_SIZE, type Snapshot, snapshotOf } from "../../../../node/application/snapshots/snapshot.ts";
 import { SnapshotFolder } from "../../../../node/application/snapshots/snapshotFolder.ts";
 import { type SnapshotEvent, SnapshotTaker } from "../../../../node/application/snapshots/snapshotTaker.ts";
 import { temporaryFolder } from "../../../temporaryFolder.ts";
@@ -180,6 +180,41 @@ describe("a node that restores", () => {
   test("a snapshot whose state has another root than the chain is rejected", () => {
     restorer.offer(snapshot, MerkleMap.empty.root);
     expect(packed.map((_, index) => apply(index)).at(-1)).toEqual({ result: "rejectSnapshot" });
+  });
+
+  describe("in little memory", () => {
+    const refused: string[] = [];
+    const within = (memory: number) =>
+      new Restorer({ memory, onRefused: (height, problem) => refused.push(`${height}: ${problem}`) });
+    beforeEach(() => void refused.splice(0));
+
+    test("refuses what the list announces before it fetches anything, and says why", () => {
+      const many = snapshotOf(
+        7,
+        Array.from({ length: 100 }, () => new Uint8Array(32)),
+      );
+      expect(within(2 * 50 * CHUNK_SIZE - 1).offer(many, map.root)).toBe("reject");
+      expect(refused).toEqual([expect.stringMatching(/^7: it takes over 209 MB .* may take 209 MB/)]);
+      expect(within(2 * 50 * CHUNK_SIZE).offer(many, map.root)).toBe("accept");
+    });
+
+    test.each([
+      ["many small entries", Array.from({ length: 8000 }, (_, i) => entryLine(String(i).padStart(4, "0"), "1"))],
+      ["few long ones", [entryLine("a", "x".repeat(1_300_000)), entryLine("b", "x".repeat(1_300_000))]],
+    ])("%s are refused with the chunk that takes too much, long before the root", (_, lines) => {
+      const half = lines.length / 2;
+      const made = [lines.slice(0, half), lines.slice(half), ["z 1\n"]].map((each) => utf8(each.join("")));
+      const one = within(5_000_000);
+      const offer = () => one.offer(snapshotOf(7, made.map((chunk) => nativeSha256(chunk))), map.root); // prettier-ignore
+      expect(offer()).toBe("accept");
+      const give = (index: number) => one.apply(index, new Uint8Array(deflateRawSync(Uint8Array.from(made[index] ?? []))), "peer"); // prettier-ignore
+      expect(give(0).result).toBe("accept");
+      expect(give(1)).toEqual({ result: "rejectSnapshot" });
+      expect(refused).toEqual([expect.stringContaining("may take 5 MB")]);
+      // The next one offered begins anew.
+      expect(offer()).toBe("accept");
+      expect(give(0).result).toBe("accept");
+    });
   });
 
   test.each([
