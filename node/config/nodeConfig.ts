@@ -95,6 +95,8 @@ export const NodeConfig = z.strictObject({
       burst: z.number().int().min(1).max(1_000_000).default(300),
       /** Connections at once, of all. */
       connections: z.number().int().min(1).max(100_000).default(1000),
+      /** And of one address: as many as of all behind a proxy. */
+      connectionsPerAddress: z.number().int().min(1).max(100_000).default(100),
     })
     .prefault({}),
 });

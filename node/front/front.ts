@@ -11,6 +11,7 @@ import { INTERNAL_ERROR, METHOD_NOT_FOUND, RpcError, SERVER_ERROR } from "../rpc
 import { type Blocks, blocksOf } from "./blocks.ts";
 import { OPEN_METHODS } from "./methods.ts";
 import { rates } from "./rates.ts";
+import { shares } from "./shares.ts";
 import { serveSubscriber } from "./subscriber.ts";
 import { turns } from "./turns.ts";
 import { type Unsent, unsent, UNSENT_LIMITS, type UnsentLimits } from "./unsent.ts";
@@ -25,6 +26,7 @@ export interface FrontOptions {
   readonly perSecond: number;
   readonly burst: number;
   readonly connections: number;
+  readonly connectionsPerAddress: number;
   readonly unsent?: UnsentLimits;
   /** Methods that are answered here and not by the node: the demo's offices. */
   readonly extra?: Extra;
@@ -63,6 +65,7 @@ export async function openFront(options: FrontOptions): Promise<Front> {
     (request, response) => void turn(request, response).then(() => respond(behind, request, response)),
   );
   server.maxConnections = options.connections;
+  server.on("connection", shares(options.connectionsPerAddress));
   const sockets = new WebSocketServer({ noServer: true, maxPayload: BODY_BYTES, perMessageDeflate: false });
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());

@@ -78,6 +78,8 @@ export async function runNetwork(options: NetworkOptions): Promise<Network> {
       perSecond: 200,
       burst: 1000,
       connections: 500,
+      // Its wallets may all be on one computer, or behind one router.
+      connectionsPerAddress: 500,
       extra: { names: DEMO_METHODS, call: (method, params) => offices.call(method, params) },
     });
   } catch (error) {

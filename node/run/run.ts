@@ -61,7 +61,7 @@ export async function runNode({ home, config, program, log }: RunOptions): Promi
     }
 
     const counts: Record<Outcome, number> = { answered: 0, refused: 0, limited: 0, failed: 0 };
-    const { listen, perSecond, burst, connections } = config.front;
+    const { listen, perSecond, burst, connections, connectionsPerAddress } = config.front;
     if (listen !== "") {
       const front = await openFront({
         node: httpOf(config.comet.rpc),
@@ -69,6 +69,7 @@ export async function runNode({ home, config, program, log }: RunOptions): Promi
         perSecond,
         burst,
         connections,
+        connectionsPerAddress,
         counted: (outcome) => void counts[outcome]++,
       });
       started.push({ stop: () => front.close() });
