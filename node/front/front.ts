@@ -28,6 +28,8 @@ export interface FrontOptions {
   readonly connections: number;
   readonly connectionsPerAddress: number;
   readonly unsent?: UnsentLimits;
+  /** Within which a request must have come whole; 10 s unless told. */
+  readonly requestMs?: number;
   /** Methods that are answered here and not by the node: the demo's offices. */
   readonly extra?: Extra;
   /** Told of each answer: for metrics. */
@@ -45,6 +47,7 @@ export interface Front {
   close(): Promise<void>;
 }
 
+const REQUEST_MS = 10_000;
 /** Largest request body or message, bytes; CometBFT's own bound. */
 const BODY_BYTES = 1_000_000;
 const HEADER_BYTES = 16_384;
@@ -60,8 +63,15 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   };
   const blocks: Blocks = blocksOf(options.node);
   const turn = turns();
+  const requestMs = options.requestMs ?? REQUEST_MS;
   const server = createServer(
-    { requestTimeout: 10_000, headersTimeout: 5_000, maxHeaderSize: HEADER_BYTES },
+    {
+      requestTimeout: requestMs,
+      headersTimeout: requestMs / 2,
+      // How late a slow request may be noticed.
+      connectionsCheckingInterval: requestMs / 10,
+      maxHeaderSize: HEADER_BYTES,
+    },
     (request, response) => void turn(request, response).then(() => respond(behind, request, response)),
   );
   server.maxConnections = options.connections;

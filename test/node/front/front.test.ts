@@ -37,7 +37,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => node.listen(0, "127.0.0.1", resolve));
   await openDoor();
 });
-async function openDoor(waiting = PATIENT): Promise<void> {
+async function openDoor(waiting = PATIENT, requestMs = 10_000): Promise<void> {
   // Questions of a test before this one may still fail.
   const told = outcomes;
   front = await openFront({
@@ -49,6 +49,7 @@ async function openDoor(waiting = PATIENT): Promise<void> {
     connections: 50,
     connectionsPerAddress: 30,
     unsent: waiting,
+    requestMs,
     extra: {
       names: new Set(["demo_x"]),
       call: (_, params) => (params === null ? { fault: "no" } : { result: { x: 1 } }),
@@ -133,6 +134,19 @@ describe("questions", () => {
 });
 
 describe("strangers", () => {
+  it("who take long over a request are told so, and let go", async () => {
+    await front.close();
+    await openDoor(PATIENT, 500);
+    const { port, hostname } = new URL(front.url);
+    const socket = connect(Number(port), hostname);
+    let heard = "";
+    socket.on("data", (data) => (heard += String(data)));
+    socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{");
+    await new Promise((closed) => socket.once("close", closed));
+    expect(heard).toMatch(/^HTTP\/1\.1 408 /);
+    expect(asked).toEqual([]);
+  });
+
   it("who ask too much are told to wait", async () => {
     const all = await Promise.all(Array.from({ length: 30 }, () => call("health")));
     const limited = all.filter(({ error }) => error?.data.includes("too many requests"));
