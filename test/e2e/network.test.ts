@@ -19,7 +19,8 @@ import { launchWallet, windowOf } from "./launch.ts";
 import { unlock } from "./unlock.ts";
 
 const RATE = 120;
-const folder = mkdtempSync(join(tmpdir(), "wl-net-"));
+// Where everything is skipped nothing is cleaned up either.
+const folder = HAS_COMETBFT ? mkdtempSync(join(tmpdir(), "wl-net-")) : "";
 const file = join(folder, "network.json");
 const data = join(folder, "wallet");
 let network: ChildProcess | undefined;
