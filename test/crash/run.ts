@@ -28,7 +28,7 @@ try {
   const began = performance.now();
   const vault = await vaultKills(join(folder, "vault"), ofVault);
   console.log(
-    `${ofVault} kills while a passphrase was changed: ${vault.done} took the new one, ${vault.undone} kept the old one, ${vault.between} left the new file unfinished beside it; every vault opened`,
+    `${ofVault} kills while a passphrase was changed: ${vault.undone} open with the one acknowledged last, ${vault.done} with the one being set, ${vault.between} left the new file unfinished beside it; every vault opened`,
   );
   const wallet = await walletKills(join(folder, "wallet"), folder, node.network(), runs - ofVault);
   console.log(
