@@ -1,4 +1,5 @@
 /** One WebSocket client at the door: subscriptions to new blocks, and the same questions as over HTTP. What it can make us keep is bounded. */
+import { heartbeat } from "../rpc/heartbeat.ts";
 import type { RawData, WebSocket } from "ws";
 import { errorOf, readRequests, type Request, type RequestId } from "../rpc/jsonRpc.ts";
 import { INTERNAL_ERROR, INVALID_PARAMS, RpcError } from "../rpc/rpcError.ts";
@@ -8,7 +9,6 @@ import { type Blocks, type Event, EVENTS } from "./blocks.ts";
 const WAITING_BYTES = 16_000_000;
 /** Questions of one client under way at once. */
 const AT_ONCE = 32;
-const PING_MS = 30_000;
 
 export interface Door {
   /** The whole response, as text. Never rejects. */
@@ -21,7 +21,6 @@ export function serveSubscriber(socket: WebSocket, blocks: Blocks, { ask, hold }
   const subscribed = new Map<Event, () => void>();
   const unread = new Set<() => void>();
   let running = 0;
-  let alive = true;
   const send = (text: string): void => {
     if (socket.readyState !== socket.OPEN) return;
     const release =
@@ -33,21 +32,14 @@ export function serveSubscriber(socket: WebSocket, blocks: Blocks, { ask, hold }
       release();
     });
   };
-  const ping = setInterval(() => {
-    if (!alive) return socket.terminate();
-    alive = false;
-    socket.ping();
-  }, PING_MS);
-  ping.unref();
+  heartbeat(socket);
   const leave = (): void => {
     for (const stop of subscribed.values()) stop();
     subscribed.clear();
   };
 
-  socket.on("pong", () => (alive = true));
   socket.on("error", () => socket.terminate());
   socket.on("close", () => {
-    clearInterval(ping);
     leave();
     for (const release of unread) release();
     unread.clear();

@@ -1,4 +1,5 @@
 /** One WebSocket client: JSON-RPC calls, and `subscribe` to new blocks and headers. What it can make the node keep is bounded. */
+import { heartbeat } from "./heartbeat.ts";
 import type { RawData, WebSocket } from "ws";
 import type { Json } from "../../shared/codec/canonical.ts";
 import { blockIdJson, headerJson } from "../../shared/light/render.ts";
@@ -16,7 +17,6 @@ const SUBSCRIPTIONS = 5;
 const WAITING_BYTES = 4 * 1024 * 1024;
 /** Calls of one client under way at once. */
 const CALLS = 32;
-const PING_MS = 30_000;
 
 type EventName = "NewBlock" | "NewBlockHeader";
 const QUERY = /^\s*tm\.event\s*=\s*'(NewBlock|NewBlockHeader)'\s*$/;
@@ -25,7 +25,6 @@ const QUERY = /^\s*tm\.event\s*=\s*'(NewBlock|NewBlockHeader)'\s*$/;
 export function serveSocket(node: RpcNode, socket: WebSocket): void {
   const subscriptions = new Map<string, { readonly id: RequestId | null; readonly event: EventName }>();
   let calls = 0;
-  let alive = true;
 
   const send = (message: Response | readonly Response[]) => {
     if (socket.readyState !== socket.OPEN) return;
@@ -35,17 +34,10 @@ export function serveSocket(node: RpcNode, socket: WebSocket): void {
   const stopListening = node.onBlock((produced) => {
     for (const [query, { id, event }] of subscriptions) send(resultOf(id, eventJson(query, event, produced)));
   });
-  const ping = setInterval(() => {
-    if (!alive) return socket.terminate();
-    alive = false;
-    socket.ping();
-  }, PING_MS);
-  ping.unref();
+  heartbeat(socket);
 
-  socket.on("pong", () => (alive = true));
   socket.on("error", () => socket.terminate());
   socket.on("close", () => {
-    clearInterval(ping);
     stopListening();
   });
   socket.on("message", (data, binary) => {

@@ -1,5 +1,6 @@
 /** A passphrase chosen twice, with an honest estimate of its strength beside what is asked for. */
-import { PasswordInput, Progress } from "@mantine/core";
+import { PassphraseField } from "./PassphraseField.tsx";
+import { Progress } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { Output } from "../../shared/ipc/contract.ts";
 import { call } from "./call.ts";
@@ -34,18 +35,14 @@ export function NewPassphrase(props: {
     });
     return () => void (current = false);
   }, [chosen.one, strong]);
-  const show = { "aria-label": t("passphrase.show") };
   return (
     <>
-      <PasswordInput
-        size="lg"
-        ref={props.first === true ? focusOnArrival : undefined}
+      <PassphraseField
+        at={props.first === true ? focusOnArrival : undefined}
         label={props.labels.one}
-        autoComplete="new-password"
-        maxLength={1024}
+        kind="new"
         value={chosen.one}
-        onChange={(event) => choose({ ...chosen, one: event.currentTarget.value })}
-        visibilityToggleButtonProps={show}
+        change={(typed) => choose({ ...chosen, one: typed })}
       />
       <div className="strength" aria-live="polite">
         <Progress
@@ -60,15 +57,12 @@ export function NewPassphrase(props: {
             : `${t(`strength.${strength.hint}`)} ${t("passphrase.bits", { bits: strength.bits, floor: strength.floor })}`}
         </p>
       </div>
-      <PasswordInput
-        size="lg"
+      <PassphraseField
         label={props.labels.two}
-        autoComplete="new-password"
-        maxLength={1024}
+        kind="new"
         value={chosen.two}
         error={chosen.two !== "" && !chosen.one.startsWith(chosen.two) ? t("passphrase.differs") : undefined}
-        onChange={(event) => choose({ ...chosen, two: event.currentTarget.value })}
-        visibilityToggleButtonProps={show}
+        change={(typed) => choose({ ...chosen, two: typed })}
       />
     </>
   );

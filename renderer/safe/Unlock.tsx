@@ -1,5 +1,6 @@
 /** The locked wallet: one passphrase, and the wait after wrong ones said in words. */
-import { Button, PasswordInput } from "@mantine/core";
+import { PassphraseField } from "./PassphraseField.tsx";
+import { Button } from "@mantine/core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { shortAddress } from "../parts/AddressStrip.tsx";
 import { call } from "./call.ts";
@@ -39,16 +40,13 @@ export function Unlock({ state, refresh }: { state: SafeState; refresh: () => Pr
         lead={state.account ? t("unlock.lead", { address: shortAddress(state.account) }) : ""}
       >
         <div className="entry-form">
-          <PasswordInput
-            size="lg"
-            ref={field}
+          <PassphraseField
+            at={field}
             label={t("passphrase.label")}
-            autoComplete="current-password"
-            maxLength={1024}
+            kind="current"
             value={passphrase}
             disabled={waiting}
-            onChange={(event) => setPassphrase(event.currentTarget.value)}
-            visibilityToggleButtonProps={{ "aria-label": t("passphrase.show") }}
+            change={setPassphrase}
           />
           <Button size="md" type="submit" variant="filled" disabled={busy || waiting || passphrase === ""}>
             {busy ? t("unlock.opening") : t("unlock.open")}

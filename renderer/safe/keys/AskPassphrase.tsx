@@ -1,5 +1,6 @@
 /** One act that needs the passphrase of now: the field, what else the act asks, and what went wrong. */
-import { Button, PasswordInput } from "@mantine/core";
+import { PassphraseField } from "../PassphraseField.tsx";
+import { Button } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { FaultError } from "../../../shared/ipc/fault.ts";
 import { faultText } from "../faults.ts";
@@ -51,15 +52,12 @@ export function AskPassphrase(props: {
         }
       >
         <div className="entry-form">
-          <PasswordInput
-            size="lg"
-            ref={focusOnArrival}
+          <PassphraseField
+            at={focusOnArrival}
             label={t("now")}
-            autoComplete="current-password"
-            maxLength={1024}
+            kind="current"
             value={passphrase}
-            onChange={(event) => setPassphrase(event.currentTarget.value)}
-            visibilityToggleButtonProps={{ "aria-label": safe("passphrase.show") }}
+            change={setPassphrase}
           />
           {props.children}
         </div>

@@ -1,5 +1,6 @@
 /** A wallet brought back from its back-up file: which wallet it is, then its passphrase. */
-import { Button, PasswordInput } from "@mantine/core";
+import { PassphraseField } from "../PassphraseField.tsx";
+import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { Output } from "../../../shared/ipc/contract.ts";
 import { FaultError } from "../../../shared/ipc/fault.ts";
@@ -72,15 +73,7 @@ export function OpenBackup(props: { frame: FrameSteps; back: () => void; done: (
           {chosen !== null && (
             <>
               <p>{r("chosen", { file: chosen.file, address: shortAddress(chosen.address) })}</p>
-              <PasswordInput
-                size="lg"
-                label={r("passphrase")}
-                autoComplete="current-password"
-                maxLength={1024}
-                value={passphrase}
-                onChange={(event) => setPassphrase(event.currentTarget.value)}
-                visibilityToggleButtonProps={{ "aria-label": t("passphrase.show") }}
-              />
+              <PassphraseField label={r("passphrase")} kind="current" value={passphrase} change={setPassphrase} />
             </>
           )}
         </div>
