@@ -25,6 +25,8 @@ const step = fc.record({
 });
 export const lives = fc.record({
   start: fc.integer({ min: 1_600_000_000, max: 1_700_000_000 }),
+  /** Read at full quarter-hours and halves of it, as a device that keeps a load profile is. */
+  profile: fc.boolean(),
   display: fc.constantFrom(100_000, 1_000_000, 100_000_000),
   first: fc.nat(99_999),
   steps: fc.array(step, { minLength: 2, maxLength: 60, size: "max" }),
@@ -46,7 +48,8 @@ export function live(life: Life): Lived {
   const truth = new Map<number, { flowed: number; unknown: number }>();
   const arrivals: { order: number; reading: Reading }[] = [];
   const events: RegisterEvent[] = [];
-  let [at, flowed, value, falls, unknown] = [life.start, 0, life.first, false, 0];
+  const begins = life.profile ? Math.floor(life.start / 900) * 900 : life.start;
+  let [at, flowed, value, falls, unknown] = [begins, 0, life.first, false, 0];
   const read = (order: number, again: boolean, worse: number): void => {
     truth.set(at, { flowed, unknown });
     const reading: Reading = { register: "1-0:1.8.0", value, unit: "Wh", at, quality: "measured", source: { kind: "meter", name: "m" } }; // prettier-ignore
@@ -60,8 +63,9 @@ export function live(life: Life): Lived {
   read(0, false, 0);
   life.steps.forEach((one, i) => {
     // An eighth of a display at most: nobody can tell a register that went round from one that did not.
-    const wh = Math.min(Math.floor((one.perHour * one.seconds) / 3600), display >> 3);
-    at += one.seconds;
+    const seconds = life.profile ? Math.ceil(one.seconds / 450) * 450 : one.seconds;
+    const wh = Math.min(Math.floor((one.perHour * seconds) / 3600), display >> 3);
+    at += seconds;
     flowed += wh;
     value = wrapped(value + (falls ? -wh : wh));
     const fresh = wrapped(one.fresh);
