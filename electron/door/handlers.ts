@@ -5,6 +5,7 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import type { Desk } from "../confirm/desk.ts";
 import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
 import type { Entry } from "../safe/entry.ts";
+import type { BookDesk } from "../safe/bookDesk.ts";
 import type { Joining } from "../safe/joining.ts";
 import type { KeysDesk } from "../safe/keysDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
@@ -27,6 +28,7 @@ export interface Behind {
   readonly joining: Joining;
   readonly opened: Pick<Opened, "next">;
   readonly keys: KeysDesk;
+  readonly book: BookDesk;
   readonly lock: () => void;
   readonly chooseFile: () => Promise<string | null>;
   readonly saveProof: (file: ProofFile) => Promise<Output<"proof.save">>;
@@ -47,6 +49,7 @@ export function handlersOf({
   joining,
   opened,
   keys,
+  book,
   lock,
   chooseFile,
   saveProof,
@@ -160,6 +163,7 @@ export function handlersOf({
     },
 
     "keys.open": () => keys.open(),
+    "book.open": () => book.open(),
 
     "sign.register": signs("sign.register"),
     "sign.offer": signs("sign.offer"),
@@ -202,6 +206,15 @@ export function handlersOf({
     "safe.backup": inRoom("keys", (input: Input<"safe.backup">) => oneDialog(() => keys.backup(input))),
     "safe.keysClose": inRoom("keys", () => {
       keys.close();
+      return {};
+    }),
+    "safe.bookState": inRoom("book", () => book.state()),
+    "safe.bookCheck": inRoom("book", (input: Input<"safe.bookCheck">) => book.check(input)),
+    "safe.bookAdd": inRoom("book", (input: Input<"safe.bookAdd">) => book.add(input)),
+    "safe.bookRename": inRoom("book", (input: Input<"safe.bookRename">) => book.rename(input)),
+    "safe.bookRemove": inRoom("book", (input: Input<"safe.bookRemove">) => book.remove(input)),
+    "safe.bookClose": inRoom("book", () => {
+      book.close();
       return {};
     }),
     "safe.anchorState": inRoom("anchor", () => reanchor.state()),

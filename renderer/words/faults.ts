@@ -39,6 +39,10 @@ const faultWords = words(
       inUse: "The demo network’s data is in use by another Wattlight. Close the other one.",
       keysMissing: "The demo network’s keys are missing, so it cannot go on. Your wallet is untouched.",
     },
+    record: {
+      read: "{{file}} could not be read ({{why}}). Nothing was signed or changed. Look at the disk and try again.",
+      write: "{{file}} could not be written ({{why}}). Nothing was changed. Look at the disk and try again.",
+    },
     store: {
       inUse: "Another Wattlight has the local data open. Close it and try again.",
       migration: "The local data could not be brought up to this version. The old file was kept.",
@@ -135,6 +139,10 @@ const faultWords = words(
       ended: "演示网络停止，正在重新启动。",
       inUse: "演示网络的数据正被另一个 Wattlight 使用。请关闭另一个。",
       keysMissing: "演示网络的密钥缺失，无法继续。您的钱包不受影响。",
+    },
+    record: {
+      read: "无法读取 {{file}}（{{why}}）。没有签名，也没有改动。请检查磁盘后重试。",
+      write: "无法写入 {{file}}（{{why}}）。没有任何改动。请检查磁盘后重试。",
     },
     store: {
       inUse: "本地数据正被另一个 Wattlight 打开。请关闭后重试。",
