@@ -2,6 +2,7 @@
 import type { Input, Output } from "../../shared/ipc/contract.ts";
 import type { ImportChoices } from "../../shared/ipc/energyViews.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
+import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Desk } from "../confirm/desk.ts";
 import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
 import type { Entry } from "../safe/entry.ts";
@@ -31,7 +32,7 @@ export interface Behind {
   readonly book: BookDesk;
   readonly lock: () => void;
   readonly chooseFile: () => Promise<string | null>;
-  readonly saveProof: (file: ProofFile) => Promise<Output<"proof.save">>;
+  readonly saveProof: (file: Pick<ProofFile, "name" | "bytes">) => Promise<Output<"proof.save">>;
   /** A file that the reader chose, read up to the size of a proof; null when nothing was chosen. */
   readonly openProof: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
   readonly saveCsv: (file: Input<"file.saveCsv">) => Promise<Output<"file.saveCsv">>;
@@ -112,6 +113,22 @@ export function handlersOf({
       return { ...(await read("status.get")(input)), demoDamage: damage && { file: damage.file } };
     },
     "outbox.list": read("outbox.list"),
+    "outbox.withdraw": async ({ id }) => {
+      await (await local()).withdraw(id);
+      return {};
+    },
+    "outbox.discard": async ({ id }) => {
+      await (await local()).discard(id);
+      return {};
+    },
+    "outbox.save": async ({ id }) => {
+      const file = await (await local()).outboxFile(id);
+      return await oneDialog(() => saveProof(file));
+    },
+    "outbox.frames": async ({ id }) => {
+      const { bytes } = await (await local()).outboxFile(id);
+      return { frames: [...framesOf(bytes)] };
+    },
     "home.get": read("home.get"),
     "needs.list": read("needs.list"),
     "energy.live": read("energy.live"),
@@ -172,6 +189,9 @@ export function handlersOf({
     "sign.claim": signs("sign.claim"),
     "sign.confirm": signs("sign.confirm"),
     "sign.deny": signs("sign.deny"),
+    "sign.again": signs("sign.again"),
+    "sign.draft": signs("sign.draft"),
+    "sign.revoke": signs("sign.revoke"),
 
     "safe.state": async (_, pass) => ({
       ...(await entry.state()),

@@ -50,6 +50,10 @@ const wallet: Record<Of<"wallet">, true> = {
   "wallet.lock": true,
   "status.get": true,
   "outbox.list": true,
+  "outbox.withdraw": true,
+  "outbox.discard": true,
+  "outbox.save": true,
+  "outbox.frames": true,
   "home.get": true,
   "needs.list": true,
   "energy.live": true,
@@ -80,6 +84,9 @@ const wallet: Record<Of<"wallet">, true> = {
   "sign.claim": true,
   "sign.confirm": true,
   "sign.deny": true,
+  "sign.again": true,
+  "sign.draft": true,
+  "sign.revoke": true,
 };
 const topics: Record<Topic, true> = {
   status: true,

@@ -63,6 +63,24 @@ export const CONTRACT = {
 
   "status.get": method("wallet", "read", none, StatusView),
   "outbox.list": method("wallet", "read", none, z.array(OutboxEntry)),
+  /** A signed entry that has not left this computer, never to be sent. Fault: "outbox.left" when it may have. */
+  "outbox.withdraw": method("wallet", "write", z.strictObject({ id }), none),
+  /** A draft that nobody wants to sign any more. */
+  "outbox.discard": method("wallet", "write", z.strictObject({ id }), none),
+  /** One signed entry, or all that are open, to a file that another computer can send: its name, or null when nothing was chosen. */
+  "outbox.save": method(
+    "wallet",
+    "write",
+    z.strictObject({ id: id.nullable() }),
+    z.strictObject({ saved: z.string().nullable() }),
+  ),
+  /** The same as texts for a row of QR codes, shown one after the other in a circle. */
+  "outbox.frames": method(
+    "wallet",
+    "write",
+    z.strictObject({ id: id.nullable() }),
+    z.strictObject({ frames: z.array(z.string()) }),
+  ),
   "home.get": method("wallet", "read", none, verified(HomeView)),
   "needs.list": method("wallet", "read", none, z.array(Need)),
   "energy.live": method("wallet", "read", none, LiveView),
@@ -152,6 +170,12 @@ export const CONTRACT = {
     z.strictObject({ other: z.string().max(64), period: int, reason: z.string().min(1).max(280) }),
     Signing,
   ),
+
+  /** Signs again what lapsed or was withdrawn, with a new window and number. Fault: "outbox.notAgain". */
+  "sign.again": method("wallet", "sign", z.strictObject({ id }), Signing),
+  "sign.draft": method("wallet", "sign", z.strictObject({ id }), Signing),
+  /** Voids an entry whose bytes may have left, even before it arrives. Fault: "outbox.notOpen". */
+  "sign.revoke": method("wallet", "sign", z.strictObject({ id }), Signing),
 
   "safe.state": method("safe", "read", none, SafeState),
   "safe.strength": method("safe", "read", z.strictObject({ passphrase: z.string().max(1024) }), Strength),
