@@ -107,6 +107,8 @@ function common(places: Places, host: Host): Electron.BrowserWindowConstructorOp
       nodeIntegrationInWorker: false,
       nodeIntegrationInSubFrames: false,
       webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
       webviewTag: false,
       navigateOnDragDrop: false,
       safeDialogs: true,
