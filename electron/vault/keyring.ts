@@ -24,7 +24,7 @@ const METER_KINDS: ReadonlySet<TxBody["kind"]> = new Set(["meter.commit", "meter
 
 export class Keyring {
   readonly account: PublicAccount;
-  readonly #secrets: Record<"account" | "meter" | "meterSalt", Uint8Array>;
+  readonly #secrets: Record<"account" | "meter" | "meterSalt" | "localData", Uint8Array>;
   #locked = false;
 
   /** Derives the keys of the first account from a 64-byte BIP39 seed and wipes the seed. */
@@ -35,6 +35,7 @@ export class Keyring {
       account: child(master, "account"),
       meter: child(master, "meter"),
       meterSalt: child(master, "meterSalt"),
+      localData: child(master, "localData"),
     };
     master.wipePrivateData();
     const publicKey = publicKeyOf(this.#secrets.account);
@@ -77,12 +78,17 @@ export class Keyring {
     return this.#open("meterSalt").slice();
   }
 
+  /** A copy of the 32-byte key under which the wallet's database keeps what is private. */
+  localDataKey(): Uint8Array {
+    return this.#open("localData").slice();
+  }
+
   lock(): void {
     this.#locked = true;
     for (const secret of Object.values(this.#secrets)) secret.fill(0);
   }
 
-  #open(name: "account" | "meter" | "meterSalt"): Uint8Array {
+  #open(name: "account" | "meter" | "meterSalt" | "localData"): Uint8Array {
     if (this.#locked) throw new FaultError("vault.locked", {}, "retry");
     return this.#secrets[name];
   }

@@ -18,6 +18,8 @@ export const PURPOSE = {
   meter: 3,
   /** Not a signing key: the secret from which the salts of meter commitments are derived (DESIGN §4, Privacy). */
   meterSalt: 4,
+  /** Not a signing key: seals what is private in the wallet's database (electron/store/sealed.ts). */
+  localData: 5,
 } as const;
 export type Purpose = keyof typeof PURPOSE;
 

@@ -203,6 +203,10 @@ export class Vault {
     return this.#keys().meterSalt();
   }
 
+  localDataKey(): Uint8Array {
+    return this.#keys().localDataKey();
+  }
+
   #keys(): Keyring {
     return this.#mustBeOpen().keys;
   }
