@@ -6,6 +6,7 @@ import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Desk } from "../confirm/desk.ts";
 import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
 import type { Entry } from "../safe/entry.ts";
+import type { BookDesk } from "../safe/bookDesk.ts";
 import type { Joining } from "../safe/joining.ts";
 import type { KeysDesk } from "../safe/keysDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
@@ -28,6 +29,7 @@ export interface Behind {
   readonly joining: Joining;
   readonly opened: Pick<Opened, "next">;
   readonly keys: KeysDesk;
+  readonly book: BookDesk;
   readonly lock: () => void;
   readonly chooseFile: () => Promise<string | null>;
   readonly saveProof: (file: Pick<ProofFile, "name" | "bytes">) => Promise<Output<"proof.save">>;
@@ -48,6 +50,7 @@ export function handlersOf({
   joining,
   opened,
   keys,
+  book,
   lock,
   chooseFile,
   saveProof,
@@ -177,6 +180,7 @@ export function handlersOf({
     },
 
     "keys.open": () => keys.open(),
+    "book.open": () => book.open(),
 
     "sign.register": signs("sign.register"),
     "sign.offer": signs("sign.offer"),
@@ -222,6 +226,15 @@ export function handlersOf({
     "safe.backup": inRoom("keys", (input: Input<"safe.backup">) => oneDialog(() => keys.backup(input))),
     "safe.keysClose": inRoom("keys", () => {
       keys.close();
+      return {};
+    }),
+    "safe.bookState": inRoom("book", () => book.state()),
+    "safe.bookCheck": inRoom("book", (input: Input<"safe.bookCheck">) => book.check(input)),
+    "safe.bookAdd": inRoom("book", (input: Input<"safe.bookAdd">) => book.add(input)),
+    "safe.bookRename": inRoom("book", (input: Input<"safe.bookRename">) => book.rename(input)),
+    "safe.bookRemove": inRoom("book", (input: Input<"safe.bookRemove">) => book.remove(input)),
+    "safe.bookClose": inRoom("book", () => {
+      book.close();
       return {};
     }),
     "safe.anchorState": inRoom("anchor", () => reanchor.state()),

@@ -296,6 +296,7 @@ function counterpartyOf(joined: Joined, id: string, partners: readonly string[])
     name,
     learned: id === joined.account.address ? "self" : name ? "network" : contracts > 0 ? "contracts" : "unknown",
     contracts,
+    firstTime: contracts === 0,
     bytes: [...(addressBytes(id) ?? [])],
     // Likeness is looked for where it is drawn, over `known`.
     alike: null,
