@@ -30,7 +30,7 @@ import { decodedOnce } from "./decodedOnce.ts";
 import { demandValidators } from "./genesisValidators.ts";
 import { nativeSha256 } from "./nativeSha256.ts";
 import { RuleBook, tooOld } from "./ruleBook.ts";
-import type { Rules } from "./rules.ts";
+import type { Applied, Rules } from "./rules.ts";
 import { olderStates, storedState } from "./storedState.ts";
 import { type ChunkAnswer, type OfferAnswer, Restorer } from "./snapshots/restorer.ts";
 import type { Snapshot } from "./snapshots/snapshot.ts";
@@ -79,6 +79,12 @@ interface Staged {
   readonly changes: ReadonlyMap<string, Json | undefined>;
 }
 
+/** A block that was executed, whether or not it will be the one that is decided. */
+interface Executed {
+  readonly request: BlockRequest;
+  readonly applied: Applied;
+}
+
 export class LedgerApplication implements Application {
   readonly #options: LedgerOptions;
   readonly #check: Checks;
@@ -89,6 +95,8 @@ export class LedgerApplication implements Application {
   #params: Params | undefined;
   #mempoolBranch: Branch | undefined;
   #staged: Staged | undefined;
+  /** The proposal accepted last, executed while the others vote on it. */
+  #executed: Executed | undefined;
   readonly #restorer: Restorer;
 
   /** Rebuilds the state from the store's entries; throws a FaultError node.damaged when its root is not the one committed. */
@@ -102,6 +110,7 @@ export class LedgerApplication implements Application {
       ...verifiedOnce(options.signatures, remembered),
       sha256: nativeSha256,
       decode: decodedOnce(nativeSha256, remembered),
+      verified: new WeakSet(),
     };
     const tip = options.store.tip();
     if (!tip) return;
@@ -176,21 +185,24 @@ export class LedgerApplication implements Application {
     const branch = this.#branchFor(request.height);
     if (branch === undefined) return false;
     let left = BLOCK_WORK;
-    return request.txs.every((tx) => {
+    const accepted = request.txs.every((tx) => {
       const work = branch.fit(tx, request.time, left);
       if (work === undefined) return false;
       left -= work;
       return true;
     });
+    if (accepted) setImmediate(() => this.#executeAhead(request));
+    return accepted;
   }
 
   finalizeBlock(request: BlockRequest): FinalizedBlock {
     const { latest } = this.#opened();
     if (request.height !== latest.height + 1)
       throw new RangeError(`block ${request.height} cannot follow ${latest.height}`);
-    const begun = this.#book.begin(latest.state, request.height);
-    const { state, results, validatorUpdates, ...applied } = begun.rules.applyBlock(begun.state, request, this.#check);
-    const changes = begun.changes.size === 0 ? applied.changes : new Map([...begun.changes, ...applied.changes]);
+    const ahead = this.#executed;
+    const { state, results, changes, validatorUpdates } =
+      ahead && sameBlock(ahead.request, request) ? ahead.applied : this.#execute(request);
+    this.#executed = undefined;
     this.#staged = { height: request.height, time: request.time, state, changes };
     const appVersion = appVersionAfter(state, request.height + 1);
     return {
@@ -269,6 +281,24 @@ export class LedgerApplication implements Application {
     return answer;
   }
 
+  #execute(request: BlockRequest): Applied {
+    const begun = this.#book.begin(this.#opened().latest.state, request.height);
+    const applied = begun.rules.applyBlock(begun.state, request, this.#check);
+    return begun.changes.size === 0
+      ? applied
+      : { ...applied, changes: new Map([...begun.changes, ...applied.changes]) };
+  }
+
+  /** The answer has gone out: until the others have voted, the block is very likely the one. What fails here fails again when it is asked for. */
+  #executeAhead(request: BlockRequest): void {
+    if (this.#staged || request.height !== this.#opened().latest.height + 1) return;
+    try {
+      this.#executed = { request, applied: this.#execute(request) };
+    } catch {
+      this.#executed = undefined;
+    }
+  }
+
   /** Nothing of genesis is on disk before the first block, so that one writes everything, and nothing undoes it. */
   #writes({ height, state, changes }: Staged): Pick<BlockWrites, "changes" | "before"> {
     if (height === 1) return { changes: new Map(entriesOf(state)) };
@@ -291,6 +321,7 @@ export class LedgerApplication implements Application {
     this.#params = paramsOf(state);
     this.#mempoolBranch = undefined;
     this.#staged = undefined;
+    this.#executed = undefined;
   }
 
   #opened(): Versions {
@@ -304,6 +335,11 @@ export class LedgerApplication implements Application {
     const shortest = Math.min(...Object.values(grids).map((grid) => grid.slotSeconds));
     return (shortest * 1000) / clock.rate;
   }
+}
+
+function sameBlock(a: BlockRequest, b: BlockRequest): boolean {
+  if (a.height !== b.height || a.time !== b.time || a.txs.length !== b.txs.length) return false;
+  return a.txs.every((tx, i) => Buffer.compare(tx, b.txs[i] as Uint8Array) === 0);
 }
 
 function paramsOf(state: MerkleMap): Params {
