@@ -15,6 +15,10 @@ import { closeForeignChannels, openDoor } from "./door/ipcMain.ts";
 import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
 import { Entry } from "./safe/entry.ts";
 import { Joining } from "./safe/joining.ts";
+import { AddressBook, Book, BOOK_FILE } from "./book/addressBook.ts";
+import { partnersOf } from "./book/partners.ts";
+import { SealedFile } from "./records/sealedFile.ts";
+import { BookDesk } from "./safe/bookDesk.ts";
 import { KeysDesk } from "./safe/keysDesk.ts";
 import { Reanchor } from "./safe/reanchor.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
@@ -192,6 +196,19 @@ async function run(vault: Vault): Promise<void> {
     openWindow: (closed) => stage.openKeys(closed),
     saveBackup: (file) => saveBackup(stage.keys, settings.get().lang, file),
   });
+  const addressBook = new AddressBook({
+    mine: () => (vault.is === "open" && vault.account ? [vault.account.address] : []),
+    file: (address) => new SealedFile(join(folder, "records"), address, BOOK_FILE, Book, vault),
+    now: Date.now,
+  });
+  const book = new BookDesk({
+    book: addressBook,
+    unlocked: () => vault.is === "open",
+    cards: () => network?.cards ?? [],
+    partners: async () => partnersOf(await local.remote()),
+    openWindow: (closed) => stage.openBook(closed),
+    now: Date.now,
+  });
   const entry = new Entry({
     vault,
     openBackup: () => openBackup(stage.entry, settings.get().lang),
@@ -231,6 +248,7 @@ async function run(vault: Vault): Promise<void> {
     reanchor.close();
     joining.close();
     keys.close();
+    book.close();
     inBackground(local.locked(true), "locking");
     inBackground(stage.leaveWallet(), "the entry window");
   };
@@ -262,6 +280,7 @@ async function run(vault: Vault): Promise<void> {
             unsigned: async (body) => (await local.remote()).unsigned(body),
             place: () => desk.place(),
             sign: (body, chainId) => vault.sign(body, chainId),
+            known: () => addressBook.known(),
             me: () => (vault.is === "open" ? vault.account?.address : undefined),
           },
           method,
@@ -273,6 +292,7 @@ async function run(vault: Vault): Promise<void> {
       joining,
       opened,
       keys,
+      book,
       lock,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),

@@ -39,6 +39,10 @@ const faultWords = words(
       inUse: "The demo network’s data is in use by another Wattlight. Close the other one.",
       keysMissing: "The demo network’s keys are missing, so it cannot go on. Your wallet is untouched.",
     },
+    record: {
+      read: "{{file}} could not be read ({{why}}). Nothing was signed or changed. Look at the disk and try again.",
+      write: "{{file}} could not be written ({{why}}). Nothing was changed. Look at the disk and try again.",
+    },
     store: {
       inUse: "Another Wattlight has the local data open. Close it and try again.",
       migration: "The local data could not be brought up to this version. The old file was kept.",
@@ -88,6 +92,14 @@ const faultWords = words(
       sender: "The entry was signed for another account, so it was not kept. Nothing was sent.",
       signature: "The signature does not hold, so the entry was not kept. Nothing was sent; sign again.",
       idTaken: "The same entry is in the outbox already. Nothing was sent twice.",
+      left: "It may have left this computer already, so it cannot be withdrawn. Revoke it: the ledger then refuses it.",
+      nothing: "Nothing signed waits in the outbox, so no file was made.",
+      incomplete: "It still lacks a second signature, so it is of no use elsewhere. No file was made.",
+      tooLarge: "That is more than one file may hold. Save the entries one by one.",
+      drafts: "There are {{limit}} drafts. Sign or discard one of them first; nothing was signed.",
+      notAgain: "It may still come to the ledger, or has, so it is not signed again. Nothing was signed.",
+      noDraft: "That draft is there no longer. Nothing was signed.",
+      notOpen: "It is over already, so there is nothing to revoke. Nothing was signed.",
     },
     file: {
       write: "The file could not be written. Choose another place.",
@@ -135,6 +147,10 @@ const faultWords = words(
       ended: "演示网络停止，正在重新启动。",
       inUse: "演示网络的数据正被另一个 Wattlight 使用。请关闭另一个。",
       keysMissing: "演示网络的密钥缺失，无法继续。您的钱包不受影响。",
+    },
+    record: {
+      read: "无法读取 {{file}}（{{why}}）。没有签名，也没有改动。请检查磁盘后重试。",
+      write: "无法写入 {{file}}（{{why}}）。没有任何改动。请检查磁盘后重试。",
     },
     store: {
       inUse: "本地数据正被另一个 Wattlight 打开。请关闭后重试。",
@@ -185,6 +201,14 @@ const faultWords = words(
       sender: "该条目由另一账户签名，没有保存，也没有发送。",
       signature: "签名不成立，没有保存，也没有发送。请重新签名。",
       idTaken: "发件箱中已有同一条目，不会重复发送。",
+      left: "它可能已离开本机，因此不能撤回。请将其作废：账本届时会拒绝它。",
+      nothing: "发件箱中没有等待发送的条目，没有生成文件。",
+      incomplete: "它还缺少第二个签名，在别处没有用处。没有生成文件。",
+      tooLarge: "超出一个文件的容量。请逐条保存。",
+      drafts: "已有 {{limit}} 份草稿。请先签名或丢弃其中一份；没有签名。",
+      notAgain: "它仍可能上账本，或已在账本上，因此不重新签名。没有签名。",
+      noDraft: "该草稿已不存在。没有签名。",
+      notOpen: "它已结束，无须作废。没有签名。",
     },
     file: {
       write: "无法写入文件。请换一个位置。",
