@@ -42,6 +42,7 @@ export async function measure(report: (figure: Figure) => void): Promise<void> {
 /** From the previewed file to stored and rolled up, in a database on disk; against previewing it alone. */
 function importing(report: (figure: Figure) => void, folder: string, path: string, name: string, what: string): void {
   const imports: number[] = [];
+  const work: number[] = [];
   const previews: number[] = [];
   for (let run = 0; run < RUNS; run++) {
     const db = new DatabaseSync(join(folder, `${name}-${run}.sqlite`));
@@ -52,12 +53,16 @@ function importing(report: (figure: Figure) => void, folder: string, path: strin
     const { handle, choices } = readings.previewFile(path, null);
     previews.push(performance.now() - began);
     began = performance.now();
+    const before = process.cpuUsage();
     readings.importFile(handle, choices, null);
+    const { user, system } = process.cpuUsage(before);
+    work.push((user + system) / 1000);
     imports.push(performance.now() - began);
     db.close();
   }
   const value = median(imports);
   report({ name, value, unit: "ms", ratio: value / median(previews), against: `its preview; ${what}` });
+  report({ name: `${name}.cpu`, value: median(work), unit: "ms", ratio: median(work) / value, against: "the time that it took: under 1 other processes had the machine, over 1 collecting helped" }); // prettier-ignore
 }
 
 function registers(report: (figure: Figure) => void, folder: string): void {
