@@ -2,6 +2,7 @@
  * The wallet database's schema, step by step. `user_version` is the number of steps taken; a step is never edited once
  * released, only followed by another. Everything that belongs to a chain carries its chain id, so networks stay apart.
  */
+import { REGISTER_SCHEMA } from "../readings/registerSchema.ts";
 import { READINGS_SCHEMA } from "../readings/schema.ts";
 
 export interface Migration {
@@ -206,4 +207,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "saved proofs", sql: SAVED_PROOFS },
   { name: "outbox ways", sql: OUTBOX_WAYS },
   { name: "private", sql: PRIVATE },
+  { name: "registers", sql: REGISTER_SCHEMA.join(";\n") },
 ];
