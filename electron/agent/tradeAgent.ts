@@ -3,6 +3,7 @@
  * by verified blocks; no window can wake it, feed it or see what it is about to do. The worker finds and composes; what is signed is read
  * from the bytes again here, and held against the limits by its own figures.
  */
+import { z } from "zod";
 import { toHex } from "../../shared/codec/bytes.ts";
 import type { Automatic, Policy } from "../../shared/ipc/agentViews.ts";
 import { CONTRACT } from "../../shared/ipc/contract.ts";
@@ -31,6 +32,8 @@ export interface TradeAgentDeps {
   readonly log: (line: string) => void;
 }
 
+/** All that is asked of the outbox here. */
+const Entries = z.array(z.looseObject({ id: z.string(), state: z.string() }));
 /** States of an entry that the market does not show yet. */
 const UNDER_WAY: ReadonlySet<string> = new Set(["draft", "signed", "sent"]);
 
@@ -74,7 +77,7 @@ export class TradeAgent {
     const { policies, signed, damaged } = await this.#deps.book.read();
     if (damaged !== null || policies.length === 0) return null;
     const local = await this.#deps.local();
-    const outbox = CONTRACT["outbox.list"].output.parse(await local.read("outbox.list", {}));
+    const outbox = Entries.parse(await local.read("outbox.list", {}));
     const waiting = new Set(outbox.filter(({ state }) => UNDER_WAY.has(state)).map(({ id }) => id));
     if (signed.some(({ id }) => waiting.has(id))) return null;
     for (const policy of policies) {

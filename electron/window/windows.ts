@@ -1,13 +1,14 @@
 /** The windows and how each is made: the wallet, the entry (first start and unlock) and the signing window. */
 import { join } from "node:path";
 import { BrowserWindow, nativeTheme, screen, type Session } from "electron";
+import { pagePreferences } from "./preferences.ts";
 import type { Bounds } from "../settings/settings.ts";
 import { entryUrl, type Host } from "../protocol/pages.ts";
 
 export interface Places {
   /** The bundled preload scripts. */
   readonly preloads: string;
-  readonly sessions: Readonly<Record<Host, Session>>;
+  readonly sessions: Readonly<Record<Exclude<Host, "kiosk">, Session>>;
   readonly devTools: boolean;
 }
 
@@ -91,30 +92,14 @@ export async function showPage(window: BrowserWindow, host: Host): Promise<void>
   }
 }
 
-function common(places: Places, host: Host): Electron.BrowserWindowConstructorOptions {
+function common(places: Places, host: Exclude<Host, "kiosk">): Electron.BrowserWindowConstructorOptions {
   return {
     title: "Wattlight",
     show: false,
     useContentSize: true,
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? "#0f1215" : "#f7f7f4",
-    webPreferences: {
-      session: places.sessions[host],
-      preload: join(places.preloads, `${host}.cjs`),
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      safeDialogs: true,
-      spellcheck: false,
-      devTools: places.devTools,
-    },
+    webPreferences: pagePreferences(places.sessions[host], join(places.preloads, `${host}.cjs`), places.devTools),
   };
 }
 
