@@ -23,6 +23,7 @@ const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   anchorState: () => mine().anchorState(),
   checkAnchor: (proposal: AnchorProposal) => mine().checkAnchor(proposal),
   reanchor: (anchor: Anchor, source: "checkpoint" | "fingerprint") => mine().reanchor(anchor, source),
+  street: () => mine().street(),
   locked: (locked: boolean) => mine().locked(locked),
   read: (method: ReadMethod, input: Input<ReadMethod>) => mine().read(method, input as never),
   compose: (method: SignMethod, input: Input<SignMethod>) => mine().compose(method, input as never),

@@ -7,9 +7,11 @@ import type { PrivateKind, Sealed } from "../store/sealed.ts";
 import type { Contract, Input, Method, Output, Topic } from "../../shared/ipc/contract.ts";
 import type { AnchorCheck, AnchorState } from "../../shared/ipc/anchorViews.ts";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
+import type { StreetLedger } from "../../shared/ipc/kioskViews.ts";
 import type { HomeView } from "../../shared/ipc/marketViews.ts";
 import type { ProofCheck, ProofSubject } from "../../shared/ipc/proofViews.ts";
 import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
+import type { Verified } from "../../shared/ipc/verified.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 
@@ -80,6 +82,8 @@ export interface LocalPort {
   checkAnchor(proposal: AnchorProposal): AnchorCheck;
   /** Begins anew from what a person confirmed, durable when it answers. Faults: "safe.anchorNotNeeded", "safe.anchorBehind". */
   reanchor(anchor: Anchor, source: "checkpoint" | "fingerprint"): void;
+  /** What the kiosk shows of the ledger. */
+  street(): Promise<Verified<StreetLedger>>;
   /** The account was locked: no agent signature will be given until `unlocked`. */
   locked(locked: boolean): void;
   read<M extends ReadMethod>(method: M, input: Input<M>): Output<M>;

@@ -9,8 +9,10 @@ import { mkdirSync } from "node:fs";
 import type { Input, Output, Topic } from "../../shared/ipc/contract.ts";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
+import type { StreetLedger } from "../../shared/ipc/kioskViews.ts";
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import type { ProofCheck, ProofSubject } from "../../shared/ipc/proofViews.ts";
+import type { Verified } from "../../shared/ipc/verified.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 import type { Remote } from "../link/link.ts";
@@ -48,6 +50,7 @@ import type {
 import { checkProof, proofFile } from "./proofFiles.ts";
 import { savedProofsOf } from "../store/savedProofs.ts";
 import { readView } from "./reads.ts";
+import { streetLedger } from "./views/street.ts";
 import { topics } from "./topics.ts";
 
 type Async<T> = { [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => R | Promise<R> : never };
@@ -175,6 +178,12 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     await this.join(network, account, builtIn, anchor);
     this.#topics.tell("status");
     this.#topics.tell("ledger");
+  }
+
+  async street(): Promise<Verified<StreetLedger>> {
+    const running = this.#running;
+    if (!running) return { state: "waiting", why: "connecting" };
+    return await running.reads.view((page) => streetLedger(running, page));
   }
 
   locked(locked: boolean): void {
