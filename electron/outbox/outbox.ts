@@ -110,13 +110,23 @@ export function outboxOf(store: Store, chain: string, log: (line: string) => voi
   );
 
   const said = new Set<unknown>();
+  /** Of the open ones, which are looked through at every block; whoever changes a byte is found out all the same. */
+  let decodedOnce = new Map<unknown, { readonly bytes: Uint8Array; readonly tx: Transaction }>();
+
+  const txIn = (row: Record<string, unknown>, bytes: Uint8Array): Transaction | undefined => {
+    const known = decodedOnce.get(row["id"]);
+    if (known && equalBytes(known.bytes, bytes)) return known.tx;
+    const decoded = decodeTransaction(bytes, chain);
+    const digest = row["digest"] === null ? undefined : bytesIn(row, "digest");
+    const isKept = decoded.ok && decoded.id === row["id"] && (!digest || equalBytes(digest, sha256(bytes)));
+    return isKept ? decoded.tx : undefined;
+  };
 
   /** An entry whose bytes are not those that were kept cannot be sent, shown or proved: as good as absent, and said once. */
   const itemOf = (row: Record<string, unknown>): OutboxItem | undefined => {
     const bytes = bytesIn(row, "bytes");
-    const decoded = decodeTransaction(bytes, chain);
-    const kept = row["digest"] === null ? undefined : bytesIn(row, "digest");
-    if (!decoded.ok || decoded.id !== row["id"] || (kept && !equalBytes(kept, sha256(bytes)))) {
+    const tx = txIn(row, bytes);
+    if (tx === undefined) {
       if (!said.has(row["id"]))
         log(`an entry of the outbox in ${store.file} is damaged and left out: ${String(row["id"])}`);
       said.add(row["id"]);
@@ -124,10 +134,10 @@ export function outboxOf(store: Store, chain: string, log: (line: string) => voi
     }
     return {
       id: textIn(row, "id"),
-      kind: decoded.tx.body.kind,
+      kind: tx.body.kind,
       state: row["state"] as OutboxState,
       bytes,
-      tx: decoded.tx,
+      tx,
       validUntil: intIn(row, "valid_until"),
       created: intIn(row, "created"),
       sent: intOrNull(row, "sent"),
@@ -155,7 +165,11 @@ export function outboxOf(store: Store, chain: string, log: (line: string) => voi
       return kept;
     },
     get: (id) => maybe(get.get(chain, id)),
-    open: () => itemsOf(open.all(chain)),
+    open() {
+      const items = itemsOf(open.all(chain));
+      decodedOnce = new Map(items.map(({ id, bytes, tx }) => [id, { bytes, tx }]));
+      return items;
+    },
     list: (limit, whose) => itemsOf(lists[whose ?? "all"].all(chain, limit)),
     newest: (kind) => maybe(newest.get(chain, kind)),
     completed: (id, bytes) => void store.durable(() => complete.run(bytes, sha256(bytes), chain, id)),

@@ -13,6 +13,7 @@ const GROUPS: Readonly<Record<string, () => Promise<{ measure(report: (figure: F
   light: () => import("./light.ts"),
   state: () => import("./state.ts"),
   network: () => import("./network.ts"),
+  outbox: () => import("./outbox.ts"),
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
