@@ -14,6 +14,7 @@ const GROUPS: Readonly<Record<string, () => Promise<{ measure(report: (figure: F
   state: () => import("./state.ts"),
   network: () => import("./network.ts"),
   meters: () => import("./meters.ts"),
+  outbox: () => import("./outbox.ts"),
 };
 
 const { values, positionals } = argumentsOrEnd({ allowPositionals: true, options: { json: { type: "string" } } });
