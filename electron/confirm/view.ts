@@ -39,7 +39,7 @@ export function prepare(composed: Composed, me: string): Prepared {
     ...moneyOf(body, facts),
     details: detailsOf(body, facts),
     counterparty: counterpartyOf(facts, me),
-    key: { address: me },
+    key: { address: me, name: null },
     validUntil: body.validUntil,
     marketTime: marketTimeOf(body, facts),
     digest: toHex(digestOf(body, chainId)),

@@ -189,6 +189,8 @@ export function mockBridge(
     "network.open": () => ({}),
     "anchor.open": () => ({ opened: true }),
     "keys.open": () => ({}),
+    "accounts.list": () => [{ address: ME.id, name: { en: "Account 1", zh: "账户 1" }, kind: "words", active: true }],
+    "accounts.use": () => ({}),
     "anchor.copy": () => ({ copied: `2:${"ab".repeat(32)}` }),
     "status.get": status,
     "outbox.list": () => (fresh ? [] : OUTBOX),
