@@ -14,8 +14,13 @@ import { handlersOf } from "./door/handlers.ts";
 import { closeForeignChannels, openDoor } from "./door/ipcMain.ts";
 import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
 import { AccountsDesk } from "./safe/accountsDesk.ts";
+import { runKiosk } from "./kiosk/run.ts";
 import { Entry } from "./safe/entry.ts";
 import { Joining } from "./safe/joining.ts";
+import { AddressBook, Book, BOOK_FILE } from "./book/addressBook.ts";
+import { partnersOf } from "./book/partners.ts";
+import { SealedFile } from "./records/sealedFile.ts";
+import { BookDesk } from "./safe/bookDesk.ts";
 import { KeysDesk } from "./safe/keysDesk.ts";
 import { Reanchor } from "./safe/reanchor.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
@@ -59,11 +64,13 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 process.umask(0o077);
 const options = optionsOrExit();
 if (options.data !== undefined) app.setPath("userData", options.data);
+// A kiosk beside somebody's wallet sees nothing of it.
+if (options.kiosk) app.setPath("userData", join(app.getPath("userData"), "kiosk"));
 const folder = app.getPath("userData");
 app.setPath("sessionData", join(folder, "browser"));
 const debugging = debuggerAsked((name) => app.commandLine.hasSwitch(name));
-if (app.isPackaged && debugging !== undefined && hasWallet(folder)) {
-  log(`--${debugging} is refused where a wallet is: whoever connects could type into its windows`);
+if (app.isPackaged && debugging !== undefined && (options.kiosk || hasWallet(folder))) {
+  log(`--${debugging} is refused where a wallet or a kiosk is: whoever connects could type into its windows`);
   process.exit(2);
 }
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }]);
@@ -74,7 +81,7 @@ guardNewSessions(app);
 guardContents(app);
 
 // In development the links of this user's desktop stay with the installed program.
-if (app.isPackaged) app.setAsDefaultProtocolClient("wattlight");
+if (app.isPackaged && !options.kiosk) app.setAsDefaultProtocolClient("wattlight");
 /** Links and files before the windows are there wait here. */
 let offer: (found: string | Uint8Array) => void = (found) => void (early = found);
 let early: string | Uint8Array | undefined = linkAmong(process.argv);
@@ -93,6 +100,14 @@ app.on("open-url", (event, link) => {
 if (!app.requestSingleInstanceLock()) {
   log("already running on this folder; its window comes to the front");
   app.exit(0);
+} else if (options.kiosk) {
+  void app
+    .whenReady()
+    .then(() => runKiosk({ folder, out: OUT, rate: options.demoRate, most: options.kioskLedger, log }))
+    .catch((error: unknown) => {
+      log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      app.exit(1);
+    });
 } else {
   // Not awaited at the top level: Electron gets ready only once this module has been evaluated. The vault is read meanwhile.
   void Promise.all([Wallets.at(folder, (at) => Vault.at(at, undefined, undefined, systemKeychain())), app.whenReady()])
@@ -229,6 +244,19 @@ async function run(wallets: Wallets): Promise<void> {
     openWindow: (closed) => stage.openKeys(closed),
     saveBackup: (file) => saveBackup(stage.keys, settings.get().lang, file),
   });
+  const addressBook = new AddressBook({
+    mine: () => wallets.vault.ownAddresses,
+    file: (address) => new SealedFile(join(wallets.home, "records"), address, BOOK_FILE, Book, wallets.vault),
+    now: Date.now,
+  });
+  const book = new BookDesk({
+    book: addressBook,
+    unlocked: () => wallets.vault.is === "open",
+    cards: () => network?.cards ?? [],
+    partners: async () => partnersOf(await local.remote()),
+    openWindow: (closed) => stage.openBook(closed),
+    now: Date.now,
+  });
   const entry = new Entry({
     get vault() {
       return wallets.vault;
@@ -276,6 +304,7 @@ async function run(wallets: Wallets): Promise<void> {
     reanchor.close();
     joining.close();
     keys.close();
+    book.close();
     inBackground(local.locked(true), "locking");
     inBackground(stage.leaveWallet(), "the entry window");
   };
@@ -307,6 +336,7 @@ async function run(wallets: Wallets): Promise<void> {
             unsigned: async (body) => (await local.remote()).unsigned(body),
             place: () => desk.place(),
             sign: (body, chainId) => wallets.vault.sign(body, chainId),
+            known: () => addressBook.known(),
             me: () => wallets.vault.signer,
             nameOf: (address) => accounts.nameOf(address),
           },
@@ -320,6 +350,7 @@ async function run(wallets: Wallets): Promise<void> {
       opened,
       keys,
       accounts,
+      book,
       lock,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),

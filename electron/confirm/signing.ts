@@ -9,6 +9,7 @@ import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
 import { digestOf } from "../../shared/ledger/identity.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Composed, LocalPort, SignMethod } from "../local/port.ts";
+import type { KnownParties } from "../book/addressBook.ts";
 import { prepare } from "./view.ts";
 import type { Place } from "./desk.ts";
 
@@ -22,6 +23,8 @@ export interface SigningDeps {
   readonly me: () => string | undefined;
   /** What the owner calls the account that signs. */
   readonly nameOf: (address: string) => ConfirmView["key"]["name"];
+  /** The reader's own names of parties. */
+  readonly known: () => Promise<KnownParties>;
 }
 
 export async function signing<M extends SignMethod>(
@@ -35,7 +38,7 @@ export async function signing<M extends SignMethod>(
   let composed: Composed | undefined;
   try {
     composed = await deps.compose(method, input);
-    const { view: drawn, body, chainId } = prepare(composed, me);
+    const { view: drawn, body, chainId } = prepare(composed, me, await deps.known());
     const view = { ...drawn, key: { address: me, name: deps.nameOf(me) } };
     if (!(await place.ask(view))) {
       await deps.unsigned(body);

@@ -2,16 +2,18 @@
 import type { Input, Output } from "../../shared/ipc/contract.ts";
 import type { ImportChoices } from "../../shared/ipc/energyViews.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
+import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Desk } from "../confirm/desk.ts";
 import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
 import type { AccountsDesk } from "../safe/accountsDesk.ts";
 import type { Entry } from "../safe/entry.ts";
+import type { BookDesk } from "../safe/bookDesk.ts";
 import type { Joining } from "../safe/joining.ts";
 import type { KeysDesk } from "../safe/keysDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
 import type { Remote } from "../../shared/link/link.ts";
 import type { Opened } from "../window/opened.ts";
-import type { Handlers, Pass } from "./door.ts";
+import type { Pass, WalletHandlers } from "./door.ts";
 
 export interface Behind {
   readonly settings: {
@@ -29,9 +31,10 @@ export interface Behind {
   readonly opened: Pick<Opened, "next">;
   readonly keys: KeysDesk;
   readonly accounts: AccountsDesk;
+  readonly book: BookDesk;
   readonly lock: () => void;
   readonly chooseFile: () => Promise<string | null>;
-  readonly saveProof: (file: ProofFile) => Promise<Output<"proof.save">>;
+  readonly saveProof: (file: Pick<ProofFile, "name" | "bytes">) => Promise<Output<"proof.save">>;
   /** A file that the reader chose, read up to the size of a proof; null when nothing was chosen. */
   readonly openProof: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
   readonly saveCsv: (file: Input<"file.saveCsv">) => Promise<Output<"file.saveCsv">>;
@@ -50,13 +53,14 @@ export function handlersOf({
   opened,
   keys,
   accounts,
+  book,
   lock,
   chooseFile,
   saveProof,
   openProof,
   saveCsv,
   copyText,
-}: Behind): Handlers {
+}: Behind): WalletHandlers {
   const read =
     <M extends ReadMethod>(method: M) =>
     async (input: Input<M>): Promise<Output<M>> =>
@@ -112,6 +116,22 @@ export function handlersOf({
       return { ...(await read("status.get")(input)), demoDamage: damage && { file: damage.file } };
     },
     "outbox.list": read("outbox.list"),
+    "outbox.withdraw": async ({ id }) => {
+      await (await local()).withdraw(id);
+      return {};
+    },
+    "outbox.discard": async ({ id }) => {
+      await (await local()).discard(id);
+      return {};
+    },
+    "outbox.save": async ({ id }) => {
+      const file = await (await local()).outboxFile(id);
+      return await oneDialog(() => saveProof(file));
+    },
+    "outbox.frames": async ({ id }) => {
+      const { bytes } = await (await local()).outboxFile(id);
+      return { frames: [...framesOf(bytes)] };
+    },
     "home.get": read("home.get"),
     "needs.list": read("needs.list"),
     "energy.live": read("energy.live"),
@@ -165,6 +185,7 @@ export function handlersOf({
     "keys.open": () => keys.open(),
     "accounts.list": () => accounts.shown(),
     "accounts.use": (input) => accounts.use(input),
+    "book.open": () => book.open(),
 
     "sign.register": signs("sign.register"),
     "sign.offer": signs("sign.offer"),
@@ -173,10 +194,13 @@ export function handlersOf({
     "sign.claim": signs("sign.claim"),
     "sign.confirm": signs("sign.confirm"),
     "sign.deny": signs("sign.deny"),
+    "sign.again": signs("sign.again"),
+    "sign.draft": signs("sign.draft"),
+    "sign.revoke": signs("sign.revoke"),
 
     "safe.state": async (_, pass) => ({
       ...(await entry.state()),
-      ...(pass.room === "wallet" || pass.room === "entry" ? {} : { mode: pass.room }),
+      ...(pass.room === "wallet" || pass.room === "entry" || pass.room === "kiosk" ? {} : { mode: pass.room }),
     }),
     "safe.strength": inRoom(["entry", "keys"], (input: Input<"safe.strength">) => entry.strength(input)),
     "safe.create": inRoom("entry", (input) => entry.create(input)),
@@ -218,6 +242,15 @@ export function handlersOf({
     "safe.backupCode": inRoom("keys", (input: Input<"safe.backupCode">) => keys.code(input)),
     "safe.keysClose": inRoom("keys", () => {
       keys.close();
+      return {};
+    }),
+    "safe.bookState": inRoom("book", () => book.state()),
+    "safe.bookCheck": inRoom("book", (input: Input<"safe.bookCheck">) => book.check(input)),
+    "safe.bookAdd": inRoom("book", (input: Input<"safe.bookAdd">) => book.add(input)),
+    "safe.bookRename": inRoom("book", (input: Input<"safe.bookRename">) => book.rename(input)),
+    "safe.bookRemove": inRoom("book", (input: Input<"safe.bookRemove">) => book.remove(input)),
+    "safe.bookClose": inRoom("book", () => {
+      book.close();
       return {};
     }),
     "safe.anchorState": inRoom("anchor", () => reanchor.state()),

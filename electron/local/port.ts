@@ -2,12 +2,16 @@
  * The local worker as the main process sees it. The worker owns disk (SQLite), network and light client; it has no key. It
  * answers every `read` method of the wallet's contract, composes what is to be signed and keeps what was signed.
  */
+import type { Json } from "../../shared/codec/canonical.ts";
+import type { PrivateKind, Sealed } from "../store/sealed.ts";
 import type { Contract, Input, Method, Output, Topic } from "../../shared/ipc/contract.ts";
 import type { AnchorCheck, AnchorState } from "../../shared/ipc/anchorViews.ts";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
+import type { StreetLedger } from "../../shared/ipc/kioskViews.ts";
 import type { HomeView } from "../../shared/ipc/marketViews.ts";
 import type { ProofCheck, ProofSubject } from "../../shared/ipc/proofViews.ts";
 import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
+import type { Verified } from "../../shared/ipc/verified.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 
@@ -22,6 +26,12 @@ export interface ProofFile {
   readonly bytes: Uint8Array;
   /** State that it proves. */
   readonly height: number;
+}
+
+export interface OutboxExport {
+  /** Proposed name, without a folder. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
 type WalletRead = {
@@ -72,6 +82,8 @@ export interface LocalPort {
   checkAnchor(proposal: AnchorProposal): AnchorCheck;
   /** Begins anew from what a person confirmed, durable when it answers. Faults: "safe.anchorNotNeeded", "safe.anchorBehind". */
   reanchor(anchor: Anchor, source: "checkpoint" | "fingerprint"): void;
+  /** What the kiosk shows of the ledger. */
+  street(): Promise<Verified<StreetLedger>>;
   /** The account was locked: no agent signature will be given until `unlocked`. */
   locked(locked: boolean): void;
   read<M extends ReadMethod>(method: M, input: Input<M>): Output<M>;
@@ -80,13 +92,32 @@ export interface LocalPort {
   unsigned(body: TxBody): void;
   /** Durable when it answers. `bytes` is the canonical signed transaction. */
   keep(bytes: Uint8Array): { readonly id: string };
+  /**
+   * What is private, under a key that the vault gives out only while it is open; for the main process alone, no window reaches it directly.
+   * Faults: "vault.locked", and those of `Sealed`.
+   */
+  putPrivate(kind: PrivateKind, id: string, value: Json): void;
+  privateOf(kind: PrivateKind): ReturnType<Sealed["list"]>;
+  removePrivate(kind: PrivateKind, id: string): void;
+  /** Never to be sent. Fault: "outbox.left" when its bytes may have left already, or it is over. */
+  withdraw(id: string): void;
+  /** A draft, gone for good. */
+  discard(id: string): void;
+  /**
+   * One open entry, or all of them, as a file that another computer can send; they count as having left from here on, durable when it
+   * answers. Faults: "outbox.nothing" when none is open, "outbox.incomplete" for one that lacks a signature.
+   */
+  outboxFile(id: string | null): OutboxExport;
   previewFile(path: string, choices: ImportChoices | null): ImportPreview;
   importFile(handle: string, choices: ImportChoices): ImportReport;
   /** A proof file of verified data; see proofFiles.ts for its faults. */
   proofFile(subject: ProofSubject): ProofFile;
   /** Notes that a proof file was saved under a name. */
   proofSaved(subject: ProofSubject, name: string, height: number): void;
-  /** What a proof file proves to this wallet; `file` is its name, for the answer alone. */
+  /**
+   * What a file proves to this wallet; `file` is its name, for the answer alone. An end that it proves of an open entry ends it; a file of
+   * signed entries brings the account's own ones into the outbox.
+   */
   checkProof(file: string, bytes: Uint8Array): Promise<ProofCheck>;
   close(): void;
 }
@@ -98,5 +129,7 @@ export interface LocalHost {
   signMeter(body: TxBody, chainId: string): Uint8Array | null;
   /** Salt secret of the meter's commitments (PRF key), derived in the vault; null when locked. */
   meterSalt(): Uint8Array | null;
+  /** Key of what is private in the database; null when locked. */
+  localDataKey(): Uint8Array | null;
   log(line: string): void;
 }

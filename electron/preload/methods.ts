@@ -1,8 +1,8 @@
 /** Which methods each window's preload lets through, without loading the contract's parsers; the types keep it complete. */
 import type { Contract, Method, Topic } from "../../shared/ipc/contract.ts";
 
-type Of<D extends "wallet" | "safe"> = {
-  [M in Method]: Contract[M]["door"] extends D | "both" ? M : never;
+type Of<D extends "wallet" | "safe" | "kiosk"> = {
+  [M in Method]: Contract[M]["door"] extends D | (D extends "kiosk" ? never : "both") ? M : never;
 }[Method];
 
 /** A record, so that a method missing or too many does not compile. */
@@ -43,6 +43,12 @@ const safe: Record<Of<"safe">, true> = {
   "safe.backup": true,
   "safe.backupCode": true,
   "safe.keysClose": true,
+  "safe.bookState": true,
+  "safe.bookCheck": true,
+  "safe.bookAdd": true,
+  "safe.bookRename": true,
+  "safe.bookRemove": true,
+  "safe.bookClose": true,
   "safe.anchorState": true,
   "safe.anchorFiles": true,
   "safe.anchorTyped": true,
@@ -55,6 +61,10 @@ const wallet: Record<Of<"wallet">, true> = {
   "wallet.lock": true,
   "status.get": true,
   "outbox.list": true,
+  "outbox.withdraw": true,
+  "outbox.discard": true,
+  "outbox.save": true,
+  "outbox.frames": true,
   "home.get": true,
   "needs.list": true,
   "energy.live": true,
@@ -78,6 +88,7 @@ const wallet: Record<Of<"wallet">, true> = {
   "keys.open": true,
   "accounts.list": true,
   "accounts.use": true,
+  "book.open": true,
   "anchor.copy": true,
   "sign.register": true,
   "sign.offer": true,
@@ -86,6 +97,16 @@ const wallet: Record<Of<"wallet">, true> = {
   "sign.claim": true,
   "sign.confirm": true,
   "sign.deny": true,
+  "sign.again": true,
+  "sign.draft": true,
+  "sign.revoke": true,
+};
+const kiosk: Record<Of<"kiosk">, true> = {
+  "kiosk.start": true,
+  "kiosk.meters": true,
+  "kiosk.ledger": true,
+  "kiosk.setPin": true,
+  "kiosk.leave": true,
 };
 const topics: Record<Topic, true> = {
   status: true,
@@ -100,4 +121,5 @@ const topics: Record<Topic, true> = {
 
 export const SAFE_METHODS: readonly string[] = Object.keys(safe);
 export const WALLET_METHODS: readonly string[] = Object.keys(wallet);
+export const KIOSK_METHODS: readonly string[] = Object.keys(kiosk);
 export const TOPICS: readonly string[] = Object.keys(topics);

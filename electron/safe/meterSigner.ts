@@ -9,9 +9,9 @@ import type { LocalHost } from "../local/port.ts";
 import type { Vault } from "../vault/vault.ts";
 
 export function meterSigner(
-  inFront: () => Pick<Vault, "is" | "account" | "signMeter" | "meterSalt">,
+  inFront: () => Pick<Vault, "is" | "account" | "signMeter" | "meterSalt" | "localDataKey">,
   network: () => Pick<NetworkFile, "simulated" | "chainId"> | undefined,
-): Pick<LocalHost, "signMeter" | "meterSalt"> {
+): Pick<LocalHost, "signMeter" | "meterSalt" | "localDataKey"> {
   return {
     signMeter: (body: TxBody, chainId: string) => {
       const joined = network();
@@ -23,6 +23,10 @@ export function meterSigner(
     meterSalt: () => {
       const vault = inFront();
       return hasMeter(vault) ? vault.meterSalt() : null;
+    },
+    localDataKey: () => {
+      const vault = inFront();
+      return vault.is === "open" ? vault.localDataKey() : null;
     },
   };
 }

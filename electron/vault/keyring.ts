@@ -11,6 +11,7 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import { digestOf, encodeTransaction } from "../../shared/ledger/identity.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import { pathOf, type Purpose } from "./paths.ts";
+import { openRecord, sealRecord } from "./sealedRecord.ts";
 
 /** Public halves: what other parts of the wallet may know, locked or not. */
 export interface PublicAccount {
@@ -22,7 +23,8 @@ export interface PublicAccount {
 
 const METER_KINDS: ReadonlySet<TxBody["kind"]> = new Set(["meter.commit", "meter.open"]);
 
-type Secrets = Readonly<Record<"account" | "meter" | "meterSalt", Uint8Array>>;
+type SecretName = "account" | "meter" | "meterSalt" | "records" | "localData";
+type Secrets = Readonly<Record<SecretName, Uint8Array>>;
 
 export class Keyring {
   readonly account: PublicAccount;
@@ -72,12 +74,31 @@ export class Keyring {
     return this.#open("meterSalt").slice();
   }
 
+  /** A copy of the 32-byte key under which the wallet's database keeps what is private. */
+  localDataKey(): Uint8Array {
+    return this.#open("localData").slice();
+  }
+
+  /** A small file of this wallet, encrypted; `name` and the account belong to it. */
+  sealRecord(name: string, plain: Uint8Array): Uint8Array {
+    return sealRecord(this.#open("records"), this.#recordName(name), plain);
+  }
+
+  /** Undefined when it is not what this account sealed under this name. */
+  openRecord(name: string, sealed: Uint8Array): Uint8Array | undefined {
+    return openRecord(this.#open("records"), this.#recordName(name), sealed);
+  }
+
+  #recordName(name: string): string {
+    return `${this.account.address}/${name}`;
+  }
+
   lock(): void {
     this.#locked = true;
     for (const secret of Object.values(this.#secrets)) secret.fill(0);
   }
 
-  #open(name: "account" | "meter" | "meterSalt"): Uint8Array {
+  #open(name: SecretName): Uint8Array {
     if (this.#locked) throw new FaultError("vault.locked", {}, "retry");
     return this.#secrets[name];
   }
@@ -90,6 +111,8 @@ function derived(seed: Uint8Array, index: number): Secrets {
     account: child(master, "account", index),
     meter: child(master, "meter", index),
     meterSalt: child(master, "meterSalt", index),
+    localData: child(master, "localData", index),
+    records: child(master, "records", index),
   };
   master.wipePrivateData();
   return secrets;
@@ -99,7 +122,13 @@ function derived(seed: Uint8Array, index: number): Secrets {
 function imported(key: Uint8Array): Secrets {
   const of = (purpose: Purpose) =>
     new Uint8Array(createHmac("sha256", key).update(`wattlight imported ${purpose}`).digest());
-  const secrets = { account: key.slice(), meter: of("meter"), meterSalt: of("meterSalt") };
+  const secrets = {
+    account: key.slice(),
+    meter: of("meter"),
+    meterSalt: of("meterSalt"),
+    localData: of("localData"),
+    records: of("records"),
+  };
   key.fill(0);
   return secrets;
 }

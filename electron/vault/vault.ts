@@ -99,6 +99,13 @@ export class Vault {
     return this.#keys().account.address;
   }
 
+  /** Of all accounts, the active one first; empty while locked. */
+  get ownAddresses(): readonly string[] {
+    const active = this.account?.address;
+    if (this.#state.is !== "open" || active === undefined) return [];
+    return [active, ...this.accounts.map((one) => one.address).filter((address) => address !== active)];
+  }
+
   /** From now on this account. Fault: `account.none` {address}. */
   choose(address: string): void {
     if (!this.accounts.some((one) => one.address === address && !one.hidden))
@@ -284,6 +291,36 @@ export class Vault {
 
   meterSalt(): Uint8Array {
     return this.#keys().meterSalt();
+  }
+
+  /** Of the whole wallet, whichever account is active: what was written under one opens under another. Fault: `vault.locked`. */
+  localDataKey(): Uint8Array {
+    return this.#walletKeys().localDataKey();
+  }
+
+  /** Of the whole wallet too. Fault, as from all that needs keys: `vault.locked`. */
+  sealRecord(name: string, plain: Uint8Array): Uint8Array {
+    return this.#walletKeys().sealRecord(name, plain);
+  }
+
+  openRecord(name: string, sealed: Uint8Array): Uint8Array | undefined {
+    return this.#walletKeys().openRecord(name, sealed);
+  }
+
+  /** The passphrase once more, for what must not change without its owner. Faults: those of `unlock`. */
+  async prove(passphrase: string): Promise<void> {
+    const { envelope } = this.#mustBeOpen();
+    await this.#alone(async () => {
+      const { contents, keys } = await this.#opened(envelope, passphrase);
+      keys.lock();
+      wipe(contents);
+    });
+  }
+
+  /** Of the words' first account, which every wallet has. */
+  #walletKeys(): Keyring {
+    const { keys, envelope } = this.#mustBeOpen();
+    return keys.of(accountsOf(envelope)[0]?.address ?? "");
   }
 
   /** Of the active account. Faults: `vault.locked`, `vault.watchOnly` {address}. */

@@ -80,6 +80,11 @@ export class Wallets {
     return this.#front.id;
   }
 
+  /** Its folder. */
+  get home(): string {
+    return this.#home(this.#front.id);
+  }
+
   get all(): readonly WalletEntry[] {
     return this.#entries.some(({ id }) => id === this.#front.id) ? this.#entries : [...this.#entries, this.#front];
   }

@@ -1,12 +1,14 @@
 /** `govern`: what regulators decide by quorum on the ledger, signed offline, sent from anywhere. */
 import { parseRefusal } from "../../shared/ledger/parseRefusal.ts";
+import { misbehaviourText } from "../../shared/words/misbehaviour.ts";
 import { refusalText } from "../../shared/words/refusals.ts";
 import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { decodeTransaction } from "../../shared/ledger/identity.ts";
 import { bodyText } from "../../shared/words/transaction.ts";
-import { secretIn } from "../checkpoint/files.ts";
+import { secretIn } from "../keys/keyFile.ts";
+import { askingPassphrase } from "../keys/passphrase.ts";
 import { bytesOf, jsonIn } from "../files/inputFile.ts";
 import { OperatorComplaint } from "./operatorComplaint.ts";
 import { writeWhole } from "../files/wholeFile.ts";
@@ -40,9 +42,11 @@ govern list [--status open|carried|effective|failed|rejected|lapsed] [--home DIR
       decisions, asked of the home's own node
 govern validators [--home DIR]
       the validators as decided
+govern misbehaviour [--home DIR]
+      what CometBFT proved against validators, the latest first
 
-An act is JSON as docs/protocol/supervision.md tells it: validator.set, params.change, regulator.add, regulator.remove, … A key file is
-{"format": "wattlight-regulator-key-1", "secret": 64 hex digits}.`,
+An act is JSON as docs/protocol/supervision.md tells it: validator.set, params.change, regulator.add, regulator.remove, … A key file
+is one that "key new" made.`,
   async run(args) {
     const { values, positionals } = readArguments(args, {
       allowPositionals: true,
@@ -64,9 +68,9 @@ An act is JSON as docs/protocol/supervision.md tells it: validator.set, params.c
     const [what, file] = positionals;
     const home = homeAt(homeSwitch(values.home));
     const url = (): string => httpOf(configIn(home, process.env).comet.rpc);
-    const signing = (): Signing => ({
+    const signing = async (): Promise<Signing> => ({
       chainId: needed("chain", values.chain),
-      secret: secretOf(secretIn(needed("key", values.key))),
+      secret: secretOf(await secretIn(needed("key", values.key), askingPassphrase(process.env))),
       now: Math.floor(Date.now() / 1000),
       days: whole("days", values.days, 0, 6),
       random: (below) => randomInt(below),
@@ -93,14 +97,16 @@ An act is JSON as docs/protocol/supervision.md tells it: validator.set, params.c
       case "propose":
         return write(
           proposal(
-            signing(),
+            await signing(),
             jsonIn(needed("act", values.act), TX_BYTES, z.unknown(), { en: "act", zh: "行为" }),
             needed("reason", values.reason),
           ),
         );
       case "vote":
         if (values.yes === values.no) throw new UsageError("vote: either --yes or --no");
-        return write(vote(signing(), needed("decision", values.decision), values.yes, needed("reason", values.reason)));
+        return write(
+          vote(await signing(), needed("decision", values.decision), values.yes, needed("reason", values.reason)),
+        );
       case "show":
         console.log(shown(needed("file TX", file), needed("chain", values.chain)));
         return 0;
@@ -122,8 +128,21 @@ An act is JSON as docs/protocol/supervision.md tells it: validator.set, params.c
         for (const { key, power } of await ask(url(), "validators", {})) console.log(`${key}  ${power}`);
         console.log(`block ${(await statusOf(url())).sync_info.latest_block_height}`);
         return 0;
+      case "misbehaviour": {
+        const records = await ask(url(), "misbehaviour", { limit: LISTED });
+        for (const record of records) {
+          const { en, zh } = misbehaviourText(record);
+          console.log(
+            `${en}\n${zh}\nkey ${record.key ?? "no longer in the set"}, reported in block ${record.at.height}\n`,
+          );
+        }
+        if (records.length === 0) console.log("Nothing is recorded against any validator.");
+        return 0;
+      }
       default:
-        throw new UsageError(`govern: validator, propose, vote, show, send, list or validators, not "${what ?? ""}"`);
+        throw new UsageError(
+          `govern: validator, propose, vote, show, send, list, validators or misbehaviour, not "${what ?? ""}"`,
+        );
     }
   },
 };

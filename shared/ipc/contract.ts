@@ -1,11 +1,13 @@
 /**
  * The one contract between windows and the main process: every method with its door, its access and a parser for each side.
- * `wallet` is the main window; `safe` is a window of the main process with a session of its own (first start, unlock, signing).
+ * `wallet` is the main window; `safe` is a window of the main process with a session of its own (first start, unlock, signing);
+ * `kiosk` is the window of a program started with --kiosk, which has no other door.
  * read: answered from verified or own data. write: changes local data. sign: opens the signing window, may end in a signature.
  */
 import { z } from "zod";
 import { Carrier, Side } from "../ledger/units.ts";
 import { AccountName, AccountRow, AccountView, SystemUnlockState } from "./accountViews.ts";
+import { BookState, Learned } from "./bookViews.ts";
 import { AnchorCheck, AnchorFingerprint, AnchorState } from "./anchorViews.ts";
 import {
   DayView,
@@ -18,7 +20,8 @@ import {
   MeterSource,
   MonthView,
 } from "./energyViews.ts";
-import { OutboxEntry, Settings, StatusView } from "./ledgerViews.ts";
+import { KioskLeave, KioskStart, Pin, StreetLedger, StreetMeters } from "./kioskViews.ts";
+import { Lang, OutboxEntry, Settings, StatusView } from "./ledgerViews.ts";
 import {
   BookRow,
   ContractRow,
@@ -37,6 +40,8 @@ import { verified } from "./verified.ts";
 const none = z.strictObject({});
 const int = z.number().int();
 const id = z.string().regex(/^[0-9a-f]{64}$/);
+const address = z.string().max(64);
+const label = z.string().max(256);
 const passphrase = z.string().min(1).max(1024);
 
 const method = <D extends Door, A extends Access, I extends z.ZodType, O extends z.ZodType>(
@@ -45,7 +50,7 @@ const method = <D extends Door, A extends Access, I extends z.ZodType, O extends
   input: I,
   output: O,
 ) => ({ door, access, input, output });
-export type Door = "wallet" | "safe" | "both";
+export type Door = "wallet" | "safe" | "both" | "kiosk";
 export type Access = "read" | "write" | "sign";
 
 /** `signed`: kept in the outbox before the answer. `declined`: the reader said no or closed the window. */
@@ -61,6 +66,24 @@ export const CONTRACT = {
 
   "status.get": method("wallet", "read", none, StatusView),
   "outbox.list": method("wallet", "read", none, z.array(OutboxEntry)),
+  /** A signed entry that has not left this computer, never to be sent. Fault: "outbox.left" when it may have. */
+  "outbox.withdraw": method("wallet", "write", z.strictObject({ id }), none),
+  /** A draft that nobody wants to sign any more. */
+  "outbox.discard": method("wallet", "write", z.strictObject({ id }), none),
+  /** One signed entry, or all that are open, to a file that another computer can send: its name, or null when nothing was chosen. */
+  "outbox.save": method(
+    "wallet",
+    "write",
+    z.strictObject({ id: id.nullable() }),
+    z.strictObject({ saved: z.string().nullable() }),
+  ),
+  /** The same as texts for a row of QR codes, shown one after the other in a circle. */
+  "outbox.frames": method(
+    "wallet",
+    "write",
+    z.strictObject({ id: id.nullable() }),
+    z.strictObject({ frames: z.array(z.string()) }),
+  ),
   "home.get": method("wallet", "read", none, verified(HomeView)),
   "needs.list": method("wallet", "read", none, z.array(Need)),
   "energy.live": method("wallet", "read", none, LiveView),
@@ -132,6 +155,8 @@ export const CONTRACT = {
   "accounts.list": method("wallet", "read", none, z.array(AccountView)),
   /** Goes over to another of them: what waits for a signature is declined, and the window's page begins anew. */
   "accounts.use": method("wallet", "write", z.strictObject({ address: z.string().max(64) }), none),
+  /** Asks for the address book's page, and brings nothing to it. */
+  "book.open": method("wallet", "write", none, none),
   /** Puts where trust began into the clipboard, as `npm run verify` takes it: HEIGHT:HASH. Null while nothing is trusted. */
   "anchor.copy": method("wallet", "write", none, z.strictObject({ copied: z.string().nullable() })),
 
@@ -152,6 +177,12 @@ export const CONTRACT = {
     z.strictObject({ other: z.string().max(64), period: int, reason: z.string().min(1).max(280) }),
     Signing,
   ),
+
+  /** Signs again what lapsed or was withdrawn, with a new window and number. Fault: "outbox.notAgain". */
+  "sign.again": method("wallet", "sign", z.strictObject({ id }), Signing),
+  "sign.draft": method("wallet", "sign", z.strictObject({ id }), Signing),
+  /** Voids an entry whose bytes may have left, even before it arrives. Fault: "outbox.notOpen". */
+  "sign.revoke": method("wallet", "sign", z.strictObject({ id }), Signing),
 
   "safe.state": method("safe", "read", none, SafeState),
   "safe.strength": method("safe", "read", z.strictObject({ passphrase: z.string().max(1024) }), Strength),
@@ -291,6 +322,25 @@ export const CONTRACT = {
   "safe.backupCode": method("safe", "write", z.strictObject({ passphrase }), z.strictObject({ text: z.string() })),
   "safe.keysClose": method("safe", "write", none, none),
 
+  "safe.bookState": method("safe", "read", none, BookState),
+  /** What to say of an address before it is entered: the known one that it could be taken for. */
+  "safe.bookCheck": method(
+    "safe",
+    "read",
+    z.strictObject({ address }),
+    z.strictObject({ alike: z.string().nullable() }),
+  ),
+  /** `despite`: the known address that the page warned of, if it did. */
+  "safe.bookAdd": method(
+    "safe",
+    "write",
+    z.strictObject({ address, name: label, learned: Learned, despite: address.nullable() }),
+    BookState,
+  ),
+  "safe.bookRename": method("safe", "write", z.strictObject({ address, name: label }), BookState),
+  "safe.bookRemove": method("safe", "write", z.strictObject({ address }), BookState),
+  "safe.bookClose": method("safe", "write", none, none),
+
   "safe.anchorState": method("safe", "read", none, AnchorState),
   /** Checkpoint files that the reader chooses in the system's dialog; null when nothing was chosen. */
   "safe.anchorFiles": method("safe", "write", none, AnchorCheck.nullable()),
@@ -298,6 +348,14 @@ export const CONTRACT = {
   /** Takes what was checked last as the new anchor; it must be what the page shows. */
   "safe.anchorConfirm": method("safe", "write", AnchorFingerprint, none),
   "safe.anchorClose": method("safe", "write", none, none),
+
+  "kiosk.start": method("kiosk", "read", none, KioskStart),
+  /** The street's own meters; null while the demo network starts. */
+  "kiosk.meters": method("kiosk", "read", none, StreetMeters.nullable()),
+  "kiosk.ledger": method("kiosk", "read", none, verified(StreetLedger)),
+  /** Sets the PIN where there is none; never another one in its place. */
+  "kiosk.setPin": method("kiosk", "write", z.strictObject({ pin: Pin, lang: Lang }), none),
+  "kiosk.leave": method("kiosk", "write", z.strictObject({ pin: Pin }), KioskLeave),
 } as const;
 
 export type Contract = typeof CONTRACT;

@@ -1,6 +1,7 @@
 /** The safe window: first start, unlock and the signing confirmation. Passphrases and words pass through this door alone. */
 import { z } from "zod";
 import { SystemUnlockState } from "./accountViews.ts";
+import { Learned } from "./bookViews.ts";
 import { Settings } from "./ledgerViews.ts";
 import { DayView } from "./energyViews.ts";
 import { Proof } from "./verified.ts";
@@ -21,7 +22,7 @@ export const WalletChoice = z.strictObject({
 export type WalletChoice = z.infer<typeof WalletChoice>;
 
 export const SafeState = z.strictObject({
-  mode: z.enum(["welcome", "unlock", "confirm", "anchor", "keys", "network", "damaged"]),
+  mode: z.enum(["welcome", "unlock", "confirm", "anchor", "keys", "network", "book", "damaged"]),
   settings: Settings,
   /** Unlock: until when attempts are throttled (epoch ms), attempts so far. */
   throttle: z.strictObject({ until: int, attempts: int }),
@@ -61,7 +62,10 @@ export const ConfirmView = z.strictObject({
     .strictObject({
       address: z.string(),
       name: both.nullable(),
-      learned: z.enum(["network", "contracts", "self", "unknown"]),
+      /** The address book's word, how that one was learnt; else what verified data says of it. */
+      learned: z.enum([...Learned.options, "network", "contracts", "self", "unknown"]),
+      /** No contract with it yet. */
+      firstTime: z.boolean(),
       contracts: int,
       bytes: z.array(int),
       alike: z.string().nullable(),

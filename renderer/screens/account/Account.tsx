@@ -25,6 +25,7 @@ export default function Account() {
   const keys = useAct("keys.open");
   const accounts = useRead("accounts.list", {});
   const lang = useLang();
+  const book = useAct("book.open");
   const change = async (next: { lang?: Lang; theme?: Theme }) => {
     if (await set.run(next)) again("settings.get", {});
   };
@@ -79,6 +80,12 @@ export default function Account() {
         <p className="note">{t("keys")}</p>
         <Button onClick={() => void keys.run({})}>{t("keysOpen")}</Button>
         {keys.act.state === "failed" ? <FaultLine fault={keys.act.fault} /> : null}
+      </section>
+      <section className="section account-keys" aria-labelledby="account-book">
+        <h2 id="account-book">{t("bookTitle")}</h2>
+        <p className="note">{t("book")}</p>
+        <Button onClick={() => void book.run({})}>{t("bookOpen")}</Button>
+        {book.act.state === "failed" ? <FaultLine fault={book.act.fault} /> : null}
       </section>
     </Screen>
   );

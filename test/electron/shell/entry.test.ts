@@ -183,6 +183,7 @@ describe("the meter's agent", () => {
     account,
     signMeter: () => new Uint8Array(64),
     meterSalt: () => new Uint8Array(32),
+    localDataKey: () => new Uint8Array(32),
   };
   it.each([
     ["is given nothing while locked", { ...open, is: "locked" as const }, simulated, "demo-1"],
@@ -219,5 +220,14 @@ describe("the meter's agent", () => {
         () => simulated,
       ).meterSalt(),
     ).toBeNull();
+  });
+  it("gets the key of what is private only while the vault is open", () => {
+    const keyOf = (keys: typeof open | (Omit<typeof open, "is"> & { is: "locked" })) =>
+      meterSigner(
+        () => keys,
+        () => simulated,
+      ).localDataKey();
+    expect(keyOf(open)).toHaveLength(32);
+    expect(keyOf({ ...open, is: "locked" })).toBeNull();
   });
 });
