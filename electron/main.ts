@@ -3,9 +3,9 @@
  * start once it is drawn, beside this process.
  */
 import { randomInt } from "node:crypto";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { app, clipboard, nativeTheme, protocol, session } from "electron";
+import type { EmbeddedStarted } from "../node/embedded/port.ts";
 import { DemoNode } from "./children/demoNode.ts";
 import { LocalWorker } from "./children/localWorker.ts";
 import { Desk } from "./confirm/desk.ts";
@@ -13,6 +13,7 @@ import { signing } from "./confirm/signing.ts";
 import { handlersOf } from "./door/handlers.ts";
 import { closeForeignChannels, openDoor } from "./door/ipcMain.ts";
 import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
+import { AccountsDesk } from "./safe/accountsDesk.ts";
 import { runKiosk } from "./kiosk/run.ts";
 import { Entry } from "./safe/entry.ts";
 import { Joining } from "./safe/joining.ts";
@@ -29,7 +30,8 @@ import { meterSigner } from "./safe/meterSigner.ts";
 import { closeToOthers } from "./settings/ownFolder.ts";
 import { keepNetwork, keptNetwork } from "./settings/joinedNetwork.ts";
 import { preferred, SettingsStore } from "./settings/settings.ts";
-import { Vault, VAULT_FILE } from "./vault/vault.ts";
+import { Vault } from "./vault/vault.ts";
+import { hasWallet, Wallets } from "./vault/wallets.ts";
 import { askAboutDamage } from "./window/askAboutDamage.ts";
 import { AutoLock } from "./window/autoLock.ts";
 import { debuggerAsked } from "./window/debuggers.ts";
@@ -38,6 +40,7 @@ import {
   chooseMeterFile,
   chooseNetwork,
   openBackup,
+  openKeyFile,
   openProof,
   saveBackup,
   saveCsv,
@@ -45,6 +48,7 @@ import {
 } from "./window/files.ts";
 import { guardContents, guardNewSessions, guardSession, resolveNoNames } from "./window/guard.ts";
 import { fileAmong, linkAmong } from "./window/links.ts";
+import { systemKeychain } from "./window/keychain.ts";
 import { setMenu } from "./window/menu.ts";
 import { Opened } from "./window/opened.ts";
 import { readOptions, type StartOptions } from "./window/options.ts";
@@ -69,7 +73,7 @@ if (options.kiosk) app.setPath("userData", join(app.getPath("userData"), "kiosk"
 const folder = app.getPath("userData");
 app.setPath("sessionData", join(folder, "browser"));
 const debugging = debuggerAsked((name) => app.commandLine.hasSwitch(name));
-if (app.isPackaged && debugging !== undefined && (options.kiosk || existsSync(join(folder, VAULT_FILE)))) {
+if (app.isPackaged && debugging !== undefined && (options.kiosk || hasWallet(folder))) {
   log(`--${debugging} is refused where a wallet or a kiosk is: whoever connects could type into its windows`);
   process.exit(2);
 }
@@ -110,8 +114,8 @@ if (!app.requestSingleInstanceLock()) {
     });
 } else {
   // Not awaited at the top level: Electron gets ready only once this module has been evaluated. The vault is read meanwhile.
-  void Promise.all([Vault.at(folder), app.whenReady()])
-    .then(([vault]) => run(vault))
+  void Promise.all([Wallets.at(folder, (at) => Vault.at(at, undefined, undefined, systemKeychain())), app.whenReady()])
+    .then(([wallets]) => run(wallets))
     .catch((error: unknown) => {
       log(error instanceof Error ? (error.stack ?? error.message) : String(error));
       sayFatal(preferred(app.getPreferredSystemLanguages()), error);
@@ -119,7 +123,7 @@ if (!app.requestSingleInstanceLock()) {
     });
 }
 
-async function run(vault: Vault): Promise<void> {
+async function run(wallets: Wallets): Promise<void> {
   const devTools = !app.isPackaged;
   setMenu();
   const settings = new SettingsStore(folder, app.getPreferredSystemLanguages(), log);
@@ -137,16 +141,21 @@ async function run(vault: Vault): Promise<void> {
   let network: NetworkFile | undefined;
   /** The file's, where it is not the demo network that was joined. */
   let file = settings.network === "file" ? keptNetwork(folder, log) : undefined;
+  /** The word of the built-in chain's own process; null for a network that was joined by its file. */
+  let latest: EmbeddedStarted["latest"] | null = null;
   const local = new LocalWorker({
     script: join(import.meta.dirname, "local.mjs"),
-    folder: join(folder, "wallet"),
+    folder: wallets.dataFolder,
     host: {
       changed: (topic) => {
         door.changed(topic);
         if (topic === "ledger" || topic === "readings") tradeAgent.wake();
       },
       log,
-      ...meterSigner(vault, () => network),
+      ...meterSigner(
+        () => wallets.vault,
+        () => network,
+      ),
     },
     damaged: async (damage) => {
       const goOn = await askAboutDamage(settings.get().lang, damage);
@@ -167,17 +176,23 @@ async function run(vault: Vault): Promise<void> {
     started: (started) => {
       if (file) return;
       network = started.network;
-      const { account } = vault;
-      if (account) inBackground(local.join(started.network, account, started.latest), "joining");
+      latest = started.latest;
+      inBackground(goOver(), "joining");
     },
     log,
   });
+  /** To the database of the account in front, and on with it in the network that was joined. */
+  const goOver = async (): Promise<void> => {
+    await local.use(wallets.dataFolder);
+    const { account } = wallets.vault;
+    if (network && account) await local.join(network, account, latest);
+  };
   const joinFile = async (joined: NetworkFile): Promise<void> => {
     // What was to be signed was of the chain before.
     desk.declineAll();
     file = network = joined;
-    const { account } = vault;
-    if (account) await local.join(joined, account, null);
+    latest = null;
+    await goOver();
     // All that windows show is of another chain now.
     for (const topic of Topic.options) door.changed(topic);
   };
@@ -188,7 +203,8 @@ async function run(vault: Vault): Promise<void> {
     try {
       const started = await node.start();
       network = started.network;
-      if (before && vault.account) await local.join(started.network, vault.account, started.latest);
+      latest = started.latest;
+      if (before) await goOver();
       for (const topic of Topic.options) door.changed(topic);
       return started.network.name;
     } catch (error) {
@@ -213,58 +229,84 @@ async function run(vault: Vault): Promise<void> {
     },
     openWindow: (closed) => stage.openNetwork(closed),
   });
+  const accounts = new AccountsDesk({
+    get vault() {
+      return wallets.vault;
+    },
+    openKeyFile: () => openKeyFile(stage.keys, settings.get().lang),
+    use: async (address) => {
+      // What was to be signed was of the account before.
+      desk.declineAll();
+      await wallets.use(address);
+      inBackground(goOver(), "another account");
+      stage.renewWallet();
+    },
+    changed: () => door.changed("accounts"),
+  });
   const keys = new KeysDesk({
-    vault,
+    get vault() {
+      return wallets.vault;
+    },
+    accounts,
     openWindow: (closed) => stage.openKeys(closed),
     saveBackup: (file) => saveBackup(stage.keys, settings.get().lang, file),
   });
-  const records = join(folder, "records");
+  const records = () => join(wallets.home, "records");
   const addressBook = new AddressBook({
-    mine: () => (vault.is === "open" && vault.account ? [vault.account.address] : []),
-    file: (address) => new SealedFile(records, address, BOOK_FILE, Book, vault),
+    mine: () => wallets.vault.ownAddresses,
+    file: (address) => new SealedFile(records(), address, BOOK_FILE, Book, wallets.vault),
     now: Date.now,
   });
   const openAddress = (): string => {
+    const { vault } = wallets;
     if (vault.is !== "open" || !vault.account) throw new FaultError("vault.locked", {}, "retry");
     return vault.account.address;
   };
   const agentBook = new AgentBook({
-    limits: () => new SealedFile(records, openAddress(), LIMITS_FILE, Limits, vault),
-    automatic: () => new SealedFile(records, openAddress(), AUTOMATIC_FILE, Signatures, vault),
+    limits: () => new SealedFile(records(), openAddress(), LIMITS_FILE, Limits, wallets.vault),
+    automatic: () => new SealedFile(records(), openAddress(), AUTOMATIC_FILE, Signatures, wallets.vault),
     now: Date.now,
   });
   const tradeAgent = new TradeAgent({
     local: () => local.remote(),
     book: agentBook,
     known: async () => (await addressBook.read()).entries.map(({ address }) => address),
-    me: () => (vault.is === "open" ? vault.account?.address : undefined),
-    sign: (body, chainId) => vault.sign(body, chainId),
+    me: () => (wallets.vault.is === "open" ? wallets.vault.account?.address : undefined),
+    sign: (body, chainId) => wallets.vault.sign(body, chainId),
     now: Date.now,
     log,
   });
   const agent = new AgentDesk({
     agent: agentBook,
     book: addressBook,
-    unlocked: () => vault.is === "open",
-    prove: (passphrase) => vault.prove(passphrase),
+    unlocked: () => wallets.vault.is === "open",
+    prove: (passphrase) => wallets.vault.prove(passphrase),
     changed: () => tradeAgent.wake(),
     openWindow: (closed) => stage.openAgent(closed),
     now: Date.now,
   });
   const book = new BookDesk({
     book: addressBook,
-    unlocked: () => vault.is === "open",
+    unlocked: () => wallets.vault.is === "open",
     cards: () => network?.cards ?? [],
     partners: async () => partnersOf(await local.remote()),
     openWindow: (closed) => stage.openBook(closed),
     now: Date.now,
   });
   const entry = new Entry({
-    vault,
+    get vault() {
+      return wallets.vault;
+    },
+    wallets,
     openBackup: () => openBackup(stage.entry, settings.get().lang),
     settings,
     join: (input) => (input.network === "demo" ? joinDemo() : joining.confirm(input.fingerprint)),
-    opened: () => inBackground(local.locked(false), "unlocking"),
+    opened: () =>
+      inBackground(
+        goOver().then(() => local.locked(false)),
+        "unlocking",
+      ),
+    turned: () => inBackground(goOver(), "another wallet"),
     enter: () => {
       // A damaged network.json is asked for again, over the wallet's window, as a link from outside is.
       const ask = joining.hasOffer || (settings.network === "file" && !file);
@@ -290,9 +332,9 @@ async function run(vault: Vault): Promise<void> {
   });
   openFile = (path) => inBackground(opened.take(path), "the opened file");
   const lock = (): void => {
-    const wasOpen = vault.is === "open";
+    const wasOpen = wallets.vault.is === "open";
     // Also when it is not open: an unlock may be under way.
-    vault.lock();
+    wallets.lock();
     if (!wasOpen) return;
     desk.declineAll();
     reanchor.close();
@@ -330,9 +372,10 @@ async function run(vault: Vault): Promise<void> {
             keep: async (bytes) => (await local.remote()).keep(bytes),
             unsigned: async (body) => (await local.remote()).unsigned(body),
             place: () => desk.place(),
-            sign: (body, chainId) => vault.sign(body, chainId),
+            sign: (body, chainId) => wallets.vault.sign(body, chainId),
             known: () => addressBook.known(),
-            me: () => (vault.is === "open" ? vault.account?.address : undefined),
+            me: () => wallets.vault.signer,
+            nameOf: (address) => accounts.nameOf(address),
           },
           method,
           input,
@@ -343,6 +386,7 @@ async function run(vault: Vault): Promise<void> {
       joining,
       opened,
       keys,
+      accounts,
       book,
       agent,
       lock,
@@ -371,7 +415,7 @@ async function run(vault: Vault): Promise<void> {
   app.on("window-all-closed", () => app.quit());
   quitInOrder(async () => {
     desk.declineAll();
-    vault.lock();
+    wallets.lock();
     stage.closeOver();
     await Promise.all([tradeAgent.stop(), local.stop(), node.stop()]);
   });

@@ -85,6 +85,11 @@ export class Stage {
     await showPage(window, "wallet");
   }
 
+  /** Another account: nothing of the one before stays on the page. */
+  renewWallet(): void {
+    this.#wallet?.webContents.reload();
+  }
+
   /** Locks: the wallet's window and all that it shows goes away, the entry asks for the passphrase. */
   async leaveWallet(): Promise<void> {
     await this.showEntry();

@@ -37,11 +37,12 @@ export function SafeWindow({ first }: { first: SafeState }) {
       ) : state.mode === "confirm" ? (
         <Confirm />
       ) : state.mode === "unlock" ? (
-        <Unlock state={state} refresh={refresh} />
+        // Another wallet in front: nothing typed or said of the one before stays.
+        <Unlock key={state.account} state={state} refresh={refresh} />
       ) : state.mode === "damaged" && !restoring && state.damaged ? (
         <Damaged damaged={state.damaged} settings={settings} restore={setRestoring} />
       ) : (
-        <Welcome state={state} restoring={restoring} />
+        <Welcome state={state} restoring={restoring} refresh={refresh} />
       )}
     </Look>
   );

@@ -23,6 +23,8 @@ export default function Account() {
   const set = useAct("settings.set");
   const another = useAct("network.open");
   const keys = useAct("keys.open");
+  const accounts = useRead("accounts.list", {});
+  const lang = useLang();
   const book = useAct("book.open");
   const agent = useAct("agent.open");
   const change = async (next: { lang?: Lang; theme?: Theme }) => {
@@ -56,6 +58,21 @@ export default function Account() {
           )}
         </Loaded>
       </dl>
+      <Loaded of={accounts}>
+        {(all) => (
+          <dl className="account">
+            <dt>{t("accounts")}</dt>
+            {all
+              .filter((account) => account.active)
+              .map(({ address, name, kind }) => (
+                <dd key={address}>
+                  <strong>{lang === "en" ? name.en : name.zh}</strong> <span className="addr">{address}</span>{" "}
+                  <span className="note">{t(`kinds.${kind}`)}</span>
+                </dd>
+              ))}
+          </dl>
+        )}
+      </Loaded>
       {another.act.state === "failed" ? <FaultLine fault={another.act.fault} /> : null}
       {set.act.state === "failed" ? <FaultLine fault={set.act.fault} /> : null}
       <LoadedSealed of={home}>{(view, proof) => <OnLedger view={view} proof={proof} />}</LoadedSealed>
