@@ -1,17 +1,27 @@
 import { defineConfig } from "vitest/config";
 
-/** Two projects: everything that runs in plain Node, and what drives the real Electron (one window at a time). */
+const plain = { globalSetup: "test/temporaryRoot.ts", testTimeout: 30_000, hookTimeout: 60_000 };
+/** Tests with processes and loopback addresses of their own: two at once would meet on one address. */
+const PROCESSES = ["test/node/**", "test/electron/**", "test/crash/**"];
+
+/** Three projects: what computes alone, several files at once; what starts nodes, one file after the other; what drives the real Electron. */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
-          name: "plain",
+          ...plain,
+          name: "pure",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/e2e/**", "test/bench/**"],
-          globalSetup: "test/temporaryRoot.ts",
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          exclude: [...PROCESSES, "test/e2e/**", "test/bench/**"],
+        },
+      },
+      {
+        test: {
+          ...plain,
+          name: "processes",
+          include: PROCESSES.map((folder) => `${folder}/*.test.{ts,tsx}`),
+          fileParallelism: false,
         },
       },
       {

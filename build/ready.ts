@@ -4,6 +4,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "./bundle.ts";
 import { provideComet } from "./runtime/comet.ts";
@@ -35,12 +36,19 @@ function check(name: string, program: string, args: readonly string[]): void {
 }
 
 /** Runs one vitest project and adds its counts; a project that ran no test has failed. */
-function tests(project: string, env: NodeJS.ProcessEnv): void {
+function tests(project: string, env: NodeJS.ProcessEnv, workers = 1): void {
   const report = join(ROOT, "test-results", `${project}.json`);
   rmSync(report, { force: true });
   const run = spawnSync(
     join(ROOT, "node_modules", ".bin", "vitest"),
-    ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    [
+      "run",
+      `--project=${project}`,
+      `--maxWorkers=${workers}`,
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+    ],
     { cwd: ROOT, stdio: "inherit", env },
   );
   const result = readReport(report);
@@ -72,9 +80,11 @@ for (const layer of LAYERS) check(`types of ${layer}`, "tsc", ["-p", layer]);
 // A process of its own: the bundler sets NODE_ENV to production, and the tests want React's development build.
 check("bundle", "node", ["build/bundle.ts"]);
 const comet = provideComet(say);
-tests("plain", { ...process.env, ...(comet === undefined ? {} : { COMETBFT: comet }) });
+const withComet = comet === undefined ? {} : { COMETBFT: comet };
+tests("pure", process.env, availableParallelism());
+tests("processes", { ...process.env, ...withComet });
 const display = await provideDisplay();
-tests("window", { ...display.env, WATTLIGHT_ELECTRON: runtime.executable });
+tests("window", { ...display.env, ...withComet, WATTLIGHT_ELECTRON: runtime.executable });
 display.close();
 
 if (failures.length > 0) say(`\nFailed: ${failures.join("; ")}`);

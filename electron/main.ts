@@ -16,11 +16,16 @@ import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
 import { runKiosk } from "./kiosk/run.ts";
 import { Entry } from "./safe/entry.ts";
 import { Joining } from "./safe/joining.ts";
+import { AddressBook, Book, BOOK_FILE } from "./book/addressBook.ts";
+import { partnersOf } from "./book/partners.ts";
+import { SealedFile } from "./records/sealedFile.ts";
+import { BookDesk } from "./safe/bookDesk.ts";
 import { KeysDesk } from "./safe/keysDesk.ts";
 import { Reanchor } from "./safe/reanchor.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
 import { closeToOthers } from "./settings/ownFolder.ts";
 import { keepNetwork, keptNetwork } from "./settings/joinedNetwork.ts";
+import { NetworkSwitch } from "./settings/networkSwitch.ts";
 import { preferred, SettingsStore } from "./settings/settings.ts";
 import { Vault, VAULT_FILE } from "./vault/vault.ts";
 import { askAboutDamage } from "./window/askAboutDamage.ts";
@@ -128,7 +133,7 @@ async function run(vault: Vault): Promise<void> {
   /** The network that is joined, the demo's too once its node has started. */
   let network: NetworkFile | undefined;
   /** The file's, where it is not the demo network that was joined. */
-  let file = settings.network === "file" ? keptNetwork(folder, log) : undefined;
+  const file = settings.network === "file" ? keptNetwork(folder, log) : undefined;
   const local = new LocalWorker({
     script: join(import.meta.dirname, "local.mjs"),
     folder: join(folder, "wallet"),
@@ -150,7 +155,7 @@ async function run(vault: Vault): Promise<void> {
     },
     changed: () => door.changed("status"),
     started: (started) => {
-      if (file) return;
+      if (networks.at.network === "file") return;
       network = started.network;
       const { account } = vault;
       if (account) inBackground(local.join(started.network, account, started.latest), "joining");
@@ -160,27 +165,35 @@ async function run(vault: Vault): Promise<void> {
   const joinFile = async (joined: NetworkFile): Promise<void> => {
     // What was to be signed was of the chain before.
     desk.declineAll();
-    file = network = joined;
+    network = joined;
     const { account } = vault;
     if (account) await local.join(joined, account, null);
     // All that windows show is of another chain now.
     for (const topic of Topic.options) door.changed(topic);
   };
-  const joinDemo = async (): Promise<NetworkFile["name"]> => {
-    const before = file;
+  const joinDemo = async (): Promise<NetworkFile> => {
     desk.declineAll();
-    file = undefined;
-    try {
-      const started = await node.start();
-      network = started.network;
-      if (before && vault.account) await local.join(started.network, vault.account, started.latest);
-      for (const topic of Topic.options) door.changed(topic);
-      return started.network.name;
-    } catch (error) {
-      file = before;
-      throw error;
-    }
+    const started = await node.start();
+    // Started just now, it was joined just now.
+    const there = network === started.network;
+    network = started.network;
+    if (!there && vault.account) await local.join(started.network, vault.account, started.latest);
+    for (const topic of Topic.options) door.changed(topic);
+    return started.network;
   };
+  const networks = new NetworkSwitch(
+    file ? { network: "file", file } : { network: settings.network === "demo" ? "demo" : null },
+    {
+      join: async (to) => {
+        if (to.network === "file") await joinFile(to.file);
+        else if (to.network === "demo") return await joinDemo();
+        return undefined;
+      },
+      keep: (kept) => keepNetwork(folder, kept),
+      choose: (chosen) => (settings.network = chosen),
+      log,
+    },
+  );
 
   const desk = new Desk({ openWindow: (closed) => stage.openConfirm(closed), now: Date.now });
   const reanchor = new Reanchor({
@@ -192,8 +205,7 @@ async function run(vault: Vault): Promise<void> {
     chooseFile: () => chooseNetwork(stage.joining, settings.get().lang),
     joined: () => network ?? null,
     join: async (joined) => {
-      await keepNetwork(folder, joined);
-      await joinFile(joined);
+      await networks.to({ network: "file", file: joined });
       inBackground(node.stop(), "stopping the demo node");
     },
     openWindow: (closed) => stage.openNetwork(closed),
@@ -203,15 +215,31 @@ async function run(vault: Vault): Promise<void> {
     openWindow: (closed) => stage.openKeys(closed),
     saveBackup: (file) => saveBackup(stage.keys, settings.get().lang, file),
   });
+  const addressBook = new AddressBook({
+    mine: () => (vault.is === "open" && vault.account ? [vault.account.address] : []),
+    file: (address) => new SealedFile(join(folder, "records"), address, BOOK_FILE, Book, vault),
+    now: Date.now,
+  });
+  const book = new BookDesk({
+    book: addressBook,
+    unlocked: () => vault.is === "open",
+    cards: () => network?.cards ?? [],
+    partners: async () => partnersOf(await local.remote()),
+    openWindow: (closed) => stage.openBook(closed),
+    now: Date.now,
+  });
   const entry = new Entry({
     vault,
     openBackup: () => openBackup(stage.entry, settings.get().lang),
     settings,
-    join: (input) => (input.network === "demo" ? joinDemo() : joining.confirm(input.fingerprint)),
+    join: async (input) =>
+      input.network === "demo"
+        ? ((await networks.to({ network: "demo" })) ?? (await joinDemo())).name
+        : await joining.confirm(input.fingerprint),
     opened: () => inBackground(local.locked(false), "unlocking"),
     enter: () => {
       // A damaged network.json is asked for again, over the wallet's window, as a link from outside is.
-      const ask = joining.hasOffer || (settings.network === "file" && !file);
+      const ask = joining.hasOffer || (settings.network === "file" && networks.at.network !== "file");
       inBackground(
         stage.showWallet().then(() => void (ask && joining.open())),
         "the wallet window",
@@ -242,6 +270,7 @@ async function run(vault: Vault): Promise<void> {
     reanchor.close();
     joining.close();
     keys.close();
+    book.close();
     inBackground(local.locked(true), "locking");
     inBackground(stage.leaveWallet(), "the entry window");
   };
@@ -273,6 +302,7 @@ async function run(vault: Vault): Promise<void> {
             unsigned: async (body) => (await local.remote()).unsigned(body),
             place: () => desk.place(),
             sign: (body, chainId) => vault.sign(body, chainId),
+            known: () => addressBook.known(),
             me: () => (vault.is === "open" ? vault.account?.address : undefined),
           },
           method,
@@ -284,6 +314,7 @@ async function run(vault: Vault): Promise<void> {
       joining,
       opened,
       keys,
+      book,
       lock,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),

@@ -8,6 +8,7 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import { digestOf } from "../../shared/ledger/identity.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Composed, LocalPort, SignMethod } from "../local/port.ts";
+import type { KnownParties } from "../book/addressBook.ts";
 import { prepare } from "./view.ts";
 import type { Place } from "./desk.ts";
 
@@ -19,6 +20,8 @@ export interface SigningDeps {
   readonly place: () => Place;
   readonly sign: (body: TxBody, chainId: string) => { readonly bytes: Uint8Array; readonly id: string };
   readonly me: () => string | undefined;
+  /** The reader's own names of parties. */
+  readonly known: () => Promise<KnownParties>;
 }
 
 export async function signing<M extends SignMethod>(
@@ -32,7 +35,7 @@ export async function signing<M extends SignMethod>(
   let composed: Composed | undefined;
   try {
     composed = await deps.compose(method, input);
-    const { view, body, chainId } = prepare(composed, me);
+    const { view, body, chainId } = prepare(composed, me, await deps.known());
     if (!(await place.ask(view))) {
       await deps.unsigned(body);
       return { outcome: "declined" };

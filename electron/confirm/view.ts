@@ -10,6 +10,7 @@ import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
 import { digestOf } from "../../shared/ledger/identity.ts";
 import { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Composed } from "../local/port.ts";
+import type { KnownParties } from "../book/addressBook.ts";
 import { alikeTo } from "./alike.ts";
 import { detailsOf } from "./details.ts";
 import { moneyOf } from "./money.ts";
@@ -23,8 +24,10 @@ export interface Prepared {
   readonly chainId: string;
 }
 
-/** Faults: `sign.notCanonical` when the body does not survive encoding, `sign.otherSender` when it is not the account's. */
-export function prepare(composed: Composed, me: string): Prepared {
+const NOBODY: KnownParties = { entries: [], addresses: [] };
+
+/** `book`: the reader's own names. Faults: `sign.notCanonical` when the body does not survive encoding, `sign.otherSender` when it is not the account's. */
+export function prepare(composed: Composed, me: string, book: KnownParties = NOBODY): Prepared {
   const bytes = encodeCanonical(composed.body as Json);
   const decoded = decodeCanonical(bytes, TX_LIMITS);
   const parsed = decoded.ok ? TxBody.safeParse(decoded.value) : undefined;
@@ -32,13 +35,13 @@ export function prepare(composed: Composed, me: string): Prepared {
   const body = parsed.data;
   if (body.sender !== me) throw new FaultError("sign.otherSender", { sender: body.sender });
   const { chainId } = composed;
-  const facts = withoutStrangersName(composed.facts);
+  const facts = named(composed.facts, book);
   const view: ConfirmView = {
     kind: body.kind,
     sentence: sentenceOf(body, facts),
     ...moneyOf(body, facts),
     details: detailsOf(body, facts),
-    counterparty: counterpartyOf(facts, me),
+    counterparty: counterpartyOf(facts, me, book),
     key: { address: me },
     validUntil: body.validUntil,
     marketTime: marketTimeOf(body, facts),
@@ -58,25 +61,31 @@ function marketTimeOf({ kind }: TxBody, { market }: Composed["facts"]): ConfirmV
   return { now: market.now + market.utcOffset, rate: market.rate };
 }
 
-/** An unknown party has no name in this window, not even in the sentence: a name is what it would borrow. */
-function withoutStrangersName(facts: Composed["facts"]): Composed["facts"] {
-  if (facts.counterparty?.learned !== "unknown") return facts;
-  const { [facts.counterparty.address]: _, ...names } = facts.names;
+/** The reader's own name for a party comes first. An unknown one has none, not even in the sentence: a name is what it would borrow. */
+function named(facts: Composed["facts"], book: KnownParties): Composed["facts"] {
+  const names = { ...facts.names };
+  const { counterparty } = facts;
+  if (counterparty?.learned === "unknown") delete names[counterparty.address];
+  for (const { address, name } of book.entries) names[address] = { en: name, zh: name };
   return { ...facts, names };
 }
 
 /** The strip is drawn from the address itself, and likeness is looked for here again, over everything known. */
-function counterpartyOf(facts: Composed["facts"], me: string): ConfirmView["counterparty"] {
+function counterpartyOf(facts: Composed["facts"], me: string, book: KnownParties): ConfirmView["counterparty"] {
   const given = facts.counterparty;
   if (!given) return null;
-  const known = [...new Set([...facts.known, me])];
-  const alike = given.learned === "unknown" ? alikeTo(given.address, known) : null;
+  const entry = given.address === me ? undefined : book.entries.find(({ address }) => address === given.address);
+  const learned = entry?.learned ?? given.learned;
+  const known = [...new Set([...facts.known, ...book.addresses, me])];
+  const alike = learned === "unknown" ? alikeTo(given.address, known) : null;
   const bytes = addressBytes(given.address);
   if (!bytes) throw new FaultError("sign.address", { address: given.address });
   return {
     ...given,
-    name: given.learned === "unknown" ? null : given.name,
+    learned,
+    name: entry ? { en: entry.name, zh: entry.name } : learned === "unknown" ? null : given.name,
+    firstTime: learned !== "self" && given.contracts === 0,
     bytes: [...bytes],
-    alike: alike ?? given.alike,
+    alike: alike ?? (entry ? null : given.alike),
   };
 }

@@ -2,9 +2,11 @@
 import type { Input, Output } from "../../shared/ipc/contract.ts";
 import type { ImportChoices } from "../../shared/ipc/energyViews.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
+import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Desk } from "../confirm/desk.ts";
 import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
 import type { Entry } from "../safe/entry.ts";
+import type { BookDesk } from "../safe/bookDesk.ts";
 import type { Joining } from "../safe/joining.ts";
 import type { KeysDesk } from "../safe/keysDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
@@ -27,9 +29,10 @@ export interface Behind {
   readonly joining: Joining;
   readonly opened: Pick<Opened, "next">;
   readonly keys: KeysDesk;
+  readonly book: BookDesk;
   readonly lock: () => void;
   readonly chooseFile: () => Promise<string | null>;
-  readonly saveProof: (file: ProofFile) => Promise<Output<"proof.save">>;
+  readonly saveProof: (file: Pick<ProofFile, "name" | "bytes">) => Promise<Output<"proof.save">>;
   /** A file that the reader chose, read up to the size of a proof; null when nothing was chosen. */
   readonly openProof: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
   readonly saveCsv: (file: Input<"file.saveCsv">) => Promise<Output<"file.saveCsv">>;
@@ -47,6 +50,7 @@ export function handlersOf({
   joining,
   opened,
   keys,
+  book,
   lock,
   chooseFile,
   saveProof,
@@ -109,6 +113,22 @@ export function handlersOf({
       return { ...(await read("status.get")(input)), demoDamage: damage && { file: damage.file } };
     },
     "outbox.list": read("outbox.list"),
+    "outbox.withdraw": async ({ id }) => {
+      await (await local()).withdraw(id);
+      return {};
+    },
+    "outbox.discard": async ({ id }) => {
+      await (await local()).discard(id);
+      return {};
+    },
+    "outbox.save": async ({ id }) => {
+      const file = await (await local()).outboxFile(id);
+      return await oneDialog(() => saveProof(file));
+    },
+    "outbox.frames": async ({ id }) => {
+      const { bytes } = await (await local()).outboxFile(id);
+      return { frames: [...framesOf(bytes)] };
+    },
     "home.get": read("home.get"),
     "needs.list": read("needs.list"),
     "energy.live": read("energy.live"),
@@ -160,6 +180,7 @@ export function handlersOf({
     },
 
     "keys.open": () => keys.open(),
+    "book.open": () => book.open(),
 
     "sign.register": signs("sign.register"),
     "sign.offer": signs("sign.offer"),
@@ -168,6 +189,9 @@ export function handlersOf({
     "sign.claim": signs("sign.claim"),
     "sign.confirm": signs("sign.confirm"),
     "sign.deny": signs("sign.deny"),
+    "sign.again": signs("sign.again"),
+    "sign.draft": signs("sign.draft"),
+    "sign.revoke": signs("sign.revoke"),
 
     "safe.state": async (_, pass) => ({
       ...(await entry.state()),
@@ -202,6 +226,15 @@ export function handlersOf({
     "safe.backup": inRoom("keys", (input: Input<"safe.backup">) => oneDialog(() => keys.backup(input))),
     "safe.keysClose": inRoom("keys", () => {
       keys.close();
+      return {};
+    }),
+    "safe.bookState": inRoom("book", () => book.state()),
+    "safe.bookCheck": inRoom("book", (input: Input<"safe.bookCheck">) => book.check(input)),
+    "safe.bookAdd": inRoom("book", (input: Input<"safe.bookAdd">) => book.add(input)),
+    "safe.bookRename": inRoom("book", (input: Input<"safe.bookRename">) => book.rename(input)),
+    "safe.bookRemove": inRoom("book", (input: Input<"safe.bookRemove">) => book.remove(input)),
+    "safe.bookClose": inRoom("book", () => {
+      book.close();
       return {};
     }),
     "safe.anchorState": inRoom("anchor", () => reanchor.state()),

@@ -14,15 +14,19 @@ import type { Charges } from "../../shared/ledger/params.ts";
 import type { OfferRecord } from "../../shared/ledger/records.ts";
 import { filledSlots } from "../../shared/ledger/positions.ts";
 import { gateOf, headerTime, slotStart, utcDay } from "../../shared/ledger/time.ts";
-import { Certificate, TxBody } from "../../shared/ledger/transactions.ts";
+import { Certificate, TxBody, type TxOf } from "../../shared/ledger/transactions.ts";
 import { type Carrier, type Energy, PartyId, type Side } from "../../shared/ledger/units.ts";
 import { type Page, WithheldError } from "../sync/verifiedReads.ts";
 import { type Joined, nameOf } from "./joined.ts";
 import { gridFor, localDate, type MarketAt, marketAt, marketView, meterMarket, monthOf } from "./market.ts";
-import type { Composed, SignMethod } from "./port.ts";
+import type { IntentMethod } from "../outbox/intent.ts";
+import type { Composed } from "./port.ts";
 import { namesOf } from "./views/contracts.ts";
 import { periodsAt } from "./views/money.ts";
 import { wholeBook } from "./wholeBook.ts";
+
+/** What is composed from figures; "again" and "draft" name one of these. */
+export type ComposedMethod = IntentMethod | "sign.revoke";
 
 const DAY = 86_400;
 /** Header seconds that a signature without a natural end stays valid. */
@@ -53,7 +57,7 @@ interface Draft {
 }
 
 /** Faults: "compose.withheld" {why}, "compose.offer" {offer}, "compose.statement", "compose.certificate", "nonce.none", "compose.body". */
-export async function compose<M extends SignMethod>(joined: Joined, method: M, input: Input<M>): Promise<Composed> {
+export async function compose<M extends ComposedMethod>(joined: Joined, method: M, input: Input<M>): Promise<Composed> {
   try {
     const page = joined.reads.page();
     const drawing: Drawing = { joined, page, at: await marketAt(joined, page) };
@@ -67,7 +71,7 @@ export async function compose<M extends SignMethod>(joined: Joined, method: M, i
   }
 }
 
-const DRAFTS: { readonly [M in SignMethod]: (drawing: Drawing, input: Input<M>) => Promise<Draft> } = {
+const DRAFTS: { readonly [M in ComposedMethod]: (drawing: Drawing, input: Input<M>) => Promise<Draft> } = {
   "sign.register": register,
   async "sign.offer"(drawing, intent) {
     const { at, page } = drawing;
@@ -103,11 +107,10 @@ const DRAFTS: { readonly [M in SignMethod]: (drawing: Drawing, input: Input<M>) 
     };
   },
   async "sign.cancel"(drawing, { offer: id }) {
-    const offers = await drawing.page.query("offersOf", { party: drawing.joined.account.address });
-    const offer = offers.find((one) => one.id === id && one.status === "live");
-    if (!offer) throw new FaultError("compose.offer", { offer: id }, "correct");
-    const end = Math.ceil(headerTime(drawing.at.params.clock, offer.signed.body.expires) / 1000);
-    return { body: { kind: "offer.cancel", offer: id }, until: end, related: offer.signed.body };
+    const post = pendingOffer(drawing, id) ?? (await liveOffer(drawing, id));
+    if (!post) throw new FaultError("compose.offer", { offer: id }, "correct");
+    const end = Math.ceil(headerTime(drawing.at.params.clock, post.expires) / 1000);
+    return { body: { kind: "offer.cancel", offer: id }, until: end, related: post };
   },
   async "sign.accept"(drawing, { offer: id, energy }) {
     const { at } = drawing;
@@ -141,7 +144,31 @@ const DRAFTS: { readonly [M in SignMethod]: (drawing: Drawing, input: Input<M>) 
     const known = await statementWith(drawing, other, period);
     return { body: { kind: "payment.deny", debtor: other, period, reason }, counterparty: other, ...known };
   },
+  async "sign.revoke"({ joined }, { id }) {
+    const item = joined.outbox.get(id);
+    if (!item || (item.state !== "signed" && item.state !== "sent"))
+      throw new FaultError("outbox.notOpen", {}, "correct");
+    const { validUntil, nonce } = item.tx.body;
+    // It must come before its target lapses; afterwards nothing is left to void.
+    return {
+      body: { kind: "tx.revoke", id, until: validUntil, index: nonce },
+      until: validUntil,
+      related: item.tx.body,
+    };
+  },
 };
+
+/** An offer of ours that is signed and not on the ledger yet: its cancellation waits behind it in the outbox. */
+function pendingOffer({ joined }: Drawing, id: string): TxOf<"offer.post"> | undefined {
+  const item = joined.outbox.get(id);
+  const isOpen = item?.state === "signed" || item?.state === "sent";
+  return isOpen && item.tx.body.kind === "offer.post" ? item.tx.body : undefined;
+}
+
+async function liveOffer({ joined, page }: Drawing, id: string): Promise<OfferRecord["signed"]["body"] | undefined> {
+  const offers = await page.query("offersOf", { party: joined.account.address });
+  return offers.find((one) => one.id === id && one.status === "live")?.signed.body;
+}
 
 const DemoCertificate = z.strictObject({ certificate: Certificate, supplier: PartyId });
 
@@ -269,6 +296,7 @@ function counterpartyOf(joined: Joined, id: string, partners: readonly string[])
     name,
     learned: id === joined.account.address ? "self" : name ? "network" : contracts > 0 ? "contracts" : "unknown",
     contracts,
+    firstTime: contracts === 0,
     bytes: [...(addressBytes(id) ?? [])],
     // Likeness is looked for where it is drawn, over `known`.
     alike: null,

@@ -2,6 +2,7 @@
 import type { NetworkFile } from "../../shared/network/networkFile.ts";
 import type { PartyLabel } from "../../shared/ipc/marketViews.ts";
 import type { Carrier } from "../../shared/ledger/units.ts";
+import type { Drafts } from "../outbox/drafts.ts";
 import type { Nonces } from "../outbox/nonces.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { SavedProofs } from "../store/savedProofs.ts";
@@ -16,6 +17,7 @@ export interface Joined {
   readonly sync: Synchronizer;
   readonly reads: VerifiedReads;
   readonly outbox: Outbox;
+  readonly drafts: Drafts;
   readonly nonces: Nonces;
   readonly readings: Readings;
   readonly saved: SavedProofs;

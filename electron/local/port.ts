@@ -26,6 +26,12 @@ export interface ProofFile {
   readonly height: number;
 }
 
+export interface OutboxExport {
+  /** Proposed name, without a folder. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 type WalletRead = {
   [M in Method]: Contract[M]["access"] extends "read" ? (Contract[M]["door"] extends "wallet" ? M : never) : never;
 }[Method];
@@ -84,13 +90,25 @@ export interface LocalPort {
   unsigned(body: TxBody): void;
   /** Durable when it answers. `bytes` is the canonical signed transaction. */
   keep(bytes: Uint8Array): { readonly id: string };
+  /** Never to be sent. Fault: "outbox.left" when its bytes may have left already, or it is over. */
+  withdraw(id: string): void;
+  /** A draft, gone for good. */
+  discard(id: string): void;
+  /**
+   * One open entry, or all of them, as a file that another computer can send; they count as having left from here on, durable when it
+   * answers. Faults: "outbox.nothing" when none is open, "outbox.incomplete" for one that lacks a signature.
+   */
+  outboxFile(id: string | null): OutboxExport;
   previewFile(path: string, choices: ImportChoices | null): ImportPreview;
   importFile(handle: string, choices: ImportChoices): ImportReport;
   /** A proof file of verified data; see proofFiles.ts for its faults. */
   proofFile(subject: ProofSubject): ProofFile;
   /** Notes that a proof file was saved under a name. */
   proofSaved(subject: ProofSubject, name: string, height: number): void;
-  /** What a proof file proves to this wallet; `file` is its name, for the answer alone. */
+  /**
+   * What a file proves to this wallet; `file` is its name, for the answer alone. An end that it proves of an open entry ends it; a file of
+   * signed entries brings the account's own ones into the outbox.
+   */
   checkProof(file: string, bytes: Uint8Array): Promise<ProofCheck>;
   close(): void;
 }

@@ -15,6 +15,7 @@ import { proofWords } from "../../shared/words/proofs.ts";
 import { nativeChecks } from "../sync/stepCheck.ts";
 import type { Answers } from "../store/answers.ts";
 import { WithheldError } from "../sync/verifiedReads.ts";
+import { endByProof } from "./carrying.ts";
 import type { Joined } from "./joined.ts";
 import type { ProofFile } from "./port.ts";
 import { contentsOf, type KeptPaths, type Sources } from "./proofContents.ts";
@@ -148,6 +149,7 @@ export async function checkProof(
     allowSimulated: joined?.network.simulated === true,
     checks: nativeChecks(),
   });
+  if (joined) endByProof(joined, verdict);
   const names = Object.fromEntries(joined?.network.cards.map(({ party, name }) => [party, name]) ?? []);
   const words = (lang: "en" | "zh") => {
     const { title, lines, foot } = proofWords(verdict, lang, { names, offsetAt });

@@ -5,6 +5,8 @@ import type { Verified } from "../../shared/ipc/verified.ts";
 import type { Market } from "../readings/replay.ts";
 import type { Readings } from "../readings/readings.ts";
 import { type Page, WithheldError } from "../sync/verifiedReads.ts";
+import { draftView } from "../outbox/drafts.ts";
+import { entryView } from "../outbox/entryView.ts";
 import type { Joined } from "./joined.ts";
 import { marketAt, meterMarket } from "./market.ts";
 import type { ReadMethod } from "./port.ts";
@@ -24,10 +26,12 @@ const OUTBOX_SHOWN = 200;
 const METER_SHOWN = 20;
 
 /** The meter's many small entries must not push the reader's own off the list. */
-function outboxEntries({ outbox }: Joined): OutboxEntry[] {
-  return [...outbox.list(OUTBOX_SHOWN, "own"), ...outbox.list(METER_SHOWN, "meter")]
+function outboxEntries({ outbox, drafts, sync }: Joined): OutboxEntry[] {
+  const now = Math.floor(sync.now() / 1000);
+  const signed = [...outbox.list(OUTBOX_SHOWN, "own"), ...outbox.list(METER_SHOWN, "meter")]
     .toSorted((a, b) => b.created - a.created)
-    .map((item) => outbox.view(item));
+    .map((item) => entryView(outbox, item, now));
+  return [...drafts.list().map(draftView), ...signed];
 }
 
 export async function readView<M extends ReadMethod>(

@@ -4,7 +4,6 @@
  */
 import { randomInt } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { nobleSignatures } from "../../shared/codec/signature.ts";
 import type { Input, Output, Topic } from "../../shared/ipc/contract.ts";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
@@ -12,7 +11,6 @@ import type { StreetLedger } from "../../shared/ipc/kioskViews.ts";
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import type { ProofCheck, ProofSubject } from "../../shared/ipc/proofViews.ts";
 import type { Verified } from "../../shared/ipc/verified.ts";
-import { decodeTransaction, signatureBytes } from "../../shared/ledger/identity.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 import type { Remote } from "../link/link.ts";
@@ -26,13 +24,15 @@ import { type Answers, answersOf } from "../store/answers.ts";
 import { type AnchorSource, confirmedAnchorsOf } from "../store/confirmedAnchors.ts";
 import { evidenceOf } from "../store/evidence.ts";
 import { headersOf } from "../store/headers.ts";
+import { draftsOf } from "../outbox/drafts.ts";
+import { exportEntries, keepOwn, takeEntries } from "./carrying.ts";
 import { keepNetwork } from "../store/networks.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { synchronizer } from "../sync/synchronizer.ts";
 import { verifiedReads } from "../sync/verifiedReads.ts";
 import type { AnchorCheck, AnchorState } from "../../shared/ipc/anchorViews.ts";
 import { anchorState, checkAnchor, mayAnchor } from "./anchors.ts";
-import { compose } from "./compose.ts";
+import { composeDrafted, type Drafted, undraft } from "./drafting.ts";
 import type { Joined } from "./joined.ts";
 import type {
   Account,
@@ -40,6 +40,7 @@ import type {
   Composed,
   LocalHost,
   LocalPort,
+  OutboxExport,
   ProofFile,
   ReadMethod,
   SignMethod,
@@ -57,6 +58,7 @@ interface Running extends Joined {
   readonly answers: Answers;
   readonly sender: Sender;
   readonly agent: AgentLoop;
+  readonly drafted: Drafted;
 }
 
 /** Wall clock (ms) and the pace of tests. */
@@ -125,6 +127,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       sync,
       reads,
       outbox,
+      drafts: draftsOf(store, chainId, account.address),
       nonces: noncesOf(store, chainId, (n) => randomInt(n)),
       readings,
       shownIn: new Map(),
@@ -152,7 +155,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       kept: () => sender.wake(),
       log,
     });
-    this.#running = { ...joined, builtIn, answers, sender, agent };
+    this.#running = { ...joined, builtIn, answers, sender, agent, drafted: new Map() };
     sync.start();
   }
 
@@ -192,30 +195,43 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
   }
 
   async compose<M extends SignMethod>(method: M, input: Input<M>): Promise<Composed> {
-    return await compose(this.#joined(), method, input);
+    const running = this.#joined();
+    const composed = await composeDrafted(running, running.drafted, method, input, this.#clock.now());
+    this.#outboxChanged();
+    return composed;
   }
 
-  unsigned({ sender, validUntil, nonce }: TxBody): void {
-    this.#running?.nonces.giveBack(sender, validUntil, nonce);
+  unsigned(body: TxBody): void {
+    if (this.#running) undraft(this.#running, this.#running.drafted, body);
+    this.#running?.nonces.giveBack(body.sender, body.validUntil, body.nonce);
+    this.#outboxChanged();
   }
 
   /** Faults: "outbox.bytes", "outbox.sender" when another account signed, "outbox.signature". */
   keep(bytes: Uint8Array): { readonly id: string } {
-    const { account, outbox, network, sender } = this.#joined();
+    const running = this.#joined();
     // Across the link bytes may arrive as a Buffer's view; SQLite and the codec want plain bytes.
-    const plain = Uint8Array.from(bytes);
-    const decoded = decodeTransaction(plain, network.chainId);
-    if (!decoded.ok) throw new FaultError("outbox.bytes", { problem: decoded.fault }, "correct");
-    const { body, signatures } = decoded.tx;
-    if (body.sender !== account.address) throw new FaultError("outbox.sender", { sender: body.sender }, "correct");
-    const own = signatures.find((signed) => signed.key === account.publicKey);
-    const { key, signature } = own ? signatureBytes(own) : { key: new Uint8Array(), signature: new Uint8Array() };
-    if (!nobleSignatures.verify(signature, decoded.digest, key)) throw new FaultError("outbox.signature", {}, "retry");
-    const { id } = outbox.keep(plain, this.#clock.now());
-    sender.wake();
-    this.#topics.tell("outbox");
-    this.#topics.tell("needs");
-    return { id };
+    const item = keepOwn(running, Uint8Array.from(bytes), this.#clock.now());
+    undraft(running, running.drafted, item.tx.body);
+    running.sender.wake();
+    this.#outboxChanged();
+    return { id: item.id };
+  }
+
+  withdraw(id: string): void {
+    if (!this.#joined().outbox.withdraw(id)) throw new FaultError("outbox.left", {}, "none");
+    this.#outboxChanged();
+  }
+
+  discard(id: string): void {
+    this.#joined().drafts.drop(id);
+    this.#outboxChanged();
+  }
+
+  outboxFile(id: string | null): OutboxExport {
+    const file = exportEntries(this.#joined(), id, this.#clock.now());
+    this.#outboxChanged();
+    return file;
   }
 
   previewFile(path: string, choices: ImportChoices | null): ImportPreview {
@@ -243,7 +259,17 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
   }
 
   async checkProof(file: string, bytes: Uint8Array): Promise<ProofCheck> {
-    return await checkProof(this.#running, file, Uint8Array.from(bytes), this.#clock.now());
+    const now = this.#clock.now();
+    const running = this.#running;
+    const taken = takeEntries(running, file, Uint8Array.from(bytes), now);
+    if (taken) {
+      running?.sender.wake();
+      this.#outboxChanged();
+      return taken;
+    }
+    const check = await checkProof(running, file, Uint8Array.from(bytes), now);
+    this.#outboxChanged();
+    return check;
   }
 
   async close(): Promise<void> {
@@ -267,6 +293,11 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     await running.agent.stop();
     await running.sender.stop();
     running.answers.close();
+  }
+
+  #outboxChanged(): void {
+    this.#topics.tell("outbox");
+    this.#topics.tell("needs");
   }
 
   #opened(): { readonly store: Store; readonly readings: Readings } {

@@ -1,6 +1,7 @@
 /**
- * What was signed and is not over yet. An entry is on the disk before anybody is told "signed"; "sent" is a node's word;
- * committed, refused and expired are proved. Bytes change once at most: when a registration receives its second signature.
+ * What was signed and is not over yet. An entry is on the disk before anybody is told "signed", and marked as having left before its bytes
+ * do; "sent" is two nodes' word; committed, refused and expired are proved. Bytes change once at most: when a registration receives its
+ * second signature.
  */
 import { bytesIn, intIn, intOrNull, textIn, textOrNull } from "../store/columns.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
@@ -11,9 +12,8 @@ import type { Transaction, TxKind } from "../../shared/ledger/transactions.ts";
 import { type NodeRefusal, parseNodeRefusal } from "./nodeRefusal.ts";
 import { readRefusal } from "./refusal.ts";
 import type { Store } from "../store/store.ts";
-import { summaryOf } from "./summary.ts";
 
-export type OutboxState = OutboxEntry["state"];
+export type OutboxState = Exclude<OutboxEntry["state"], "draft">;
 
 export interface OutboxItem {
   readonly id: string;
@@ -25,12 +25,17 @@ export interface OutboxItem {
   readonly validUntil: number;
   /** Wall clock, ms. */
   readonly created: number;
+  /** When it was offered last. */
   readonly sent: number | null;
   readonly tries: number;
   readonly height: number | null;
   readonly refusal: Refusal | null;
   /** Nodes did not take it at the last try: their word, which ends nothing. */
   readonly nodeRefusal: NodeRefusal | null;
+  /** When its bytes first may have left this computer, ms; null: they have not. */
+  readonly offered: number | null;
+  /** Nodes that took it at the last try. */
+  readonly takers: number;
 }
 
 export interface Outbox {
@@ -45,25 +50,32 @@ export interface Outbox {
   newest(kind: TxKind): OutboxItem | undefined;
   /** A second signature was added: same id, other bytes. Durable. */
   completed(id: string, bytes: Uint8Array): void;
-  /** `refusal` null: a node took it. */
-  tried(id: string, now: number, refusal: NodeRefusal | null): void;
+  /** Its bytes are about to leave this computer. Durable; false when they must not, because it is over or was withdrawn. */
+  leaves(id: string, now: number): boolean;
+  /** Nodes that took it, by their own word, and why others did not. */
+  tried(id: string, now: number, takers: number, refusal: NodeRefusal | null): void;
+  /** Never to be sent: durable; false when its bytes may have left already. */
+  withdraw(id: string): boolean;
+  /** Entries were written to a file. Durable. */
+  exported(ids: readonly string[], now: number): void;
   proved(
     id: string,
     end: { state: "committed" | "refused" | "expired"; height: number | null; refusal: Refusal | null },
   ): void;
-  view(item: OutboxItem): OutboxEntry;
 }
 
-const COLUMNS = "id, state, bytes, valid_until, created, sent, tries, height, refusal, node_says";
+/** So many nodes must say that they took it before it is called sent: one node's word alone is none. */
+export const TAKERS = 2;
+
+const COLUMNS = "id, state, bytes, valid_until, created, sent, tries, height, refusal, node_says, offered, takers";
+const OPEN = "state IN ('signed','sent')";
 
 export function outboxOf(store: Store, chain: string, log: (line: string) => void = () => undefined): Outbox {
   const { db } = store;
   const insert = db.prepare(`INSERT INTO outbox (id, chain, sender, kind, state, bytes, valid_until, nonce, created)
     VALUES (?,?,?,?,'signed',?,?,?,?) ON CONFLICT DO NOTHING`);
   const get = db.prepare(`SELECT ${COLUMNS} FROM outbox WHERE chain = ? AND id = ?`);
-  const open = db.prepare(
-    `SELECT ${COLUMNS} FROM outbox WHERE chain = ? AND state IN ('signed','sent') ORDER BY created, rowid`,
-  );
+  const open = db.prepare(`SELECT ${COLUMNS} FROM outbox WHERE chain = ? AND ${OPEN} ORDER BY created, rowid`);
   const listOf = (which: string) =>
     db.prepare(`SELECT ${COLUMNS} FROM outbox WHERE chain = ? ${which} ORDER BY created DESC, rowid DESC LIMIT ?`);
   const lists = {
@@ -72,13 +84,24 @@ export function outboxOf(store: Store, chain: string, log: (line: string) => voi
     meter: listOf("AND kind LIKE 'meter.%'"),
   };
   const newest = db.prepare(
-    `SELECT ${COLUMNS} FROM outbox WHERE chain = ? AND kind = ? ORDER BY created DESC, rowid DESC LIMIT 1`,
+    `SELECT ${COLUMNS} FROM outbox WHERE chain = ? AND kind = ? AND state <> 'withdrawn' ORDER BY created DESC, rowid DESC LIMIT 1`,
   );
   const complete = db.prepare("UPDATE outbox SET bytes = ? WHERE chain = ? AND id = ? AND state = 'signed'");
-  const tried = db.prepare(`UPDATE outbox SET state = CASE WHEN ? THEN 'sent' ELSE state END, sent = ?,
-    tries = tries + 1, node_says = ? WHERE chain = ? AND id = ? AND state IN ('signed','sent')`);
-  const prove = db.prepare(`UPDATE outbox SET state = ?, height = ?, refusal = ?
-    WHERE chain = ? AND id = ? AND state IN ('signed','sent')`);
+  const leave = db.prepare(
+    `UPDATE outbox SET offered = coalesce(offered, ?) WHERE chain = ? AND id = ? AND ${OPEN} AND offered IS NULL`,
+  );
+  const tried =
+    db.prepare(`UPDATE outbox SET state = CASE WHEN ?1 >= ${TAKERS} THEN 'sent' ELSE state END, takers = ?1, sent = ?2,
+    tries = tries + 1, node_says = ?3 WHERE chain = ?4 AND id = ?5 AND ${OPEN}`);
+  const withdraw = db.prepare(
+    "UPDATE outbox SET state = 'withdrawn' WHERE chain = ? AND id = ? AND state = 'signed' AND offered IS NULL",
+  );
+  const exported = db.prepare(
+    `UPDATE outbox SET exported = ?1, offered = coalesce(offered, ?1) WHERE chain = ?2 AND id = ?3 AND ${OPEN}`,
+  );
+  const prove = db.prepare(
+    `UPDATE outbox SET state = ?, height = ?, refusal = ? WHERE chain = ? AND id = ? AND ${OPEN}`,
+  );
 
   const said = new Set<unknown>();
 
@@ -105,6 +128,8 @@ export function outboxOf(store: Store, chain: string, log: (line: string) => voi
       height: intOrNull(row, "height"),
       refusal: readRefusal(textOrNull(row, "refusal")),
       nodeRefusal: parseNodeRefusal(textOrNull(row, "node_says")),
+      offered: intOrNull(row, "offered"),
+      takers: intIn(row, "takers"),
     };
   };
   const itemsOf = (rows: readonly Record<string, unknown>[]) => rows.map(itemOf).filter((item) => item !== undefined);
@@ -127,27 +152,20 @@ export function outboxOf(store: Store, chain: string, log: (line: string) => voi
     list: (limit, whose) => itemsOf(lists[whose ?? "all"].all(chain, limit)),
     newest: (kind) => maybe(newest.get(chain, kind)),
     completed: (id, bytes) => void store.durable(() => complete.run(bytes, chain, id)),
-    tried: (id, now, refusal) => void tried.run(refusal ? 0 : 1, now, refusal && JSON.stringify(refusal), chain, id),
+    leaves(id, now) {
+      const item = maybe(get.get(chain, id));
+      if (item === undefined || (item.state !== "signed" && item.state !== "sent")) return false;
+      return item.offered !== null || store.durable(() => leave.run(now, chain, id).changes === 1);
+    },
+    tried: (id, now, takers, refusal) => void tried.run(takers, now, refusal && JSON.stringify(refusal), chain, id),
+    withdraw: (id) => store.durable(() => withdraw.run(chain, id).changes === 1),
+    exported(ids, now) {
+      store.durable(() => {
+        for (const id of ids) exported.run(now, chain, id);
+      });
+    },
     proved: (id, { state, height, refusal }) =>
       void store.durable(() => prove.run(state, height, refusal && JSON.stringify(refusal), chain, id)),
-    view: (item) => ({
-      id: item.id,
-      kind: item.kind,
-      state: item.state,
-      validUntil: item.validUntil,
-      createdAt: Math.floor(item.created / 1000),
-      height: item.height,
-      refusal: item.refusal && {
-        rule: item.refusal.rule,
-        figure: item.refusal.figure ?? null,
-        limit: item.refusal.limit ?? null,
-        unit: item.refusal.unit ?? null,
-        slot: item.refusal.slot ?? null,
-        fits: item.refusal.fits ?? null,
-      },
-      nodeRefusal: item.state === "signed" || item.state === "sent" ? item.nodeRefusal : null,
-      summary: summaryOf(item.tx.body),
-    }),
   };
 }
 

@@ -2,27 +2,17 @@
  * The ends of a transaction, each from verified headers alone: included under `data_hash` with its result under the next header's
  * `last_results_hash`; or impossible, because a verified header is past `validUntil` and the nonce is proved unused.
  */
-import { equalBytes } from "../../shared/codec/bytes.ts";
-import { decodeCanonical } from "../../shared/codec/canonical.ts";
 import { sha256 } from "../../shared/codec/hash.ts";
-import { NONCE_KEPT_DAYS, nonceUsed } from "../../shared/ledger/nonces.ts";
-import type { Refusal } from "../../shared/ledger/records.ts";
 import { utcDay } from "../../shared/ledger/time.ts";
+import { checkInclusion } from "../../shared/light/inclusion.ts";
 import type { MerkleProof } from "../../shared/light/merkle.ts";
-import { type ExecResult, resultsHash, verifyTxProof } from "../../shared/light/results.ts";
+import type { ExecResult } from "../../shared/light/results.ts";
+import { canLapse, type Ending, endingOf, hasLapsed } from "../../shared/outbox/ending.ts";
 import { LightError } from "../sync/lightError.ts";
 import type { Node } from "../sync/node.ts";
-import { NodeError } from "../sync/nodeError.ts";
 import type { Synchronizer } from "../sync/synchronizer.ts";
 import type { Page } from "../sync/verifiedReads.ts";
 import type { OutboxItem } from "./outbox.ts";
-import { parseRefusal } from "../../shared/ledger/parseRefusal.ts";
-
-export type Ending = {
-  readonly state: "committed" | "refused" | "expired";
-  readonly height: number | null;
-  readonly refusal: Refusal | null;
-};
 
 /** A transaction under its block's header, and all results of that block under the next one. */
 export interface Inclusion {
@@ -41,39 +31,27 @@ export async function inclusionIn(
   const answer = await node.tx(sha256(bytes));
   const newest = sync.newest()?.header.height ?? 0;
   if (answer === undefined || answer.height + 1 > newest) return undefined;
-  const { height, proof } = answer;
-  const lied = (rule: string, sent = bytes) => new LightError({ kind: "lied", rule, height }, sent);
+  const { height, tx, proof } = answer;
   const block = await sync.at(height);
   const after = await sync.at(height + 1);
-  if (!equalBytes(answer.tx, bytes)) throw lied("tx.bytes", answer.tx);
-  if (!verifyTxProof(block.header.dataHash, bytes, proof)) throw lied("tx.inclusion");
   const results = await node.results(height);
-  if (!equalBytes(resultsHash(results), after.header.lastResultsHash)) throw lied("tx.results");
-  // The root binds the path, not index and length; with the verified number of results the path fixes the index.
-  if (proof.total !== results.length) throw lied("tx.inclusion");
-  const result = results[proof.index];
-  if (result === undefined) throw new NodeError({ kind: "garbage", where: "block_results" });
-  return { height, proof, results, result };
+  const checked = checkInclusion(bytes, { tx, proof, results }, block, after);
+  if (checked.verdict === "broken") throw new LightError({ kind: "lied", rule: checked.rule, height }, checked.bytes);
+  return { height, proof, results, result: checked.result };
 }
 
 /** How it ended, by proof; undefined as above. */
 export async function inclusionOf(sync: Synchronizer, node: Node, item: OutboxItem): Promise<Ending | undefined> {
   const found = await inclusionIn(sync, node, item.bytes);
-  if (!found) return undefined;
-  const { height, result } = found;
-  if (result.code === 0) return { state: "committed", height, refusal: null };
-  const data = decodeCanonical(result.data, { bytes: 65_536, depth: 16 });
-  return { state: "refused", height, refusal: data.ok ? parseRefusal(data.value) : { rule: "unknown" } };
+  return found && endingOf(found.height, found.result);
 }
 
 /** Undefined: it may still come, or came; or so long ago that the ledger no longer keeps the day's nonces. */
 export async function expiryOf(page: Page, item: OutboxItem): Promise<Ending | undefined> {
-  const proof = page.proof();
-  if (proof.time < item.validUntil) return undefined;
-  const day = utcDay(item.validUntil);
-  if (utcDay(proof.time) > day + NONCE_KEPT_DAYS) return undefined;
-  const { used } = await page.query("nonces", { party: item.tx.body.sender, day });
+  const { body } = item.tx;
+  if (!canLapse(body, page.proof().time)) return undefined;
+  const { used } = await page.query("nonces", { party: body.sender, day: utcDay(item.validUntil) });
   // The answer may be an older, kept one: it proves nothing about later blocks.
-  if (page.proof().time < item.validUntil || nonceUsed(used, item.tx.body.nonce)) return undefined;
-  return { state: "expired", height: page.proof().height, refusal: null };
+  const { time, height } = page.proof();
+  return hasLapsed(body, time, used) ? { state: "expired", height, refusal: null } : undefined;
 }

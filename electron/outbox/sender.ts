@@ -8,9 +8,11 @@ import { LightError } from "../sync/lightError.ts";
 import { NodeError } from "../sync/nodeError.ts";
 import { type VerifiedReads, WithheldError } from "../sync/verifiedReads.ts";
 import { withCosignature } from "./cosignature.ts";
-import { lacksCosignature, type Outbox, type OutboxItem } from "./outbox.ts";
-import { reasonOf } from "./nodeRefusal.ts";
+import { lacksCosignature, type Outbox, type OutboxItem, TAKERS } from "./outbox.ts";
+import { type NodeRefusal, reasonOf } from "./nodeRefusal.ts";
 import { expiryOf, inclusionOf } from "./proofs.ts";
+import { waitsFor } from "./waitsFor.ts";
+import type { Ending } from "../../shared/outbox/ending.ts";
 
 export interface SenderOptions {
   readonly chainId: string;
@@ -33,6 +35,8 @@ export interface Sender {
 const RESEND_MS = 8_000;
 const RESEND_MAX_MS = 60_000;
 const IDLE_MS = 3_000;
+/** JSON-RPC's internal error, with which CometBFT says "not found". */
+const NOT_FOUND = -32603;
 
 export function startSender(options: SenderOptions): Sender {
   const { outbox, sync, reads, chainId, now, log } = options;
@@ -56,23 +60,34 @@ export function startSender(options: SenderOptions): Sender {
     return outbox.get(item.id) as OutboxItem;
   }
 
-  /** Offers it to each usable node until one takes it. */
+  /** Offers it to the usable nodes until so many have taken it that one of them may forget it. */
   async function send(item: OutboxItem): Promise<void> {
+    let takers = 0;
     const codes: number[] = [];
+    let isWithdrawn = false;
     try {
       await sync.ask(async (node) => {
+        // A node that is not there gets nothing: the entry can still be withdrawn. One that is may have it from here on, and that is on the
+        // disk before the first byte leaves, so that after a crash nobody thinks that it never did.
+        if (outbox.get(item.id)?.offered === null) await node.status();
+        isWithdrawn = !outbox.leaves(item.id, now());
+        if (isWithdrawn) return;
         const code = await offer(node, item);
-        if (code === 0) return;
-        codes.push(code);
-        throw new NodeError({ kind: "refused", code });
+        if (code === 0) takers++;
+        else codes.push(code);
+        if (takers < TAKERS) throw new NodeError({ kind: "refused", code });
       });
     } catch (error) {
       // Those that gave no answer say nothing about the entry.
-      if (codes[0] === undefined) throw error;
-      return await refusedBy(item, codes.length, codes[0]);
+      if (takers === 0 && codes.length === 0) throw error;
     }
-    outbox.tried(item.id, now(), null);
-    if (item.state !== "sent" || item.nodeRefusal) options.changed();
+    if (isWithdrawn) return;
+    const before = outbox.get(item.id);
+    const refusal = takers === 0 ? await refusedBy(item, codes) : null;
+    outbox.tried(item.id, now(), takers, refusal);
+    const after = outbox.get(item.id);
+    const told = (one: OutboxItem | undefined) => one && [one.state, one.takers, one.nodeRefusal?.why, one.offered];
+    if (String(told(before)) !== String(told(after)) || refusal) options.changed();
     sync.hurry();
   }
 
@@ -86,29 +101,54 @@ export function startSender(options: SenderOptions): Sender {
     }
   }
 
-  async function refusedBy(item: OutboxItem, nodes: number, code: number): Promise<void> {
+  async function refusedBy(item: OutboxItem, codes: readonly number[]): Promise<NodeRefusal> {
     const why = await reasonOf(reads.page(), item.tx.body).catch(() => "unstated" as const);
     const of = sync.status().nodes.filter((node) => node.role !== "setAside").length;
-    outbox.tried(item.id, now(), { why, code, nodes, of });
-    log(`no node took ${item.kind} ${item.id.slice(0, 8)}: code ${code} of ${nodes} of ${of}`);
-    options.changed();
-    sync.hurry();
+    const [code = 0] = codes;
+    log(`no node took ${item.kind} ${item.id.slice(0, 8)}: code ${code} of ${codes.length} of ${of}`);
+    return { why, code, nodes: codes.length, of };
+  }
+
+  /** Each node is asked: one that hides the transaction must not keep the others from proving it. */
+  async function lookFor(item: OutboxItem): Promise<Ending | undefined> {
+    let answered = false;
+    try {
+      const { value } = await sync.ask(async (node) => {
+        const found = await inclusionOf(sync, node, item);
+        if (found !== undefined) return found;
+        answered = true;
+        throw new NodeError({ kind: "refused", code: NOT_FOUND });
+      });
+      return value;
+    } catch (error) {
+      // What went wrong with the others was noted where it happened.
+      if (answered) return undefined;
+      throw error;
+    }
   }
 
   async function step(item: OutboxItem): Promise<void> {
-    if (item.tries > 0) {
-      const { value } = await sync.ask((node) => inclusionOf(sync, node, item));
-      if (value !== undefined) return end(item, value);
+    const first = waitsFor(outbox, item);
+    if (first === "moot" && outbox.withdraw(item.id)) {
+      log(`${item.kind} ${item.id.slice(0, 8)} withdrawn: what it builds on never reached the ledger`);
+      options.changed();
+      return;
+    }
+    if (item.offered !== null) {
+      const found = await lookFor(item);
+      if (found !== undefined) return end(item, found);
     }
     const page = reads.page();
     const expired = await expiryOf(page, item);
     if (expired !== undefined) return end(item, expired);
-    if (page.proof().time >= item.validUntil) return;
+    if (first !== undefined || page.proof().time >= item.validUntil) return;
     const wait = Math.min(RESEND_MAX_MS, resendMs * 2 ** Math.min(Math.max(item.tries - 1, 0), 4));
-    if (item.sent === null || now() - item.sent >= wait) await send(await complete(item));
+    // A clock that was moved back must not keep it waiting until the old time comes again.
+    const isDue = item.sent === null || now() < item.sent || now() - item.sent >= wait;
+    if (isDue) await send(await complete(item));
   }
 
-  function end(item: OutboxItem, ending: Parameters<Outbox["proved"]>[1]): void {
+  function end(item: OutboxItem, ending: Ending): void {
     outbox.proved(item.id, ending);
     log(`${item.kind} ${item.id.slice(0, 8)} ${ending.state} at ${ending.height ?? "no height"}`);
     options.changed();

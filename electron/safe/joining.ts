@@ -2,10 +2,15 @@
  * Joining a network: a file, a pasted text or a link is read here and shown on a safe page; only what the page shows can be joined, by
  * its fingerprint. A link from outside waits until a person looks at it; it opens nothing but that page.
  */
+import { addressOf } from "../../shared/codec/address.ts";
+import { fromHex } from "../../shared/codec/bytes.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { NetworkCheck } from "../../shared/ipc/networkViews.ts";
 import type { NetworkFile } from "../../shared/network/networkFile.ts";
+import { standing, tallyOf } from "../../shared/network/networkSignatures.ts";
 import { fingerprintOf, readNetwork } from "../../shared/network/readNetwork.ts";
+
+type Found = NetworkCheck & { verdict: "network" };
 
 export interface JoiningDeps {
   readonly chooseFile: () => Promise<Uint8Array | null>;
@@ -79,10 +84,15 @@ export class Joining {
       return { verdict: "refused", fault, values };
     }
     const { network } = read;
-    this.#candidate = network;
     const fingerprint = fingerprintOf(network);
     const before = this.#deps.joined();
     const same = before !== null && fingerprintOf(before) === fingerprint;
+    const stands = before === null ? "other" : standing(before, network);
+    if (stands === "older" && !same) {
+      const values = { serial: network.serial ?? 0, joined: before?.serial ?? 0 };
+      return { verdict: "refused", fault: "older", values };
+    }
+    this.#candidate = network;
     return {
       verdict: "network",
       name: network.name,
@@ -93,7 +103,19 @@ export class Joining {
       regulators: network.regulators.length,
       cards: network.cards.length,
       fingerprint,
-      joined: same ? "same" : before?.chainId === network.chainId ? "changed" : "no",
+      serial: network.serial ?? null,
+      signed: signedView(network, stands === "follows" && before ? before : network, stands === "follows"),
+      joined: same ? "same" : before?.chainId !== network.chainId ? "no" : stands === "follows" ? "follows" : "changed",
     };
   }
+}
+
+/** Names are those of the file in which the signers' keys stand. */
+function signedView(network: NetworkFile, keysOf: NetworkFile, known: boolean): Found["signed"] {
+  const { signed, of, enough } = tallyOf(network, keysOf.regulators);
+  const by = signed.map((key) => {
+    const party = addressOf(fromHex(key));
+    return { key, name: keysOf.cards.find((card) => card.party === party)?.name ?? null };
+  });
+  return { by, of, enough, known };
 }

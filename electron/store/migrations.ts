@@ -142,10 +142,57 @@ CREATE TABLE path_entry (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/**
+ * An entry can be withdrawn as long as its bytes have not left this computer ("offered": ms, when they first may have; of older rows
+ * nobody knows, so they have). "takers": nodes that took it at the last try; one alone makes nothing "sent". A draft is an intent that
+ * nobody signed.
+ */
+const OUTBOX_WAYS = `
+CREATE TABLE outbox_next (
+  id TEXT PRIMARY KEY,
+  chain TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('signed','sent','committed','refused','expired','withdrawn')),
+  bytes BLOB NOT NULL,
+  valid_until INTEGER NOT NULL,
+  nonce INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  sent INTEGER,
+  tries INTEGER NOT NULL DEFAULT 0,
+  height INTEGER,
+  refusal TEXT,
+  node_says TEXT,
+  offered INTEGER,
+  takers INTEGER NOT NULL DEFAULT 0,
+  exported INTEGER
+) STRICT;
+INSERT INTO outbox_next (id, chain, sender, kind, state, bytes, valid_until, nonce, created, sent, tries, height, refusal,
+    node_says, offered, takers)
+  SELECT id, chain, sender, kind, CASE state WHEN 'sent' THEN 'signed' ELSE state END, bytes, valid_until, nonce, created, sent,
+    tries, height, refusal, node_says, coalesce(sent, created), state = 'sent'
+  FROM outbox WHERE state <> 'draft' ORDER BY rowid;
+DROP TABLE outbox;
+ALTER TABLE outbox_next RENAME TO outbox;
+CREATE INDEX outbox_open ON outbox (chain, state);
+CREATE INDEX outbox_newest ON outbox (chain, created);
+
+CREATE TABLE draft (
+  id TEXT NOT NULL,
+  chain TEXT NOT NULL,
+  account TEXT NOT NULL,
+  method TEXT NOT NULL,
+  input TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (chain, account, id)
+) STRICT, WITHOUT ROWID;
+`;
+
 export const MIGRATIONS: readonly Migration[] = [
   { name: "core", sql: CORE },
   { name: "readings", sql: READINGS_SCHEMA.join(";\n") },
   { name: "witnessed", sql: WITNESSED },
   { name: "confirmed anchors", sql: CONFIRMED_ANCHORS },
   { name: "saved proofs", sql: SAVED_PROOFS },
+  { name: "outbox ways", sql: OUTBOX_WAYS },
 ];

@@ -1,18 +1,24 @@
 /** The network file that was joined last, per chain. What people confirmed under one file says nothing under a file of other trust. */
 import { canonicalText } from "../../shared/codec/canonical.ts";
 import { NetworkFile } from "../../shared/network/networkFile.ts";
+import { standing } from "../../shared/network/networkSignatures.ts";
 import { textIn } from "./columns.ts";
+import { confirmedAnchorsOf } from "./confirmedAnchors.ts";
 import type { Store } from "./store.ts";
 
-/** `at`: ms. Confirmed anchors are forgotten when the file before had another anchor or other regulators; new nodes or names change nothing. */
+/**
+ * `at`: ms. Confirmed anchors are forgotten when the file before had another anchor or other regulators; new nodes or names change nothing.
+ * Where the regulators of the file before signed the new one, its anchor is their word like a checkpoint: what was verified stays.
+ */
 export function keepNetwork(store: Store, network: NetworkFile, at: number): void {
   const { db } = store;
   store.atomic(() => {
     const row = db.prepare("SELECT file FROM network WHERE chain = ?").get(network.chainId);
     const before = row && fileIn(textIn(row, "file"));
-    if (row !== undefined && (before === undefined || trustIn(before) !== trustIn(network))) {
+    const follows = before !== undefined && standing(before, network) === "follows";
+    if (follows) confirmedAnchorsOf(store, network.chainId).add(network.anchor, "checkpoint", at);
+    else if (row !== undefined && (before === undefined || trustIn(before) !== trustIn(network)))
       db.prepare("DELETE FROM confirmed_anchor WHERE chain = ?").run(network.chainId);
-    }
     db.prepare(
       `INSERT INTO network (chain, file, joined) VALUES (?,?,?)
        ON CONFLICT DO UPDATE SET file = excluded.file`,

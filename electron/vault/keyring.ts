@@ -11,6 +11,7 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import { digestOf, encodeTransaction } from "../../shared/ledger/identity.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import { pathOf, type Purpose } from "./paths.ts";
+import { openRecord, sealRecord } from "./sealedRecord.ts";
 
 /** Public halves: what other parts of the wallet may know, locked or not. */
 export interface PublicAccount {
@@ -22,9 +23,11 @@ export interface PublicAccount {
 
 const METER_KINDS: ReadonlySet<TxBody["kind"]> = new Set(["meter.commit", "meter.open"]);
 
+type SecretName = "account" | "meter" | "meterSalt" | "records";
+
 export class Keyring {
   readonly account: PublicAccount;
-  readonly #secrets: Record<"account" | "meter" | "meterSalt", Uint8Array>;
+  readonly #secrets: Record<SecretName, Uint8Array>;
   #locked = false;
 
   /** Derives the keys of the first account from a 64-byte BIP39 seed and wipes the seed. */
@@ -35,6 +38,7 @@ export class Keyring {
       account: child(master, "account"),
       meter: child(master, "meter"),
       meterSalt: child(master, "meterSalt"),
+      records: child(master, "records"),
     };
     master.wipePrivateData();
     const publicKey = publicKeyOf(this.#secrets.account);
@@ -77,12 +81,26 @@ export class Keyring {
     return this.#open("meterSalt").slice();
   }
 
+  /** A small file of this wallet, encrypted; `name` and the account belong to it. */
+  sealRecord(name: string, plain: Uint8Array): Uint8Array {
+    return sealRecord(this.#open("records"), this.#recordName(name), plain);
+  }
+
+  /** Undefined when it is not what this account sealed under this name. */
+  openRecord(name: string, sealed: Uint8Array): Uint8Array | undefined {
+    return openRecord(this.#open("records"), this.#recordName(name), sealed);
+  }
+
+  #recordName(name: string): string {
+    return `${this.account.address}/${name}`;
+  }
+
   lock(): void {
     this.#locked = true;
     for (const secret of Object.values(this.#secrets)) secret.fill(0);
   }
 
-  #open(name: "account" | "meter" | "meterSalt"): Uint8Array {
+  #open(name: SecretName): Uint8Array {
     if (this.#locked) throw new FaultError("vault.locked", {}, "retry");
     return this.#secrets[name];
   }

@@ -18,6 +18,8 @@ export const PURPOSE = {
   meter: 3,
   /** Not a signing key: the secret from which the salts of meter commitments are derived (DESIGN §4, Privacy). */
   meterSalt: 4,
+  /** Not a signing key: encrypts small files of the wallet's own, such as the address book and the agent's limits. */
+  records: 5,
 } as const;
 export type Purpose = keyof typeof PURPOSE;
 

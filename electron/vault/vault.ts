@@ -203,6 +203,25 @@ export class Vault {
     return this.#keys().meterSalt();
   }
 
+  /** Fault, as from all that needs keys: `vault.locked`. */
+  sealRecord(name: string, plain: Uint8Array): Uint8Array {
+    return this.#keys().sealRecord(name, plain);
+  }
+
+  openRecord(name: string, sealed: Uint8Array): Uint8Array | undefined {
+    return this.#keys().openRecord(name, sealed);
+  }
+
+  /** The passphrase once more, for what must not change without its owner. Faults: those of `unlock`. */
+  async prove(passphrase: string): Promise<void> {
+    const { envelope } = this.#mustBeOpen();
+    await this.#alone(async () => {
+      const { recovery, keys } = await this.#opened(envelope, passphrase);
+      keys.lock();
+      recovery.entropy.fill(0);
+    });
+  }
+
   #keys(): Keyring {
     return this.#mustBeOpen().keys;
   }

@@ -123,6 +123,14 @@ export class Stage {
     return { close: () => dismiss(window) };
   }
 
+  openBook(closed: () => void): { close(): void } {
+    const window = pageWindow(this.#deps.places, this.#wallet);
+    this.#admit(window, "safe", "book");
+    window.once("closed", closed);
+    void showPage(window, "safe");
+    return { close: () => dismiss(window) };
+  }
+
   openNetwork(closed: () => void): { close(): void } {
     const window = pageWindow(this.#deps.places, this.#wallet);
     this.#network = window;

@@ -18,7 +18,9 @@ import { demoKey } from "../demo/keys.ts";
 import { REGULATORS } from "../demo/offices.ts";
 import { installationKeys } from "../embedded/installationKeys.ts";
 import { bytesOf, networkIn } from "../files/inputFile.ts";
-import { checkpointIn, secretIn, writeCheckpoint } from "./files.ts";
+import { secretIn } from "../keys/keyFile.ts";
+import { askingPassphrase } from "../keys/passphrase.ts";
+import { checkpointIn, writeCheckpoint } from "./files.ts";
 import { rpcHeader } from "./rpcHeader.ts";
 import { gathered, nextContent, withSignature } from "./signing.ts";
 import { checkpointLines, USAGE, verdictLines } from "./words.ts";
@@ -89,7 +91,7 @@ export async function checkpoint(
     }
     case "sign": {
       const file = one();
-      const secret = secretIn(need("key"));
+      const secret = await secretIn(need("key"), askingPassphrase(process.env));
       const signed = withSignature(checkpointIn(file), secret);
       writeCheckpoint(file, signed);
       const count = signed.signatures.length;

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { fromHex, utf8 } from "../../shared/codec/bytes.ts";
 import type { Json } from "../../shared/codec/canonical.ts";
 import { Genesis } from "../../shared/ledger/params.ts";
-import { formatTimestamp } from "../../shared/light/timestamp.ts";
+import { formatTimestamp, parseTimestamp } from "../../shared/light/timestamp.ts";
 import { APP_VERSION } from "../application/ledgerApplication.ts";
 import { ledgerRules } from "../application/ledgerRules.ts";
 import { demoGenesis } from "../demo/genesis.ts";
@@ -14,6 +14,8 @@ import { jsonIn } from "../files/inputFile.ts";
 import { OperatorComplaint } from "./operatorComplaint.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import { ValidatorCard } from "../home/validatorCard.ts";
+import { OfficeCard } from "../keys/officeCard.ts";
+import { genesisDraft } from "./genesisDraft.ts";
 import { needed, readArguments, UsageError } from "./arguments.ts";
 import type { Command } from "./command.ts";
 
@@ -23,12 +25,17 @@ export const genesis: Command = {
   name: "genesis",
   line: "makes the chain's genesis document from parameters and validators' cards",
   usage: `genesis --parameters FILE --card FILE … --output FILE
+genesis --draft --chain ID --zone ID --office CARD … [--begins TIME] [--utc-offset SECONDS] > parameters.json
 genesis --example > parameters.json
 
   --parameters FILE   chain id, clock, grids, deadlines, zones, parties (the regulators among them), limits, charges;
                       docs/protocol.md tells each; the list of validators is left empty
   --card FILE         card.json of a validator's home; once per validator, each of equal power
   --output FILE       the genesis document; every operator puts the same one into comet/config/genesis.json
+  --draft             prints parameters of a real market to edit: one zone, the offices whose cards "key new" made
+  --office CARD       card of a regulator, operator, utility or installer; once per office
+  --begins TIME       when the chain begins, as 2027-01-01T00:00:00Z (default: now)
+  --utc-offset S      seconds east of UTC of the zone's local day (default 28800)
   --example           prints parameters of the demo street, to begin from`,
   run(args) {
     const { values } = readArguments(args, {
@@ -37,10 +44,34 @@ genesis --example > parameters.json
         card: { type: "string", multiple: true, default: [] },
         output: { type: "string" },
         example: { type: "boolean", default: false },
+        draft: { type: "boolean", default: false },
+        chain: { type: "string" },
+        zone: { type: "string" },
+        office: { type: "string", multiple: true, default: [] },
+        begins: { type: "string" },
+        "utc-offset": { type: "string", default: "28800" },
       },
     });
     if (values.example) {
       console.log(JSON.stringify(example(Math.floor(Date.now() / 1000)), undefined, 2));
+      return Promise.resolve(0);
+    }
+    if (values.draft) {
+      const draft = genesisDraft({
+        chainId: needed("chain", values.chain),
+        zone: needed("zone", values.zone),
+        utcOffset: offsetIn(values["utc-offset"]),
+        begins: values.begins === undefined ? Math.floor(Date.now() / 1000) : momentIn(values.begins),
+        offices: values.office.map((path) =>
+          jsonIn(path, 1 << 16, OfficeCard, { en: "card of an office", zh: "机构名片" }),
+        ),
+      });
+      const read = Genesis.safeParse(draft);
+      if (!read.success) {
+        const [issue] = read.error.issues;
+        throw new UsageError(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
+      }
+      console.log(JSON.stringify(read.data, undefined, 2));
       return Promise.resolve(0);
     }
     if (values.card.length === 0) throw new UsageError("--card is missing: one per validator");
@@ -98,6 +129,18 @@ genesis --example > parameters.json
     return Promise.resolve(0);
   },
 };
+
+/** Seconds. */
+function momentIn(text: string): number {
+  const time = parseTimestamp(text);
+  if (time === undefined) throw new UsageError(`--begins: a time such as 2027-01-01T00:00:00Z, not "${text}"`);
+  return time.seconds;
+}
+
+function offsetIn(text: string): number {
+  if (/^-?\d{1,5}$/.test(text) && Math.abs(Number(text)) <= 50_400) return Number(text);
+  throw new UsageError(`--utc-offset: seconds from -50400 to 50400, not "${text}"`);
+}
 
 /** Parameters of the demo street. Its keys follow from a known secret: anybody can sign with them. */
 function example(genesisTime: number): Genesis {

@@ -6,7 +6,8 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { decodeTransaction } from "../../shared/ledger/identity.ts";
 import { bodyText } from "../../shared/words/transaction.ts";
-import { secretIn } from "../checkpoint/files.ts";
+import { secretIn } from "../keys/keyFile.ts";
+import { askingPassphrase } from "../keys/passphrase.ts";
 import { bytesOf, jsonIn } from "../files/inputFile.ts";
 import { OperatorComplaint } from "./operatorComplaint.ts";
 import { writeWhole } from "../files/wholeFile.ts";
@@ -41,8 +42,8 @@ govern list [--status open|carried|effective|failed|rejected|lapsed] [--home DIR
 govern validators [--home DIR]
       the validators as decided
 
-An act is JSON as docs/protocol/supervision.md tells it: validator.set, params.change, regulator.add, regulator.remove, … A key file is
-{"format": "wattlight-regulator-key-1", "secret": 64 hex digits}.`,
+An act is JSON as docs/protocol/supervision.md tells it: validator.set, params.change, regulator.add, regulator.remove, … A key file
+is one that "key new" made.`,
   async run(args) {
     const { values, positionals } = readArguments(args, {
       allowPositionals: true,
@@ -64,9 +65,9 @@ An act is JSON as docs/protocol/supervision.md tells it: validator.set, params.c
     const [what, file] = positionals;
     const home = homeAt(homeSwitch(values.home));
     const url = (): string => httpOf(configIn(home, process.env).comet.rpc);
-    const signing = (): Signing => ({
+    const signing = async (): Promise<Signing> => ({
       chainId: needed("chain", values.chain),
-      secret: secretOf(secretIn(needed("key", values.key))),
+      secret: secretOf(await secretIn(needed("key", values.key), askingPassphrase(process.env))),
       now: Math.floor(Date.now() / 1000),
       days: whole("days", values.days, 0, 6),
       random: (below) => randomInt(below),
@@ -93,14 +94,16 @@ An act is JSON as docs/protocol/supervision.md tells it: validator.set, params.c
       case "propose":
         return write(
           proposal(
-            signing(),
+            await signing(),
             jsonIn(needed("act", values.act), TX_BYTES, z.unknown(), { en: "act", zh: "行为" }),
             needed("reason", values.reason),
           ),
         );
       case "vote":
         if (values.yes === values.no) throw new UsageError("vote: either --yes or --no");
-        return write(vote(signing(), needed("decision", values.decision), values.yes, needed("reason", values.reason)));
+        return write(
+          vote(await signing(), needed("decision", values.decision), values.yes, needed("reason", values.reason)),
+        );
       case "show":
         console.log(shown(needed("file TX", file), needed("chain", values.chain)));
         return 0;

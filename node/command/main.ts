@@ -7,6 +7,7 @@ import { genesis } from "./genesis.ts";
 import { configHelp } from "./help.ts";
 import { govern } from "./govern.ts";
 import { init } from "./init.ts";
+import { key } from "./key.ts";
 import { networkFile } from "./networkFile.ts";
 import { start } from "./start.ts";
 import { exportCommand, importCommand, snapshot } from "./stateFiles.ts";
@@ -15,6 +16,7 @@ import { testnet } from "./testnet.ts";
 
 const COMMANDS: readonly Command[] = [
   init,
+  key,
   genesis,
   start,
   status,

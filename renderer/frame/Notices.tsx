@@ -56,6 +56,9 @@ function stageOf(entry: OutboxEntry | undefined, isOnline: boolean) {
     case "refused":
     case "expired":
       return entry.state;
+    // Withdrawn: the outbox says what became of it.
+    case "withdrawn":
+      return "withdrawn";
     case "draft":
     case "signed":
     case undefined:

@@ -212,6 +212,7 @@ function Counterparty({ view, lang }: { view: View; lang: Lang }) {
               {t(`confirm.learned.${party.learned}`)}
               {party.contracts > 0 && t("confirm.contracts", { count: party.contracts })}
             </p>
+            {party.firstTime && <p className="b first-time">{t("confirm.firstTime")}</p>}
             <div className="confirm-address">{shown}</div>
           </>
         )}

@@ -23,7 +23,8 @@ export function NetworkCandidate(props: {
 }) {
   const t = networkWords.use();
   const lang = useLang();
-  const { name, chainId, simulated, anchor, nodes, regulators, cards, fingerprint, joined } = props.found;
+  const { name, chainId, simulated, anchor, nodes, regulators, cards, fingerprint, serial, signed, joined } =
+    props.found;
   return (
     <Frame
       steps={props.steps}
@@ -57,6 +58,10 @@ export function NetworkCandidate(props: {
             ))}
           </span>
         </dd>
+        <dt>{t("signed")}</dt>
+        <dd>
+          <SignedBy t={t} english={lang === "en"} signed={signed} serial={serial} />
+        </dd>
         <dt>{t("anchor")}</dt>
         <dd>
           {whole(lang, anchor.height)}: {anchor.hash}
@@ -74,11 +79,33 @@ export function NetworkCandidate(props: {
       </dl>
       {joined === "same" ? (
         <p>{t("same")}</p>
+      ) : joined === "follows" ? (
+        <p>{t("follows")}</p>
       ) : joined === "changed" ? (
         <p>{t("changed")}</p>
       ) : props.leaving ? (
         <p>{t("other")}</p>
       ) : null}
     </Frame>
+  );
+}
+
+function SignedBy(props: {
+  t: ReturnType<typeof networkWords.use>;
+  english: boolean;
+  signed: FoundNetwork["signed"];
+  serial: number | null;
+}) {
+  const { t, english, signed, serial } = props;
+  const { by, of, enough, known } = signed;
+  if (by.length === 0) return t("signedNone");
+  const said = { count: by.length, of, serial: serial ?? 0 };
+  return (
+    <>
+      <div>{enough ? t(known ? "signedKnown" : "signedOwn", said) : t("signedFew", said)}</div>
+      {by.map(({ key, name }) => (
+        <div key={key}>{name === null ? key : english ? name.en : name.zh}</div>
+      ))}
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { call, onChanged } from "./call.ts";
 import { Confirm } from "./Confirm.tsx";
 import { Damaged } from "./Damaged.tsx";
 import { JoinNetwork } from "./JoinNetwork.tsx";
+import { AddressBook } from "./book/AddressBook.tsx";
 import { Keys } from "./Keys.tsx";
 import { Reanchor } from "./Reanchor.tsx";
 import { Unlock } from "./Unlock.tsx";
@@ -26,6 +27,8 @@ export function SafeWindow({ first }: { first: SafeState }) {
         <Reanchor />
       ) : state.mode === "network" ? (
         <JoinNetwork joined={close} leave={() => void close()} />
+      ) : state.mode === "book" ? (
+        <AddressBook />
       ) : state.mode === "keys" ? (
         <Keys />
       ) : state.mode === "confirm" ? (

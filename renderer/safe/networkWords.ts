@@ -42,7 +42,15 @@ export const networkWords = words(
     cardsValue_other: "It gives names to {{count}} parties",
     cardsNone: "None: other parties are shown by their addresses",
     fingerprint: "Fingerprint",
+    signed: "Signed by",
+    signedNone: "Nobody: whoever wrote this file may have written anything. Only the fingerprint tells.",
+    signedFew: "Only {{count}} of the {{of}} regulators it names, which is too few: take it as not signed.",
+    signedOwn:
+      "{{count}} of the {{of}} regulators that the file itself names, as its number {{serial}}. So nobody changed it since; whether these are your regulators, the fingerprint tells.",
+    signedKnown: "{{count}} of the {{of}} regulators that your present network file names, as its number {{serial}}.",
     same: "This is the network that this wallet is on.",
+    follows:
+      "This is the newer file of the network that this wallet is on, signed by its regulators. Its nodes, keys and names take the place of the present ones; what was verified stays.",
     changed:
       "This wallet is on this chain already, by another file. The new file’s anchor, nodes and keys take its place. What was verified before stays if the new anchor is part of it; otherwise verification begins anew there.",
     other:
@@ -60,6 +68,10 @@ export const networkWords = words(
       version:
         "The file is of another version, “{{format}}”. Update this program, or ask for a file of this one. Nothing was joined.",
       shape: "The file does not hold what a network file must: look at “{{path}}”. Nothing was joined.",
+      signature:
+        "The file was changed after it was signed: the signature of the key {{key}} does not hold. Nothing was joined. Ask for the file again.",
+      older:
+        "Your regulators signed this file, but as number {{serial}}, and this wallet has number {{joined}} already. Nobody goes back to an older one. Nothing was joined.",
     },
     faults: {
       tooLarge: "{{file}} is larger than a network file may be. Nothing was joined.",
@@ -109,7 +121,14 @@ export const networkWords = words(
     cardsValue_other: "为 {{count}} 方给出名称",
     cardsNone: "没有：其他各方只显示地址",
     fingerprint: "指纹",
+    signed: "签名",
+    signedNone: "无人签名：写文件的人可以写任何内容，只有指纹能说明真假。",
+    signedFew: "文件所列 {{of}} 个监管密钥中只有 {{count}} 个签名，不足以作数：请视为未签名。",
+    signedOwn:
+      "文件自己所列 {{of}} 个监管密钥中有 {{count}} 个签名，编号 {{serial}}。说明此后无人改动；这些是不是您的监管机构，由指纹说明。",
+    signedKnown: "您现用的网络文件所列 {{of}} 个监管密钥中有 {{count}} 个签名，编号 {{serial}}。",
     same: "本钱包就在这个网络上。",
+    follows: "这是本钱包所在网络的新文件，由其监管机构签名。节点、密钥和名称改用新文件的；已核验的内容保留。",
     changed:
       "本钱包已在这条链上，用的是另一份文件。锚点、节点和密钥改用新文件的。若新锚点在此前核验的内容之中，这些内容保留；否则从新锚点重新核验。",
     other: "本钱包将离开现在的网络。在那里的合约和读数仍会保留，再次加入时恢复。",
@@ -125,6 +144,9 @@ export const networkWords = words(
       link: "链接不完整或被改动过。请再要一次，或索取文件。没有加入任何网络。",
       version: "文件是另一个版本（“{{format}}”）。请更新本程序，或索取本版本的文件。没有加入任何网络。",
       shape: "文件缺少网络文件应有的内容：请看“{{path}}”。没有加入任何网络。",
+      signature: "文件在签名之后被改动：密钥 {{key}} 的签名不成立。没有加入任何网络。请重新索取文件。",
+      older:
+        "这份文件由您的监管机构签名，但编号是 {{serial}}，而本钱包已有编号 {{joined}}，不会退回旧文件。没有加入任何网络。",
     },
     faults: {
       tooLarge: "{{file}} 超过网络文件的上限。没有加入任何网络。",

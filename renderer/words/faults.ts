@@ -1,4 +1,5 @@
 /** A sentence for every fault that can cross the door: what happened, what is safe, what to do. Codes are "area.name". */
+import { METER_FILE_FAULTS } from "../../shared/words/meterFileFaults.ts";
 import type { Fault } from "../../shared/ipc/fault.ts";
 import type { Lang } from "../../shared/ipc/ledgerViews.ts";
 import { Withheld } from "../../shared/ipc/verified.ts";
@@ -38,6 +39,10 @@ const faultWords = words(
       inUse: "The demo network’s data is in use by another Wattlight. Close the other one.",
       keysMissing: "The demo network’s keys are missing, so it cannot go on. Your wallet is untouched.",
     },
+    record: {
+      read: "{{file}} could not be read ({{why}}). Nothing was signed or changed. Look at the disk and try again.",
+      write: "{{file}} could not be written ({{why}}). Nothing was changed. Look at the disk and try again.",
+    },
     store: {
       inUse: "Another Wattlight has the local data open. Close it and try again.",
       migration: "The local data could not be brought up to this version. The old file was kept.",
@@ -71,42 +76,7 @@ const faultWords = words(
       address: "An address in the entry is not one. Nothing was signed.",
       keptOther: "What was kept differs from what was signed, so it is not sent. Restart Wattlight.",
     },
-    import: {
-      unreadable: "{{file}} could not be read. Check that it is there and open to you; nothing was imported.",
-      tooLarge: "{{file}} is larger than a meter file may be. Nothing was imported; export a shorter period.",
-      tooManyRows:
-        "{{file}} has more rows than a meter file may have (line {{line}}). Nothing was imported; export a shorter period.",
-      empty: "{{file}} is empty. Nothing was imported.",
-      binary: "{{file}} is not a text file (line {{line}}, column {{column}}). Export it as CSV; nothing was imported.",
-      encoding:
-        "{{file}}, line {{line}}, column {{column}}: not {{encoding}} text. Save it as UTF-8; nothing was imported.",
-      lineTooLong:
-        "{{file}}, line {{line}}, column {{column}}: the line is too long for a table. Nothing was imported.",
-      quote: "{{file}}, line {{line}}, column {{column}}: a quotation mark is not closed. Nothing was imported.",
-      columns:
-        "{{file}}, line {{line}}, column {{column}}: the columns are not those of a meter file. Choose the columns, or another file; nothing was imported.",
-      truncated:
-        "{{file}}, line {{line}}, column {{column}}: the file stops in the middle. Export it again; nothing was imported.",
-      time: "{{file}}, line {{line}}, column {{column}}: “{{text}}” is not a date and time in the chosen order. Nothing was imported.",
-      order: "{{file}}, line {{line}}, column {{column}}: “{{text}}” lies before the row above. Nothing was imported.",
-      duplicate: "{{file}}, line {{line}}, column {{column}}: “{{text}}” stands there twice. Nothing was imported.",
-      interval:
-        "{{file}}, line {{line}}, column {{column}}: “{{text}}” is off the file’s own rhythm. Nothing was imported.",
-      number:
-        "{{file}}, line {{line}}, column {{column}}: “{{text}}” is not a number. Check the decimal mark; nothing was imported.",
-      negative:
-        "{{file}}, line {{line}}, column {{column}}: “{{text}}” is below zero, and a register only counts up. Nothing was imported.",
-      impossible:
-        "{{file}}, line {{line}}, column {{column}}: “{{text}}” is more than a connection carries. Check the unit; nothing was imported.",
-      counterBack:
-        "{{file}}, line {{line}}, column {{column}}: the counter runs backwards at “{{text}}”. Nothing was imported.",
-      span: "{{file}}, line {{line}}, column {{column}}: “{{text}}” is too far from the first row. Nothing was imported.",
-      tooShort: "{{file}} holds too few readings. Nothing was imported; export at least a day.",
-      zone: "The zone {{zone}} is not known. Choose another; nothing was imported.",
-      choices: "These choices do not fit the file ({{choice}}). Choose again; nothing was imported.",
-      changed: "{{file}} has changed since it was shown. Choose it again; nothing was imported.",
-      handle: "The preview is no longer open. Choose the file again; nothing was imported.",
-    },
+    import: METER_FILE_FAULTS.en,
     compose: {
       withheld: "To prepare this, the wallet needs verified figures. Nothing was signed.",
       offer: "That offer is no longer in the book. Nothing was signed; choose another.",
@@ -122,6 +92,14 @@ const faultWords = words(
       sender: "The entry was signed for another account, so it was not kept. Nothing was sent.",
       signature: "The signature does not hold, so the entry was not kept. Nothing was sent; sign again.",
       idTaken: "The same entry is in the outbox already. Nothing was sent twice.",
+      left: "It may have left this computer already, so it cannot be withdrawn. Revoke it: the ledger then refuses it.",
+      nothing: "Nothing signed waits in the outbox, so no file was made.",
+      incomplete: "It still lacks a second signature, so it is of no use elsewhere. No file was made.",
+      tooLarge: "That is more than one file may hold. Save the entries one by one.",
+      drafts: "There are {{limit}} drafts. Sign or discard one of them first; nothing was signed.",
+      notAgain: "It may still come to the ledger, or has, so it is not signed again. Nothing was signed.",
+      noDraft: "That draft is there no longer. Nothing was signed.",
+      notOpen: "It is over already, so there is nothing to revoke. Nothing was signed.",
     },
     file: {
       write: "The file could not be written. Choose another place.",
@@ -170,6 +148,10 @@ const faultWords = words(
       inUse: "演示网络的数据正被另一个 Wattlight 使用。请关闭另一个。",
       keysMissing: "演示网络的密钥缺失，无法继续。您的钱包不受影响。",
     },
+    record: {
+      read: "无法读取 {{file}}（{{why}}）。没有签名，也没有改动。请检查磁盘后重试。",
+      write: "无法写入 {{file}}（{{why}}）。没有任何改动。请检查磁盘后重试。",
+    },
     store: {
       inUse: "本地数据正被另一个 Wattlight 打开。请关闭后重试。",
       migration: "本地数据无法升级到此版本，旧文件已保留。",
@@ -203,32 +185,7 @@ const faultWords = words(
       address: "条目中有无效地址。没有签名。",
       keptOther: "保存的内容与所签不一致，不会发送。请重新启动 Wattlight。",
     },
-    import: {
-      unreadable: "无法读取 {{file}}。请检查文件是否存在以及权限，没有导入任何内容。",
-      tooLarge: "{{file}} 超过电表文件的大小上限。没有导入任何内容，请导出较短的时段。",
-      tooManyRows: "{{file}} 行数过多（第 {{line}} 行）。没有导入任何内容，请导出较短的时段。",
-      empty: "{{file}} 是空的。没有导入任何内容。",
-      binary: "{{file}} 不是文本文件（第 {{line}} 行第 {{column}} 列）。请导出为 CSV，没有导入任何内容。",
-      encoding: "{{file}} 第 {{line}} 行第 {{column}} 列不是 {{encoding}} 文本。请存为 UTF-8，没有导入任何内容。",
-      lineTooLong: "{{file}} 第 {{line}} 行第 {{column}} 列：行过长，不像表格。没有导入任何内容。",
-      quote: "{{file}} 第 {{line}} 行第 {{column}} 列：引号没有闭合。没有导入任何内容。",
-      columns: "{{file}} 第 {{line}} 行第 {{column}} 列：列与电表文件不符。请选择列或换一个文件，没有导入任何内容。",
-      truncated: "{{file}} 第 {{line}} 行第 {{column}} 列：文件中途结束。请重新导出，没有导入任何内容。",
-      time: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”不是所选顺序的日期时间。没有导入任何内容。",
-      order: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”早于上一行。没有导入任何内容。",
-      duplicate: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”出现两次。没有导入任何内容。",
-      interval: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”不合文件自身的间隔。没有导入任何内容。",
-      number: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”不是数字。请检查小数点，没有导入任何内容。",
-      negative: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”小于零，而表码只增不减。没有导入任何内容。",
-      impossible: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”超出接入能力。请检查单位，没有导入任何内容。",
-      counterBack: "{{file}} 第 {{line}} 行第 {{column}} 列：表码在“{{text}}”处倒退。没有导入任何内容。",
-      span: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”与首行相距过远。没有导入任何内容。",
-      tooShort: "{{file}} 的读数太少。没有导入任何内容，请至少导出一天。",
-      zone: "未知时区 {{zone}}。请另选，没有导入任何内容。",
-      choices: "所选各项与文件不符（{{choice}}）。请重新选择，没有导入任何内容。",
-      changed: "{{file}} 在预览之后有改动。请重新选择，没有导入任何内容。",
-      handle: "预览已关闭。请重新选择文件，没有导入任何内容。",
-    },
+    import: METER_FILE_FAULTS.zh,
     compose: {
       withheld: "准备此项需要已验证的数字。没有签名。",
       offer: "该报价已不在报价簿中。没有签名，请另选。",
@@ -244,6 +201,14 @@ const faultWords = words(
       sender: "该条目由另一账户签名，没有保存，也没有发送。",
       signature: "签名不成立，没有保存，也没有发送。请重新签名。",
       idTaken: "发件箱中已有同一条目，不会重复发送。",
+      left: "它可能已离开本机，因此不能撤回。请将其作废：账本届时会拒绝它。",
+      nothing: "发件箱中没有等待发送的条目，没有生成文件。",
+      incomplete: "它还缺少第二个签名，在别处没有用处。没有生成文件。",
+      tooLarge: "超出一个文件的容量。请逐条保存。",
+      drafts: "已有 {{limit}} 份草稿。请先签名或丢弃其中一份；没有签名。",
+      notAgain: "它仍可能上账本，或已在账本上，因此不重新签名。没有签名。",
+      noDraft: "该草稿已不存在。没有签名。",
+      notOpen: "它已结束，无须作废。没有签名。",
     },
     file: {
       write: "无法写入文件。请换一个位置。",

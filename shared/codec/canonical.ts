@@ -100,18 +100,40 @@ function arrayText(values: readonly unknown[]): string | undefined {
 function objectText(value: Record<string, unknown>): string | undefined {
   let text = "{";
   for (const key of orderedKeys(value)) {
-    const name = stringText(key);
+    const name = nameText(key);
     const item = textOf(value[key]);
     if (name === undefined || item === undefined) return undefined;
-    text += text === "{" ? `${name}:${item}` : `,${name}:${item}`;
+    text += text === "{" ? name + item : `,${name}${item}`;
   }
   return `${text}}`;
 }
 
+/** Names of members as they are written, with the colon: records have few, and write them again and again. */
+const names = new Map<string, string>();
+/** More come from strangers alone. */
+const NAMES_MAX = 1000;
+
+function nameText(key: string): string | undefined {
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const text = stringText(key);
+  if (text === undefined) return undefined;
+  if (names.size < NAMES_MAX) names.set(key, `${text}:`);
+  return `${text}:`;
+}
+
+/** Objects with more members are sorted by the platform. */
+const FEW = 24;
+
 function orderedKeys(value: Record<string, unknown>): readonly string[] {
   const keys = Object.keys(value);
+  if (keys.length > FEW) return keys.sort((a, b) => (a < b ? -1 : 1));
+  // Insertion: most are in order already, or nearly.
   for (let i = 1; i < keys.length; i++) {
-    if ((keys[i - 1] as string) > (keys[i] as string)) return keys.sort((a, b) => (a < b ? -1 : 1));
+    const key = keys[i] as string;
+    let at = i;
+    for (; at > 0 && (keys[at - 1] as string) > key; at--) keys[at] = keys[at - 1] as string;
+    if (at < i) keys[at] = key;
   }
   return keys;
 }

@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { Carrier, Side } from "../ledger/units.ts";
+import { BookState, Learned } from "./bookViews.ts";
 import { AnchorCheck, AnchorFingerprint, AnchorState } from "./anchorViews.ts";
 import {
   DayView,
@@ -38,6 +39,8 @@ import { verified } from "./verified.ts";
 const none = z.strictObject({});
 const int = z.number().int();
 const id = z.string().regex(/^[0-9a-f]{64}$/);
+const address = z.string().max(64);
+const label = z.string().max(256);
 const passphrase = z.string().min(1).max(1024);
 
 const method = <D extends Door, A extends Access, I extends z.ZodType, O extends z.ZodType>(
@@ -62,6 +65,24 @@ export const CONTRACT = {
 
   "status.get": method("wallet", "read", none, StatusView),
   "outbox.list": method("wallet", "read", none, z.array(OutboxEntry)),
+  /** A signed entry that has not left this computer, never to be sent. Fault: "outbox.left" when it may have. */
+  "outbox.withdraw": method("wallet", "write", z.strictObject({ id }), none),
+  /** A draft that nobody wants to sign any more. */
+  "outbox.discard": method("wallet", "write", z.strictObject({ id }), none),
+  /** One signed entry, or all that are open, to a file that another computer can send: its name, or null when nothing was chosen. */
+  "outbox.save": method(
+    "wallet",
+    "write",
+    z.strictObject({ id: id.nullable() }),
+    z.strictObject({ saved: z.string().nullable() }),
+  ),
+  /** The same as texts for a row of QR codes, shown one after the other in a circle. */
+  "outbox.frames": method(
+    "wallet",
+    "write",
+    z.strictObject({ id: id.nullable() }),
+    z.strictObject({ frames: z.array(z.string()) }),
+  ),
   "home.get": method("wallet", "read", none, verified(HomeView)),
   "needs.list": method("wallet", "read", none, z.array(Need)),
   "energy.live": method("wallet", "read", none, LiveView),
@@ -129,6 +150,8 @@ export const CONTRACT = {
 
   /** Asks for the page of passphrase, words and back-up, and brings nothing to it. */
   "keys.open": method("wallet", "write", none, none),
+  /** Asks for the address book's page, and brings nothing to it. */
+  "book.open": method("wallet", "write", none, none),
   /** Puts where trust began into the clipboard, as `npm run verify` takes it: HEIGHT:HASH. Null while nothing is trusted. */
   "anchor.copy": method("wallet", "write", none, z.strictObject({ copied: z.string().nullable() })),
 
@@ -149,6 +172,12 @@ export const CONTRACT = {
     z.strictObject({ other: z.string().max(64), period: int, reason: z.string().min(1).max(280) }),
     Signing,
   ),
+
+  /** Signs again what lapsed or was withdrawn, with a new window and number. Fault: "outbox.notAgain". */
+  "sign.again": method("wallet", "sign", z.strictObject({ id }), Signing),
+  "sign.draft": method("wallet", "sign", z.strictObject({ id }), Signing),
+  /** Voids an entry whose bytes may have left, even before it arrives. Fault: "outbox.notOpen". */
+  "sign.revoke": method("wallet", "sign", z.strictObject({ id }), Signing),
 
   "safe.state": method("safe", "read", none, SafeState),
   "safe.strength": method("safe", "read", z.strictObject({ passphrase: z.string().max(1024) }), Strength),
@@ -230,6 +259,25 @@ export const CONTRACT = {
     z.strictObject({ saved: z.string().nullable() }),
   ),
   "safe.keysClose": method("safe", "write", none, none),
+
+  "safe.bookState": method("safe", "read", none, BookState),
+  /** What to say of an address before it is entered: the known one that it could be taken for. */
+  "safe.bookCheck": method(
+    "safe",
+    "read",
+    z.strictObject({ address }),
+    z.strictObject({ alike: z.string().nullable() }),
+  ),
+  /** `despite`: the known address that the page warned of, if it did. */
+  "safe.bookAdd": method(
+    "safe",
+    "write",
+    z.strictObject({ address, name: label, learned: Learned, despite: address.nullable() }),
+    BookState,
+  ),
+  "safe.bookRename": method("safe", "write", z.strictObject({ address, name: label }), BookState),
+  "safe.bookRemove": method("safe", "write", z.strictObject({ address }), BookState),
+  "safe.bookClose": method("safe", "write", none, none),
 
   "safe.anchorState": method("safe", "read", none, AnchorState),
   /** Checkpoint files that the reader chooses in the system's dialog; null when nothing was chosen. */

@@ -38,12 +38,19 @@ export const StatusView = z.strictObject({
 });
 export type StatusView = z.infer<typeof StatusView>;
 
-/** A committed or refused entry is proved; "sent" and `nodeRefusal` are only nodes' words and say so. */
+/** What the reader can do with an entry; a draft is signed or discarded. */
+export const OutboxAct = z.enum(["sign", "discard", "withdraw", "revoke", "again", "export", "proof"]);
+export type OutboxAct = z.infer<typeof OutboxAct>;
+
+/**
+ * Committed, refused and expired are proved. `takers` and `nodeRefusal` are only nodes' words and say so; "sent" is what at least two
+ * nodes say that they took.
+ */
 export const OutboxEntry = z.strictObject({
   id: z.string(),
   kind: z.string(),
-  state: z.enum(["draft", "signed", "sent", "committed", "refused", "expired"]),
-  /** Header seconds. */
+  state: z.enum(["draft", "signed", "sent", "committed", "refused", "expired", "withdrawn"]),
+  /** Header seconds; 0 of a draft. */
   validUntil: int,
   createdAt: int,
   height: int.nullable(),
@@ -69,6 +76,15 @@ export const OutboxEntry = z.strictObject({
       of: int,
     })
     .nullable(),
+  /** Nodes that took it at the last try. */
+  takers: int,
+  /** Whether its bytes can be out of this computer: offered to a node, or saved to a file. */
+  hasLeft: z.boolean(),
+  /** It waits until this other entry is on the ledger. */
+  waitsFor: z.string().nullable(),
+  /** It lapses soon, and nothing has proved yet how it ends. */
+  lapsesSoon: z.boolean(),
+  acts: z.array(OutboxAct),
   summary: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type OutboxEntry = z.infer<typeof OutboxEntry>;

@@ -1,5 +1,6 @@
 /** The safe window: first start, unlock and the signing confirmation. Passphrases and words pass through this door alone. */
 import { z } from "zod";
+import { Learned } from "./bookViews.ts";
 import { Settings } from "./ledgerViews.ts";
 import { DayView } from "./energyViews.ts";
 import { Proof } from "./verified.ts";
@@ -8,7 +9,7 @@ const int = z.number().int();
 const both = z.strictObject({ en: z.string(), zh: z.string() });
 
 export const SafeState = z.strictObject({
-  mode: z.enum(["welcome", "unlock", "confirm", "anchor", "keys", "network", "damaged"]),
+  mode: z.enum(["welcome", "unlock", "confirm", "anchor", "keys", "network", "book", "damaged"]),
   settings: Settings,
   /** Unlock: until when attempts are throttled (epoch ms), attempts so far. */
   throttle: z.strictObject({ until: int, attempts: int }),
@@ -42,7 +43,10 @@ export const ConfirmView = z.strictObject({
     .strictObject({
       address: z.string(),
       name: both.nullable(),
-      learned: z.enum(["network", "contracts", "self", "unknown"]),
+      /** The address book's word, how that one was learnt; else what verified data says of it. */
+      learned: z.enum([...Learned.options, "network", "contracts", "self", "unknown"]),
+      /** No contract with it yet. */
+      firstTime: z.boolean(),
       contracts: int,
       bytes: z.array(int),
       alike: z.string().nullable(),

@@ -40,6 +40,20 @@ export const IMPORT_FAULTS = {
   impossible: "correct",
   /** A counter lower than the one before. data: line, column, text */
   counterBack: "correct",
+  /** A P1 telegram's line that no telegram has. data: line, column, text */
+  telegram: "correct",
+  /** A telegram whose checksum does not hold. data: line, column, byte, expected (stated), found (computed) */
+  checksum: "correct",
+  /** Not well-formed XML. data: line, column, reason */
+  xml: "correct",
+  /** A document type declaration, the way of entity bombs. data: line, column */
+  doctype: "correct",
+  /** An element of a Green Button file whose value cannot be. data: line, column, text, reason (the element) */
+  espi: "correct",
+  /** A file of a known kind without energy over time. */
+  noReadings: "correct",
+  /** A recording of an optical head in the Smart Message Language. */
+  sml: "correct",
   /** First and last time too far apart. data: line, column, text */
   span: "correct",
   /** Fewer readings than an interval needs. data: line, rows */

@@ -1,6 +1,6 @@
 /** The network file: all that a wallet needs to join a chain. Cards give names to parties: people's words, not the ledger's. */
 import { z } from "zod";
-import { ChainId, lineOfText, PartyId, PublicKey } from "../ledger/units.ts";
+import { ChainId, lineOfText, PartyId, PublicKey, Signature } from "../ledger/units.ts";
 
 /** Read by people beside what they sign: one line that shows all it holds, and has a canonical form. */
 const wholeLine = (most: number) => lineOfText(most).refine((text) => text.isWellFormed(), "half a character");
@@ -27,7 +27,7 @@ const NodeUrl = wholeLine(200)
   .refine((url) => !/^https?:\/\/[^/?#]*@/.test(url), "no user's name in an address");
 const distinct = (list: readonly string[]): boolean => new Set(list).size === list.length;
 
-export const NetworkFile = z.strictObject({
+const Members = z.strictObject({
   format: z.literal("wattlight-network-1"),
   chainId: ChainId,
   name: Name,
@@ -43,5 +43,19 @@ export const NetworkFile = z.strictObject({
     .array(Card)
     .max(1000)
     .refine((cards) => distinct(cards.map(({ party }) => party)), "two names of one party"),
+  /** Of what is signed: a file with a higher one takes the place of those before it. */
+  serial: z.number().int().min(1).max(1_000_000).optional(),
+  /** In the order of their keys, none twice; over everything else (`networkSignatures.ts`). Absent: nobody has signed. */
+  signatures: z
+    .array(z.strictObject({ key: PublicKey, signature: Signature }))
+    .min(1)
+    .max(100)
+    .refine((list) => list.every(({ key }, i) => i === 0 || (list[i - 1]?.key ?? "") < key), "keys out of order")
+    .optional(),
 });
+/** Signatures of a file without a number would hold for ever. */
+export const NetworkFile = Members.refine(
+  ({ serial, signatures }) => signatures === undefined || serial !== undefined,
+  { path: ["serial"], error: "signed without a number" },
+);
 export type NetworkFile = z.infer<typeof NetworkFile>;

@@ -7,6 +7,7 @@ import { decodeUtf8, toHex, utf8 } from "../codec/bytes.ts";
 import { canonicalText, encodeCanonical, type Json, tooDeepAt } from "../codec/canonical.ts";
 import { sha256 } from "../codec/hash.ts";
 import { NetworkFile } from "./networkFile.ts";
+import { brokenSignature } from "./networkSignatures.ts";
 
 export const NETWORK_LIMITS = { bytes: 1_048_576, depth: 8 } as const;
 
@@ -19,7 +20,9 @@ export type NetworkFault =
   /** A link that was cut or changed on its way. */
   | { readonly fault: "link" }
   | { readonly fault: "version"; readonly format: string }
-  | { readonly fault: "shape"; readonly path: string };
+  | { readonly fault: "shape"; readonly path: string }
+  /** A signature that does not hold: the file was changed after it was signed, or the signature was. */
+  | { readonly fault: "signature"; readonly key: string };
 export type NetworkRead =
   { readonly ok: true; readonly network: NetworkFile } | ({ readonly ok: false } & NetworkFault);
 
@@ -37,16 +40,21 @@ export function readNetwork(bytes: Uint8Array): NetworkRead {
 }
 
 /**
- * The link of a network, for a code to be scanned or a page to click on: the file without its cards, which would not fit into a code,
- * as canonical JSON in base64url, and four bytes of its SHA-256, which tell a link that was cut.
+ * The link of a network, for a code to be scanned or a page to click on: the file without its cards and signatures, which would not fit into
+ * a code, as canonical JSON in base64url, and four bytes of its SHA-256, which tell a link that was cut.
  */
 export function linkOf(network: NetworkFile): string {
-  const bytes = encodeCanonical({ ...network, cards: [] } as unknown as Json);
+  const bytes = encodeCanonical(linked(network) as unknown as Json);
   return `${LINK}${base64urlnopad.encode(bytes)}.${checkOf(bytes)}`;
 }
 
-/** What two people compare: SHA-256 over the canonical JSON of the whole file, lower-case hex. */
-export function fingerprintOf(network: NetworkFile): string {
+/** What a link brings of a file. */
+export function linked({ signatures: _, ...network }: NetworkFile): NetworkFile {
+  return { ...network, cards: [] };
+}
+
+/** What two people compare: SHA-256 over the canonical JSON of all but the signatures, lower-case hex; so signing does not change it. */
+export function fingerprintOf({ signatures: _, ...network }: NetworkFile): string {
   return toHex(sha256(utf8(canonicalText(network as unknown as Json))));
 }
 
@@ -82,7 +90,10 @@ function readJson(bytes: Uint8Array, text: string): NetworkRead {
   if (typeof format !== "string" || !format.startsWith("wattlight-network-")) return { ok: false, fault: "notNetwork" };
   if (format !== FORMAT) return { ok: false, fault: "version", format: format.slice(0, NAMED) };
   const parsed = NetworkFile.safeParse(json);
-  if (parsed.success) return { ok: true, network: parsed.data };
+  if (parsed.success) {
+    const key = brokenSignature(parsed.data);
+    return key === undefined ? { ok: true, network: parsed.data } : { ok: false, fault: "signature", key };
+  }
   const issue = parsed.error.issues[0];
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
   return { ok: false, fault: "shape", path: [...(issue?.path ?? []), ...unknown].map(String).join(".").slice(0, 100) };

@@ -9,7 +9,7 @@ import type { RangeOptions, Reader, Writer } from "./reader.ts";
 import { type Change, withChanges } from "./changes.ts";
 import { bytes32, hashTree, keyProblem, Leaf, type Tree, treeOf } from "./tree.ts";
 import { entriesOf, valueOf } from "./treeReader.ts";
-import { findLeaf } from "./walk.ts";
+import { findLeaf, leafAt } from "./walk.ts";
 
 /**
  * A batch of changes. It reads its own writes; a range shows the state at the moment it was asked for. A value that canonical JSON
@@ -83,16 +83,34 @@ export class MerkleMap implements Reader {
 
 type Made = (tree: Tree, size: number) => MerkleMap;
 
+/** What an edit knows of a key: read from the tree, or set. */
+class Known {
+  readonly key: string;
+  /** Undefined where there is none, or none any more. */
+  value: Json | undefined;
+  /** The leaf of the tree that holds the value; undefined while none does. */
+  leaf: Leaf | undefined;
+  /** The part of the key before its first slash, which no range of ours crosses; undefined before the first change. */
+  room: string | undefined;
+  /** Its last change is not in the tree yet. */
+  waiting = false;
+  constructor(key: string, value: Json | undefined, leaf: Leaf | undefined) {
+    this.key = key;
+    this.value = value;
+    this.leaf = leaf;
+  }
+}
+
 class Edit implements MapEdit {
   #tree: Tree;
   #size: number;
   readonly #made: Made;
-  /** What was set or deleted, last value each. */
-  readonly #changes = new Map<string, Json | undefined>();
-  /** Keys whose last change is not in the tree yet, by room: the part before the first slash, which no range of ours crosses. */
-  readonly #waiting = new Map<string, Set<string>>();
-  /** Parsed values of the tree, so that what every transaction reads is parsed once. */
-  readonly #values = new Map<Leaf, Json>();
+  /** Each key is looked up in the tree, and its value parsed, once. */
+  readonly #known = new Map<string, Known>();
+  /** What was set or deleted. */
+  readonly #changed: Known[] = [];
+  /** What waits for the tree, by room. */
+  readonly #waiting = new Map<string, Known[]>();
 
   constructor(tree: Tree, size: number, made: Made) {
     this.#tree = tree;
@@ -101,34 +119,32 @@ class Edit implements MapEdit {
   }
 
   get(key: string): Json | undefined {
-    const changed = this.#changes.get(key);
-    if (changed !== undefined || this.#changes.has(key)) return changed;
-    const leaf = findLeaf(this.#tree, key);
-    return leaf === undefined ? undefined : this.#value(leaf);
+    return (this.#known.get(key) ?? this.#look(key)).value;
   }
 
   range(from: string, to: string, options?: RangeOptions): Iterable<readonly [key: string, value: Json]> {
     const room = roomOf(from);
     if (room === roomOf(to)) this.#settle(room);
     else this.#settleAll();
-    return entriesOf(this.#tree, from, to, options, undefined, (leaf) => this.#value(leaf));
+    return entriesOf(this.#tree, from, to, options, undefined, (leaf) => this.#valueOf(leaf));
   }
 
   set(key: string, value: Json): void {
-    const problem = keyProblem(key);
-    if (problem !== undefined) throw new TypeError(`state key ${JSON.stringify(key)}: ${problem}`);
-    this.#changes.set(key, value);
-    this.#wait(key);
+    let known = this.#known.get(key);
+    if (known?.room === undefined && known?.leaf === undefined) {
+      demandKey(key);
+      if (known === undefined) this.#known.set(key, (known = new Known(key, undefined, undefined)));
+    }
+    this.#change(known, value);
   }
 
   delete(key: string): void {
-    if (this.get(key) === undefined) return;
-    this.#changes.set(key, undefined);
-    this.#wait(key);
+    const known = this.#known.get(key) ?? this.#look(key);
+    if (known.value !== undefined) this.#change(known, undefined);
   }
 
   changes(): ReadonlyMap<string, Json | undefined> {
-    return new Map([...this.#changes].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    return new Map(this.#changed.toSorted(byKey).map(({ key, value }) => [key, value]));
   }
 
   done(): MerkleMap {
@@ -136,50 +152,62 @@ class Edit implements MapEdit {
     return this.#made(this.#tree, this.#size);
   }
 
-  #wait(key: string): void {
-    const room = roomOf(key);
-    const keys = this.#waiting.get(room);
-    if (keys) keys.add(key);
-    else this.#waiting.set(room, new Set([key]));
+  #look(key: string): Known {
+    const leaf = this.#tree === undefined ? undefined : leafAt(this.#tree, key);
+    const known = new Known(key, leaf && valueOf(leaf), leaf);
+    this.#known.set(key, known);
+    return known;
+  }
+
+  #change(known: Known, value: Json | undefined): void {
+    known.value = value;
+    known.leaf = undefined;
+    if (known.waiting) return;
+    known.waiting = true;
+    if (known.room === undefined) {
+      known.room = roomOf(known.key);
+      this.#changed.push(known);
+    }
+    const waiting = this.#waiting.get(known.room);
+    if (waiting) waiting.push(known);
+    else this.#waiting.set(known.room, [known]);
   }
 
   #settleAll(): void {
-    const keys: string[] = [];
-    for (const waiting of this.#waiting.values()) for (const key of waiting) keys.push(key);
+    this.#apply([...this.#waiting.values()].flat());
     this.#waiting.clear();
-    this.#apply(keys);
   }
 
   #settle(room: string): void {
     const waiting = this.#waiting.get(room);
     if (!waiting) return;
+    this.#apply(waiting);
     this.#waiting.delete(room);
-    this.#apply([...waiting]);
   }
 
-  #apply(keys: string[]): void {
-    keys.sort((a, b) => (a < b ? -1 : 1));
-    const changes = keys.map((key): Change => {
-      const value = this.#changes.get(key);
-      if (value === undefined) return key;
-      const leaf = new Leaf(key, canonicalText(value));
-      this.#values.set(leaf, value);
-      return leaf;
+  #apply(waiting: Known[]): void {
+    waiting.sort(byKey);
+    const changes = waiting.map((known): Change => {
+      if (known.value === undefined) return known.key;
+      return (known.leaf = new Leaf(known.key, canonicalText(known.value)));
     });
     const { tree, grown } = withChanges(this.#tree, changes);
+    for (const known of waiting) known.waiting = false;
     this.#tree = tree;
     this.#size += grown;
   }
 
-  #value(leaf: Leaf): Json {
-    let value = this.#values.get(leaf);
-    if (value === undefined) {
-      value = valueOf(leaf);
-      this.#values.set(leaf, value);
-    }
+  /** A range may still go through leaves whose keys have changed since. */
+  #valueOf(leaf: Leaf): Json {
+    const known = this.#known.get(leaf.key);
+    if (known?.leaf === leaf) return known.value as Json;
+    const value = valueOf(leaf);
+    if (known === undefined) this.#known.set(leaf.key, new Known(leaf.key, value, leaf));
     return value;
   }
 }
+
+const byKey = (a: Known, b: Known): number => (a.key < b.key ? -1 : 1);
 
 /** The part of a key before its first slash; the whole of a key without one. */
 function roomOf(key: string): string {
@@ -188,9 +216,13 @@ function roomOf(key: string): string {
 }
 
 function leafOf(key: string, text: string): Leaf {
+  demandKey(key);
+  return new Leaf(key, text);
+}
+
+function demandKey(key: string): void {
   const problem = keyProblem(key);
   if (problem !== undefined) throw new TypeError(`state key ${JSON.stringify(key)}: ${problem}`);
-  return new Leaf(key, text);
 }
 
 function fromLeaves(leaves: Leaf[], sha256: Sha256, made: Made): MerkleMap {

@@ -30,6 +30,14 @@ export function findLeaf(root: Tree, key: string, visit?: Visit): Leaf | undefin
   return leaf;
 }
 
+/** The same in a tree that is whole, told to nobody. */
+export function leafAt(root: Node, key: string): Leaf | undefined {
+  let node = root;
+  while (node instanceof Inner) node = bitOf(key, node.bit) ? node.right : node.left;
+  if (node instanceof Stub) throw new Unprovable(key);
+  return node.key === key ? node : undefined;
+}
+
 /** Leaves with from <= key < to, ascending or descending; touches nothing beyond what the consumer takes. */
 export function* leavesIn(
   root: Tree,

@@ -80,8 +80,10 @@ function termsIn({ answers }: Shown, id: string): Terms | undefined {
 function contractLines({ contract, slots }: Found, teller: ProofTeller): readonly string[] {
   const final = slots.filter(({ state }) => state === "final").length;
   const { en, zh } = CONTRACT_STATES[contract.state];
+  const { lead, clauses } = contractWords(contract.terms, teller.lang, teller.names);
   return [
-    contractWords(contract.terms, teller.lang, teller.names).lead,
+    lead,
+    ...clauses,
     say(
       teller,
       `Contract ${contract.id}: ${en}; ${kWh(contract.delivered)} delivered; ${final} of ${slots.length} slots final.`,

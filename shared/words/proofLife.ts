@@ -11,7 +11,7 @@ export function eventWords(event: ContractEvent, terms: Terms | undefined, telle
   const { lang } = teller;
   const about = [
     slot === null ? "" : slotText(slot, terms, teller),
-    statement === null ? "" : say(teller, `statement of period ${statement.period}`, `第 ${statement.period} 账期账单`),
+    statement === null ? "" : statementText(statement, teller),
     by === null ? "" : byText(what, by, teller),
   ].filter((part) => part !== "");
   const more = about.length === 0 ? "" : say(teller, ` (${about.join(", ")})`, `（${about.join("，")}）`);
@@ -21,6 +21,16 @@ export function eventWords(event: ContractEvent, terms: Terms | undefined, telle
   return when === ""
     ? say(teller, `${at.replace("b", "B")}: ${text}${more}.`, `${at}：${text}${more}。`)
     : say(teller, `${when}, ${at}: ${text}${more}.`, `${when}，${at}：${text}${more}。`);
+}
+
+/** A contract has lines in several pairs' statements of a period: that of its sides, and those of charges. */
+function statementText({ a, b, period }: NonNullable<ContractEvent["statement"]>, teller: ProofTeller): string {
+  const [one, other] = [who(a, teller), who(b, teller)];
+  return say(
+    teller,
+    `statement of period ${period} between ${one} and ${other}`,
+    `${apart(one, teller.lang).trimStart()}与${apart(other, teller.lang)}第 ${period} 账期账单`,
+  );
 }
 
 function slotText(slot: number, terms: Terms | undefined, teller: ProofTeller): string {

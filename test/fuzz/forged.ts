@@ -16,10 +16,10 @@ import { commitFor, setOf, signers } from "../shared/light/chain.ts";
 import { changedValue } from "./changedValue.ts";
 import type { Random } from "./mutate.ts";
 
-/** `genuine`: what the bytes of a proof file say. */
-export function forged(genuine: object, random: Random): Uint8Array {
-  const changed = changedValue(genuine, random) as Record<string, unknown>;
-  const { digest, ...content } = random.below(4) === 0 ? (changedValue(changed, random) as typeof changed) : changed;
+/** `genuine`: what the bytes of a proof file say; `change`: changes one of its values. */
+export function forged(genuine: object, random: Random, change = changedValue): Uint8Array {
+  const changed = change(genuine, random) as Record<string, unknown>;
+  const { digest, ...content } = random.below(4) === 0 ? (change(changed, random) as typeof changed) : changed;
   content["blocks"] = sealed(content, random);
   try {
     const text = canonicalText(content as { readonly [key: string]: Json });

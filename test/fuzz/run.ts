@@ -1,14 +1,15 @@
 /**
  * `npm run fuzz [-- --target NAME] [--runs N] [--seed S]`: N inputs through a decoder (10,000,000 unless told), shared out over the
  * processors: `codec` (transactions, unless told), `witness`, `lies` (witnesses changed with care), `light` (a node's headers, commits and
- * validators), `attack` (evidence sent to a node), `checkpoint` (regulators' files) or `proof` (proof files, also forged ones). Prints what
- * became of them, and ends with exit code 1 and the input in hex when a promise is broken.
+ * validators), `attack` (evidence sent to a node), `checkpoint` (regulators' files), `proof` (proof files, also forged ones) or `carried`
+ * (those with transactions, bodies and archived entries). Prints what became of them, and ends with exit code 1 and the input in hex when a promise is broken.
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { Random } from "./mutate.ts";
 import { attack } from "./targets/attack.ts";
+import { carried } from "./targets/carried.ts";
 import { checkpoint } from "./targets/checkpoint.ts";
 import { codec } from "./targets/codec.ts";
 import { lies } from "./targets/lies.ts";
@@ -25,6 +26,7 @@ export const TARGETS: Readonly<Record<string, () => Target>> = {
   attack,
   checkpoint,
   proof,
+  carried,
 };
 
 interface Share {

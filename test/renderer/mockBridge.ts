@@ -7,6 +7,7 @@ import type { Input, Method, Output } from "../../shared/ipc/contract.ts";
 import type { ImportPreview } from "../../shared/ipc/energyViews.ts";
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import type { HomeView, Need } from "../../shared/ipc/marketViews.ts";
+import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Proof, Verified } from "../../shared/ipc/verified.ts";
 import { dayView, monthView } from "./mock/energy.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
@@ -189,6 +190,7 @@ export function mockBridge(
     "network.open": () => ({}),
     "anchor.open": () => ({ opened: true }),
     "keys.open": () => ({}),
+    "book.open": () => ({}),
     "anchor.copy": () => ({ copied: `2:${"ab".repeat(32)}` }),
     "status.get": status,
     "outbox.list": () => (fresh ? [] : OUTBOX),
@@ -288,6 +290,13 @@ export function mockBridge(
     "sign.accept": () => ({ outcome: "signed", id: hex("signed") }),
     "sign.claim": () => ({ outcome: "signed", id: hex("signed") }),
     "sign.confirm": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.again": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.draft": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.revoke": () => ({ outcome: "signed", id: hex("signed") }),
+    "outbox.withdraw": () => ({}),
+    "outbox.discard": () => ({}),
+    "outbox.save": () => ({ saved: "wattlight-outbox-2-entries.watt" }),
+    "outbox.frames": () => ({ frames: [...framesOf(new Uint8Array(900))] }),
     "sign.deny": () => ({ outcome: "signed", id: hex("signed") }),
   };
 

@@ -23,6 +23,7 @@ export default function Account() {
   const set = useAct("settings.set");
   const another = useAct("network.open");
   const keys = useAct("keys.open");
+  const book = useAct("book.open");
   const change = async (next: { lang?: Lang; theme?: Theme }) => {
     if (await set.run(next)) again("settings.get", {});
   };
@@ -62,6 +63,12 @@ export default function Account() {
         <p className="note">{t("keys")}</p>
         <Button onClick={() => void keys.run({})}>{t("keysOpen")}</Button>
         {keys.act.state === "failed" ? <FaultLine fault={keys.act.fault} /> : null}
+      </section>
+      <section className="section account-keys" aria-labelledby="account-book">
+        <h2 id="account-book">{t("bookTitle")}</h2>
+        <p className="note">{t("book")}</p>
+        <Button onClick={() => void book.run({})}>{t("bookOpen")}</Button>
+        {book.act.state === "failed" ? <FaultLine fault={book.act.fault} /> : null}
       </section>
     </Screen>
   );

@@ -33,6 +33,9 @@ export const accountWords = words(
     keysTitle: "Passphrase, words and back-up",
     keys: "The key stays on this computer, in the main process; this window never sees it. What opens it and brings it back is kept in a window of its own.",
     keysOpen: "Passphrase, words and back-up…",
+    bookTitle: "Address book",
+    book: "The names that the signing window calls others by. They are kept encrypted and changed in a window of their own.",
+    bookOpen: "Address book…",
   },
   {
     title: "账户与设置",
@@ -64,5 +67,8 @@ export const accountWords = words(
     keysTitle: "口令、单词与备份",
     keys: "密钥留在本机主进程中，本窗口从不接触。打开和找回它的办法，在单独的窗口里。",
     keysOpen: "口令、单词与备份…",
+    bookTitle: "通讯录",
+    book: "签名窗口用来称呼对方的名字。加密保存，只在单独的窗口里修改。",
+    bookOpen: "通讯录…",
   },
 );

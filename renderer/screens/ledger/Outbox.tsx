@@ -11,11 +11,11 @@ import { Loaded } from "../../frame/Loaded.tsx";
 import { useHome } from "../../frame/market.ts";
 import { kilo, priceMark, whole } from "../../parts/figures.ts";
 import { wallText } from "../../parts/times.ts";
-import { SaveProof } from "../../parts/SaveProof.tsx";
 import { app } from "../../store/app.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { sentences } from "../../words/sentences.ts";
+import { EntryActs, SaveEntries } from "./EntryActs.tsx";
 import { ledgerWords } from "./words.ts";
 
 const UNITS = ["W", "Wh", "micro/kWh", "micro", "s", "state"] as const;
@@ -42,6 +42,14 @@ export function Outbox() {
               ) : (
                 <Entries entries={shown.slice(0, SHOWN)} />
               )}
+              {entries.some((entry) => entry.acts.includes("export")) ? (
+                <>
+                  <div className="acts">
+                    <SaveEntries id={null} label={t("exportAll")} />
+                  </div>
+                  <p className="note below">{t("exportHint")}</p>
+                </>
+              ) : null}
               {readings.length > 0 ? (
                 <Checkbox
                   mt={8}
@@ -97,16 +105,25 @@ function Entry({ entry, chosen }: { entry: OutboxEntry; chosen: boolean }) {
       </Table.Td>
       <Table.Td className="wrap">
         <span className={`seal ${sealClass} lead`} aria-hidden="true" />
-        {t(entry.nodeRefusal ? `notTaken.${entry.state === "sent" ? "sent" : "signed"}` : `entry.${entry.state}`, {
-          height,
-        })}
+        {stateText(entry, height, t)}
         <span className="note under">{sentences(lang, nextOf(entry, lang, place, t))}</span>
-        {entry.state === "committed" || entry.state === "refused" ? (
-          <SaveProof subject={{ what: "transaction", id: entry.id }} label={t("saveEntry")} compact />
+        {entry.lapsesSoon ? (
+          <span className="note under" role="alert">
+            {t("lapsesSoon", { until: wallText(lang, entry.validUntil) })}
+          </span>
         ) : null}
+        <EntryActs entry={entry} />
       </Table.Td>
     </Table.Tr>
   );
+}
+
+function stateText(entry: OutboxEntry, height: string, t: ReturnType<typeof ledgerWords.use>): string {
+  if (entry.nodeRefusal) return t(`notTaken.${entry.state === "sent" ? "sent" : "signed"}`);
+  if (entry.waitsFor !== null) return t("entry.waiting");
+  // One node's word makes nothing sent.
+  if (entry.state === "signed" && entry.takers > 0) return t("entry.taken");
+  return t(`entry.${entry.state}`, { height });
 }
 
 /** Why it stands where it stands, what is safe, and what happens next. */
@@ -116,6 +133,8 @@ function nextOf(entry: OutboxEntry, lang: Lang, place: Place | null, t: ReturnTy
     const why = refusalText(refusalOf(entry.refusal), lang === "en" ? "en" : "zh", place);
     return entry.refusal.slot === null ? [why] : [why, t("marketHours")];
   }
+  if (!entry.nodeRefusal && entry.waitsFor !== null) return [t("next.waiting", { until })];
+  if (!entry.nodeRefusal && entry.state === "signed" && entry.hasLeft) return [t("next.left", { until })];
   if (!entry.nodeRefusal) return [t(`next.${entry.state}`, { until })];
   const { why, nodes, of, code } = entry.nodeRefusal;
   return [t(`notTaken.${why}`, { nodes, of, code }), t("notTaken.safe"), t("notTaken.next", { until })];

@@ -72,6 +72,7 @@ const stranger = (alike: string | null = null): Composed["facts"]["counterparty"
   name: { en: "Grid Company", zh: "电网公司" },
   learned: "unknown",
   contracts: 0,
+  firstTime: true,
   bytes: [],
   alike,
 });
@@ -208,6 +209,40 @@ describe("counterparties", () => {
   });
 });
 
+describe("the reader's own names", () => {
+  const related = { ...offer, sender: OTHER };
+  const entry = { address: OTHER, name: "Aunt Li", learned: "qr" as const, added: 1 };
+  const book = { entries: [entry], addresses: [OTHER, ME] };
+  it("are what the window calls a party by, in the sentence too, and it says how the address was learnt", () => {
+    const names = { [OTHER]: { en: "Grid Company", zh: "电网公司" } };
+    const { view } = prepare(composed(accept, { related, counterparty: stranger(), names }), ME, book);
+    expect(view.counterparty).toMatchObject({ name: { en: "Aunt Li", zh: "Aunt Li" }, learned: "qr", firstTime: true });
+    for (const text of [view.sentence.en, view.sentence.zh]) {
+      expect(text).toContain("Aunt Li");
+      expect(text).not.toMatch(/Grid Company|电网公司/);
+    }
+  });
+  it("make a twin of theirs stand out, and so do the wallet's own accounts", () => {
+    const twin = (of: string) => `${of.slice(0, 8)}${"q".repeat(of.length - 12)}${of.slice(-4)}`;
+    const twinOfOther = twin(OTHER);
+    for (const [known, alike] of [
+      [{ entries: [{ ...entry, address: twinOfOther }], addresses: [twinOfOther, ME] }, twinOfOther],
+      [{ entries: [], addresses: [ME, twinOfOther] }, twinOfOther],
+    ] as const) {
+      const { view } = prepare(composed(accept, { related, counterparty: stranger() }), ME, known);
+      expect(view.counterparty?.alike).toBe(alike);
+      expect(view.counterparty?.name).toBeNull();
+    }
+  });
+  it("a first time is said, whoever it is, until there is a contract", () => {
+    const given = { ...(stranger() as NonNullable<ReturnType<typeof stranger>>), learned: "network" as const };
+    const first = (contracts: number, learned: "network" | "self" = "network") =>
+      prepare(composed(accept, { related, counterparty: { ...given, contracts, learned } }), ME).view.counterparty
+        ?.firstTime;
+    expect([first(0), first(1), first(0, "self")]).toEqual([true, false, false]);
+  });
+});
+
 describe("signing", () => {
   const deps = (yes: boolean, keptId?: string) => {
     const calls: string[] = [];
@@ -238,6 +273,7 @@ describe("signing", () => {
         return Promise.resolve({ id: keptId ?? toHex(digestOf(offer, "demo-1")) });
       },
       me: () => ME as string | undefined,
+      known: () => Promise.resolve({ entries: [], addresses: [] }),
     };
   };
   it("asks, signs, keeps, and only then says signed", async () => {

@@ -34,6 +34,7 @@ function behind(
     joining: joining as never,
     opened: { next: () => Promise.resolve(null) },
     keys: {} as never,
+    book: {} as never,
     lock: () => undefined,
     chooseFile,
     saveProof: () => Promise.resolve({ saved: "a.watt" }),
@@ -93,6 +94,20 @@ describe("rooms of the safe door", () => {
       expect(() => handlers["safe.unlock"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
     }
     expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("keys"))).toThrow("door.room");
+  });
+  it("the address book is changed on its own page alone, and that page does nothing else", () => {
+    const { handlers } = behind();
+    const address = "watt1x";
+    for (const room of ["entry", "confirm", "anchor", "keys", "network"] as const) {
+      expect(() => handlers["safe.bookState"]({}, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.bookRemove"]({ address }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.bookRename"]({ address, name: "x" }, pass(room))).toThrow("door.room");
+      const add = { address, name: "x", learned: "typed" as const, despite: null };
+      expect(() => handlers["safe.bookAdd"](add, pass(room))).toThrow("door.room");
+    }
+    expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("book"))).toThrow("door.room");
+    expect(() => handlers["safe.words"]({ passphrase: "x" }, pass("book"))).toThrow("door.room");
+    expect(() => handlers["safe.unlock"]({ passphrase: "x" }, pass("book"))).toThrow("door.room");
   });
   it("each window learns its own mode", async () => {
     const { handlers } = behind();

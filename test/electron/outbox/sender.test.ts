@@ -1,113 +1,19 @@
 /** Every end of an entry is proved; a node's word ends nothing. Over the real node, with a proxy that forgets and lies. */
 import { listAt, objectAt, some } from "../sync/loose.ts";
 import { randomBytes } from "node:crypto";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { entryView } from "../../../electron/outbox/entryView.ts";
 import { noncesOf } from "../../../electron/outbox/nonces.ts";
-import { type Outbox, outboxOf } from "../../../electron/outbox/outbox.ts";
-import { type Sender, startSender } from "../../../electron/outbox/sender.ts";
-import { addressOf } from "../../../shared/codec/address.ts";
-import { toHex } from "../../../shared/codec/bytes.ts";
-import { publicKeyOf } from "../../../shared/codec/signature.ts";
+import { type OutboxItem, outboxOf } from "../../../electron/outbox/outbox.ts";
 import { OutboxEntry } from "../../../shared/ipc/ledgerViews.ts";
 import { encodeTransaction, signTransaction } from "../../../shared/ledger/identity.ts";
-import type { TxBody, TxOf } from "../../../shared/ledger/transactions.ts";
-import {
-  openWorld,
-  type Proxy,
-  proxyTo,
-  startNode,
-  type Tamper,
-  type TestNode,
-  until,
-  type World,
-} from "../sync/world.ts";
+import type { TxBody } from "../../../shared/ledger/transactions.ts";
+import { proxyTo, type Tamper, until } from "../sync/world.ts";
+import { clean, type Desk, desk, ended, kept, node, OFFER, registration, withNode } from "./desk.ts";
 
-let node: TestNode;
-const clean: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  node = await startNode();
-});
-afterAll(() => node.stop());
-afterEach(async () => {
-  for (const step of clean.splice(0).reverse()) await step();
-});
-
-interface Desk {
-  readonly world: World;
-  readonly proxy: Proxy;
-  readonly outbox: Outbox;
-  readonly log: string[];
-  sender: Sender;
-  readonly secret: Uint8Array;
-  readonly sender0: string;
-}
-
-/** `others`: nodes after the first, as they stand in the network file. */
-async function desk(tamper?: Tamper, others: readonly string[] = []): Promise<Desk> {
-  const proxy = await proxyTo(node.node.url, tamper);
-  const running: { sender?: Sender } = {};
-  const world = openWorld(
-    { ...node.network, nodes: [proxy.url, ...others] },
-    { changed: () => running.sender?.wake() },
-  );
-  const outbox = outboxOf(world.store, node.network.chainId);
-  const secret = Uint8Array.from(randomBytes(32));
-  const log: string[] = [];
-  const start = (): Sender =>
-    startSender({
-      chainId: node.network.chainId,
-      outbox,
-      sync: world.sync,
-      reads: world.reads,
-      now: Date.now,
-      changed: () => undefined,
-      log: (line) => void log.push(line),
-      resendMs: 300,
-    });
-  running.sender = start();
-  clean.push(
-    () => proxy.stop(),
-    () => world.close(),
-    () => made.sender.stop(),
-  );
-  const made: Desk = {
-    world,
-    proxy,
-    outbox,
-    log,
-    sender: running.sender,
-    secret,
-    sender0: addressOf(publicKeyOf(secret)),
-  };
-  await until(() => (world.sync.newest()?.header.height ?? 0) >= 2);
-  return made;
-}
-
-/** A registration with the demo's own certificate: the one thing that a stranger may send. */
-async function registration(d: Desk, seconds = 600): Promise<Uint8Array> {
-  const key = toHex(publicKeyOf(d.secret));
-  const meter = { id: `demo-${key.slice(2, 18)}`, key: toHex(publicKeyOf(Uint8Array.from(randomBytes(32)))) };
-  const { value } = await d.world.sync.ask((n) => n.demo("demo_certificate", { key, meter }));
-  const { certificate, supplier } = value as Pick<TxOf<"party.register">, "certificate" | "supplier">;
-  const validUntil = Math.floor(d.world.sync.now() / 1000) + seconds;
-  const nonce = noncesOf(d.world.store, node.network.chainId, () => 5).take(d.sender0, validUntil, null);
-  const body: TxBody = {
-    kind: "party.register",
-    sender: d.sender0,
-    validUntil,
-    nonce,
-    role: "prosumer",
-    supplier,
-    certificate,
-  };
-  return encodeTransaction(signTransaction(body, node.network.chainId, [d.secret]));
-}
-
-const ended = (d: Desk, id: string) =>
-  until(() => {
-    const item = some(d.outbox.get(id));
-    return item.state !== "signed" && item.state !== "sent" && item;
-  }, 15_000);
+withNode();
+const viewOf = (d: Desk, item: OutboxItem) =>
+  OutboxEntry.parse(entryView(d.outbox, item, Math.floor(Date.now() / 1000)));
 
 test("a registration receives its second signature, is sent and committed with proof", async () => {
   const d = await desk();
@@ -118,7 +24,7 @@ test("a registration receives its second signature, is sent and committed with p
   expect(done).toMatchObject({ state: "committed", refusal: null });
   expect(done.tx.signatures).toHaveLength(2);
   expect(d.world.headers.at(some(done.height))).toBeDefined();
-  OutboxEntry.parse(d.outbox.view(done));
+  viewOf(d, done);
   const party = await d.world.reads.view((page) => page.query("party", { id: d.sender0 }));
   expect(party).toMatchObject({ state: "verified", value: { status: "pending" } });
 });
@@ -128,32 +34,15 @@ test("refused by a rule: rule and figures from the proved result", async () => {
   const first = d.outbox.keep(await registration(d), Date.now());
   d.sender.wake();
   await ended(d, first.id);
-  const body: TxBody = {
-    kind: "offer.post",
-    sender: d.sender0,
-    validUntil: Math.floor(d.world.sync.now() / 1000) + 600,
-    nonce: 9,
-    side: "sell",
-    type: "asProduced",
-    carrier: "electricity",
-    zone: "CD-07",
-    energy: { first: 90_000_000, wh: [500] },
-    price: 500_000,
-    minimum: 0,
-    damages: { seller: 0, buyer: 0 },
-    technology: "solar",
-    expires: 1,
-  };
-  const bytes = encodeTransaction(signTransaction(body, node.network.chainId, [d.secret]));
-  const item = d.outbox.keep(bytes, Date.now());
+  const item = kept(d, OFFER);
   d.sender.wake();
   const done = await ended(d, item.id);
   expect(done.state).toBe("refused");
   expect(some(done.refusal).rule).toMatch(/^[a-z]+\.[a-zA-Z]+$/);
-  expect(d.outbox.view(done)).toMatchObject({ refusal: { rule: some(done.refusal).rule }, summary: { total: 500 } });
+  expect(viewOf(d, done)).toMatchObject({ refusal: { rule: some(done.refusal).rule }, summary: { total: 500 } });
 });
 
-test("a node that accepts and forgets: sent is only its word, and it is sent again", async () => {
+test('a node that accepts and forgets: one node\'s word is no "sent", and it is sent again', async () => {
   let forgotten = 0;
   const d = await desk((call, answer) => {
     if (call.method === "broadcast_tx_sync" && forgotten < 2) {
@@ -165,7 +54,11 @@ test("a node that accepts and forgets: sent is only its word, and it is sent aga
   });
   const item = d.outbox.keep(await registration(d), Date.now());
   d.sender.wake();
-  await until(() => some(d.outbox.get(item.id)).state === "sent");
+  const taken = await until(() => {
+    const one = some(d.outbox.get(item.id));
+    return one.takers === 1 && one;
+  });
+  expect(taken.state).toBe("signed");
   const done = await ended(d, item.id);
   expect(done.state).toBe("committed");
   expect(forgotten).toBe(2);
@@ -186,13 +79,13 @@ test("nodes that refuse: said, with their number and code, never with their text
     return one.tries >= 2 && one;
   });
   expect(refused).toMatchObject({ state: "signed", refusal: null });
-  const view = OutboxEntry.parse(d.outbox.view(refused));
+  const view = viewOf(d, refused);
   expect(view.nodeRefusal).toEqual({ why: "unstated", code: 7, nodes: 1, of: 1 });
   expect(JSON.stringify([view, d.log])).not.toContain("money");
   d.proxy.tamper = undefined;
   const done = await ended(d, item.id);
   expect(done.state).toBe("committed");
-  expect(d.outbox.view(done).nodeRefusal).toBeNull();
+  expect(viewOf(d, done).nodeRefusal).toBeNull();
 });
 
 test("a sender that the ledger does not know: the reason is found in verified state", async () => {
@@ -286,7 +179,7 @@ test.each(lies)("a lying node: %s", async (_, tamper, rule) => {
   d.sender.wake();
   await until(() => some(d.world.sync.status().nodes[0]).state === "lied", 15_000);
   expect(some(d.world.sync.status().refused[0]).rule).toMatch(rule);
-  expect(some(d.outbox.get(item.id)).state).toBe("sent");
+  expect(some(d.outbox.get(item.id))).toMatchObject({ state: "signed", takers: 1 });
 });
 
 test("a foreign co-signature is not merged", async () => {

@@ -6,8 +6,11 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { Joining } from "../../../electron/safe/joining.ts";
 import { keepNetwork, keptNetwork } from "../../../electron/settings/joinedNetwork.ts";
 import { linkAmong } from "../../../electron/window/links.ts";
+import { addressOf } from "../../../shared/codec/address.ts";
+import { publicKeyOf } from "../../../shared/codec/signature.ts";
 import type { NetworkFile } from "../../../shared/network/networkFile.ts";
 import { fingerprintOf, linkOf } from "../../../shared/network/readNetwork.ts";
+import { keyOf, secretOf, signedNetwork } from "../../shared/network/signedNetworks.ts";
 import { exampleNetwork } from "../../shared/network/exampleNetwork.ts";
 
 const network: NetworkFile = { ...exampleNetwork, cards: [] };
@@ -77,6 +80,42 @@ describe("what was read", () => {
       fault: "version",
       values: { format: "wattlight-network-9" },
     });
+  });
+});
+
+describe("who signed", () => {
+  const office = { en: "River Office", zh: "江岸办" };
+  const regulators = [1, 2, 3].map(keyOf);
+  const cards = [{ party: addressOf(publicKeyOf(secretOf(1))), name: office }];
+  const content: NetworkFile = { ...network, serial: 1, regulators, cards };
+  const by = [1, 2, 3]
+    .map((n) => ({ key: keyOf(n), name: n === 1 ? office : null }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+
+  it("is shown: nobody, too few, or enough of those that the file names", () => {
+    const none = { by: [], of: 3, enough: false, known: false };
+    expect(joining.text(textOf(content))).toMatchObject({ signed: none, serial: 1, joined: "no" });
+    expect(joining.text(textOf(signedNetwork(content, [1])))).toMatchObject({ signed: { enough: false } });
+    const whole = joining.text(textOf(signedNetwork(content, [1, 2, 3])));
+    expect(whole).toMatchObject({ signed: { by, of: 3, enough: true, known: false } });
+  });
+
+  it("makes a newer file follow the one that is joined, and refuses an older one", async () => {
+    const first = signedNetwork(content, [1, 2, 3]);
+    joining.text(textOf(first));
+    await joining.confirm(fingerprintOf(first));
+    const next = signedNetwork({ ...content, serial: 2, nodes: ["https://new.example"] }, [1, 2, 3]);
+    expect(joining.text(textOf(next))).toMatchObject({ joined: "follows", signed: { by, known: true } });
+    await joining.confirm(fingerprintOf(next));
+    expect(joined).toEqual(next);
+    const refused = { verdict: "refused", fault: "older", values: { serial: 1, joined: 2 } };
+    expect(joining.text(textOf(first))).toEqual(refused);
+    await expect(joining.confirm(fingerprintOf(first))).rejects.toThrow("safe.networkOther");
+  });
+
+  it("refuses a changed byte", () => {
+    const changed = { ...signedNetwork(content, [1, 2, 3]), nodes: ["https://evil.example"] };
+    expect(joining.text(textOf(changed))).toMatchObject({ verdict: "refused", fault: "signature" });
   });
 });
 

@@ -2,7 +2,11 @@
 import { afterEach, expect, test } from "vitest";
 import { digest, signers } from "../../shared/light/chain.ts";
 import { hashOf } from "../../../electron/sync/trustChain.ts";
+import { confirmedAnchorsOf } from "../../../electron/store/confirmedAnchors.ts";
+import { keepNetwork } from "../../../electron/store/networks.ts";
+import { openStore } from "../../../electron/store/store.ts";
 import type { NetworkFile } from "../../../shared/network/networkFile.ts";
+import { keyOf, signedNetwork } from "../../shared/network/signedNetworks.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";
 import { type Chain, clockFrom, type FakeNode, fakeNode, grown, networkOf } from "./forgedChain.ts";
 import { openWorld, until, type World } from "./world.ts";
@@ -84,4 +88,44 @@ test("whose anchor is among what was verified: all of it stays", async () => {
   expect(world.sync.newest()?.header.height).toBe(14);
   await until(() => world.sync.status().link === "online");
   expect(world.sync.status().anchor).toEqual(anchorAt(truth, 1));
+});
+
+/** What the wallet does with a file before it synchronises. */
+function kept(network: NetworkFile, folder: string) {
+  const store = openStore(folder, new Date());
+  try {
+    keepNetwork(store, network, clockFrom(14)());
+    return confirmedAnchorsOf(store, network.chainId).newest();
+  } finally {
+    store.close();
+  }
+}
+
+test("which the regulators of the one before signed: new nodes and another anchor, and all that was verified stays", async () => {
+  const [old, fresh] = [await serving(truth), await serving(truth)];
+  const folder = temporaryFolder();
+  const regulators = [1, 2, 3].map(keyOf);
+  const first = networkOf(truth, [old], { regulators, serial: 1 });
+  kept(first, folder);
+  await followed(first, folder);
+  const content = networkOf(truth, [fresh], { regulators, serial: 2, anchor: anchorAt(truth, 7) });
+  const trusted = kept(signedNetwork(content, [1, 2, 3]), folder);
+  const unsigned = opened(content, folder);
+  expect(unsigned.sync.newest(), "unsigned, it begins anew at its anchor").toBeUndefined();
+  await unsigned.close();
+
+  await followed(first, folder);
+  const following = openWorld(content, { now: clockFrom(14), staleMs: 3_600_000, pollMs: 50, trusted }, folder);
+  clean.push(() => following.close());
+  expect(following.sync.newest()?.header.height).toBe(14);
+  await until(() => following.sync.status().nodes.some(({ url, state }) => url === fresh.url && state === "ok"));
+  expect(following.sync.status().anchor, "where trust began").toEqual(anchorAt(truth, 1));
+});
+
+test("that nobody of the regulators before signed brings no anchor with it", () => {
+  const folder = temporaryFolder();
+  const regulators = [1, 2, 3].map(keyOf);
+  kept(networkOf(truth, [], { regulators, serial: 1 }), folder);
+  const content = networkOf(truth, [], { regulators, serial: 2, anchor: anchorAt(truth, 7) });
+  expect(kept(signedNetwork(content, [1, 2]), folder)).toBeNull();
 });

@@ -37,7 +37,23 @@ export const MONEY: StatementRow[] = [
     reference: null,
   },
 ];
+/** Of an entry that waits on this computer and can do nothing else. */
+const PLAIN = { takers: 0, hasLeft: false, waitsFor: null, lapsesSoon: false, acts: [] } satisfies Partial<OutboxEntry>;
+
 export const OUTBOX: OutboxEntry[] = [
+  {
+    id: hex("draft 0"),
+    kind: "offer.accept",
+    state: "draft",
+    validUntil: 0,
+    createdAt: NOW - 20,
+    height: null,
+    refusal: null,
+    nodeRefusal: null,
+    ...PLAIN,
+    acts: ["sign", "discard"],
+    summary: { total: 800 },
+  },
   {
     id: hex("out 0"),
     kind: "offer.accept",
@@ -47,6 +63,9 @@ export const OUTBOX: OutboxEntry[] = [
     height: null,
     refusal: null,
     nodeRefusal: { why: "unstated", code: 2, nodes: 2, of: 3 },
+    ...PLAIN,
+    hasLeft: true,
+    acts: ["revoke", "export"],
     summary: { total: 1200 },
   },
   {
@@ -58,6 +77,9 @@ export const OUTBOX: OutboxEntry[] = [
     height: null,
     refusal: null,
     nodeRefusal: null,
+    ...PLAIN,
+    lapsesSoon: true,
+    acts: ["withdraw", "export"],
     summary: {
       side: "sell",
       carrier: "electricity",
@@ -83,6 +105,9 @@ export const OUTBOX: OutboxEntry[] = [
       fits: 375,
     },
     nodeRefusal: null,
+    ...PLAIN,
+    hasLeft: true,
+    acts: ["proof"],
     summary: { total: 3200 },
   },
   {
@@ -94,6 +119,9 @@ export const OUTBOX: OutboxEntry[] = [
     height: 212,
     refusal: null,
     nodeRefusal: null,
+    ...PLAIN,
+    hasLeft: true,
+    acts: ["proof"],
     summary: {},
   },
   {
@@ -105,6 +133,9 @@ export const OUTBOX: OutboxEntry[] = [
     height: 17_400,
     refusal: null,
     nodeRefusal: null,
+    ...PLAIN,
+    hasLeft: true,
+    acts: ["again"],
     summary: { side: "sell", price: 480_000, total: 2400 },
   },
   {
@@ -116,6 +147,9 @@ export const OUTBOX: OutboxEntry[] = [
     height: 18_190,
     refusal: null,
     nodeRefusal: null,
+    ...PLAIN,
+    hasLeft: true,
+    acts: ["proof"],
     summary: { meter: "demo", batch: 12 },
   },
   {
@@ -127,6 +161,10 @@ export const OUTBOX: OutboxEntry[] = [
     height: null,
     refusal: null,
     nodeRefusal: null,
+    ...PLAIN,
+    takers: 2,
+    hasLeft: true,
+    acts: ["revoke", "export"],
     summary: { other: WIND.id, period: 4121, reference: "7731" },
   },
 ];

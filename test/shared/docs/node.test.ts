@@ -34,7 +34,7 @@ test("the variable that is shown is one", () => {
 
 test("every method of the door is named, and every command", () => {
   const commands = Array.from(
-    ["doctor", "genesis", "govern", "init", "networkFile", "start", "stateFiles", "status", "testnet"]
+    ["doctor", "genesis", "govern", "init", "key", "networkFile", "start", "stateFiles", "status", "testnet"]
       .map((file) => textOf(`node/command/${file}.ts`))
       .join()
       .matchAll(/^ {2}name: "([\w-]+)"/gm),

@@ -2,8 +2,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Json } from "../../../shared/codec/canonical.ts";
 import type { Answered, ProofVerdict } from "../../../shared/proof/checkBundle.ts";
+import { contractWords } from "../../../shared/words/contract.ts";
 import { proofWords } from "../../../shared/words/proofs.ts";
-import { alice, contract, deliver, FIRM, market, watch } from "../ledger/ends/scene.ts";
+import { alice, bob, contract, contractState, deliver, FIRM, market } from "../ledger/ends/scene.ts";
 import { CHAIN, type Chain } from "../ledger/market.ts";
 
 let chain: Chain;
@@ -75,7 +76,8 @@ describe("a path", () => {
     expect(proofWords(proved([path(count() + 5, 1)]), "zh").lines[0]).toContain("文件中没有其中任何一笔");
   });
   test("says so when the state has none of its entries any more", () => {
-    watch(chain, chain.market + 400 * 86_400);
+    const end = chain.market + 400 * 86_400;
+    while (chain.market < end) chain.until(Math.min(end, chain.market + 600));
     expect(path(0, 100).answer).toMatchObject({ entries: [] });
     expect(english(path(0, 100))).toContain("keeps none any more");
     expect(proofWords(proved([path(0, 100)]), "zh").lines.join("\n")).toContain("不再保留");
@@ -94,8 +96,17 @@ describe("a contract's life is told event by event, in either language, and in n
       const all = proofWords(proved(answers), lang).lines;
       return all.slice(all.findIndex((line) => /Life of|历程/.test(line)));
     };
-    return { id, events: history.answer ?? [], en: lines("en"), zh: lines("zh"), slot: first };
+    const before = proofWords(proved(answers), "en").lines;
+    const terms = contractState(scene, id)?.terms;
+    const text = terms && contractWords(terms, "en");
+    return { before, text, id, events: history.answer ?? [], en: lines("en"), zh: lines("zh"), slot: first };
   };
+  test("with the contract's whole text before it, with its slots and damages", () => {
+    const { text, before } = told(true);
+    const { lead, clauses } = text ?? { lead: "no contract", clauses: [] };
+    expect(before).toEqual(expect.arrayContaining([lead, ...clauses]));
+    expect(clauses.join(" ")).toMatch(/Slots, in local time.*0\.60 kWh.*0\.40 kWh/);
+  });
   test("with the contract's terms: at the market's hours, slots as times", () => {
     const { id, events, en, zh } = told(true);
     expect(en).toHaveLength(1 + events.length);
@@ -116,14 +127,28 @@ describe("a contract's life is told event by event, in either language, and in n
   test("a rule that holds, a reason, a decision and an answer stand as what they are", () => {
     const event = { height: 7, market: null, slot: null, statement: null };
     const id = "ab".repeat(32);
+    const pairs = [
+      { a: alice.address, b: bob.address, period: 3 },
+      { a: alice.address, b: "cd".repeat(20), period: 3 },
+    ];
     const events = [
+      ...pairs.map((statement) => ({ ...event, what: "stated", by: null, statement })),
       { ...event, what: "held", by: "seller.watched" },
       { ...event, what: "denied", by: "nothing came" },
       { ...event, what: "ruled", by: id },
       { ...event, what: "paid", by: "silence" },
     ];
     const answer = { query: "history", input: { contract: id }, answer: events } as unknown as Answered;
-    expect(proofWords(proved([answer]), "en").lines.slice(1)).toEqual([
+    const names = {
+      [alice.address]: { en: "Alice", zh: "Alice" },
+      [bob.address]: { en: "the neighbour", zh: "邻居" },
+    };
+    expect(proofWords(proved([answer]), "zh", { names }).lines[1]).toBe(
+      "区块 7：已计入账单（Alice 与邻居第 3 账期账单）。",
+    );
+    expect(proofWords(proved([answer]), "en", { names }).lines.slice(1)).toEqual([
+      `Block 7: entered into the statement (statement of period 3 between Alice and the neighbour).`,
+      `Block 7: entered into the statement (statement of period 3 between Alice and cdcdcdcdc…cdcd).`,
       "Block 7: held (Seller not under watch).",
       "Block 7: payment denied (“nothing came”).",
       "Block 7: ruled on (by abababab…abab).",
