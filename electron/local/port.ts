@@ -2,6 +2,8 @@
  * The local worker as the main process sees it. The worker owns disk (SQLite), network and light client; it has no key. It
  * answers every `read` method of the wallet's contract, composes what is to be signed and keeps what was signed.
  */
+import type { Json } from "../../shared/codec/canonical.ts";
+import type { PrivateKind, Sealed } from "../store/sealed.ts";
 import type { Contract, Input, Method, Output, Topic } from "../../shared/ipc/contract.ts";
 import type { AnchorCheck, AnchorState } from "../../shared/ipc/anchorViews.ts";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
@@ -90,6 +92,13 @@ export interface LocalPort {
   unsigned(body: TxBody): void;
   /** Durable when it answers. `bytes` is the canonical signed transaction. */
   keep(bytes: Uint8Array): { readonly id: string };
+  /**
+   * What is private, under a key that the vault gives out only while it is open; for the main process alone, no window reaches it directly.
+   * Faults: "vault.locked", and those of `Sealed`.
+   */
+  putPrivate(kind: PrivateKind, id: string, value: Json): void;
+  privateOf(kind: PrivateKind): ReturnType<Sealed["list"]>;
+  removePrivate(kind: PrivateKind, id: string): void;
   /** Never to be sent. Fault: "outbox.left" when its bytes may have left already, or it is over. */
   withdraw(id: string): void;
   /** A draft, gone for good. */
@@ -120,5 +129,7 @@ export interface LocalHost {
   signMeter(body: TxBody, chainId: string): Uint8Array | null;
   /** Salt secret of the meter's commitments (PRF key), derived in the vault; null when locked. */
   meterSalt(): Uint8Array | null;
+  /** Key of what is private in the database; null when locked. */
+  localDataKey(): Uint8Array | null;
   log(line: string): void;
 }

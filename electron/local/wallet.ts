@@ -3,6 +3,8 @@
  * own readings; what main signed is kept before it is answered.
  */
 import { randomInt } from "node:crypto";
+import type { Json } from "../../shared/codec/canonical.ts";
+import { type PrivateKind, type Sealed, sealedOf } from "../store/sealed.ts";
 import { mkdirSync } from "node:fs";
 import type { Input, Output, Topic } from "../../shared/ipc/contract.ts";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
@@ -218,6 +220,18 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     return { id: item.id };
   }
 
+  async putPrivate(kind: PrivateKind, id: string, value: Json): Promise<void> {
+    await this.#withSealed((sealed) => sealed.put(kind, id, value));
+  }
+
+  async privateOf(kind: PrivateKind): Promise<ReturnType<Sealed["list"]>> {
+    return await this.#withSealed((sealed) => sealed.list(kind));
+  }
+
+  async removePrivate(kind: PrivateKind, id: string): Promise<void> {
+    await this.#withSealed((sealed) => sealed.remove(kind, id));
+  }
+
   withdraw(id: string): void {
     if (!this.#joined().outbox.withdraw(id)) throw new FaultError("outbox.left", {}, "none");
     this.#outboxChanged();
@@ -293,6 +307,20 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     await running.agent.stop();
     await running.sender.stop();
     running.answers.close();
+  }
+
+  /** The key is here for the moment of its use alone. */
+  async #withSealed<T>(use: (sealed: Sealed) => T): Promise<T> {
+    const { store } = this.#opened();
+    const given = await this.#host.localDataKey();
+    if (given === null) throw new FaultError("vault.locked", {}, "retry");
+    const key = Uint8Array.from(given);
+    try {
+      return use(sealedOf(store, key));
+    } finally {
+      key.fill(0);
+      given.fill(0);
+    }
   }
 
   #outboxChanged(): void {

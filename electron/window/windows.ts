@@ -107,6 +107,8 @@ function common(places: Places, host: Exclude<Host, "kiosk">): Electron.BrowserW
       nodeIntegrationInWorker: false,
       nodeIntegrationInSubFrames: false,
       webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
       webviewTag: false,
       navigateOnDragDrop: false,
       safeDialogs: true,

@@ -2,6 +2,7 @@
  * The ledger as an ABCI 2.0 application (CometBFT v0.38, spec/abci), in plain values: the embedded node calls it directly, a
  * socket server for CometBFT translates protobuf messages to the same calls. Heights are numbers, times header milliseconds.
  */
+import type { Misbehaviour } from "../../shared/ledger/supervision/misbehaviour.ts";
 import type { ChainWrites } from "../store/store.ts";
 import type { ChunkAnswer, OfferAnswer } from "./snapshots/restorer.ts";
 import type { Snapshot } from "./snapshots/snapshot.ts";
@@ -44,6 +45,8 @@ export interface BlockRequest {
   readonly height: number;
   readonly time: number;
   readonly txs: readonly Uint8Array[];
+  /** What CometBFT proved against validators; the embedded node has none to report. */
+  readonly misbehaviour?: readonly Misbehaviour[];
 }
 
 export interface ExecResult {

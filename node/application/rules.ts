@@ -1,6 +1,7 @@
 /** What the application asks of the ledger; tests put simpler rules in its place. */
 import type { Json } from "../../shared/codec/canonical.ts";
 import type { SignatureCheck } from "../../shared/codec/signature.ts";
+import type { Block } from "../../shared/ledger/applyBlock.ts";
 import type { Genesis } from "../../shared/ledger/params.ts";
 import type { MerkleMap } from "../../shared/state/merkleMap.ts";
 import type { Reader } from "../../shared/state/reader.ts";
@@ -16,10 +17,6 @@ export interface Rules {
   /** Version of the state that they read, under `meta/version`. */
   readonly version: number;
   initialState(genesis: Genesis): MerkleMap;
-  applyBlock(
-    state: MerkleMap,
-    block: { readonly height: number; readonly time: number; readonly txs: readonly Uint8Array[] },
-    check: SignatureCheck,
-  ): Applied;
+  applyBlock(state: MerkleMap, block: Block, check: SignatureCheck): Applied;
   runQuery(reader: Reader, name: string, version: number, input: Json): Json;
 }

@@ -1,5 +1,6 @@
 /** Devices of a home as windows see them: how each is reached, what it says now, since when it has been silent. */
 import { z } from "zod";
+import { SAID_UNITS } from "../metering/live/said.ts";
 import { ROLES, UNITS } from "../metering/live/value.ts";
 
 /** A name or an address of the own network; which addresses are allowed is decided where the line is opened. */
@@ -27,22 +28,26 @@ const Line = z.discriminatedUnion("over", [
 ]);
 export type Line = z.infer<typeof Line>;
 
+/** Where a plug or clamp sits: at the home's connection, at its generation, at a load. Its figures get their meaning from that. */
+export const Sits = z.enum(["grid", "generation", "load"]);
+export type Sits = z.infer<typeof Sits>;
+
 /** What is said on a broker, and by whom. */
 const Speaker = z.discriminatedUnion("speaks", [
   /** Everything that announced itself the way of Home Assistant. */
   z.strictObject({ speaks: z.literal("homeAssistant"), prefix: Topic }),
   /** Shelly of the first generation: `shellies/ID/…`. */
-  z.strictObject({ speaks: z.literal("shelly1"), id: Topic }),
+  z.strictObject({ speaks: z.literal("shelly1"), id: Topic, sits: Sits }),
   /** Shelly from the second generation on: `PREFIX/status/…` and `PREFIX/events/rpc`. */
-  z.strictObject({ speaks: z.literal("shelly2"), id: Topic }),
-  z.strictObject({ speaks: z.literal("tasmota"), id: Topic }),
+  z.strictObject({ speaks: z.literal("shelly2"), id: Topic, sits: Sits }),
+  z.strictObject({ speaks: z.literal("tasmota"), id: Topic, sits: Sits }),
   /** One figure at a path of a JSON text, or the text itself where the path is empty. */
   z.strictObject({
     speaks: z.literal("topic"),
     topic: Topic,
     path: z.string().max(200),
     role: z.enum(ROLES),
-    unit: z.enum(["W", "kW", "Wh", "kWh", "V", "A", "Hz", "%", "°C", "m³"]),
+    unit: z.enum(SAID_UNITS),
   }),
 ]);
 export type Speaker = z.infer<typeof Speaker>;

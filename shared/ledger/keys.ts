@@ -90,6 +90,9 @@ export const KEY = {
   validator: (key: string) => `validator/${key}`,
   /** Power that a decision moved, by header second. */
   powerMove: (header: number, decision: string) => `powermove/${fixed(header, 12)}/${decision}`,
+  /** What CometBFT proved against a validator, by the height of the offence. */
+  misbehaviour: (height: number, address: string, kind: string) =>
+    `misbehaviour/${fixed(height, 12)}/${address}/${kind}`,
   /** How far the replacement of a supplier has come. */
   replacing: (decision: string) => `replacing/${decision}`,
 

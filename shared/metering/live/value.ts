@@ -79,6 +79,8 @@ const OTHER_WAY: Readonly<Partial<Record<Role, Role>>> = {
   exported: "imported",
   charged: "discharged",
   discharged: "charged",
+  generated: "used",
+  used: "generated",
 };
 const SIGNED: ReadonlySet<Role> = new Set(["gridPower", "generationPower", "batteryPower", "usedPower", "current"]);
 

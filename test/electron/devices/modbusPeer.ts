@@ -1,8 +1,8 @@
 /** Starts a pymodbus server, where Python has that package: WATTLIGHT_PYTHON names another interpreter than `python3`. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
+import { freePort } from "./freePort.ts";
 
 export const MODELS = join(import.meta.dirname, "../../../../shared/data/sunspec");
 const PYTHON = process.env["WATTLIGHT_PYTHON"] ?? "python3";
@@ -32,15 +32,6 @@ export async function serve(
     child.once("exit", (code) => reject(new Error(`the server ended with code ${code}`)));
   });
   return { port: at, stop: () => ended(child) };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }
 
 async function ended(child: ChildProcess): Promise<void> {

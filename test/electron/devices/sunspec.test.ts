@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { sunSpec } from "../../../electron/devices/sunspec.ts";
 import { keep } from "./keep.ts";
-import { freePort, missing, type Served, serve } from "./modbusPeer.ts";
+import { freePort } from "./freePort.ts";
+import { missing, type Served, serve } from "./modbusPeer.ts";
 
 const servers: Served[] = [];
 afterEach(async () => {
