@@ -34,24 +34,24 @@ export class NetworkSwitch {
   }
 
   /** One after the other. Rejects with what failed first, everything as before. */
-  to(next: Where): Promise<NetworkFile | undefined> {
-    const going = this.#busy.then(() => this.#go(next));
+  to(wanted: Where): Promise<NetworkFile | undefined> {
+    const going = this.#busy.then(() => this.#go(wanted));
     this.#busy = going.catch(() => undefined);
     return going;
   }
 
-  async #go(next: Where): Promise<NetworkFile | undefined> {
+  async #go(wanted: Where): Promise<NetworkFile | undefined> {
     const before = this.#at;
     const { join, keep, choose } = this.#deps;
     let kept = false;
-    this.#at = next;
+    this.#at = wanted;
     try {
-      const joined = await join(next);
-      if (next.network === "file") {
-        await keep(next.file);
+      const joined = await join(wanted);
+      if (wanted.network === "file") {
+        await keep(wanted.file);
         kept = true;
       }
-      if (next.network !== null) choose(next.network);
+      if (wanted.network !== null) choose(wanted.network);
       return joined;
     } catch (error) {
       this.#at = before;

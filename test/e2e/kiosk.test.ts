@@ -100,12 +100,14 @@ describe("a way out", () => {
   });
 
   it("is not the window system: closing, minimising and leaving full screen are undone", async () => {
-    await kiosk.app.evaluate(({ BrowserWindow }) => {
+    const left = await kiosk.app.evaluate(({ BrowserWindow }) => {
       for (const window of BrowserWindow.getAllWindows()) {
         window.close();
         window.webContents.openDevTools();
       }
+      return BrowserWindow.getAllWindows().length;
     });
+    expect(left).toBe(1);
     await stands();
   });
 

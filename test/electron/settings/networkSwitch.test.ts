@@ -80,7 +80,7 @@ describe.each(["join", "keep", "settings"] as const)("a switch of which %s fails
   it("can be tried again", async () => {
     const networks = wallet(DEMO);
     failing = step;
-    await expect(networks.to(on(west))).rejects.toThrow();
+    await expect(networks.to(on(west))).rejects.toThrow(`no ${step}`);
     await networks.to(on(west));
     expect([setting, kept(), networks.at, logged]).toEqual(["file", west, on(west), []]);
   });
