@@ -29,6 +29,7 @@ import { Reanchor } from "./safe/reanchor.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
 import { closeToOthers } from "./settings/ownFolder.ts";
 import { keepNetwork, keptNetwork } from "./settings/joinedNetwork.ts";
+import { NetworkSwitch } from "./settings/networkSwitch.ts";
 import { preferred, SettingsStore } from "./settings/settings.ts";
 import { Vault } from "./vault/vault.ts";
 import { hasWallet, Wallets } from "./vault/wallets.ts";
@@ -140,7 +141,7 @@ async function run(wallets: Wallets): Promise<void> {
   /** The network that is joined, the demo's too once its node has started. */
   let network: NetworkFile | undefined;
   /** The file's, where it is not the demo network that was joined. */
-  let file = settings.network === "file" ? keptNetwork(folder, log) : undefined;
+  const file = settings.network === "file" ? keptNetwork(folder, log) : undefined;
   /** The word of the built-in chain's own process; null for a network that was joined by its file. */
   let latest: EmbeddedStarted["latest"] | null = null;
   const local = new LocalWorker({
@@ -174,7 +175,7 @@ async function run(wallets: Wallets): Promise<void> {
     },
     changed: () => door.changed("status"),
     started: (started) => {
-      if (file) return;
+      if (networks.at.network === "file") return;
       network = started.network;
       latest = started.latest;
       inBackground(goOver(), "joining");
@@ -190,28 +191,36 @@ async function run(wallets: Wallets): Promise<void> {
   const joinFile = async (joined: NetworkFile): Promise<void> => {
     // What was to be signed was of the chain before.
     desk.declineAll();
-    file = network = joined;
+    network = joined;
     latest = null;
     await goOver();
     // All that windows show is of another chain now.
     for (const topic of Topic.options) door.changed(topic);
   };
-  const joinDemo = async (): Promise<NetworkFile["name"]> => {
-    const before = file;
+  const joinDemo = async (): Promise<NetworkFile> => {
     desk.declineAll();
-    file = undefined;
-    try {
-      const started = await node.start();
-      network = started.network;
-      latest = started.latest;
-      if (before) await goOver();
-      for (const topic of Topic.options) door.changed(topic);
-      return started.network.name;
-    } catch (error) {
-      file = before;
-      throw error;
-    }
+    const started = await node.start();
+    // Started just now, it was joined just now.
+    const there = network === started.network;
+    network = started.network;
+    latest = started.latest;
+    if (!there) await goOver();
+    for (const topic of Topic.options) door.changed(topic);
+    return started.network;
   };
+  const networks = new NetworkSwitch(
+    file ? { network: "file", file } : { network: settings.network === "demo" ? "demo" : null },
+    {
+      join: async (to) => {
+        if (to.network === "file") await joinFile(to.file);
+        else if (to.network === "demo") return await joinDemo();
+        return undefined;
+      },
+      keep: (kept) => keepNetwork(folder, kept),
+      choose: (chosen) => (settings.network = chosen),
+      log,
+    },
+  );
 
   const desk = new Desk({ openWindow: (closed) => stage.openConfirm(closed), now: Date.now });
   const reanchor = new Reanchor({
@@ -223,8 +232,7 @@ async function run(wallets: Wallets): Promise<void> {
     chooseFile: () => chooseNetwork(stage.joining, settings.get().lang),
     joined: () => network ?? null,
     join: async (joined) => {
-      await keepNetwork(folder, joined);
-      await joinFile(joined);
+      await networks.to({ network: "file", file: joined });
       inBackground(node.stop(), "stopping the demo node");
     },
     openWindow: (closed) => stage.openNetwork(closed),
@@ -300,7 +308,10 @@ async function run(wallets: Wallets): Promise<void> {
     wallets,
     openBackup: () => openBackup(stage.entry, settings.get().lang),
     settings,
-    join: (input) => (input.network === "demo" ? joinDemo() : joining.confirm(input.fingerprint)),
+    join: async (input) =>
+      input.network === "demo"
+        ? ((await networks.to({ network: "demo" })) ?? (await joinDemo())).name
+        : await joining.confirm(input.fingerprint),
     opened: () =>
       inBackground(
         goOver().then(() => local.locked(false)),
@@ -309,7 +320,7 @@ async function run(wallets: Wallets): Promise<void> {
     turned: () => inBackground(goOver(), "another wallet"),
     enter: () => {
       // A damaged network.json is asked for again, over the wallet's window, as a link from outside is.
-      const ask = joining.hasOffer || (settings.network === "file" && !file);
+      const ask = joining.hasOffer || (settings.network === "file" && networks.at.network !== "file");
       inBackground(
         stage.showWallet().then(() => void (ask && joining.open())),
         "the wallet window",

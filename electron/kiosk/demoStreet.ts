@@ -3,7 +3,6 @@
  * the ledger has outgrown its window, or when a power cut left a file that cannot be read: nothing in it is of value.
  */
 import { randomInt } from "node:crypto";
-import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { StreetLedger, StreetMeters } from "../../shared/ipc/kioskViews.ts";
 import type { Topic } from "../../shared/ipc/contract.ts";
@@ -11,6 +10,7 @@ import type { Verified } from "../../shared/ipc/verified.ts";
 import { DemoNode } from "../children/demoNode.ts";
 import { LocalWorker } from "../children/localWorker.ts";
 import { nobody } from "./nobody.ts";
+import { dropStreet, sizeOf } from "./streetFiles.ts";
 
 export interface DemoStreetDeps {
   readonly folder: string;
@@ -93,8 +93,7 @@ export class DemoStreet {
   async #renew(why: string): Promise<void> {
     this.#deps.log(`the street begins anew: ${why}`);
     await this.#end();
-    for (const name of ["demo-node", "wallet"])
-      await rm(join(this.#deps.folder, name), { recursive: true, force: true });
+    await dropStreet(this.#deps.folder);
     if (!this.#stopped) this.start();
   }
 
@@ -103,16 +102,4 @@ export class DemoStreet {
     this.#running = undefined;
     await Promise.all([running?.local.stop(), running?.node.stop()]);
   }
-}
-
-/** Bytes of the street's files; what goes away while it is counted counts nothing. */
-export async function sizeOf(folder: string): Promise<number> {
-  let bytes = 0;
-  for (const name of ["demo-node", "wallet"]) {
-    const place = join(folder, name);
-    for (const file of await readdir(place).catch(() => [])) {
-      bytes += (await stat(join(place, file)).catch(() => undefined))?.size ?? 0;
-    }
-  }
-  return bytes;
 }

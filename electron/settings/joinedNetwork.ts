@@ -1,5 +1,6 @@
 /** The network file that was joined, `network.json` in the wallet's folder: what this wallet trusts to begin with, so it is read as strictly as a new one. */
 import { readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { NetworkFile } from "../../shared/network/networkFile.ts";
@@ -8,9 +9,11 @@ import { codeOf, writeAtomic } from "../vault/atomicFile.ts";
 
 const NAME = "network.json";
 
-export async function keepNetwork(folder: string, network: NetworkFile): Promise<void> {
+/** Without a network the file is taken away. */
+export async function keepNetwork(folder: string, network: NetworkFile | undefined): Promise<void> {
   const file = join(folder, NAME);
   try {
+    if (!network) return await rm(file, { force: true });
     await writeAtomic(file, `${JSON.stringify(network, undefined, 2)}\n`);
   } catch (error) {
     throw new FaultError("vault.write", { file, why: codeOf(error) ?? "unknown" }, "retry");

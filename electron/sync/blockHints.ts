@@ -3,6 +3,7 @@
  * the same a little later, so a node gains nothing by lying here.
  */
 import WebSocket from "ws";
+import { trustSystemRoots } from "./tls.ts";
 
 export interface BlockHints {
   /** Resolves at the next hint or after `ms`, whichever is first; a hint shortens no wait below a moment. */
@@ -41,6 +42,7 @@ export function blockHints(): BlockHints {
 
   function open(): void {
     if (closed || url === undefined) return;
+    if (url.startsWith("https:")) trustSystemRoots();
     const mine = new WebSocket(`${url.replace(/^http/, "ws").replace(/\/$/, "")}/websocket`, {
       maxPayload: MESSAGE_BYTES,
       handshakeTimeout: 3_000,

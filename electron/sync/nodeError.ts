@@ -3,6 +3,8 @@
 export type NodeFault =
   /** No connection, or it broke. */
   | { readonly kind: "down" }
+  /** Its TLS key is none of those that the network file pins. */
+  | { readonly kind: "pin" }
   /** No complete answer within the time allowed (drip-fed bytes included). */
   | { readonly kind: "slow"; readonly ms: number }
   | { readonly kind: "tooLarge"; readonly limit: number }

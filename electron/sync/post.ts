@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage } from "node:http";
 import { request as overHttps } from "node:https";
+import { identityCheck, trustSystemRoots } from "./tls.ts";
 
 // Imported by its name, node:http would load that very client for the sake of re-exporting its WebSocket.
 const { request: overHttp } = process.getBuiltinModule("node:http");
@@ -17,9 +18,15 @@ export interface Posted {
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** Rejects when there is no whole answer: no connection, a broken one, a redirect, or the signal. */
-export async function post(url: string, body: string, signal: AbortSignal, limit: number): Promise<Posted> {
-  const response = await answerTo(url, body, signal);
+/** Rejects when there is no whole answer: no connection, a broken one, a redirect, a certificate that does not hold, or the signal. `pins`: see tls.ts. */
+export async function post(
+  url: string,
+  body: string,
+  signal: AbortSignal,
+  limit: number,
+  pins: readonly string[] = [],
+): Promise<Posted> {
+  const response = await answerTo(url, body, signal, pins);
   const status = response.statusCode ?? 0;
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -37,10 +44,14 @@ export async function post(url: string, body: string, signal: AbortSignal, limit
   return { status, bytes: Buffer.concat(parts), cut: size > limit };
 }
 
-function answerTo(url: string, body: string, signal: AbortSignal): Promise<IncomingMessage> {
+function answerTo(url: string, body: string, signal: AbortSignal, pins: readonly string[]): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const send = url.startsWith("https:") ? overHttps : overHttp;
     const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
-    send(url, { method: "POST", headers, signal }, resolve).on("error", reject).end(body);
+    const options = { method: "POST", headers, signal } as const;
+    if (url.startsWith("https:")) trustSystemRoots();
+    const request = url.startsWith("https:")
+      ? overHttps(url, { ...options, checkServerIdentity: identityCheck(pins) }, resolve)
+      : overHttp(url, options, resolve);
+    request.on("error", reject).end(body);
   });
 }

@@ -6,6 +6,7 @@ import { decodeUtf8 } from "../../shared/codec/bytes.ts";
 import { tooDeepAt } from "../../shared/codec/canonical.ts";
 import { NodeError } from "./nodeError.ts";
 import { post } from "./post.ts";
+import { PinError } from "./tls.ts";
 
 export interface RpcLimits {
   /** Deadline of one call, ms: connect, headers and the last byte. */
@@ -20,8 +21,8 @@ const EVIDENCE_BYTES = 65_536;
 /** `bytes`: a smaller limit for this answer. */
 export type Rpc = (method: string, params: Record<string, unknown>, bytes?: number) => Promise<unknown>;
 
-/** Calls of one node; every failure is a NodeError. `stop` ends all calls under way. */
-export function rpcTo(url: string, stop: AbortSignal, own: RpcLimits = RPC_LIMITS): Rpc {
+/** Calls of one node; every failure is a NodeError. `stop` ends all calls under way; `pins`: keys of which its certificate must have one. */
+export function rpcTo(url: string, stop: AbortSignal, own: RpcLimits = RPC_LIMITS, pins: readonly string[] = []): Rpc {
   let id = 0;
   return async (method, params, most = own.bytes) => {
     const call = ++id;
@@ -30,22 +31,29 @@ export function rpcTo(url: string, stop: AbortSignal, own: RpcLimits = RPC_LIMIT
     const deadline = AbortSignal.timeout(limits.ms);
     const signal = AbortSignal.any([stop, deadline]);
     // A kept-alive connection may have been closed at the other end just now; every call here may be repeated.
-    const bytes = await bodyOf(url, request, signal, limits)
+    const bytes = await bodyOf(url, request, signal, limits, pins)
       .catch((error: unknown) => {
         if (error instanceof NodeError || signal.aborted) throw error;
-        return bodyOf(url, request, signal, limits);
+        return bodyOf(url, request, signal, limits, pins);
       })
       .catch((error: unknown) => {
         if (error instanceof NodeError) throw error;
         if (stop.aborted) throw new NodeError({ kind: "stopped" });
+        if (error instanceof PinError) throw new NodeError({ kind: "pin" });
         throw new NodeError(deadline.aborted ? { kind: "slow", ms: limits.ms } : { kind: "down" });
       });
     return resultOf(bytes, call, limits);
   };
 }
 
-async function bodyOf(url: string, request: string, signal: AbortSignal, limits: RpcLimits): Promise<Uint8Array> {
-  const { status, bytes, cut } = await post(url, request, signal, limits.bytes);
+async function bodyOf(
+  url: string,
+  request: string,
+  signal: AbortSignal,
+  limits: RpcLimits,
+  pins: readonly string[],
+): Promise<Uint8Array> {
+  const { status, bytes, cut } = await post(url, request, signal, limits.bytes, pins);
   if (cut) throw new NodeError({ kind: "tooLarge", limit: limits.bytes }, head(bytes));
   // CometBFT answers JSON-RPC errors with status 500, so the body decides; anything else must say so itself.
   if (status !== 200 && status !== 500)

@@ -68,6 +68,10 @@ export interface Synchronizer {
   newer(height: number, ms: number): Promise<void>;
 }
 
+/** What the network file pins for a node. */
+const pinsOf = ({ pins = [] }: NetworkFile, url: string): readonly string[] =>
+  pins.find(({ node }) => node === url)?.keys ?? [];
+
 const STALE_MS = 30_000;
 const POLL_MS = 1_500;
 /** Headers verified one by one in a turn, before they are stored. */
@@ -84,7 +88,9 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
   const check = stepCheck(network.trustingPeriod * 1000);
   const chain = trustChain(headers, network.chainId, check, known, options.log, sequential);
   const peers = peersOf(
-    network.nodes.map((url) => nodeAt(url, rpcTo(url, stopping.signal, options.limits ?? RPC_LIMITS))),
+    network.nodes.map((url) =>
+      nodeAt(url, rpcTo(url, stopping.signal, options.limits ?? RPC_LIMITS, pinsOf(network, url))),
+    ),
     options.random,
   );
   const sources = new Map<Peer, BlockSource>(peers.all.map((peer) => [peer, blockSource(peer.node, known)]));

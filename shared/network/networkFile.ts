@@ -36,6 +36,22 @@ const Members = z.strictObject({
   anchor: Anchor,
   /** RPC of public nodes, http or https, without a user's name. */
   nodes: z.array(NodeUrl).min(1).max(16).refine(distinct, "a node twice"),
+  /** TLS keys of nodes: SHA-256 of the SubjectPublicKeyInfo, hex. A node that is named here is talked to with one of them alone. */
+  pins: z
+    .array(
+      z.strictObject({
+        node: NodeUrl.refine((url) => url.startsWith("https:"), "a pin without TLS"),
+        keys: z
+          .array(z.string().regex(/^[0-9a-f]{64}$/))
+          .min(1)
+          .max(4)
+          .refine(distinct, "a key twice"),
+      }),
+    )
+    .min(1)
+    .max(16)
+    .refine((pins) => distinct(pins.map(({ node }) => node)), "a node twice")
+    .optional(),
   regulators: z.array(PublicKey).min(1).max(100).refine(distinct, "a key twice"),
   /** Header seconds. */
   trustingPeriod: z.number().int().min(60).max(31_536_000),
@@ -57,5 +73,8 @@ const Members = z.strictObject({
 export const NetworkFile = Members.refine(
   ({ serial, signatures }) => signatures === undefined || serial !== undefined,
   { path: ["serial"], error: "signed without a number" },
-);
+).refine(({ nodes, pins = [] }) => pins.every(({ node }) => nodes.includes(node)), {
+  path: ["pins"],
+  error: "a pin of no node of this file",
+});
 export type NetworkFile = z.infer<typeof NetworkFile>;

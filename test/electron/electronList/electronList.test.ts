@@ -68,7 +68,9 @@ const code = ["electron", "renderer", "shared"]
   .map((file) => ({ file, text: text(file).replaceAll(/\/\*[^]*?\*\/|<!--[^]*?-->|(?<=^|\s)\/\/.*$/gm, "") }));
 const filesWith = (what: RegExp): string[] => code.filter((one) => what.test(one.text)).map(({ file }) => file);
 
-const sessions = { wallet: {}, safe: {} } as unknown as Parameters<typeof windows.walletWindow>[0]["sessions"];
+const sessions = { wallet: {}, safe: {}, kiosk: {} } as unknown as Parameters<
+  typeof windows.walletWindow
+>[0]["sessions"];
 const places = { preloads: "/out/preload", sessions, devTools: false };
 /** Every function of windows.ts that makes a window; one that is added is made here too. */
 const makers = Object.entries(windows).filter(([name]) => name.endsWith("Window")) as [

@@ -1,0 +1,19 @@
+/** A certificate for localhost that nobody but its own key vouches for, valid until 2126, and its key: for tests alone. */
+export const NODE_KEY = `-----BEGIN EC PRIVATE KEY-----
+MHcCAQEEIHFK6y6Vn2P7jbVTGrkUjXzc4sloyqogdAQVILduXPiZoAoGCCqGSM49
+AwEHoUQDQgAEgg2h5TigvUPSLkpDYFUs3xAgULfuAOOe7zqeQyxj1W4Tz2mTqrGK
+kp9QIqBgNZVbNTH2D2kzprahTr6STAsvfA==
+-----END EC PRIVATE KEY-----`;
+export const NODE_CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIUUQd2rPCZaDDSCCVwELpXx3wkyx8wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNDE2NDQyNloYDzIxMjYxMDMx
+MTY0NDI2WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAASCDaHlOKC9Q9IuSkNgVSzfECBQt+4A457vOp5DLGPVbhPPaZOqsYqS
+n1AioGA1lVs1MfYPaTOmtqFOvpJMCy98o28wbTAdBgNVHQ4EFgQUnI03txnrauqo
+rrJ7azuT4ejREi8wHwYDVR0jBBgwFoAUnI03txnrauqorrJ7azuT4ejREi8wDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDRwAwRAIgNv4Q6Id/u3DMIa2inzk/KGHsQzM7Iqdt995am5MdyDgCID20
+LqPnbtYDkP/8dz+ozQIZa4GmDiXAo7IjqdoAgA3Y
+-----END CERTIFICATE-----`;
+/** SHA-256 of its SubjectPublicKeyInfo, by OpenSSL. */
+export const NODE_PIN = "b5893c1b689aadf24947ad4a99c8cf4052b652785fb73ac5b7b1228c46913a31";
