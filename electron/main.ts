@@ -7,10 +7,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { app, clipboard, nativeTheme, protocol, session } from "electron";
 import { DemoNode } from "./children/demoNode.ts";
+import { DevicesWorker } from "./children/devicesWorker.ts";
 import { LocalWorker } from "./children/localWorker.ts";
 import { Desk } from "./confirm/desk.ts";
 import { signing } from "./confirm/signing.ts";
 import { handlersOf } from "./door/handlers.ts";
+import { DeviceList } from "./devices/deviceList.ts";
 import { closeForeignChannels, openDoor } from "./door/ipcMain.ts";
 import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
 import { Entry } from "./safe/entry.ts";
@@ -148,6 +150,12 @@ async function run(vault: Vault): Promise<void> {
       const { account } = vault;
       if (account) inBackground(local.join(started.network, account, started.latest), "joining");
     },
+    log,
+  });
+  const list = new DeviceList(folder, log);
+  const devices = new DevicesWorker({
+    script: join(import.meta.dirname, "devices.mjs"),
+    changed: () => door.changed("devices"),
     log,
   });
   const joinFile = async (joined: NetworkFile): Promise<void> => {
@@ -294,6 +302,22 @@ async function run(vault: Vault): Promise<void> {
       keys,
       book,
       lock,
+      devices: {
+        list: async () => [...(await devices.live())],
+        add: async (entry) => {
+          const { id } = await list.add(entry);
+          await devices.keep(list.devices);
+          return { id };
+        },
+        change: async ({ id, name, reversed }) => {
+          await list.change(id, { name, reversed });
+          await devices.keep(list.devices);
+        },
+        remove: async (id) => {
+          await list.remove(id);
+          await devices.keep(list.devices);
+        },
+      },
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),
       openProof: () => openProof(stage.wallet, settings.get().lang),
@@ -321,12 +345,13 @@ async function run(vault: Vault): Promise<void> {
     desk.declineAll();
     vault.lock();
     stage.closeOver();
-    await Promise.all([local.stop(), node.stop()]);
+    await Promise.all([local.stop(), node.stop(), devices.stop()]);
   });
 
   if (earlyFile !== undefined) openFile(earlyFile);
   await stage.showEntry();
   inBackground(local.remote(), "the local worker");
+  inBackground(devices.keep(list.devices), "the devices");
   if (settings.network === "demo") inBackground(node.start(), "the demo node");
   if (file) inBackground(joinFile(file), "joining");
 }

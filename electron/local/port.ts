@@ -33,7 +33,7 @@ export interface OutboxExport {
 type WalletRead = {
   [M in Method]: Contract[M]["access"] extends "read" ? (Contract[M]["door"] extends "wallet" ? M : never) : never;
 }[Method];
-export type ReadMethod = Exclude<WalletRead, "meter.preview">;
+export type ReadMethod = Exclude<WalletRead, "meter.preview" | "devices.list">;
 export type SignMethod = { [M in Method]: Contract[M]["access"] extends "sign" ? M : never }[Method];
 
 /** Public halves only. */

@@ -36,6 +36,7 @@ function behind(
     keys: {} as never,
     book: {} as never,
     lock: () => undefined,
+    devices: {} as never,
     chooseFile,
     saveProof: () => Promise.resolve({ saved: "a.watt" }),
     openProof: () => Promise.resolve(null),
