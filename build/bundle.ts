@@ -18,6 +18,7 @@ const PROCESSES = [
   { entry: "node/embedded/main.ts", file: "main/node.mjs", format: "esm" },
   { entry: "electron/preload/wallet.ts", file: "preload/wallet.cjs", format: "cjs" },
   { entry: "electron/preload/safe.ts", file: "preload/safe.cjs", format: "cjs" },
+  { entry: "electron/preload/kiosk.ts", file: "preload/kiosk.cjs", format: "cjs" },
 ] as const;
 
 /** What native or runtime modules stay outside the bundles. */

@@ -1,4 +1,4 @@
-/** Vite's configuration of the renderer: two pages, the wallet and the safe window, with nothing inline so that the CSP can be strict. */
+/** Vite's configuration of the renderer: three pages, the wallet, the safe window and the kiosk, with nothing inline so that the CSP can be strict. */
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import type { InlineConfig } from "vite";
@@ -20,7 +20,9 @@ export function rendererConfig(root: string): InlineConfig {
       rollupOptions: {
         // A page with one Chinese character in a script keeps that script's text twice as large.
         output: { charset: "ascii" },
-        input: { index: join(root, "renderer", "index.html"), safe: join(root, "renderer", "safe.html") },
+        input: Object.fromEntries(
+          ["index", "safe", "kiosk"].map((page) => [page, join(root, "renderer", `${page}.html`)]),
+        ),
       },
     },
   };

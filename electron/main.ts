@@ -15,6 +15,7 @@ import { handlersOf } from "./door/handlers.ts";
 import { DeviceList } from "./devices/deviceList.ts";
 import { closeForeignChannels, openDoor } from "./door/ipcMain.ts";
 import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
+import { runKiosk } from "./kiosk/run.ts";
 import { Entry } from "./safe/entry.ts";
 import { Joining } from "./safe/joining.ts";
 import { AddressBook, Book, BOOK_FILE } from "./book/addressBook.ts";
@@ -61,11 +62,13 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 process.umask(0o077);
 const options = optionsOrExit();
 if (options.data !== undefined) app.setPath("userData", options.data);
+// A kiosk beside somebody's wallet sees nothing of it.
+if (options.kiosk) app.setPath("userData", join(app.getPath("userData"), "kiosk"));
 const folder = app.getPath("userData");
 app.setPath("sessionData", join(folder, "browser"));
 const debugging = debuggerAsked((name) => app.commandLine.hasSwitch(name));
-if (app.isPackaged && debugging !== undefined && existsSync(join(folder, VAULT_FILE))) {
-  log(`--${debugging} is refused where a wallet is: whoever connects could type into its windows`);
+if (app.isPackaged && debugging !== undefined && (options.kiosk || existsSync(join(folder, VAULT_FILE)))) {
+  log(`--${debugging} is refused where a wallet or a kiosk is: whoever connects could type into its windows`);
   process.exit(2);
 }
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: SCHEME_PRIVILEGES }]);
@@ -76,7 +79,7 @@ guardNewSessions(app);
 guardContents(app);
 
 // In development the links of this user's desktop stay with the installed program.
-if (app.isPackaged) app.setAsDefaultProtocolClient("wattlight");
+if (app.isPackaged && !options.kiosk) app.setAsDefaultProtocolClient("wattlight");
 /** Links and files before the windows are there wait here. */
 let offer: (found: string | Uint8Array) => void = (found) => void (early = found);
 let early: string | Uint8Array | undefined = linkAmong(process.argv);
@@ -95,6 +98,14 @@ app.on("open-url", (event, link) => {
 if (!app.requestSingleInstanceLock()) {
   log("already running on this folder; its window comes to the front");
   app.exit(0);
+} else if (options.kiosk) {
+  void app
+    .whenReady()
+    .then(() => runKiosk({ folder, out: OUT, rate: options.demoRate, most: options.kioskLedger, log }))
+    .catch((error: unknown) => {
+      log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      app.exit(1);
+    });
 } else {
   // Not awaited at the top level: Electron gets ready only once this module has been evaluated. The vault is read meanwhile.
   void Promise.all([Vault.at(folder), app.whenReady()])

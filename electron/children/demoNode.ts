@@ -1,6 +1,7 @@
 /** The embedded demo node in its utility process: started, started again when it dies but not on damaged files, stopped in order. */
 import { utilityProcess, type UtilityProcess } from "electron";
 import { FaultError } from "../../shared/ipc/fault.ts";
+import type { StreetMeters } from "../../shared/ipc/kioskViews.ts";
 import { link, type Port, type Remote } from "../../shared/link/link.ts";
 import type { EmbeddedHost, EmbeddedOptions, EmbeddedPort, EmbeddedStarted } from "../../node/embedded/port.ts";
 import { BackOff } from "./backOff.ts";
@@ -46,6 +47,11 @@ export class DemoNode {
       throw error;
     });
     return this.#starting;
+  }
+
+  /** The street's own meters; null while the node is not there. */
+  async streetToday(): Promise<StreetMeters | null> {
+    return (await this.#remote?.streetToday()) ?? null;
   }
 
   async stop(): Promise<void> {

@@ -23,8 +23,8 @@ export interface Contents {
 
 /** What a window may ask for: its door in the contract, and within the safe door the room that it stands in. */
 export interface Pass {
-  readonly door: "wallet" | "safe";
-  readonly room: "wallet" | "entry" | "confirm" | "anchor" | "keys" | "network" | "book";
+  readonly door: "wallet" | "safe" | "kiosk";
+  readonly room: "wallet" | "entry" | "confirm" | "anchor" | "keys" | "network" | "book" | "kiosk";
   /** Origin of the only page that may call, such as `wattlight-app://wallet`. */
   readonly origin: string;
 }
@@ -33,15 +33,20 @@ export type Handlers = {
   readonly [M in Method]: (input: Input<M>, pass: Pass) => Output<M> | Promise<Output<M>>;
 };
 
+type Kiosk = { [M in Method]: (typeof CONTRACT)[M]["door"] extends "kiosk" ? M : never }[Method];
+export type KioskHandlers = Pick<Handlers, Kiosk>;
+export type WalletHandlers = Omit<Handlers, Kiosk>;
+
 export class Door {
-  readonly #handlers: Handlers;
+  readonly #handlers: Partial<Handlers>;
   readonly #report: (line: string) => void;
   readonly #admitted = new Map<number, { readonly contents: Contents; readonly pass: Pass }>();
 
-  constructor(ipc: Ipc, handlers: Handlers, report: (line: string) => void) {
+  /** Methods without a handler do not exist: the kiosk has its own alone, the wallet all others. */
+  constructor(ipc: Ipc, handlers: Partial<Handlers>, report: (line: string) => void) {
     this.#handlers = handlers;
     this.#report = report;
-    for (const method of Object.keys(CONTRACT) as Method[])
+    for (const method of (Object.keys(CONTRACT) as Method[]).filter((name) => handlers[name]))
       ipc.handle(callChannel(method), (event, ...args) => this.#answer(method, event, args));
   }
 

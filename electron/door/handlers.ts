@@ -12,7 +12,7 @@ import type { KeysDesk } from "../safe/keysDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
 import type { Remote } from "../../shared/link/link.ts";
 import type { Opened } from "../window/opened.ts";
-import type { Handlers, Pass } from "./door.ts";
+import type { Pass, WalletHandlers } from "./door.ts";
 
 export interface Behind {
   readonly settings: {
@@ -64,7 +64,7 @@ export function handlersOf({
   openProof,
   saveCsv,
   copyText,
-}: Behind): Handlers {
+}: Behind): WalletHandlers {
   const read =
     <M extends ReadMethod>(method: M) =>
     async (input: Input<M>): Promise<Output<M>> =>
@@ -212,7 +212,7 @@ export function handlersOf({
 
     "safe.state": async (_, pass) => ({
       ...(await entry.state()),
-      ...(pass.room === "wallet" || pass.room === "entry" ? {} : { mode: pass.room }),
+      ...(pass.room === "wallet" || pass.room === "entry" || pass.room === "kiosk" ? {} : { mode: pass.room }),
     }),
     "safe.strength": inRoom(["entry", "keys"], (input: Input<"safe.strength">) => entry.strength(input)),
     "safe.create": inRoom("entry", (input) => entry.create(input)),

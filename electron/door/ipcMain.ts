@@ -1,8 +1,8 @@
 /** The only file that touches Electron's ipcMain; lint refuses the import anywhere else. */
 import { ipcMain } from "electron";
-import { Door, type Handlers } from "./door.ts";
+import { Door, type KioskHandlers, type WalletHandlers } from "./door.ts";
 
-export function openDoor(handlers: Handlers, report: (line: string) => void): Door {
+export function openDoor(handlers: KioskHandlers | WalletHandlers, report: (line: string) => void): Door {
   return new Door(ipcMain, handlers, report);
 }
 

@@ -1,5 +1,7 @@
 /** Entry of the local worker: a worker thread of the main process with the wallet's file, its connections and the light client. */
 import { parentPort } from "node:worker_threads";
+import type { Json } from "../../shared/codec/canonical.ts";
+import type { PrivateKind } from "../store/sealed.ts";
 import type { Input } from "../../shared/ipc/contract.ts";
 import type { ImportChoices } from "../../shared/ipc/energyViews.ts";
 import type { ProofSubject } from "../../shared/ipc/proofViews.ts";
@@ -21,11 +23,15 @@ const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   anchorState: () => mine().anchorState(),
   checkAnchor: (proposal: AnchorProposal) => mine().checkAnchor(proposal),
   reanchor: (anchor: Anchor, source: "checkpoint" | "fingerprint") => mine().reanchor(anchor, source),
+  street: () => mine().street(),
   locked: (locked: boolean) => mine().locked(locked),
   read: (method: ReadMethod, input: Input<ReadMethod>) => mine().read(method, input as never),
   compose: (method: SignMethod, input: Input<SignMethod>) => mine().compose(method, input as never),
   unsigned: (body: TxBody) => mine().unsigned(body),
   keep: (bytes: Uint8Array) => mine().keep(bytes),
+  putPrivate: (kind: PrivateKind, id: string, value: Json) => mine().putPrivate(kind, id, value),
+  privateOf: (kind: PrivateKind) => mine().privateOf(kind),
+  removePrivate: (kind: PrivateKind, id: string) => mine().removePrivate(kind, id),
   withdraw: (id: string) => mine().withdraw(id),
   discard: (id: string) => mine().discard(id),
   outboxFile: (id: string | null) => mine().outboxFile(id),

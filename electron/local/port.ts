@@ -2,12 +2,16 @@
  * The local worker as the main process sees it. The worker owns disk (SQLite), network and light client; it has no key. It
  * answers every `read` method of the wallet's contract, composes what is to be signed and keeps what was signed.
  */
+import type { Json } from "../../shared/codec/canonical.ts";
+import type { PrivateKind, Sealed } from "../store/sealed.ts";
 import type { Contract, Input, Method, Output, Topic } from "../../shared/ipc/contract.ts";
 import type { AnchorCheck, AnchorState } from "../../shared/ipc/anchorViews.ts";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
+import type { StreetLedger } from "../../shared/ipc/kioskViews.ts";
 import type { HomeView } from "../../shared/ipc/marketViews.ts";
 import type { ProofCheck, ProofSubject } from "../../shared/ipc/proofViews.ts";
 import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
+import type { Verified } from "../../shared/ipc/verified.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 
@@ -78,6 +82,8 @@ export interface LocalPort {
   checkAnchor(proposal: AnchorProposal): AnchorCheck;
   /** Begins anew from what a person confirmed, durable when it answers. Faults: "safe.anchorNotNeeded", "safe.anchorBehind". */
   reanchor(anchor: Anchor, source: "checkpoint" | "fingerprint"): void;
+  /** What the kiosk shows of the ledger. */
+  street(): Promise<Verified<StreetLedger>>;
   /** The account was locked: no agent signature will be given until `unlocked`. */
   locked(locked: boolean): void;
   read<M extends ReadMethod>(method: M, input: Input<M>): Output<M>;
@@ -86,6 +92,13 @@ export interface LocalPort {
   unsigned(body: TxBody): void;
   /** Durable when it answers. `bytes` is the canonical signed transaction. */
   keep(bytes: Uint8Array): { readonly id: string };
+  /**
+   * What is private, under a key that the vault gives out only while it is open; for the main process alone, no window reaches it directly.
+   * Faults: "vault.locked", and those of `Sealed`.
+   */
+  putPrivate(kind: PrivateKind, id: string, value: Json): void;
+  privateOf(kind: PrivateKind): ReturnType<Sealed["list"]>;
+  removePrivate(kind: PrivateKind, id: string): void;
   /** Never to be sent. Fault: "outbox.left" when its bytes may have left already, or it is over. */
   withdraw(id: string): void;
   /** A draft, gone for good. */
@@ -116,5 +129,7 @@ export interface LocalHost {
   signMeter(body: TxBody, chainId: string): Uint8Array | null;
   /** Salt secret of the meter's commitments (PRF key), derived in the vault; null when locked. */
   meterSalt(): Uint8Array | null;
+  /** Key of what is private in the database; null when locked. */
+  localDataKey(): Uint8Array | null;
   log(line: string): void;
 }

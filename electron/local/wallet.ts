@@ -3,12 +3,16 @@
  * own readings; what main signed is kept before it is answered.
  */
 import { randomInt } from "node:crypto";
+import type { Json } from "../../shared/codec/canonical.ts";
+import { type PrivateKind, type Sealed, sealedOf } from "../store/sealed.ts";
 import { mkdirSync } from "node:fs";
 import type { Input, Output, Topic } from "../../shared/ipc/contract.ts";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
+import type { StreetLedger } from "../../shared/ipc/kioskViews.ts";
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import type { ProofCheck, ProofSubject } from "../../shared/ipc/proofViews.ts";
+import type { Verified } from "../../shared/ipc/verified.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 import type { Remote } from "../link/link.ts";
@@ -46,6 +50,7 @@ import type {
 import { checkProof, proofFile } from "./proofFiles.ts";
 import { savedProofsOf } from "../store/savedProofs.ts";
 import { readView } from "./reads.ts";
+import { streetLedger } from "./views/street.ts";
 import { topics } from "./topics.ts";
 
 type Async<T> = { [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => R | Promise<R> : never };
@@ -175,6 +180,12 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     this.#topics.tell("ledger");
   }
 
+  async street(): Promise<Verified<StreetLedger>> {
+    const running = this.#running;
+    if (!running) return { state: "waiting", why: "connecting" };
+    return await running.reads.view((page) => streetLedger(running, page));
+  }
+
   locked(locked: boolean): void {
     this.#locked = locked;
     if (!locked) this.#running?.agent.wake();
@@ -207,6 +218,18 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     running.sender.wake();
     this.#outboxChanged();
     return { id: item.id };
+  }
+
+  async putPrivate(kind: PrivateKind, id: string, value: Json): Promise<void> {
+    await this.#withSealed((sealed) => sealed.put(kind, id, value));
+  }
+
+  async privateOf(kind: PrivateKind): Promise<ReturnType<Sealed["list"]>> {
+    return await this.#withSealed((sealed) => sealed.list(kind));
+  }
+
+  async removePrivate(kind: PrivateKind, id: string): Promise<void> {
+    await this.#withSealed((sealed) => sealed.remove(kind, id));
   }
 
   withdraw(id: string): void {
@@ -284,6 +307,20 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     await running.agent.stop();
     await running.sender.stop();
     running.answers.close();
+  }
+
+  /** The key is here for the moment of its use alone. */
+  async #withSealed<T>(use: (sealed: Sealed) => T): Promise<T> {
+    const { store } = this.#opened();
+    const given = await this.#host.localDataKey();
+    if (given === null) throw new FaultError("vault.locked", {}, "retry");
+    const key = Uint8Array.from(given);
+    try {
+      return use(sealedOf(store, key));
+    } finally {
+      key.fill(0);
+      given.fill(0);
+    }
   }
 
   #outboxChanged(): void {

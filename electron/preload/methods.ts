@@ -1,8 +1,8 @@
 /** Which methods each window's preload lets through, without loading the contract's parsers; the types keep it complete. */
 import type { Contract, Method, Topic } from "../../shared/ipc/contract.ts";
 
-type Of<D extends "wallet" | "safe"> = {
-  [M in Method]: Contract[M]["door"] extends D | "both" ? M : never;
+type Of<D extends "wallet" | "safe" | "kiosk"> = {
+  [M in Method]: Contract[M]["door"] extends D | (D extends "kiosk" ? never : "both") ? M : never;
 }[Method];
 
 /** A record, so that a method missing or too many does not compile. */
@@ -92,6 +92,13 @@ const wallet: Record<Of<"wallet">, true> = {
   "sign.draft": true,
   "sign.revoke": true,
 };
+const kiosk: Record<Of<"kiosk">, true> = {
+  "kiosk.start": true,
+  "kiosk.meters": true,
+  "kiosk.ledger": true,
+  "kiosk.setPin": true,
+  "kiosk.leave": true,
+};
 const topics: Record<Topic, true> = {
   status: true,
   ledger: true,
@@ -105,4 +112,5 @@ const topics: Record<Topic, true> = {
 
 export const SAFE_METHODS: readonly string[] = Object.keys(safe);
 export const WALLET_METHODS: readonly string[] = Object.keys(wallet);
+export const KIOSK_METHODS: readonly string[] = Object.keys(kiosk);
 export const TOPICS: readonly string[] = Object.keys(topics);

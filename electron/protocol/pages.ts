@@ -6,8 +6,8 @@ import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 
 export const SCHEME = "wattlight-app";
-export type Host = "wallet" | "safe";
-const ENTRY: Record<Host, string> = { wallet: "index.html", safe: "safe.html" };
+export type Host = "wallet" | "safe" | "kiosk";
+const ENTRY: Record<Host, string> = { wallet: "index.html", safe: "safe.html", kiosk: "kiosk.html" };
 
 export const originOf = (host: Host): string => `${SCHEME}://${host}`;
 export const entryUrl = (host: Host): string => `${originOf(host)}/${ENTRY[host]}`;

@@ -15,7 +15,7 @@ export function gapRuns(quality: Uint8Array): number {
 }
 
 export function previewOf(understood: Understood, handle: string, file: string): ImportPreview {
-  const { aligned, history, zone, days } = understood;
+  const { history, zone, days } = understood;
   const local = (utc: number): string => civilText(utc + offsetAt(zone, utc));
   const ends = [0, history.quarters].map((k) => boundaryAt(history, k)).filter((end) => end !== undefined);
   const totals = flowsOf(ends);
@@ -23,16 +23,17 @@ export function previewOf(understood: Understood, handle: string, file: string):
   return {
     handle,
     file,
-    bytes: understood.file.bytes,
+    bytes: understood.bytes,
+    kind: understood.kind,
     choices: understood.choices,
-    columns: [...understood.file.layout.columns],
-    sample: understood.file.layout.sample.map((row) => [...row]),
-    rows: understood.file.scanned.count,
-    intervalSeconds: aligned.interval,
-    first: local(aligned.start),
-    last: local(aligned.start + (aligned.count - 1) * aligned.interval),
+    columns: [...understood.columns],
+    sample: understood.sample.map((row) => [...row]),
+    rows: understood.readings,
+    intervalSeconds: understood.interval,
+    first: local(understood.first),
+    last: local(understood.last),
     gaps: gapRuns(history.quality),
-    clockChanges: aligned.changes.map(({ from, kind, reading }) => ({ at: civilText(from), kind, reading })),
+    clockChanges: understood.changes.map(({ from, kind, reading }) => ({ at: civilText(from), kind, reading })),
     totals: {
       consumption: totals.load,
       generation: totals.generation,

@@ -62,7 +62,7 @@ export class Readings {
   /** What a file says; reads it whole, keeps nothing. `choices` null: propose. Throws import.* faults. */
   previewFile(path: string, choices: ImportChoices | null): ImportPreview {
     const understood = understandFile(path, choices);
-    const handle = this.#handleOf(path, understood.file.digest);
+    const handle = this.#handleOf(path, understood.digest);
     return previewOf(understood, handle, basename(path));
   }
 
@@ -71,34 +71,34 @@ export class Readings {
     const previewed = this.#previewed.get(handle);
     if (!previewed) throw importFault("handle");
     const understood = understandFile(previewed.path, choices);
-    const { file, history, days } = understood;
-    if (file.digest !== previewed.digest) throw importFault("changed", { file: basename(previewed.path) });
-    const kept = this.#store.same(file.digest, choices);
+    const { digest, history, days } = understood;
+    if (digest !== previewed.digest) throw importFault("changed", { file: basename(previewed.path) });
+    const kept = this.#store.same(digest, choices);
     if (kept) {
       this.#store.choose(kept.id);
       return this.#report(kept, market);
     }
     const best = mostSurplus(days);
     const played = best ?? mostImport(days);
-    if (!played) throw importFault("tooShort", { file: basename(previewed.path), line: 1, rows: file.scanned.count });
+    if (!played) throw importFault("tooShort", { file: basename(previewed.path), line: 1, rows: understood.readings });
     const saved = this.#store.keep(
       {
-        digest: file.digest,
+        digest,
         name: basename(previewed.path),
         choices: understood.choices,
         zone: understood.zone,
-        interval: understood.aligned.interval,
+        interval: understood.interval,
         derived: history.derived,
         start: history.start,
         finish: history.start + history.quarters * QUARTER,
-        readings: file.scanned.count,
+        readings: understood.readings,
         days: days.length,
         gaps: gapRuns(history.quality),
         plays: best ? "seller" : "buyer",
         replayDate: played.date,
         replayStart: played.start,
       },
-      file.bytes,
+      understood.bytes,
       history,
       days,
     );

@@ -9,9 +9,9 @@ import type { LocalHost } from "../local/port.ts";
 import type { Vault } from "../vault/vault.ts";
 
 export function meterSigner(
-  vault: Pick<Vault, "is" | "signMeter" | "meterSalt">,
+  vault: Pick<Vault, "is" | "signMeter" | "meterSalt" | "localDataKey">,
   network: () => Pick<NetworkFile, "simulated" | "chainId"> | undefined,
-): Pick<LocalHost, "signMeter" | "meterSalt"> {
+): Pick<LocalHost, "signMeter" | "meterSalt" | "localDataKey"> {
   return {
     signMeter: (body: TxBody, chainId: string) => {
       const joined = network();
@@ -20,5 +20,6 @@ export function meterSigner(
       return parsed.success ? vault.signMeter(parsed.data, chainId) : null;
     },
     meterSalt: () => (vault.is === "open" ? vault.meterSalt() : null),
+    localDataKey: () => (vault.is === "open" ? vault.localDataKey() : null),
   };
 }

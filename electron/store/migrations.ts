@@ -188,6 +188,16 @@ CREATE TABLE draft (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** Sealed under a key of the vault's (sealed.ts): neither whose nor what. */
+const PRIVATE = `
+CREATE TABLE private (
+  kind TEXT NOT NULL,
+  handle TEXT NOT NULL,
+  sealed BLOB NOT NULL,
+  PRIMARY KEY (kind, handle)
+) STRICT, WITHOUT ROWID;
+`;
+
 export const MIGRATIONS: readonly Migration[] = [
   { name: "core", sql: CORE },
   { name: "readings", sql: READINGS_SCHEMA.join(";\n") },
@@ -195,4 +205,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "confirmed anchors", sql: CONFIRMED_ANCHORS },
   { name: "saved proofs", sql: SAVED_PROOFS },
   { name: "outbox ways", sql: OUTBOX_WAYS },
+  { name: "private", sql: PRIVATE },
 ];

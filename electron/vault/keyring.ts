@@ -23,7 +23,7 @@ export interface PublicAccount {
 
 const METER_KINDS: ReadonlySet<TxBody["kind"]> = new Set(["meter.commit", "meter.open"]);
 
-type SecretName = "account" | "meter" | "meterSalt" | "records";
+type SecretName = "account" | "meter" | "meterSalt" | "records" | "localData";
 
 export class Keyring {
   readonly account: PublicAccount;
@@ -38,6 +38,7 @@ export class Keyring {
       account: child(master, "account"),
       meter: child(master, "meter"),
       meterSalt: child(master, "meterSalt"),
+      localData: child(master, "localData"),
       records: child(master, "records"),
     };
     master.wipePrivateData();
@@ -79,6 +80,11 @@ export class Keyring {
   /** A copy of the 32-byte secret that salts this meter's commitments. */
   meterSalt(): Uint8Array {
     return this.#open("meterSalt").slice();
+  }
+
+  /** A copy of the 32-byte key under which the wallet's database keeps what is private. */
+  localDataKey(): Uint8Array {
+    return this.#open("localData").slice();
   }
 
   /** A small file of this wallet, encrypted; `name` and the account belong to it. */

@@ -20,6 +20,8 @@ export const PURPOSE = {
   meterSalt: 4,
   /** Not a signing key: encrypts small files of the wallet's own, such as the address book and the agent's limits. */
   records: 5,
+  /** Not a signing key: seals what is private in the wallet's database (electron/store/sealed.ts). */
+  localData: 6,
 } as const;
 export type Purpose = keyof typeof PURPOSE;
 

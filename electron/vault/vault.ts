@@ -203,6 +203,10 @@ export class Vault {
     return this.#keys().meterSalt();
   }
 
+  localDataKey(): Uint8Array {
+    return this.#keys().localDataKey();
+  }
+
   /** Fault, as from all that needs keys: `vault.locked`. */
   sealRecord(name: string, plain: Uint8Array): Uint8Array {
     return this.#keys().sealRecord(name, plain);

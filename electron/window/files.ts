@@ -49,7 +49,7 @@ const WORDS = {
 /** Path of a meter file, or null when nothing was chosen. */
 export function chooseMeterFile(window: BrowserWindow | undefined, lang: Lang): Promise<string | null> {
   const { choose, tables } = WORDS[lang];
-  return chosen(window, lang, choose, { name: tables, extensions: ["csv", "tsv", "txt"] });
+  return chosen(window, lang, choose, { name: tables, extensions: ["csv", "tsv", "txt", "xml"] });
 }
 
 /** Path of one file of a kind, or of any other that the reader prefers; null when nothing was chosen. */

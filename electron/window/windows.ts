@@ -7,7 +7,7 @@ import { entryUrl, type Host } from "../protocol/pages.ts";
 export interface Places {
   /** The bundled preload scripts. */
   readonly preloads: string;
-  readonly sessions: Readonly<Record<Host, Session>>;
+  readonly sessions: Readonly<Record<Exclude<Host, "kiosk">, Session>>;
   readonly devTools: boolean;
 }
 
@@ -91,7 +91,7 @@ export async function showPage(window: BrowserWindow, host: Host): Promise<void>
   }
 }
 
-function common(places: Places, host: Host): Electron.BrowserWindowConstructorOptions {
+function common(places: Places, host: Exclude<Host, "kiosk">): Electron.BrowserWindowConstructorOptions {
   return {
     title: "Wattlight",
     show: false,
@@ -107,6 +107,8 @@ function common(places: Places, host: Host): Electron.BrowserWindowConstructorOp
       nodeIntegrationInWorker: false,
       nodeIntegrationInSubFrames: false,
       webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
       webviewTag: false,
       navigateOnDragDrop: false,
       safeDialogs: true,

@@ -3,6 +3,8 @@
  * between.
  */
 import {
+  type Misbehavior,
+  MisbehaviorType,
   type Request,
   Response,
   ResponseApplySnapshotChunk_Result,
@@ -12,6 +14,7 @@ import {
 } from "cosmjs-types/tendermint/abci/types";
 import type { Timestamp } from "cosmjs-types/google/protobuf/timestamp";
 import { fromHex, toHex } from "../../shared/codec/bytes.ts";
+import type { Misbehaviour, MisbehaviourKind } from "../../shared/ledger/supervision/misbehaviour.ts";
 import type { Application, QueryAnswer } from "../application/application.ts";
 import type { ChunkAnswer, OfferAnswer } from "../application/snapshots/restorer.ts";
 
@@ -79,7 +82,10 @@ export function answer(application: Application, request: Request): Response | u
     return Response.fromPartial({ verifyVoteExtension: { status } });
   }
   if (finalizeBlock) {
-    const { results, appHash, validatorUpdates } = application.finalizeBlock(block(finalizeBlock));
+    const { results, appHash, validatorUpdates, appVersion } = application.finalizeBlock({
+      ...block(finalizeBlock),
+      misbehaviour: finalizeBlock.misbehavior.map(reported),
+    });
     return Response.fromPartial({
       finalizeBlock: {
         txResults: results.map(({ code, data }) => ({ code, data })),
@@ -88,6 +94,7 @@ export function answer(application: Application, request: Request): Response | u
           power: BigInt(power),
         })),
         appHash,
+        ...(appVersion !== undefined && { consensusParamUpdates: { version: { app: BigInt(appVersion) } } }),
       },
     });
   }
@@ -137,6 +144,25 @@ function snapshotAnswer(application: Application, request: Request): Response | 
 
 function block(request: { readonly height: bigint; readonly time: Timestamp; readonly txs: readonly Uint8Array[] }) {
   return { height: Number(request.height), time: milliseconds(request.time), txs: request.txs };
+}
+
+const KINDS: Readonly<Partial<Record<MisbehaviorType, MisbehaviourKind>>> = {
+  [MisbehaviorType.DUPLICATE_VOTE]: "duplicateVote",
+  [MisbehaviorType.LIGHT_CLIENT_ATTACK]: "lightClientAttack",
+};
+
+/** A set that the ledger decides has less than 2^53 of power; one of a genesis without it may have more, and is written as the most. */
+const power = (value: bigint): number => Math.min(Number(value), Number.MAX_SAFE_INTEGER);
+
+function reported({ type, validator, height, time, totalVotingPower }: Misbehavior): Misbehaviour {
+  return {
+    kind: KINDS[type] ?? "unknown",
+    address: toHex(validator.address),
+    power: power(validator.power),
+    total: power(totalVotingPower),
+    height: Number(height),
+    time: milliseconds(time),
+  };
 }
 
 /** Header milliseconds, rounded down. */

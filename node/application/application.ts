@@ -2,6 +2,7 @@
  * The ledger as an ABCI 2.0 application (CometBFT v0.38, spec/abci), in plain values: the embedded node calls it directly, a
  * socket server for CometBFT translates protobuf messages to the same calls. Heights are numbers, times header milliseconds.
  */
+import type { Misbehaviour } from "../../shared/ledger/supervision/misbehaviour.ts";
 import type { ChainWrites } from "../store/store.ts";
 import type { ChunkAnswer, OfferAnswer } from "./snapshots/restorer.ts";
 import type { Snapshot } from "./snapshots/snapshot.ts";
@@ -44,6 +45,8 @@ export interface BlockRequest {
   readonly height: number;
   readonly time: number;
   readonly txs: readonly Uint8Array[];
+  /** What CometBFT proved against validators; the embedded node has none to report. */
+  readonly misbehaviour?: readonly Misbehaviour[];
 }
 
 export interface ExecResult {
@@ -56,6 +59,8 @@ export interface FinalizedBlock {
   readonly appHash: Uint8Array;
   /** True when more changed than the clock: the next header is worth hurrying for, because it proves the change. */
   readonly changed: boolean;
+  /** The application's version in the next header, where it is another one than in this. */
+  readonly appVersion?: number;
   /** What the block decided of CometBFT's validators, by key (ed25519, hex), each key once; power 0 removes. */
   readonly validatorUpdates: readonly { readonly key: string; readonly power: number }[];
 }

@@ -1,5 +1,6 @@
 /** `govern`: what regulators decide by quorum on the ledger, signed offline, sent from anywhere. */
 import { parseRefusal } from "../../shared/ledger/parseRefusal.ts";
+import { misbehaviourText } from "../../shared/words/misbehaviour.ts";
 import { refusalText } from "../../shared/words/refusals.ts";
 import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
@@ -41,6 +42,10 @@ govern list [--status open|carried|effective|failed|rejected|lapsed] [--home DIR
       decisions, asked of the home's own node
 govern validators [--home DIR]
       the validators as decided
+govern upgrade [--home DIR]
+      the version of the rules, and the one decided to take over
+govern misbehaviour [--home DIR]
+      what CometBFT proved against validators, the latest first
 
 An act is JSON as docs/protocol/supervision.md tells it: validator.set, params.change, regulator.add, regulator.remove, … A key file
 is one that "key new" made.`,
@@ -125,8 +130,27 @@ is one that "key new" made.`,
         for (const { key, power } of await ask(url(), "validators", {})) console.log(`${key}  ${power}`);
         console.log(`block ${(await statusOf(url())).sync_info.latest_block_height}`);
         return 0;
+      case "upgrade": {
+        const { version, next } = await ask(url(), "upgrade", {});
+        console.log(`version ${version} of the rules`);
+        if (next) console.log(`version ${next.version} from block ${next.height} on, by decision ${next.decision}`);
+        return 0;
+      }
+      case "misbehaviour": {
+        const records = await ask(url(), "misbehaviour", { limit: LISTED });
+        for (const record of records) {
+          const { en, zh } = misbehaviourText(record);
+          console.log(
+            `${en}\n${zh}\nkey ${record.key ?? "no longer in the set"}, reported in block ${record.at.height}\n`,
+          );
+        }
+        if (records.length === 0) console.log("Nothing is recorded against any validator.");
+        return 0;
+      }
       default:
-        throw new UsageError(`govern: validator, propose, vote, show, send, list or validators, not "${what ?? ""}"`);
+        throw new UsageError(
+          `govern: validator, propose, vote, show, send, list, validators, upgrade or misbehaviour, not "${what ?? ""}"`,
+        );
     }
   },
 };

@@ -3,6 +3,7 @@ import { nobleSignatures } from "../../shared/codec/signature.ts";
 import { toHex } from "../../shared/codec/bytes.ts";
 import { type Json } from "../../shared/codec/canonical.ts";
 import { toMs } from "../../shared/light/timestamp.ts";
+import type { StreetMeters } from "../../shared/ipc/kioskViews.ts";
 import type { QueryIn, QueryName, QueryOut } from "../../shared/ledger/queries.ts";
 import { queryOf } from "../../shared/ledger/runQuery.ts";
 import type { Refusal } from "../../shared/ledger/records.ts";
@@ -126,6 +127,11 @@ export class EmbeddedNode {
 
   onBlock(listener: (produced: Produced) => void): () => void {
     return this.#producer.onBlock(listener);
+  }
+
+  /** What the street's own meters have of the day; null without a street. */
+  streetToday(): StreetMeters | null {
+    return this.#street?.today() ?? null;
   }
 
   latest(): Anchor {

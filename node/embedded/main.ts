@@ -34,6 +34,7 @@ const host: Remote<EmbeddedHost> = link<EmbeddedHost>(port, {
     if (!node) throw new FaultError("node.notStarted", {}, "restart");
     return node.latest();
   },
+  streetToday: () => node?.streetToday() ?? null,
   async stop(): Promise<void> {
     const running = node ?? (await starting);
     node = undefined;

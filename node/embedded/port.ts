@@ -1,4 +1,5 @@
 /** The embedded node as the main process sees it: one utility process holding four demo regulators, the ledger and the street. */
+import type { StreetMeters } from "../../shared/ipc/kioskViews.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 
 export interface EmbeddedOptions {
@@ -28,6 +29,8 @@ export interface EmbeddedPort {
   start(options: EmbeddedOptions): EmbeddedStarted;
   /** Latest block as an anchor. */
   latest(): Anchor;
+  /** The street's own meters, which nothing proves; null without a street or before its first block. */
+  streetToday(): StreetMeters | null;
   stop(): void;
 }
 

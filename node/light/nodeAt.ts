@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { base64Text } from "../../shared/codec/base64Text.ts";
 import { toHex } from "../../shared/codec/bytes.ts";
+import type { MerkleProof } from "../../shared/light/merkle.ts";
+import type { ExecResult } from "../../shared/light/results.ts";
 import { validatorsHash } from "../../shared/light/hashes.ts";
 import { type LightFault, pagedSet, parseSignedHeader } from "../../shared/light/parse.ts";
 import type { LightBlock, ValidatorSet } from "../../shared/light/types.ts";
@@ -19,6 +21,16 @@ export interface NodeAt {
   ): Promise<{ readonly code: number; readonly witness: Uint8Array }>;
   /** CheckTx's code, 0: taken. */
   send(tx: Uint8Array): Promise<number>;
+  /** Where the node says that a transaction lies; undefined where it has none. `hash`: SHA-256 of its bytes. */
+  tx(hash: Uint8Array): Promise<TxAt | undefined>;
+  /** All results of a block, in its order. */
+  results(height: number): Promise<readonly ExecResult[]>;
+}
+
+export interface TxAt {
+  readonly height: number;
+  readonly tx: Uint8Array;
+  readonly proof: MerkleProof;
 }
 
 /** Longest wait for one answer. */
@@ -39,6 +51,44 @@ const Query = z.looseObject({
   }),
 });
 const Sent = z.looseObject({ code: z.number().int() });
+const Count = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+const Bytes = base64Text(ANSWER_BYTES)
+  .nullish()
+  .transform((value) => value ?? new Uint8Array());
+const Tx = z.looseObject({
+  height: Count,
+  tx: base64Text(ANSWER_BYTES),
+  proof: z.looseObject({
+    proof: z.looseObject({
+      total: Count,
+      index: Count,
+      aunts: z
+        .array(base64Text(64))
+        .max(53)
+        .nullish()
+        .transform((aunts) => aunts ?? []),
+    }),
+  }),
+});
+const Results = z.looseObject({
+  txs_results: z
+    .array(
+      z.looseObject({
+        code: z.number().int().default(0),
+        data: Bytes,
+        gas_wanted: Count.default(0),
+        gas_used: Count.default(0),
+      }),
+    )
+    .max(100_000)
+    .nullish()
+    .transform((list) => list ?? []),
+});
+/** CometBFT's error for "not found" and for most else. */
+const INTERNAL = -32603;
 
 /** All failures are Unproved: "noAnswer", or "lied" where a set is not the one of its header. */
 export function nodeAt(url: string, fetchFrom: typeof fetch = fetch): NodeAt {
@@ -47,7 +97,10 @@ export function nodeAt(url: string, fetchFrom: typeof fetch = fetch): NodeAt {
     silent(`${method}: ${fault.fault === "shape" ? fault.path : fault.fault}`);
 
   async function call<T>(method: string, params: object, shape: z.ZodType<T>): Promise<T> {
-    const json = await posted(method, params);
+    return resultOf(method, await posted(method, params), shape);
+  }
+
+  function resultOf<T>(method: string, json: unknown, shape: z.ZodType<T>): T {
     const refused = Refusal.safeParse(json);
     if (refused.success) throw silent(`${method}: error ${refused.data.error.code}`);
     const result = shape.safeParse(Answer.safeParse(json).data?.result);
@@ -107,6 +160,17 @@ export function nodeAt(url: string, fetchFrom: typeof fetch = fetch): NodeAt {
         Query,
       );
       return { code: response.code, witness: response.value };
+    },
+    async tx(hash) {
+      const json = await posted("tx", { hash: Buffer.from(hash).toString("base64"), prove: true });
+      if (Refusal.safeParse(json).data?.error.code === INTERNAL) return undefined;
+      const { height, tx, proof } = resultOf("tx", json, Tx);
+      const { total, index, aunts } = proof.proof;
+      return { height, tx, proof: { total, index, aunts } };
+    },
+    async results(height) {
+      const { txs_results } = await call("block_results", { height: String(height) }, Results);
+      return txs_results.map((r) => ({ code: r.code, data: r.data, gasWanted: r.gas_wanted, gasUsed: r.gas_used }));
     },
     async send(tx) {
       return (await call("broadcast_tx_sync", { tx: Buffer.from(tx).toString("base64") }, Sent)).code;

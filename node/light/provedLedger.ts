@@ -15,6 +15,7 @@ import type { LightBlock } from "../../shared/light/types.ts";
 import { tally, TWO_THIRDS } from "../../shared/light/tally.ts";
 import { type Verdict, verify, verifyAnchor, withCheckedVotes } from "../../shared/light/verify.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
+import type { Question } from "../../shared/proof/bundle.ts";
 import { openWitness, WitnessFault } from "../../shared/state/openWitness.ts";
 import { Unprovable } from "../../shared/state/walk.ts";
 import type { UnprovedData } from "../../shared/words/unproved.ts";
@@ -45,6 +46,12 @@ export interface ProvedLedger {
   readonly witnesses: readonly string[];
   /** A proved answer; throws Unproved. */
   ask<N extends QueryName>(name: N, input: QueryIn<N>): Promise<QueryOut<N>>;
+  /** The same with the witness that it was read from, for a proof file. */
+  question<N extends QueryName>(name: N, input: QueryIn<N>): Promise<Question & { readonly answer: QueryOut<N> }>;
+  /** Verified headers from where trust begins, through these heights, to the one that proves the state; ascending. */
+  way(heights: readonly number[]): Promise<readonly LightBlock[]>;
+  /** The nodes that are asked, in order. */
+  readonly nodes: readonly NodeAt[];
   /** Offers a transaction to each node until one takes it; false when none does. That it stands on the ledger is another question. */
   send(tx: Uint8Array): Promise<boolean>;
 }
@@ -60,8 +67,11 @@ export interface LedgerOptions {
 /** The computer's own ed25519. */
 const CHECKS = subtleChecks(webcrypto.subtle);
 
+/** What of a network file a proof needs. */
+export type ProvingNetwork = Pick<NetworkFile, "chainId" | "anchor" | "nodes" | "trustingPeriod" | "simulated">;
+
 /** Throws Unproved with what the last node did wrong, when none can prove anything. */
-export async function provedLedger(network: NetworkFile, options: LedgerOptions): Promise<ProvedLedger> {
+export async function provedLedger(network: ProvingNetwork, options: LedgerOptions): Promise<ProvedLedger> {
   const nodes = network.nodes.map((url) => (options.nodeAt ?? nodeAt)(url));
   const doubts: UnprovedData[] = [];
   for (const [i, node] of nodes.entries()) {
@@ -69,7 +79,7 @@ export async function provedLedger(network: NetworkFile, options: LedgerOptions)
       const reached = await newestOf(node, network, options);
       const others = nodes.filter((_, j) => j > i);
       const witnesses = await agreed(reached, others, network, options, doubts);
-      return ledgerAt(reached, [node, ...others], network, doubts, witnesses);
+      return ledgerAt(reached, [node, ...others], network, doubts, witnesses, options);
     } catch (error) {
       if (!(error instanceof Unproved)) throw error;
       if (error.data.why === "twoHistories" || error.data.why === "anchorExpired") throw error;
@@ -89,7 +99,7 @@ interface Reached {
   readonly of: number;
 }
 
-async function newestOf(node: NodeAt, network: NetworkFile, options: LedgerOptions): Promise<Reached> {
+async function newestOf(node: NodeAt, network: ProvingNetwork, options: LedgerOptions): Promise<Reached> {
   const anchor = options.anchor ?? network.anchor;
   const trusted = await node.block(anchor.height);
   const verdict = await verifyAnchor({ chainId: network.chainId, hash: fromHex(anchor.hash) }, trusted, CHECKS);
@@ -104,17 +114,18 @@ async function newestOf(node: NodeAt, network: NetworkFile, options: LedgerOptio
   return { node, block, trusted, signed, of };
 }
 
-/** Verifies `target` from `start`, by heights between where too few of the trusted validators signed. */
+/** Verifies `target` from `start`, by heights between where too few of the trusted validators signed; the verified ones after `start`. */
 async function reach(
   node: NodeAt,
   start: LightBlock,
   target: LightBlock,
-  network: NetworkFile,
+  network: ProvingNetwork,
   { now }: LedgerOptions,
-): Promise<void> {
+): Promise<readonly LightBlock[]> {
   const rules = { trustingPeriodMs: network.trustingPeriod * 1000, clockDriftMs: CLOCK_DRIFT_MS, checks: CHECKS };
   let trusted = start;
   const wanted = [target];
+  const passed: LightBlock[] = [];
   for (let step = 0; ; step++) {
     const candidate = wanted.at(-1) ?? target;
     if (step > STEPS_MAX) throw new Unproved({ why: "lied", node: node.url, rule: "bisection.steps" });
@@ -125,7 +136,8 @@ async function reach(
       continue;
     }
     if (verdict.verdict !== "valid") throw fault(node, trusted, verdict);
-    if (candidate === target) return;
+    passed.push(candidate);
+    if (candidate === target) return passed;
     trusted = candidate;
     wanted.pop();
   }
@@ -142,7 +154,7 @@ function fault(node: NodeAt, trusted: LightBlock, verdict: Exclude<Verdict, { ve
 async function agreed(
   reached: Reached,
   others: readonly NodeAt[],
-  network: NetworkFile,
+  network: ProvingNetwork,
   options: LedgerOptions,
   doubts: UnprovedData[],
 ): Promise<readonly string[]> {
@@ -165,14 +177,31 @@ async function agreed(
 }
 
 function ledgerAt(
-  { node: primary, block, signed, of }: Reached,
+  { node: primary, block, trusted, signed, of }: Reached,
   nodes: readonly NodeAt[],
-  network: NetworkFile,
+  network: ProvingNetwork,
   doubts: readonly UnprovedData[],
   witnesses: readonly string[],
+  options: LedgerOptions,
 ): ProvedLedger {
   const { header } = block;
   const height = header.height - 1;
+  async function question<N extends QueryName>(
+    name: N,
+    input: QueryIn<N>,
+  ): Promise<Question & { readonly answer: QueryOut<N> }> {
+    let last = new Unproved({ why: "noAnswer", node: primary.url, problem: name });
+    for (const node of nodes) {
+      try {
+        const { answer, witness } = await askOne(node, name, input, height, header.appHash);
+        return { query: name, version: queryOf(name).version, input: input as unknown as Json, witness, answer };
+      } catch (error) {
+        if (!(error instanceof Unproved)) throw error;
+        last = error;
+      }
+    }
+    throw last;
+  }
   return {
     chainId: network.chainId,
     height,
@@ -185,17 +214,20 @@ function ledgerAt(
     node: primary.url,
     doubts,
     witnesses,
-    async ask(name, input) {
-      let last = new Unproved({ why: "noAnswer", node: primary.url, problem: name });
-      for (const node of nodes) {
-        try {
-          return await askOne(node, name, input, height, header.appHash);
-        } catch (error) {
-          if (!(error instanceof Unproved)) throw error;
-          last = error;
-        }
+    nodes,
+    question,
+    ask: async (name, input) => (await question(name, input)).answer,
+    async way(heights) {
+      const start = trusted.header.height;
+      const between = [...new Set(heights)].filter((h) => h > start && h < header.height).toSorted((a, b) => a - b);
+      const steps = [trusted];
+      for (const stop of between) {
+        const target = await primary.block(stop);
+        steps.push(...(await reach(primary, steps.at(-1) ?? trusted, target, network, options)));
       }
-      throw last;
+      if (header.height > start)
+        steps.push(...(await reach(primary, steps.at(-1) ?? trusted, block, network, options)));
+      return steps;
     },
     async send(tx) {
       for (const node of nodes) if ((await node.send(tx).catch(() => -1)) === 0) return true;
@@ -210,7 +242,7 @@ async function askOne<N extends QueryName>(
   input: QueryIn<N>,
   height: number,
   root: Uint8Array,
-): Promise<QueryOut<N>> {
+): Promise<{ readonly answer: QueryOut<N>; readonly witness: Uint8Array }> {
   const spec = queryOf(name);
   const { code, witness } = await node.query(
     `/query/${name}/${spec.version}`,
@@ -219,7 +251,7 @@ async function askOne<N extends QueryName>(
   );
   if (code !== 0) throw new Unproved({ why: "noAnswer", node: node.url, problem: `${name}: code ${code}` });
   try {
-    return spec.run(openWitness(witness, root, nativeSha256), input);
+    return { answer: spec.run(openWitness(witness, root, nativeSha256), input), witness };
   } catch (error) {
     if (error instanceof WitnessFault)
       throw new Unproved({ why: "lied", node: node.url, rule: `witness.${error.kind}` });

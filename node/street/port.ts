@@ -1,6 +1,7 @@
 /** What the embedded node gives the demo street: a way to read the latest state, to send transactions and to hear of blocks. */
 import type { Params } from "../../shared/ledger/params.ts";
 import type { QueryIn, QueryName, QueryOut } from "../../shared/ledger/queries.ts";
+import type { StreetMeters } from "../../shared/ipc/kioskViews.ts";
 import type { Refusal } from "../../shared/ledger/records.ts";
 import type { DemoKeys } from "../demo/demoKeys.ts";
 
@@ -27,5 +28,7 @@ export interface StreetOptions {
 
 /** `startStreet(host: StreetHost, options: StreetOptions): Street` is node/street/street.ts. */
 export interface Street {
+  /** The day as the homes' own meters have it; null before the first block. */
+  today(): StreetMeters | null;
   stop(): void;
 }

@@ -4,6 +4,7 @@
  */
 import type { GridParams } from "../../shared/ledger/params.ts";
 import { marketTime, slotOf } from "../../shared/ledger/time.ts";
+import type { StreetMeters } from "../../shared/ipc/kioskViews.ts";
 import type { Carrier } from "../../shared/ledger/units.ts";
 import { demoKey, demoSecret } from "../demo/keys.ts";
 import { meterId } from "../demo/genesis.ts";
@@ -15,6 +16,7 @@ import { openClerk } from "./clerk.ts";
 import { openDesk } from "./desk.ts";
 import { openMaker } from "./maker.ts";
 import { litres, openGasOffice, whPerM3 } from "./gasDays.ts";
+import { meterDay } from "./meterDay.ts";
 import { type Meter, openMeter, type Urgency } from "./meter.ts";
 import { type Nonces, openNonces } from "./nonces.ts";
 import type { Street, StreetHost, StreetOptions } from "./port.ts";
@@ -62,6 +64,7 @@ export function startStreet(host: StreetHost, options: StreetOptions): Street {
   const maker = openMaker(host, seed, desks, UTC_OFFSET);
   const meters = CONNECTIONS.map(meter);
   let nextMeter = 0;
+  let market: number | undefined;
   const meterAll = (turn: Turn, urgency: Urgency): void => {
     for (let i = 0; i < meters.length && turn.budget > 0; i++) meters[nextMeter++ % meters.length]?.act(turn, urgency);
   };
@@ -74,6 +77,7 @@ export function startStreet(host: StreetHost, options: StreetOptions): Street {
       market: Math.floor(marketTime(host.params.clock, headerMs) / 1000),
       budget: TURN_BUDGET,
     };
+    market = turn.market;
     clerk.act(turn);
     gasOffice.act(turn);
     taker.act(turn);
@@ -82,7 +86,9 @@ export function startStreet(host: StreetHost, options: StreetOptions): Street {
     maker.act(turn);
     meterAll(turn, "other");
   });
-  return { stop };
+  const today = (): StreetMeters | null =>
+    market === undefined ? null : meterDay(market, seed, (who) => demoKey(keys, who, "account").id);
+  return { stop, today };
 
   function gridOf(carrier: Carrier): GridParams {
     const grid = host.params.grids[carrier];

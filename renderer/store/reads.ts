@@ -11,7 +11,11 @@ export type Read<T> = { state: "loading" } | { state: "ready"; value: T } | { st
 export const LOADING = { state: "loading" } as const;
 
 export type ReadMethod = {
-  [M in Method]: Contract[M]["access"] extends "read" ? (Contract[M]["door"] extends "safe" ? never : M) : never;
+  [M in Method]: Contract[M]["access"] extends "read"
+    ? Contract[M]["door"] extends "safe" | "kiosk"
+      ? never
+      : M
+    : never;
 }[Method];
 
 const TOPICS: Record<ReadMethod, readonly Topic[]> = {

@@ -101,6 +101,12 @@ const faultWords = words(
       noDraft: "That draft is there no longer. Nothing was signed.",
       notOpen: "It is over already, so there is nothing to revoke. Nothing was signed.",
     },
+    private: {
+      tooLong:
+        "That text is too long to be kept ({{bytes}} bytes; {{limit}} is the limit). Shorten it; nothing was changed.",
+      tooMany: "There are {{limit}} of these already. Remove one first; nothing was changed.",
+      damaged: "A private entry on this computer is damaged or of another wallet. It was left as it is.",
+    },
     file: {
       write: "The file could not be written. Choose another place.",
       read: "{{file}} could not be read. Check that it is there and that you may read it.",
@@ -214,6 +220,11 @@ const faultWords = words(
       notAgain: "它仍可能上账本，或已在账本上，因此不重新签名。没有签名。",
       noDraft: "该草稿已不存在。没有签名。",
       notOpen: "它已结束，无须作废。没有签名。",
+    },
+    private: {
+      tooLong: "文字过长（{{bytes}} 字节，上限 {{limit}}）。请缩短；未做任何更改。",
+      tooMany: "已有 {{limit}} 条。请先删除一条；未做任何更改。",
+      damaged: "本机上的一条私密内容已损坏，或属于另一个钱包。已按原样保留。",
     },
     file: {
       write: "无法写入文件。请换一个位置。",

@@ -1,6 +1,7 @@
 /**
  * The one contract between windows and the main process: every method with its door, its access and a parser for each side.
- * `wallet` is the main window; `safe` is a window of the main process with a session of its own (first start, unlock, signing).
+ * `wallet` is the main window; `safe` is a window of the main process with a session of its own (first start, unlock, signing);
+ * `kiosk` is the window of a program started with --kiosk, which has no other door.
  * read: answered from verified or own data. write: changes local data. sign: opens the signing window, may end in a signature.
  */
 import { z } from "zod";
@@ -19,7 +20,8 @@ import {
   MeterSource,
   MonthView,
 } from "./energyViews.ts";
-import { OutboxEntry, Settings, StatusView } from "./ledgerViews.ts";
+import { KioskLeave, KioskStart, Pin, StreetLedger, StreetMeters } from "./kioskViews.ts";
+import { Lang, OutboxEntry, Settings, StatusView } from "./ledgerViews.ts";
 import {
   BookRow,
   ContractRow,
@@ -48,7 +50,7 @@ const method = <D extends Door, A extends Access, I extends z.ZodType, O extends
   input: I,
   output: O,
 ) => ({ door, access, input, output });
-export type Door = "wallet" | "safe" | "both";
+export type Door = "wallet" | "safe" | "both" | "kiosk";
 export type Access = "read" | "write" | "sign";
 
 /** `signed`: kept in the outbox before the answer. `declined`: the reader said no or closed the window. */
@@ -295,6 +297,14 @@ export const CONTRACT = {
   /** Takes what was checked last as the new anchor; it must be what the page shows. */
   "safe.anchorConfirm": method("safe", "write", AnchorFingerprint, none),
   "safe.anchorClose": method("safe", "write", none, none),
+
+  "kiosk.start": method("kiosk", "read", none, KioskStart),
+  /** The street's own meters; null while the demo network starts. */
+  "kiosk.meters": method("kiosk", "read", none, StreetMeters.nullable()),
+  "kiosk.ledger": method("kiosk", "read", none, verified(StreetLedger)),
+  /** Sets the PIN where there is none; never another one in its place. */
+  "kiosk.setPin": method("kiosk", "write", z.strictObject({ pin: Pin, lang: Lang }), none),
+  "kiosk.leave": method("kiosk", "write", z.strictObject({ pin: Pin }), KioskLeave),
 } as const;
 
 export type Contract = typeof CONTRACT;

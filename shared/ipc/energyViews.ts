@@ -102,6 +102,8 @@ export const ImportPreview = z.strictObject({
   handle: z.string(),
   file: z.string(),
   bytes: z.number().int(),
+  /** A file of another kind than delimited text says itself what it holds: the zone alone is a choice. */
+  kind: z.enum(["delimited", "greenButton", "dsmr", "sml"]),
   choices: ImportChoices,
   columns: z.array(z.string()),
   sample: z.array(z.array(z.string())),

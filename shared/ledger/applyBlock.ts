@@ -16,6 +16,7 @@ import { OPERATOR_METER_HANDLERS } from "./metering/handlers.ts";
 import { GRID_HANDLERS } from "./grid/handlers.ts";
 import { END_HANDLERS } from "./ends/handlers.ts";
 import { SUPERVISION_HANDLERS } from "./supervision/handlers.ts";
+import { type Misbehaviour, recordMisbehaviour } from "./supervision/misbehaviour.ts";
 import { type ValidatorUpdate, validatorUpdates } from "./supervision/validatorSet.ts";
 import { type Context, contextOf } from "./context.ts";
 import { type Logged, logTransaction } from "./history/log.ts";
@@ -38,6 +39,8 @@ export interface Block {
   /** Header time, ms. */
   readonly time: number;
   readonly txs: readonly Uint8Array[];
+  /** What CometBFT reports with it; absent where nobody watches, as on a chain in one process. */
+  readonly misbehaviour?: readonly Misbehaviour[];
 }
 
 /** 0: done, data null. 1: refused by a rule. 2: not valid. */
@@ -67,6 +70,7 @@ export function runBlock(state: Writer, block: Block, check: SignatureCheck): Pi
   const before = load.clock(state);
   const clock = nextClock(params, before, block.height, block.time);
   const context = contextOf(state, params, check, before, clock);
+  recordMisbehaviour(context, block.misbehaviour ?? []);
   const log: Logged[] = [];
   const results = block.txs.map((bytes, index) => runTransaction(context, bytes, index, log));
   sweep(context);

@@ -18,6 +18,9 @@ export const KEY = {
   version: "meta/version",
   params: "meta/params",
   clock: "meta/clock",
+  /** The version of the rules that takes over, and the application's version in headers since the last one that did. */
+  upgrade: "meta/upgrade",
+  appVersion: "meta/app",
   zone: (zone: string) => `zone/${zone}`,
   /** Schedules: entries by the market second from which they hold; which one does, inForce (schedules.ts) says. */
   supply: (zone: string, carrier: Carrier, from: number) => `supply/${zone}/${carrier}/${fixed(from, 12)}`,
@@ -90,6 +93,9 @@ export const KEY = {
   validator: (key: string) => `validator/${key}`,
   /** Power that a decision moved, by header second. */
   powerMove: (header: number, decision: string) => `powermove/${fixed(header, 12)}/${decision}`,
+  /** What CometBFT proved against a validator, by the height of the offence. */
+  misbehaviour: (height: number, address: string, kind: string) =>
+    `misbehaviour/${fixed(height, 12)}/${address}/${kind}`,
   /** How far the replacement of a supplier has come. */
   replacing: (decision: string) => `replacing/${decision}`,
 

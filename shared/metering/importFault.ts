@@ -68,6 +68,7 @@ export const IMPORT_FAULTS = {
   handle: "retry",
 } as const satisfies { readonly [kind: string]: Fault["next"] };
 export type ImportFaultKind = keyof typeof IMPORT_FAULTS;
+export const IMPORT_KINDS = Object.keys(IMPORT_FAULTS) as readonly ImportFaultKind[];
 
 export const importFault = (kind: ImportFaultKind, data: Fault["data"] = {}): FaultError =>
   new FaultError(`import.${kind}`, data, IMPORT_FAULTS[kind]);

@@ -1,6 +1,6 @@
 /**
- * Civil time to instants and back by a table of a zone's offsets. The table comes from outside (electron/readings/zones.ts asks
- * Intl): shared code has no zone data of its own.
+ * Civil time to instants and back by a table of a zone's offsets. The table comes from `zones.ts`, which asks Intl;
+ * in tests it is written by hand.
  */
 import { DAY, dateText } from "./civilTime.ts";
 

@@ -2,7 +2,8 @@
  * What is wrong with a meter file, as the import screen and `npm run read` say it. `{{name}}` stands for the fault's data; the kinds are
  * those of `shared/metering/importFault.ts`.
  */
-import type { ImportFaultKind } from "../metering/importFault.ts";
+import type { Fault } from "../ipc/fault.ts";
+import { IMPORT_KINDS, type ImportFaultKind } from "../metering/importFault.ts";
 import type { Lang } from "./format.ts";
 
 export const METER_FILE_FAULTS: Readonly<Record<Lang, Readonly<Record<ImportFaultKind, string>>>> = {
@@ -86,3 +87,12 @@ export const METER_FILE_FAULTS: Readonly<Record<Lang, Readonly<Record<ImportFaul
     handle: "预览已关闭。请重新选择文件，没有导入任何内容。",
   },
 };
+
+/** The sentence of an import.* fault, its data filled in; what the fault does not say stands as "?". */
+export function meterFaultText({ code, data }: Fault, file: string, lang: Lang): string {
+  const kind = IMPORT_KINDS.find((one) => code === `import.${one}`);
+  if (!kind) return `${file}: ${code}`;
+  return METER_FILE_FAULTS[lang][kind].replace(/\{\{(\w+)\}\}/g, (_, name: string) =>
+    name === "file" ? file : String(data[name] ?? "?"),
+  );
+}

@@ -57,11 +57,11 @@ async function launchPatiently(options: Parameters<typeof _electron.launch>[0]):
   }
 }
 
-export type WindowName = "wallet" | "safe";
+export type WindowName = "wallet" | "safe" | "kiosk";
 
 /** The window that shows the wallet's or the safe page, now or as soon as it opens. */
 export async function windowOf(app: ElectronApplication, name: WindowName, timeout = 60_000): Promise<Page> {
-  const page = name === "wallet" ? /index\.html/ : /safe\.html/;
+  const page = { wallet: /index\.html/, safe: /safe\.html/, kiosk: /kiosk\.html/ }[name];
   const deadline = Date.now() + timeout;
   while (Date.now() < deadline) {
     const found = app.windows().find((window) => page.test(window.url()) && !window.isClosed());

@@ -151,6 +151,7 @@ export function mockBridge(
     handle: "h1",
     file: "ausgrid-home-12-2011-2012.csv",
     bytes: 812_331,
+    kind: "delimited",
     choices: {
       delimiter: ",",
       decimal: ".",

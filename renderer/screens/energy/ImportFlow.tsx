@@ -118,6 +118,7 @@ function Understood({ preview }: { preview: ImportPreview }) {
   const { totals } = preview;
   return (
     <ul className="understood">
+      {preview.kind === "delimited" ? null : <li>{t(`imp.kinds.${preview.kind}`)}</li>}
       <li>
         {t("imp.rows", {
           rows: whole(lang, preview.rows),
@@ -166,6 +167,18 @@ function Corrections(props: {
     const known = values.find((one) => one === value);
     if (known !== undefined) use(known);
   };
+  const zone = (
+    <Select
+      label={t("imp.zone")}
+      searchable
+      limit={60}
+      data={zones(choices.zone)}
+      value={choices.zone}
+      onChange={(value) => value !== null && onChange({ zone: value })}
+    />
+  );
+  // What a Green Button file or a telegram holds, it says itself.
+  if (props.preview.kind !== "delimited") return <div className="corrections">{zone}</div>;
   return (
     <div className="corrections">
       <Select
@@ -201,14 +214,7 @@ function Corrections(props: {
         value={choices.meaning}
         onChange={(value) => pick(["gross", "boundary"] as const, value, (meaning) => onChange({ meaning }))}
       />
-      <Select
-        label={t("imp.zone")}
-        searchable
-        limit={60}
-        data={zones(choices.zone)}
-        value={choices.zone}
-        onChange={(value) => value !== null && onChange({ zone: value })}
-      />
+      {zone}
       <Select
         label={t("imp.order")}
         data={ORDERS.map((value) => ({ value, label: t(`imp.${value}`) }))}

@@ -86,6 +86,11 @@ export const energyWords = words(
     openDay: "Show {{date}}",
     imp: {
       title: "What Wattlight understood of {{file}}",
+      kinds: {
+        greenButton: "A Green Button file: registers and units as the utility wrote them.",
+        dsmr: "P1 telegrams of a smart meter, each with its checksum.",
+        sml: "A recording of an optical head (SML).",
+      },
       rows: "{{rows}} rows every {{minutes}} minutes, from {{first}} to {{last}}.",
       gaps_one: "One gap; it stays a gap.",
       gaps_other: "{{count}} gaps; they stay gaps.",
@@ -205,6 +210,11 @@ export const energyWords = words(
     openDay: "查看 {{date}}",
     imp: {
       title: "Wattlight 对 {{file}} 的理解",
+      kinds: {
+        greenButton: "Green Button 文件：表码与单位以供电公司所写为准。",
+        dsmr: "智能电表的 P1 报文，每份都有校验码。",
+        sml: "光学读头的记录（SML）。",
+      },
       rows: "共 {{rows}} 行，每 {{minutes}} 分钟一行，从 {{first}} 到 {{last}}。",
       gaps_other: "有 {{count}} 处缺口，保持为缺口。",
       noGaps: "没有缺口。",

@@ -5,10 +5,12 @@ import { KEY } from "../keys.ts";
 import { pageLimit as limit, query, type QueryTable } from "../query.ts";
 import type { PartyRecord } from "../records.ts";
 import { load, namesUnder } from "../stored.ts";
-import { type Carrier, PartyId, TxId, ZoneId } from "../units.ts";
+import { type Carrier, Height, PartyId, TxId, ZoneId } from "../units.ts";
 import type { BallotRecord, DecisionRecord, DecisionState, Tally } from "./records.ts";
+import { type MisbehaviourRecord, misbehaviourOf } from "./misbehaviour.ts";
 import { loadDecision, regulatorsOf } from "./stored.ts";
 import { tallyOf } from "./tally.ts";
+import { loadUpgrade, rulesVersionOf, type UpgradeRecord } from "./upgrade.ts";
 import { type Validator, validatorsOf } from "./validatorSet.ts";
 
 export interface SupervisionQueries {
@@ -29,6 +31,10 @@ export interface SupervisionQueries {
   suspensions: { in: { zone: string }; out: readonly { carrier: Carrier | "*"; from: number; until: number }[] };
   /** CometBFT's set as decided; none where the node's set is fixed. */
   validators: { in: Record<string, never>; out: readonly Validator[] };
+  /** What CometBFT proved against validators: the latest offences first, of heights below `before`. */
+  misbehaviour: { in: { before?: number; limit: number }; out: readonly MisbehaviourRecord[] };
+  /** The version of the rules, and the one that is decided to take over. */
+  upgrade: { in: Record<string, never>; out: { version: number; next: UpgradeRecord | null } };
   /** Those in office, by id. */
   regulators: { in: Record<string, never>; out: readonly PartyRecord[] };
 }
@@ -61,6 +67,10 @@ export const SUPERVISION_QUERIES: QueryTable<SupervisionQueries> = {
     }),
   ),
   validators: query(none, validatorsOf),
+  misbehaviour: query(z.strictObject({ before: Height.exactOptional(), limit }), (r, { before, limit: most }) =>
+    misbehaviourOf(r, before, most),
+  ),
+  upgrade: query(none, (r) => ({ version: rulesVersionOf(r), next: loadUpgrade(r) ?? null })),
   regulators: query(none, (r) => regulatorsOf(r).flatMap((id) => load.party(r, id) ?? [])),
 };
 

@@ -31,7 +31,7 @@ export interface SubMeter {
 export type Variant = "netherlands" | "belgium" | "luxembourg" | "other";
 export interface TelegramMeaning {
   readonly variant: Variant;
-  /** "2.2" where none is said and no checksum is there, else as said: "4", "4.2", "5". */
+  /** As said: "4", "4.2", "5"; null before DSMR 4, which says none. */
   readonly version: string | null;
   /** UTC seconds; null before DSMR 4. */
   readonly at: number | null;
@@ -157,7 +157,7 @@ class Meaning {
   done(telegram: Telegram): TelegramMeaning {
     return {
       variant: /^Lux\d/i.test(telegram.identification) ? "luxembourg" : this.#variant,
-      version: this.#version ?? (telegram.stated === null ? "2.2" : null),
+      version: this.#version,
       at: this.#at,
       equipment: this.#equipment,
       tariff: this.#tariff,

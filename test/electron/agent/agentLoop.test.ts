@@ -56,6 +56,7 @@ function wallet(chain: Chain, meter: Meter) {
     host: {
       signMeter: () => Promise.resolve(new Uint8Array(64)),
       meterSalt: () => Promise.resolve(new Uint8Array(32)),
+      localDataKey: () => Promise.resolve(new Uint8Array(32)),
     } as never,
     now: () => chain.time,
     kept: () => undefined,

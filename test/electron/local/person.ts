@@ -37,6 +37,7 @@ export async function openPerson(
     changed: (topic: Topic) => void topics.push(topic),
     signMeter: (...args: Parameters<LocalHost["signMeter"]>) => keys.signMeter(...args),
     meterSalt: () => keys.meterSalt(),
+    localDataKey: () => keys.localDataKey(),
     log: (line: string) => void log.push(line),
   } satisfies LocalHost);
   await local.open(folder);

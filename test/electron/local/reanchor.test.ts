@@ -25,6 +25,7 @@ const silent = {
   log: () => Promise.resolve(),
   signMeter: () => Promise.resolve(null),
   meterSalt: () => Promise.resolve(null),
+  localDataKey: () => Promise.resolve(null),
 };
 
 beforeEach(async () => {

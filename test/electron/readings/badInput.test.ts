@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { SIZE_LIMIT } from "../../../electron/readings/meterFile.ts";
+import { SIZE_LIMIT } from "../../../shared/metering/files/fileText.ts";
 import type { Fault } from "../../../shared/ipc/fault.ts";
 import { generateHome } from "../../../shared/metering/generatedHome.ts";
 import { SAMPLE, faultOf, fixture, hasSample, importPath, rowsIn } from "./readingsFixture.ts";

@@ -167,7 +167,12 @@ describe("the meter's agent", () => {
   const simulated = { simulated: true, chainId: "demo-1" };
   const commit = (kind: string): TxBody =>
     ({ kind, sender: "watt1", validUntil: 1, nonce: 0, meter: "demo-1", batch: 1, root: "00".repeat(32) }) as never;
-  const open = { is: "open" as const, signMeter: () => new Uint8Array(64), meterSalt: () => new Uint8Array(32) };
+  const open = {
+    is: "open" as const,
+    signMeter: () => new Uint8Array(64),
+    meterSalt: () => new Uint8Array(32),
+    localDataKey: () => new Uint8Array(32),
+  };
   it.each([
     ["is given nothing while locked", { ...open, is: "locked" as const }, simulated, "demo-1"],
     ["is given nothing before a network was joined", open, undefined, "demo-1"],
@@ -182,5 +187,9 @@ describe("the meter's agent", () => {
   it("gets its salt only while the vault is open", () => {
     expect(meterSigner(open, () => simulated).meterSalt()).toHaveLength(32);
     expect(meterSigner({ ...open, is: "locked" }, () => simulated).meterSalt()).toBeNull();
+  });
+  it("gets the key of what is private only while the vault is open", () => {
+    expect(meterSigner(open, () => simulated).localDataKey()).toHaveLength(32);
+    expect(meterSigner({ ...open, is: "locked" }, () => simulated).localDataKey()).toBeNull();
   });
 });

@@ -20,6 +20,7 @@ function start() {
       changed: (topic) => void changed.push(topic),
       signMeter: () => null,
       meterSalt: () => null,
+      localDataKey: () => null,
       log: () => undefined,
     },
     damaged: () => Promise.reject(new Error("nothing is damaged here")),
@@ -78,6 +79,7 @@ it("a damaged database is kept and asked about; no other is made before the read
       changed: (topic) => void changed.push(topic),
       signMeter: () => null,
       meterSalt: () => null,
+      localDataKey: () => null,
       log: () => undefined,
     },
     damaged: (damage) => {

@@ -161,3 +161,27 @@ test("malformed bytes close their connection alone, whatever they are", async ()
   );
   expect(faults.some((fault) => fault.kind === "malformed")).toBe(true);
 });
+
+test("misbehaviour that CometBFT reports stands on the ledger, by kind; a kind of a later version too", async () => {
+  const application = openApplication();
+  const { dial } = await serve(application);
+  const validator = { address: new Uint8Array(20).fill(0xab), power: 10n };
+  const offence = { validator, height: 0n, time: time(0), totalVotingPower: 40n };
+  const misbehavior = [1, 2, 7].map((type) => ({ ...offence, type }));
+  const [, finalized] = await ask(
+    dial(),
+    initChain,
+    { finalizeBlock: { height: 1n, time: time(1), misbehavior } },
+    { commit: {} },
+  );
+  expect(finalized?.exception).toBeUndefined();
+  const records = ledgerRules.runQuery(application.state, "misbehaviour", 1, { limit: 10 });
+  const known = { address: "ab".repeat(20), power: 10, total: 40, height: 0, time: seconds(0) * 1000, key: null };
+  expect(records).toEqual(
+    ["unknown", "lightClientAttack", "duplicateVote"].map((kind) => ({
+      ...known,
+      kind,
+      at: expect.anything() as unknown,
+    })),
+  );
+});

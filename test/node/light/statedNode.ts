@@ -47,6 +47,15 @@ export class StatedNode implements NodeAt {
     return Promise.resolve({ code, witness: this.bend ? this.bend(value, path) : value });
   }
 
+  /** Its chain keeps states, and no blocks to find a transaction in. */
+  tx(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  results(height: number): Promise<never> {
+    return Promise.reject(new Unproved({ why: "noAnswer", node: this.url, problem: `no block ${height}` }));
+  }
+
   send(tx: Uint8Array): Promise<number> {
     const [result] = this.chain.block([{ id: "", bytes: tx }]);
     return Promise.resolve(result?.code === 2 ? 2 : 0);

@@ -103,6 +103,8 @@ describe("answers", () => {
     decisions: { status: "open", limit: 5 },
     watched: { limit: 5 },
     suspensions: { zone: ZONE },
+    misbehaviour: { limit: 10 },
+    upgrade: {},
     validators: {},
     regulators: {},
     nonces: { party: alice.address, day: Math.floor(chain.time / 86_400_000) + 1 },

@@ -35,7 +35,7 @@ function asOther(text: string, meaning: TelegramMeaning): object {
   });
   return {
     metadata: defined({
-      dsmrVersion: meaning.version === "2.2" ? undefined : Number(meaning.version),
+      dsmrVersion: meaning.version === null ? undefined : Number(meaning.version),
       timestamp: meaning.at === null ? undefined : asClock(meaning.at, winter),
       equipmentId: meaning.equipment ?? undefined,
       events: some(events),

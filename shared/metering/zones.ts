@@ -1,6 +1,7 @@
-/** Offsets of IANA zones as tables for shared/metering, asked of Intl once per zone and span of years. */
-import { type ZoneTable, fixedZone } from "../../shared/metering/zoneTable.ts";
-import { importFault } from "../../shared/metering/importFault.ts";
+/** Offsets of IANA zones as tables, asked of Intl, once per zone and span of years; the ledger's rules never ask it. */
+import { dayNumber } from "../calendar/days.ts";
+import { importFault } from "./importFault.ts";
+import { type ZoneTable, fixedZone } from "./zoneTable.ts";
 
 const WEEK = 7 * 86_400;
 
@@ -8,15 +9,10 @@ const WEEK = 7 * 86_400;
 function offsetOf(format: Intl.DateTimeFormat, utc: number): number {
   const part: Record<string, number> = {};
   for (const { type, value } of format.formatToParts(utc * 1000)) part[type] = Number(value);
-  const civil = Date.UTC(
-    part["year"] ?? NaN,
-    (part["month"] ?? NaN) - 1,
-    part["day"],
-    part["hour"],
-    part["minute"],
-    part["second"],
-  );
-  return Math.round(civil / 1000) - utc;
+  const of = (name: string): number => part[name] ?? NaN;
+  const civil =
+    dayNumber(of("year"), of("month"), of("day")) * 86_400 + of("hour") * 3600 + of("minute") * 60 + of("second");
+  return civil - utc;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -80,4 +76,3 @@ export const CANDIDATE_ZONES: readonly string[] = [
   "Pacific/Auckland",
   "America/Santiago",
 ];
-export const systemZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
