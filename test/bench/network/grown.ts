@@ -105,7 +105,7 @@ export async function grown(folder: string, accounts: number): Promise<Grown> {
   const store = new SqliteStore(file, { keepBlocks: 0 });
   const tip = store.tip();
   if (!tip) throw new Error("the node made no block");
-  const state = storedState(store, tip.appHash, RULES_VERSION);
+  const state = storedState(store, tip.appHash, [RULES_VERSION]);
   store.close();
   const place = new SnapshotFolder(join(home, "taken"));
   const taker = new SnapshotTaker(place, { every: 1, keep: 1 }, () => {});
