@@ -16,6 +16,9 @@ import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
 import { runKiosk } from "./kiosk/run.ts";
 import { Entry } from "./safe/entry.ts";
 import { Joining } from "./safe/joining.ts";
+import { AgentBook, AUTOMATIC_FILE, Limits, LIMITS_FILE, Signatures } from "./agent/agentBook.ts";
+import { TradeAgent } from "./agent/tradeAgent.ts";
+import { AgentDesk } from "./safe/agentDesk.ts";
 import { AddressBook, Book, BOOK_FILE } from "./book/addressBook.ts";
 import { partnersOf } from "./book/partners.ts";
 import { SealedFile } from "./records/sealedFile.ts";
@@ -48,6 +51,7 @@ import { readOptions, type StartOptions } from "./window/options.ts";
 import { sayFatal } from "./window/sayFatal.ts";
 import { Stage } from "./window/stage.ts";
 import { Topic } from "../shared/ipc/contract.ts";
+import { FaultError } from "../shared/ipc/fault.ts";
 import type { NetworkFile } from "../shared/network/networkFile.ts";
 
 /** Bundled next to each other in out/: main/main.mjs, main/local.mjs, main/node.mjs, preload/, renderer/. */
@@ -136,7 +140,14 @@ async function run(vault: Vault): Promise<void> {
   const local = new LocalWorker({
     script: join(import.meta.dirname, "local.mjs"),
     folder: join(folder, "wallet"),
-    host: { changed: (topic) => door.changed(topic), log, ...meterSigner(vault, () => network) },
+    host: {
+      changed: (topic) => {
+        door.changed(topic);
+        if (topic === "ledger" || topic === "readings") tradeAgent.wake();
+      },
+      log,
+      ...meterSigner(vault, () => network),
+    },
     damaged: async (damage) => {
       const goOn = await askAboutDamage(settings.get().lang, damage);
       if (!goOn) app.quit();
@@ -207,9 +218,37 @@ async function run(vault: Vault): Promise<void> {
     openWindow: (closed) => stage.openKeys(closed),
     saveBackup: (file) => saveBackup(stage.keys, settings.get().lang, file),
   });
+  const records = join(folder, "records");
   const addressBook = new AddressBook({
     mine: () => (vault.is === "open" && vault.account ? [vault.account.address] : []),
-    file: (address) => new SealedFile(join(folder, "records"), address, BOOK_FILE, Book, vault),
+    file: (address) => new SealedFile(records, address, BOOK_FILE, Book, vault),
+    now: Date.now,
+  });
+  const openAddress = (): string => {
+    if (vault.is !== "open" || !vault.account) throw new FaultError("vault.locked", {}, "retry");
+    return vault.account.address;
+  };
+  const agentBook = new AgentBook({
+    limits: () => new SealedFile(records, openAddress(), LIMITS_FILE, Limits, vault),
+    automatic: () => new SealedFile(records, openAddress(), AUTOMATIC_FILE, Signatures, vault),
+    now: Date.now,
+  });
+  const tradeAgent = new TradeAgent({
+    local: () => local.remote(),
+    book: agentBook,
+    known: async () => (await addressBook.read()).entries.map(({ address }) => address),
+    me: () => (vault.is === "open" ? vault.account?.address : undefined),
+    sign: (body, chainId) => vault.sign(body, chainId),
+    now: Date.now,
+    log,
+  });
+  const agent = new AgentDesk({
+    agent: agentBook,
+    book: addressBook,
+    unlocked: () => vault.is === "open",
+    prove: (passphrase) => vault.prove(passphrase),
+    changed: () => tradeAgent.wake(),
+    openWindow: (closed) => stage.openAgent(closed),
     now: Date.now,
   });
   const book = new BookDesk({
@@ -260,6 +299,7 @@ async function run(vault: Vault): Promise<void> {
     joining.close();
     keys.close();
     book.close();
+    agent.close();
     inBackground(local.locked(true), "locking");
     inBackground(stage.leaveWallet(), "the entry window");
   };
@@ -304,6 +344,7 @@ async function run(vault: Vault): Promise<void> {
       opened,
       keys,
       book,
+      agent,
       lock,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),
@@ -332,7 +373,7 @@ async function run(vault: Vault): Promise<void> {
     desk.declineAll();
     vault.lock();
     stage.closeOver();
-    await Promise.all([local.stop(), node.stop()]);
+    await Promise.all([tradeAgent.stop(), local.stop(), node.stop()]);
   });
 
   if (earlyFile !== undefined) openFile(earlyFile);

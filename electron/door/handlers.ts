@@ -6,6 +6,7 @@ import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Desk } from "../confirm/desk.ts";
 import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
 import type { Entry } from "../safe/entry.ts";
+import type { AgentDesk } from "../safe/agentDesk.ts";
 import type { BookDesk } from "../safe/bookDesk.ts";
 import type { Joining } from "../safe/joining.ts";
 import type { KeysDesk } from "../safe/keysDesk.ts";
@@ -30,6 +31,7 @@ export interface Behind {
   readonly opened: Pick<Opened, "next">;
   readonly keys: KeysDesk;
   readonly book: BookDesk;
+  readonly agent: AgentDesk;
   readonly lock: () => void;
   readonly chooseFile: () => Promise<string | null>;
   readonly saveProof: (file: Pick<ProofFile, "name" | "bytes">) => Promise<Output<"proof.save">>;
@@ -51,6 +53,7 @@ export function handlersOf({
   opened,
   keys,
   book,
+  agent,
   lock,
   chooseFile,
   saveProof,
@@ -181,6 +184,7 @@ export function handlersOf({
 
     "keys.open": () => keys.open(),
     "book.open": () => book.open(),
+    "agent.open": () => agent.open(),
 
     "sign.register": signs("sign.register"),
     "sign.offer": signs("sign.offer"),
@@ -235,6 +239,12 @@ export function handlersOf({
     "safe.bookRemove": inRoom("book", (input: Input<"safe.bookRemove">) => book.remove(input)),
     "safe.bookClose": inRoom("book", () => {
       book.close();
+      return {};
+    }),
+    "safe.agentState": inRoom("agent", () => agent.state()),
+    "safe.agentSet": inRoom("agent", (input: Input<"safe.agentSet">) => agent.set(input)),
+    "safe.agentClose": inRoom("agent", () => {
+      agent.close();
       return {};
     }),
     "safe.anchorState": inRoom("anchor", () => reanchor.state()),

@@ -44,7 +44,7 @@ export class DemoStreet {
       script: join(scripts, "local.mjs"),
       folder: join(folder, "wallet"),
       // No key is here: nothing is ever signed.
-      host: { changed, log, signMeter: () => null, meterSalt: () => null },
+      host: { changed, log, signMeter: () => null, meterSalt: () => null, localDataKey: () => null },
       damaged: () => Promise.resolve(true),
     });
     const node = new DemoNode({

@@ -199,6 +199,11 @@ CREATE TABLE private (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** SHA-256 of an entry's bytes, so that a disk that changes them is found out; null of what was kept before this step. */
+const OUTBOX_CHECK = `
+ALTER TABLE outbox ADD COLUMN digest BLOB;
+`;
+
 export const MIGRATIONS: readonly Migration[] = [
   { name: "core", sql: CORE },
   { name: "readings", sql: READINGS_SCHEMA.join(";\n") },
@@ -208,4 +213,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "outbox ways", sql: OUTBOX_WAYS },
   { name: "private", sql: PRIVATE },
   { name: "registers", sql: REGISTER_SCHEMA.join(";\n") },
+  { name: "outbox check", sql: OUTBOX_CHECK },
 ];

@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { Carrier, Side } from "../ledger/units.ts";
+import { AgentState, Policies } from "./agentViews.ts";
 import { BookState, Learned } from "./bookViews.ts";
 import { AnchorCheck, AnchorFingerprint, AnchorState } from "./anchorViews.ts";
 import {
@@ -152,6 +153,8 @@ export const CONTRACT = {
   "keys.open": method("wallet", "write", none, none),
   /** Asks for the address book's page, and brings nothing to it. */
   "book.open": method("wallet", "write", none, none),
+  /** Asks for the page of the agent's limits, and brings nothing to it. */
+  "agent.open": method("wallet", "write", none, none),
   /** Puts where trust began into the clipboard, as `npm run verify` takes it: HEIGHT:HASH. Null while nothing is trusted. */
   "anchor.copy": method("wallet", "write", none, z.strictObject({ copied: z.string().nullable() })),
 
@@ -278,6 +281,10 @@ export const CONTRACT = {
   "safe.bookRename": method("safe", "write", z.strictObject({ address, name: label }), BookState),
   "safe.bookRemove": method("safe", "write", z.strictObject({ address }), BookState),
   "safe.bookClose": method("safe", "write", none, none),
+
+  "safe.agentState": method("safe", "read", none, AgentState),
+  "safe.agentSet": method("safe", "write", z.strictObject({ passphrase, policies: Policies }), AgentState),
+  "safe.agentClose": method("safe", "write", none, none),
 
   "safe.anchorState": method("safe", "read", none, AnchorState),
   /** Checkpoint files that the reader chooses in the system's dialog; null when nothing was chosen. */

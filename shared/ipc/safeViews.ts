@@ -9,7 +9,7 @@ const int = z.number().int();
 const both = z.strictObject({ en: z.string(), zh: z.string() });
 
 export const SafeState = z.strictObject({
-  mode: z.enum(["welcome", "unlock", "confirm", "anchor", "keys", "network", "book", "damaged"]),
+  mode: z.enum(["welcome", "unlock", "confirm", "anchor", "keys", "network", "book", "agent", "damaged"]),
   settings: Settings,
   /** Unlock: until when attempts are throttled (epoch ms), attempts so far. */
   throttle: z.strictObject({ until: int, attempts: int }),

@@ -192,6 +192,7 @@ export function mockBridge(
     "anchor.open": () => ({ opened: true }),
     "keys.open": () => ({}),
     "book.open": () => ({}),
+    "agent.open": () => ({}),
     "anchor.copy": () => ({ copied: `2:${"ab".repeat(32)}` }),
     "status.get": status,
     "outbox.list": () => (fresh ? [] : OUTBOX),
