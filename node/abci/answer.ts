@@ -82,7 +82,7 @@ export function answer(application: Application, request: Request): Response | u
     return Response.fromPartial({ verifyVoteExtension: { status } });
   }
   if (finalizeBlock) {
-    const { results, appHash, validatorUpdates } = application.finalizeBlock({
+    const { results, appHash, validatorUpdates, appVersion } = application.finalizeBlock({
       ...block(finalizeBlock),
       misbehaviour: finalizeBlock.misbehavior.map(reported),
     });
@@ -94,6 +94,7 @@ export function answer(application: Application, request: Request): Response | u
           power: BigInt(power),
         })),
         appHash,
+        ...(appVersion !== undefined && { consensusParamUpdates: { version: { app: BigInt(appVersion) } } }),
       },
     });
   }

@@ -18,6 +18,9 @@ export const KEY = {
   version: "meta/version",
   params: "meta/params",
   clock: "meta/clock",
+  /** The version of the rules that takes over, and the application's version in headers since the last one that did. */
+  upgrade: "meta/upgrade",
+  appVersion: "meta/app",
   zone: (zone: string) => `zone/${zone}`,
   /** Schedules: entries by the market second from which they hold; which one does, inForce (schedules.ts) says. */
   supply: (zone: string, carrier: Carrier, from: number) => `supply/${zone}/${carrier}/${fixed(from, 12)}`,

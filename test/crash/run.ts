@@ -5,13 +5,13 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { argumentsOrEnd } from "../../node/command/arguments.ts";
 import { demo } from "../../node/embedded/demo.ts";
 import { EmbeddedNode } from "../../node/embedded/embeddedNode.ts";
 import { vaultKills } from "./vaultKills.ts";
 import { walletKills } from "./walletKills.ts";
 
-const { values } = parseArgs({ options: { runs: { type: "string", default: "1000" }, of: { type: "string" } } });
+const { values } = argumentsOrEnd({ options: { runs: { type: "string", default: "1000" }, of: { type: "string" } } });
 const runs = /^[1-9]\d{0,6}$/.test(values.runs) ? Number(values.runs) : undefined;
 if (runs === undefined) {
   console.error("--runs takes a whole number, at least 1");

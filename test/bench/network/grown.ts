@@ -102,7 +102,7 @@ export async function grown(folder: string, accounts: number): Promise<Grown> {
   const diskBytes = statSync(file).size;
   const { startMs, memory } = await started(home);
   const store = new SqliteStore(file, { keepBlocks: 0 });
-  const state = storedState(store, appHash, RULES_VERSION);
+  const state = storedState(store, appHash, [RULES_VERSION]);
   store.close();
   const place = new SnapshotFolder(join(home, "taken"));
   const taker = new SnapshotTaker(place, { every: 1, keep: 1 }, () => {});
