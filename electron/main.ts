@@ -17,6 +17,9 @@ import { AccountsDesk } from "./safe/accountsDesk.ts";
 import { runKiosk } from "./kiosk/run.ts";
 import { Entry } from "./safe/entry.ts";
 import { Joining } from "./safe/joining.ts";
+import { AgentBook, AUTOMATIC_FILE, Limits, LIMITS_FILE, Signatures } from "./agent/agentBook.ts";
+import { TradeAgent } from "./agent/tradeAgent.ts";
+import { AgentDesk } from "./safe/agentDesk.ts";
 import { AddressBook, Book, BOOK_FILE } from "./book/addressBook.ts";
 import { partnersOf } from "./book/partners.ts";
 import { SealedFile } from "./records/sealedFile.ts";
@@ -52,6 +55,7 @@ import { readOptions, type StartOptions } from "./window/options.ts";
 import { sayFatal } from "./window/sayFatal.ts";
 import { Stage } from "./window/stage.ts";
 import { Topic } from "../shared/ipc/contract.ts";
+import { FaultError } from "../shared/ipc/fault.ts";
 import type { NetworkFile } from "../shared/network/networkFile.ts";
 
 /** Bundled next to each other in out/: main/main.mjs, main/local.mjs, main/node.mjs, preload/, renderer/. */
@@ -143,7 +147,10 @@ async function run(wallets: Wallets): Promise<void> {
     script: join(import.meta.dirname, "local.mjs"),
     folder: wallets.dataFolder,
     host: {
-      changed: (topic) => door.changed(topic),
+      changed: (topic) => {
+        door.changed(topic);
+        if (topic === "ledger" || topic === "readings") tradeAgent.wake();
+      },
       log,
       ...meterSigner(
         () => wallets.vault,
@@ -244,9 +251,40 @@ async function run(wallets: Wallets): Promise<void> {
     openWindow: (closed) => stage.openKeys(closed),
     saveBackup: (file) => saveBackup(stage.keys, settings.get().lang, file),
   });
+  /** Of the wallet in front. */
+  const records = (): string => join(wallets.home, "records");
   const addressBook = new AddressBook({
     mine: () => wallets.vault.ownAddresses,
-    file: (address) => new SealedFile(join(wallets.home, "records"), address, BOOK_FILE, Book, wallets.vault),
+    file: (address) => new SealedFile(records(), address, BOOK_FILE, Book, wallets.vault),
+    now: Date.now,
+  });
+  const openAddress = (): string => {
+    const { is, account } = wallets.vault;
+    if (is !== "open" || !account) throw new FaultError("vault.locked", {}, "retry");
+    return account.address;
+  };
+  const agentBook = new AgentBook({
+    limits: () => new SealedFile(records(), openAddress(), LIMITS_FILE, Limits, wallets.vault),
+    automatic: () => new SealedFile(records(), openAddress(), AUTOMATIC_FILE, Signatures, wallets.vault),
+    now: Date.now,
+  });
+  const tradeAgent = new TradeAgent({
+    local: () => local.remote(),
+    book: agentBook,
+    known: async () => (await addressBook.read()).entries.map(({ address }) => address),
+    // Nothing is signed of an account that is only watched.
+    me: () => (wallets.vault.canSign ? wallets.vault.account?.address : undefined),
+    sign: (body, chainId) => wallets.vault.sign(body, chainId),
+    now: Date.now,
+    log,
+  });
+  const agent = new AgentDesk({
+    agent: agentBook,
+    book: addressBook,
+    unlocked: () => wallets.vault.is === "open",
+    prove: (passphrase) => wallets.vault.prove(passphrase),
+    changed: () => tradeAgent.wake(),
+    openWindow: (closed) => stage.openAgent(closed),
     now: Date.now,
   });
   const book = new BookDesk({
@@ -305,6 +343,7 @@ async function run(wallets: Wallets): Promise<void> {
     joining.close();
     keys.close();
     book.close();
+    agent.close();
     inBackground(local.locked(true), "locking");
     inBackground(stage.leaveWallet(), "the entry window");
   };
@@ -351,6 +390,7 @@ async function run(wallets: Wallets): Promise<void> {
       keys,
       accounts,
       book,
+      agent,
       lock,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),
@@ -379,7 +419,7 @@ async function run(wallets: Wallets): Promise<void> {
     desk.declineAll();
     wallets.lock();
     stage.closeOver();
-    await Promise.all([local.stop(), node.stop()]);
+    await Promise.all([tradeAgent.stop(), local.stop(), node.stop()]);
   });
 
   if (earlyFile !== undefined) openFile(earlyFile);

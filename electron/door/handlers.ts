@@ -7,6 +7,7 @@ import type { Desk } from "../confirm/desk.ts";
 import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
 import type { AccountsDesk } from "../safe/accountsDesk.ts";
 import type { Entry } from "../safe/entry.ts";
+import type { AgentDesk } from "../safe/agentDesk.ts";
 import type { BookDesk } from "../safe/bookDesk.ts";
 import type { Joining } from "../safe/joining.ts";
 import type { KeysDesk } from "../safe/keysDesk.ts";
@@ -32,6 +33,7 @@ export interface Behind {
   readonly keys: KeysDesk;
   readonly accounts: AccountsDesk;
   readonly book: BookDesk;
+  readonly agent: AgentDesk;
   readonly lock: () => void;
   readonly chooseFile: () => Promise<string | null>;
   readonly saveProof: (file: Pick<ProofFile, "name" | "bytes">) => Promise<Output<"proof.save">>;
@@ -54,6 +56,7 @@ export function handlersOf({
   keys,
   accounts,
   book,
+  agent,
   lock,
   chooseFile,
   saveProof,
@@ -186,6 +189,7 @@ export function handlersOf({
     "accounts.list": () => accounts.shown(),
     "accounts.use": (input) => accounts.use(input),
     "book.open": () => book.open(),
+    "agent.open": () => agent.open(),
 
     "sign.register": signs("sign.register"),
     "sign.offer": signs("sign.offer"),
@@ -251,6 +255,12 @@ export function handlersOf({
     "safe.bookRemove": inRoom("book", (input: Input<"safe.bookRemove">) => book.remove(input)),
     "safe.bookClose": inRoom("book", () => {
       book.close();
+      return {};
+    }),
+    "safe.agentState": inRoom("agent", () => agent.state()),
+    "safe.agentSet": inRoom("agent", (input: Input<"safe.agentSet">) => agent.set(input)),
+    "safe.agentClose": inRoom("agent", () => {
+      agent.close();
       return {};
     }),
     "safe.anchorState": inRoom("anchor", () => reanchor.state()),

@@ -4,6 +4,7 @@ import { BrowserWindow, nativeTheme, type Rectangle, screen, type Session } from
 import type { Door } from "../door/door.ts";
 import { entryUrl, originOf } from "../protocol/pages.ts";
 import { passes } from "./keys.ts";
+import { pagePreferences } from "../window/preferences.ts";
 
 export interface KioskWindowsDeps {
   readonly door: Door;
@@ -64,20 +65,8 @@ export class KioskWindows {
       enableLargerThanScreen: true,
       backgroundColor: nativeTheme.shouldUseDarkColors ? "#0f1215" : "#f7f7f4",
       webPreferences: {
-        session: this.#deps.session,
-        preload: join(this.#deps.preload, "kiosk.cjs"),
-        contextIsolation: true,
-        sandbox: true,
-        nodeIntegration: false,
-        nodeIntegrationInWorker: false,
-        nodeIntegrationInSubFrames: false,
-        webSecurity: true,
-        webviewTag: false,
-        navigateOnDragDrop: false,
-        safeDialogs: true,
+        ...pagePreferences(this.#deps.session, join(this.#deps.preload, "kiosk.cjs"), false),
         disableDialogs: true,
-        spellcheck: false,
-        devTools: false,
       },
     });
     this.#windows.set(id, window);

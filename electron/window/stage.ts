@@ -136,6 +136,14 @@ export class Stage {
     return { close: () => dismiss(window) };
   }
 
+  openAgent(closed: () => void): { close(): void } {
+    const window = pageWindow(this.#deps.places, this.#wallet);
+    this.#admit(window, "safe", "agent");
+    window.once("closed", closed);
+    void showPage(window, "safe");
+    return { close: () => dismiss(window) };
+  }
+
   openNetwork(closed: () => void): { close(): void } {
     const window = pageWindow(this.#deps.places, this.#wallet);
     this.#network = window;

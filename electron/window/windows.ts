@@ -1,6 +1,7 @@
 /** The windows and how each is made: the wallet, the entry (first start and unlock) and the signing window. */
 import { join } from "node:path";
 import { BrowserWindow, nativeTheme, screen, type Session } from "electron";
+import { pagePreferences } from "./preferences.ts";
 import type { Bounds } from "../settings/settings.ts";
 import { entryUrl, type Host } from "../protocol/pages.ts";
 
@@ -98,23 +99,7 @@ function common(places: Places, host: Exclude<Host, "kiosk">): Electron.BrowserW
     useContentSize: true,
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? "#0f1215" : "#f7f7f4",
-    webPreferences: {
-      session: places.sessions[host],
-      preload: join(places.preloads, `${host}.cjs`),
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      safeDialogs: true,
-      spellcheck: false,
-      devTools: places.devTools,
-    },
+    webPreferences: pagePreferences(places.sessions[host], join(places.preloads, `${host}.cjs`), places.devTools),
   };
 }
 

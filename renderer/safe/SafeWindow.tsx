@@ -6,6 +6,7 @@ import { call, onChanged } from "./call.ts";
 import { Confirm } from "./Confirm.tsx";
 import { Damaged } from "./Damaged.tsx";
 import { JoinNetwork } from "./JoinNetwork.tsx";
+import { Agent } from "./agent/Agent.tsx";
 import { AddressBook } from "./book/AddressBook.tsx";
 import { Keys } from "./Keys.tsx";
 import { Reanchor } from "./Reanchor.tsx";
@@ -27,6 +28,8 @@ export function SafeWindow({ first }: { first: SafeState }) {
         <Reanchor />
       ) : state.mode === "network" ? (
         <JoinNetwork joined={close} leave={() => void close()} />
+      ) : state.mode === "agent" ? (
+        <Agent />
       ) : state.mode === "book" ? (
         <AddressBook />
       ) : state.mode === "keys" ? (

@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { Carrier, Side } from "../ledger/units.ts";
 import { AccountName, AccountRow, AccountView, SystemUnlockState } from "./accountViews.ts";
+import { AgentState, Policies } from "./agentViews.ts";
 import { BookState, Learned } from "./bookViews.ts";
 import { AnchorCheck, AnchorFingerprint, AnchorState } from "./anchorViews.ts";
 import {
@@ -157,6 +158,8 @@ export const CONTRACT = {
   "accounts.use": method("wallet", "write", z.strictObject({ address: z.string().max(64) }), none),
   /** Asks for the address book's page, and brings nothing to it. */
   "book.open": method("wallet", "write", none, none),
+  /** Asks for the page of the agent's limits, and brings nothing to it. */
+  "agent.open": method("wallet", "write", none, none),
   /** Puts where trust began into the clipboard, as `npm run verify` takes it: HEIGHT:HASH. Null while nothing is trusted. */
   "anchor.copy": method("wallet", "write", none, z.strictObject({ copied: z.string().nullable() })),
 
@@ -340,6 +343,10 @@ export const CONTRACT = {
   "safe.bookRename": method("safe", "write", z.strictObject({ address, name: label }), BookState),
   "safe.bookRemove": method("safe", "write", z.strictObject({ address }), BookState),
   "safe.bookClose": method("safe", "write", none, none),
+
+  "safe.agentState": method("safe", "read", none, AgentState),
+  "safe.agentSet": method("safe", "write", z.strictObject({ passphrase, policies: Policies }), AgentState),
+  "safe.agentClose": method("safe", "write", none, none),
 
   "safe.anchorState": method("safe", "read", none, AnchorState),
   /** Checkpoint files that the reader chooses in the system's dialog; null when nothing was chosen. */

@@ -194,6 +194,7 @@ export function mockBridge(
     "accounts.list": () => [{ address: ME.id, name: { en: "Account 1", zh: "账户 1" }, kind: "words", active: true }],
     "accounts.use": () => ({}),
     "book.open": () => ({}),
+    "agent.open": () => ({}),
     "anchor.copy": () => ({ copied: `2:${"ab".repeat(32)}` }),
     "status.get": status,
     "outbox.list": () => (fresh ? [] : OUTBOX),

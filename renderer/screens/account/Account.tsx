@@ -26,6 +26,7 @@ export default function Account() {
   const accounts = useRead("accounts.list", {});
   const lang = useLang();
   const book = useAct("book.open");
+  const agent = useAct("agent.open");
   const change = async (next: { lang?: Lang; theme?: Theme }) => {
     if (await set.run(next)) again("settings.get", {});
   };
@@ -86,6 +87,12 @@ export default function Account() {
         <p className="note">{t("book")}</p>
         <Button onClick={() => void book.run({})}>{t("bookOpen")}</Button>
         {book.act.state === "failed" ? <FaultLine fault={book.act.fault} /> : null}
+      </section>
+      <section className="section account-keys" aria-labelledby="account-agent">
+        <h2 id="account-agent">{t("agentTitle")}</h2>
+        <p className="note">{t("agent")}</p>
+        <Button onClick={() => void agent.run({})}>{t("agentOpen")}</Button>
+        {agent.act.state === "failed" ? <FaultLine fault={agent.act.fault} /> : null}
       </section>
     </Screen>
   );

@@ -42,6 +42,10 @@ export const accountWords = words(
     bookTitle: "Address book",
     book: "The names that the signing window calls others by. They are kept encrypted and changed in a window of their own.",
     bookOpen: "Address book…",
+    agentTitle: "Signing without asking",
+    agent:
+      "Within limits that you set, the wallet can take offers by itself while it is unlocked. Limits and what was signed under them are in a window of their own.",
+    agentOpen: "Limits and signatures…",
   },
   {
     title: "账户与设置",
@@ -78,5 +82,8 @@ export const accountWords = words(
     bookTitle: "通讯录",
     book: "签名窗口用来称呼对方的名字。加密保存，只在单独的窗口里修改。",
     bookOpen: "通讯录…",
+    agentTitle: "无需询问的签名",
+    agent: "在您设定的限额之内，解锁的钱包可自行接受挂单。限额和据此签名的清单在单独的窗口里。",
+    agentOpen: "限额与签名…",
   },
 );

@@ -36,6 +36,7 @@ function behind(
     keys: {} as never,
     accounts: {} as never,
     book: {} as never,
+    agent: {} as never,
     lock: () => undefined,
     chooseFile,
     saveProof: () => Promise.resolve({ saved: "a.watt" }),
@@ -124,6 +125,16 @@ describe("rooms of the safe door", () => {
     expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("book"))).toThrow("door.room");
     expect(() => handlers["safe.words"]({ passphrase: "x" }, pass("book"))).toThrow("door.room");
     expect(() => handlers["safe.unlock"]({ passphrase: "x" }, pass("book"))).toThrow("door.room");
+  });
+  it("the agent's limits are set on their own page alone, and that page does nothing else", () => {
+    const { handlers } = behind();
+    for (const room of ["entry", "confirm", "anchor", "keys", "network", "book"] as const) {
+      expect(() => handlers["safe.agentState"]({}, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.agentSet"]({ passphrase: "x", policies: [] }, pass(room))).toThrow("door.room");
+    }
+    expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("agent"))).toThrow("door.room");
+    expect(() => handlers["safe.words"]({ passphrase: "x" }, pass("agent"))).toThrow("door.room");
+    expect(() => handlers["safe.bookState"]({}, pass("agent"))).toThrow("door.room");
   });
   it("each window learns its own mode", async () => {
     const { handlers } = behind();
