@@ -267,16 +267,17 @@ async function run(wallets: Wallets): Promise<void> {
     openWindow: (closed) => stage.openKeys(closed),
     saveBackup: (file) => saveBackup(stage.keys, settings.get().lang, file),
   });
-  const records = () => join(wallets.home, "records");
+  /** Of the wallet in front. */
+  const records = (): string => join(wallets.home, "records");
   const addressBook = new AddressBook({
     mine: () => wallets.vault.ownAddresses,
     file: (address) => new SealedFile(records(), address, BOOK_FILE, Book, wallets.vault),
     now: Date.now,
   });
   const openAddress = (): string => {
-    const { vault } = wallets;
-    if (vault.is !== "open" || !vault.account) throw new FaultError("vault.locked", {}, "retry");
-    return vault.account.address;
+    const { is, account } = wallets.vault;
+    if (is !== "open" || !account) throw new FaultError("vault.locked", {}, "retry");
+    return account.address;
   };
   const agentBook = new AgentBook({
     limits: () => new SealedFile(records(), openAddress(), LIMITS_FILE, Limits, wallets.vault),
@@ -287,7 +288,8 @@ async function run(wallets: Wallets): Promise<void> {
     local: () => local.remote(),
     book: agentBook,
     known: async () => (await addressBook.read()).entries.map(({ address }) => address),
-    me: () => (wallets.vault.is === "open" ? wallets.vault.account?.address : undefined),
+    // Nothing is signed of an account that is only watched.
+    me: () => (wallets.vault.canSign ? wallets.vault.account?.address : undefined),
     sign: (body, chainId) => wallets.vault.sign(body, chainId),
     now: Date.now,
     log,

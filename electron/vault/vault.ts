@@ -99,6 +99,11 @@ export class Vault {
     return this.#keys().account.address;
   }
 
+  /** Open, and the active account has its key here. */
+  get canSign(): boolean {
+    return this.#state.is === "open" && this.account?.publicKey != null;
+  }
+
   /** Of all accounts, the active one first; empty while locked. */
   get ownAddresses(): readonly string[] {
     const active = this.account?.address;
@@ -106,10 +111,10 @@ export class Vault {
     return [active, ...this.accounts.map((one) => one.address).filter((address) => address !== active)];
   }
 
-  /** From now on this account. Fault: `account.none` {address}. */
+  /** From now on this account. Fault: `account.none`. */
   choose(address: string): void {
     if (!this.accounts.some((one) => one.address === address && !one.hidden))
-      throw new FaultError("account.none", { address }, "correct");
+      throw new FaultError("account.none", {}, "correct");
     this.#chosen = address;
   }
 

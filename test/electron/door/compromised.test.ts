@@ -15,6 +15,7 @@ import { type Contents, Door, type IpcEvent, type Pass } from "../../../electron
 import { handlersOf } from "../../../electron/door/handlers.ts";
 import { SealedFile } from "../../../electron/records/sealedFile.ts";
 import { AgentDesk } from "../../../electron/safe/agentDesk.ts";
+import { AccountsDesk } from "../../../electron/safe/accountsDesk.ts";
 import { BookDesk } from "../../../electron/safe/bookDesk.ts";
 import { Joining } from "../../../electron/safe/joining.ts";
 import { KeysDesk } from "../../../electron/safe/keysDesk.ts";
@@ -135,10 +136,22 @@ class House {
     const vault = {
       is: "open" as const,
       account: this.keys.account,
+      accounts: [{ kind: "words" as const, index: 0, name: "", hidden: false, ...this.keys.account }],
+      edit: noPassphrase,
+      systemUnlock: () => Promise.resolve({ is: "off" as const }),
+      systemUnlockOn: noPassphrase,
+      systemUnlockOff: () => Promise.resolve(),
       changePassphrase: noPassphrase,
       words: noPassphrase,
       backup: noPassphrase,
     };
+    const accounts = new AccountsDesk({
+      vault,
+      openKeyFile: () => Promise.resolve(null),
+      // As Vault.choose: there is no other account here.
+      use: () => Promise.reject(new FaultError("account.none", {}, "correct")),
+      changed: () => this.trust.push("accounts"),
+    });
     const window = () => ({ close: () => undefined });
     const local = () => Promise.resolve(this.#local() as never);
     const entry = new Proxy({} as Record<string, unknown>, {
@@ -160,6 +173,7 @@ class House {
               return this.keys.sign(body, chainId);
             },
             me: () => ME,
+            nameOf: () => null,
             known: () => this.addressBook.known(),
           },
           method,
@@ -177,7 +191,13 @@ class House {
         openWindow: window,
       }),
       opened: { next: () => Promise.resolve(null) },
-      keys: new KeysDesk({ vault: vault as never, openWindow: window, saveBackup: () => Promise.resolve(null) }),
+      accounts,
+      keys: new KeysDesk({
+        vault: vault as never,
+        accounts,
+        openWindow: window,
+        saveBackup: () => Promise.resolve(null),
+      }),
       book: new BookDesk({
         book: this.addressBook,
         unlocked: () => true,
@@ -340,9 +360,10 @@ describe("a safe window's page that was taken over", () => {
     "%s answers no signing question and does nothing of another room",
     async (room) => {
       const own: Record<typeof room, RegExp> = {
-        entry: /^safe\.(?:state|strength|create|check|restore|save|join|finish|unlock|network|words|chooseBackup)/,
+        entry:
+          /^safe\.(?:state|strength|create|check|restore|save|join|finish|unlock|network|words|chooseBackup|backupText|chooseWallet|anotherWallet)/,
         anchor: /^safe\.(?:state$|anchor)/,
-        keys: /^safe\.(?:state$|strength|keys|words$|changePassphrase|backup)/,
+        keys: /^safe\.(?:state$|strength|keys|words$|changePassphrase|backup(?:Code)?$|account|systemUnlock)/,
         network: /^safe\.(?:state$|join|network)/,
         book: /^safe\.(?:state$|book)/,
         agent: /^safe\.(?:state$|agent)/,
