@@ -3,9 +3,9 @@
  * start once it is drawn, beside this process.
  */
 import { randomInt } from "node:crypto";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { app, clipboard, nativeTheme, protocol, session } from "electron";
+import type { EmbeddedStarted } from "../node/embedded/port.ts";
 import { DemoNode } from "./children/demoNode.ts";
 import { LocalWorker } from "./children/localWorker.ts";
 import { Desk } from "./confirm/desk.ts";
@@ -13,9 +13,13 @@ import { signing } from "./confirm/signing.ts";
 import { handlersOf } from "./door/handlers.ts";
 import { closeForeignChannels, openDoor } from "./door/ipcMain.ts";
 import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
+import { AccountsDesk } from "./safe/accountsDesk.ts";
 import { runKiosk } from "./kiosk/run.ts";
 import { Entry } from "./safe/entry.ts";
 import { Joining } from "./safe/joining.ts";
+import { AgentBook, AUTOMATIC_FILE, Limits, LIMITS_FILE, Signatures } from "./agent/agentBook.ts";
+import { TradeAgent } from "./agent/tradeAgent.ts";
+import { AgentDesk } from "./safe/agentDesk.ts";
 import { AddressBook, Book, BOOK_FILE } from "./book/addressBook.ts";
 import { partnersOf } from "./book/partners.ts";
 import { SealedFile } from "./records/sealedFile.ts";
@@ -27,7 +31,8 @@ import { closeToOthers } from "./settings/ownFolder.ts";
 import { keepNetwork, keptNetwork } from "./settings/joinedNetwork.ts";
 import { NetworkSwitch } from "./settings/networkSwitch.ts";
 import { preferred, SettingsStore } from "./settings/settings.ts";
-import { Vault, VAULT_FILE } from "./vault/vault.ts";
+import { Vault } from "./vault/vault.ts";
+import { hasWallet, Wallets } from "./vault/wallets.ts";
 import { askAboutDamage } from "./window/askAboutDamage.ts";
 import { AutoLock } from "./window/autoLock.ts";
 import { debuggerAsked } from "./window/debuggers.ts";
@@ -36,6 +41,7 @@ import {
   chooseMeterFile,
   chooseNetwork,
   openBackup,
+  openKeyFile,
   openProof,
   saveBackup,
   saveCsv,
@@ -43,12 +49,14 @@ import {
 } from "./window/files.ts";
 import { guardContents, guardNewSessions, guardSession, resolveNoNames } from "./window/guard.ts";
 import { fileAmong, linkAmong } from "./window/links.ts";
+import { systemKeychain } from "./window/keychain.ts";
 import { setMenu } from "./window/menu.ts";
 import { Opened } from "./window/opened.ts";
 import { readOptions, type StartOptions } from "./window/options.ts";
 import { sayFatal } from "./window/sayFatal.ts";
 import { Stage } from "./window/stage.ts";
 import { Topic } from "../shared/ipc/contract.ts";
+import { FaultError } from "../shared/ipc/fault.ts";
 import type { NetworkFile } from "../shared/network/networkFile.ts";
 
 /** Bundled next to each other in out/: main/main.mjs, main/local.mjs, main/node.mjs, preload/, renderer/. */
@@ -66,7 +74,7 @@ if (options.kiosk) app.setPath("userData", join(app.getPath("userData"), "kiosk"
 const folder = app.getPath("userData");
 app.setPath("sessionData", join(folder, "browser"));
 const debugging = debuggerAsked((name) => app.commandLine.hasSwitch(name));
-if (app.isPackaged && debugging !== undefined && (options.kiosk || existsSync(join(folder, VAULT_FILE)))) {
+if (app.isPackaged && debugging !== undefined && (options.kiosk || hasWallet(folder))) {
   log(`--${debugging} is refused where a wallet or a kiosk is: whoever connects could type into its windows`);
   process.exit(2);
 }
@@ -107,8 +115,8 @@ if (!app.requestSingleInstanceLock()) {
     });
 } else {
   // Not awaited at the top level: Electron gets ready only once this module has been evaluated. The vault is read meanwhile.
-  void Promise.all([Vault.at(folder), app.whenReady()])
-    .then(([vault]) => run(vault))
+  void Promise.all([Wallets.at(folder, (at) => Vault.at(at, undefined, undefined, systemKeychain())), app.whenReady()])
+    .then(([wallets]) => run(wallets))
     .catch((error: unknown) => {
       log(error instanceof Error ? (error.stack ?? error.message) : String(error));
       sayFatal(preferred(app.getPreferredSystemLanguages()), error);
@@ -116,7 +124,7 @@ if (!app.requestSingleInstanceLock()) {
     });
 }
 
-async function run(vault: Vault): Promise<void> {
+async function run(wallets: Wallets): Promise<void> {
   const devTools = !app.isPackaged;
   setMenu();
   const settings = new SettingsStore(folder, app.getPreferredSystemLanguages(), log);
@@ -134,10 +142,22 @@ async function run(vault: Vault): Promise<void> {
   let network: NetworkFile | undefined;
   /** The file's, where it is not the demo network that was joined. */
   const file = settings.network === "file" ? keptNetwork(folder, log) : undefined;
+  /** The word of the built-in chain's own process; null for a network that was joined by its file. */
+  let latest: EmbeddedStarted["latest"] | null = null;
   const local = new LocalWorker({
     script: join(import.meta.dirname, "local.mjs"),
-    folder: join(folder, "wallet"),
-    host: { changed: (topic) => door.changed(topic), log, ...meterSigner(vault, () => network) },
+    folder: wallets.dataFolder,
+    host: {
+      changed: (topic) => {
+        door.changed(topic);
+        if (topic === "ledger" || topic === "readings") tradeAgent.wake();
+      },
+      log,
+      ...meterSigner(
+        () => wallets.vault,
+        () => network,
+      ),
+    },
     damaged: async (damage) => {
       const goOn = await askAboutDamage(settings.get().lang, damage);
       if (!goOn) app.quit();
@@ -157,17 +177,23 @@ async function run(vault: Vault): Promise<void> {
     started: (started) => {
       if (networks.at.network === "file") return;
       network = started.network;
-      const { account } = vault;
-      if (account) inBackground(local.join(started.network, account, started.latest), "joining");
+      latest = started.latest;
+      inBackground(goOver(), "joining");
     },
     log,
   });
+  /** To the database of the account in front, and on with it in the network that was joined. */
+  const goOver = async (): Promise<void> => {
+    await local.use(wallets.dataFolder);
+    const { account } = wallets.vault;
+    if (network && account) await local.join(network, account, latest);
+  };
   const joinFile = async (joined: NetworkFile): Promise<void> => {
     // What was to be signed was of the chain before.
     desk.declineAll();
     network = joined;
-    const { account } = vault;
-    if (account) await local.join(joined, account, null);
+    latest = null;
+    await goOver();
     // All that windows show is of another chain now.
     for (const topic of Topic.options) door.changed(topic);
   };
@@ -177,7 +203,8 @@ async function run(vault: Vault): Promise<void> {
     // Started just now, it was joined just now.
     const there = network === started.network;
     network = started.network;
-    if (!there && vault.account) await local.join(started.network, vault.account, started.latest);
+    latest = started.latest;
+    if (!there) await goOver();
     for (const topic of Topic.options) door.changed(topic);
     return started.network;
   };
@@ -210,33 +237,87 @@ async function run(vault: Vault): Promise<void> {
     },
     openWindow: (closed) => stage.openNetwork(closed),
   });
+  const accounts = new AccountsDesk({
+    get vault() {
+      return wallets.vault;
+    },
+    openKeyFile: () => openKeyFile(stage.keys, settings.get().lang),
+    use: async (address) => {
+      // What was to be signed was of the account before.
+      desk.declineAll();
+      await wallets.use(address);
+      inBackground(goOver(), "another account");
+      stage.renewWallet();
+    },
+    changed: () => door.changed("accounts"),
+  });
   const keys = new KeysDesk({
-    vault,
+    get vault() {
+      return wallets.vault;
+    },
+    accounts,
     openWindow: (closed) => stage.openKeys(closed),
     saveBackup: (file) => saveBackup(stage.keys, settings.get().lang, file),
   });
+  const records = () => join(wallets.home, "records");
   const addressBook = new AddressBook({
-    mine: () => (vault.is === "open" && vault.account ? [vault.account.address] : []),
-    file: (address) => new SealedFile(join(folder, "records"), address, BOOK_FILE, Book, vault),
+    mine: () => wallets.vault.ownAddresses,
+    file: (address) => new SealedFile(records(), address, BOOK_FILE, Book, wallets.vault),
+    now: Date.now,
+  });
+  const openAddress = (): string => {
+    const { vault } = wallets;
+    if (vault.is !== "open" || !vault.account) throw new FaultError("vault.locked", {}, "retry");
+    return vault.account.address;
+  };
+  const agentBook = new AgentBook({
+    limits: () => new SealedFile(records(), openAddress(), LIMITS_FILE, Limits, wallets.vault),
+    automatic: () => new SealedFile(records(), openAddress(), AUTOMATIC_FILE, Signatures, wallets.vault),
+    now: Date.now,
+  });
+  const tradeAgent = new TradeAgent({
+    local: () => local.remote(),
+    book: agentBook,
+    known: async () => (await addressBook.read()).entries.map(({ address }) => address),
+    me: () => (wallets.vault.is === "open" ? wallets.vault.account?.address : undefined),
+    sign: (body, chainId) => wallets.vault.sign(body, chainId),
+    now: Date.now,
+    log,
+  });
+  const agent = new AgentDesk({
+    agent: agentBook,
+    book: addressBook,
+    unlocked: () => wallets.vault.is === "open",
+    prove: (passphrase) => wallets.vault.prove(passphrase),
+    changed: () => tradeAgent.wake(),
+    openWindow: (closed) => stage.openAgent(closed),
     now: Date.now,
   });
   const book = new BookDesk({
     book: addressBook,
-    unlocked: () => vault.is === "open",
+    unlocked: () => wallets.vault.is === "open",
     cards: () => network?.cards ?? [],
     partners: async () => partnersOf(await local.remote()),
     openWindow: (closed) => stage.openBook(closed),
     now: Date.now,
   });
   const entry = new Entry({
-    vault,
+    get vault() {
+      return wallets.vault;
+    },
+    wallets,
     openBackup: () => openBackup(stage.entry, settings.get().lang),
     settings,
     join: async (input) =>
       input.network === "demo"
         ? ((await networks.to({ network: "demo" })) ?? (await joinDemo())).name
         : await joining.confirm(input.fingerprint),
-    opened: () => inBackground(local.locked(false), "unlocking"),
+    opened: () =>
+      inBackground(
+        goOver().then(() => local.locked(false)),
+        "unlocking",
+      ),
+    turned: () => inBackground(goOver(), "another wallet"),
     enter: () => {
       // A damaged network.json is asked for again, over the wallet's window, as a link from outside is.
       const ask = joining.hasOffer || (settings.network === "file" && networks.at.network !== "file");
@@ -262,15 +343,16 @@ async function run(vault: Vault): Promise<void> {
   });
   openFile = (path) => inBackground(opened.take(path), "the opened file");
   const lock = (): void => {
-    const wasOpen = vault.is === "open";
+    const wasOpen = wallets.vault.is === "open";
     // Also when it is not open: an unlock may be under way.
-    vault.lock();
+    wallets.lock();
     if (!wasOpen) return;
     desk.declineAll();
     reanchor.close();
     joining.close();
     keys.close();
     book.close();
+    agent.close();
     inBackground(local.locked(true), "locking");
     inBackground(stage.leaveWallet(), "the entry window");
   };
@@ -301,9 +383,10 @@ async function run(vault: Vault): Promise<void> {
             keep: async (bytes) => (await local.remote()).keep(bytes),
             unsigned: async (body) => (await local.remote()).unsigned(body),
             place: () => desk.place(),
-            sign: (body, chainId) => vault.sign(body, chainId),
+            sign: (body, chainId) => wallets.vault.sign(body, chainId),
             known: () => addressBook.known(),
-            me: () => (vault.is === "open" ? vault.account?.address : undefined),
+            me: () => wallets.vault.signer,
+            nameOf: (address) => accounts.nameOf(address),
           },
           method,
           input,
@@ -314,7 +397,9 @@ async function run(vault: Vault): Promise<void> {
       joining,
       opened,
       keys,
+      accounts,
       book,
+      agent,
       lock,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),
@@ -341,9 +426,9 @@ async function run(vault: Vault): Promise<void> {
   app.on("window-all-closed", () => app.quit());
   quitInOrder(async () => {
     desk.declineAll();
-    vault.lock();
+    wallets.lock();
     stage.closeOver();
-    await Promise.all([local.stop(), node.stop()]);
+    await Promise.all([tradeAgent.stop(), local.stop(), node.stop()]);
   });
 
   if (earlyFile !== undefined) openFile(earlyFile);

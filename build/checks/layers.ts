@@ -27,6 +27,7 @@ export const PACKAGES: Partial<Record<Layer, readonly RegExp[]>> = {
     /^react(-dom)?(\/|$)/,
     /^zustand(\/|$)/,
     /^recharts$/,
+    /^qr$/,
     /^i18next$/,
     /^react-i18next$/,
     /^@mantine\//,

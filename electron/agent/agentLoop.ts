@@ -58,6 +58,8 @@ export function startAgent(options: AgentOptions): AgentLoop {
   }
 
   async function round(): Promise<void> {
+    const { meterId, meterKey } = account;
+    if (meterId === null || meterKey === null) return;
     const page = reads.page();
     const at = await marketAt(joined, page);
     const view = await viewAt(page, at);
@@ -66,8 +68,8 @@ export function startAgent(options: AgentOptions): AgentLoop {
     const kept = await meterRound(
       {
         chainId: network.chainId,
-        meterId: account.meterId,
-        meterKey: account.meterKey,
+        meterId,
+        meterKey,
         book,
         outbox,
         nonces,

@@ -9,6 +9,7 @@ import { BackOff } from "./backOff.ts";
 
 export interface LocalWorkerDeps {
   readonly script: string;
+  /** Where the database lies to begin with. */
   readonly folder: string;
   readonly host: LocalHost;
   /** Asked once per damaged database, which is kept aside by then: true goes on with an empty one. */
@@ -26,6 +27,7 @@ const TOPICS = ["status", "ledger", "readings", "outbox", "needs"] as const;
 export class LocalWorker {
   readonly #deps: LocalWorkerDeps;
   readonly #backOff = new BackOff(Date.now);
+  #folder: string;
   #worker: Worker | undefined;
   #ready: Promise<Remote<LocalPort>> | undefined;
   #joined: Joined | undefined;
@@ -38,25 +40,47 @@ export class LocalWorker {
 
   constructor(deps: LocalWorkerDeps) {
     this.#deps = deps;
+    this.#folder = deps.folder;
   }
 
   /** The worker's methods once its database is open. A database that cannot be opened is a fault, and is tried again on the next call. */
   remote(): Promise<Remote<LocalPort>> {
     if (this.#stopped) return Promise.reject(new FaultError("local.stopped"));
     if (this.#damaged) return Promise.reject(this.#damaged);
-    this.#ready ??= this.#launch().catch(async (error: unknown) => {
-      this.#ready = undefined;
-      await this.#worker?.terminate();
-      if (error instanceof FaultError && error.fault.code === "store.damaged") this.#askAbout(error);
-      throw error;
-    });
+    this.#ready ??= this.#begin(Promise.resolve());
     return this.#ready;
+  }
+
+  /** Another database from now on, with nothing joined: the one before is closed first, and its worker ends. */
+  async use(folder: string): Promise<void> {
+    if (this.#stopped || folder === this.#folder) return;
+    const before = this.#ready;
+    this.#folder = folder;
+    this.#joined = undefined;
+    this.#told = undefined;
+    this.#damaged = undefined;
+    this.#ready = this.#begin(this.#end(before));
+    await this.#ready;
+  }
+
+  #begin(after: Promise<void>): Promise<Remote<LocalPort>> {
+    const ready: Promise<Remote<LocalPort>> = after
+      .then(() => this.#launch())
+      .catch(async (error: unknown) => {
+        // Another database was asked for meanwhile: its own beginning is another promise.
+        if (this.#ready !== ready) throw error;
+        this.#ready = undefined;
+        await this.#worker?.terminate();
+        if (error instanceof FaultError && error.fault.code === "store.damaged") this.#askAbout(error);
+        throw error;
+      });
+    return ready;
   }
 
   #askAbout(damage: FaultError): void {
     this.#damaged = damage;
     void this.#deps.damaged(damage.fault.data).then((goOn) => {
-      if (!goOn || this.#stopped) return;
+      if (!goOn || this.#stopped || this.#damaged !== damage) return;
       this.#damaged = undefined;
       this.#again();
     });
@@ -72,7 +96,10 @@ export class LocalWorker {
 
   /** Starts or renews synchronising; after a restart of the worker it is done again by itself. */
   async join(network: NetworkFile, account: Account, builtIn: Anchor | null): Promise<void> {
-    this.#joined = { network, account, builtIn };
+    const before = this.#joined;
+    const same =
+      before?.network === network && before.account.address === account.address && before.builtIn === builtIn;
+    if (!same) this.#joined = { network, account, builtIn };
     await this.#tell(await this.remote());
   }
 
@@ -83,18 +110,27 @@ export class LocalWorker {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    await (await this.#ready?.catch(() => undefined))?.close().catch(() => undefined);
-    await this.#worker?.terminate();
+    await this.#end(this.#ready);
+  }
+
+  /** Closed in order where it still answers, then gone. */
+  async #end(ready: Promise<Remote<LocalPort>> | undefined): Promise<void> {
+    await (await ready?.catch(() => undefined))?.close().catch(() => undefined);
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.terminate();
   }
 
   async #launch(): Promise<Remote<LocalPort>> {
     const worker = new Worker(this.#deps.script);
     this.#worker = worker;
     this.#backOff.started();
-    worker.once("exit", (code) => this.#ended(code));
+    worker.once("exit", (code) => {
+      if (this.#worker === worker) this.#ended(code);
+    });
     worker.on("error", (error) => this.#deps.host.log(`local worker: ${error.stack ?? error.message}`));
     const remote = link<LocalPort>(workerPort(worker), this.#deps.host);
-    await remote.open(this.#deps.folder);
+    await remote.open(this.#folder);
     await remote.locked(this.#locked);
     await this.#tell(remote);
     return remote;

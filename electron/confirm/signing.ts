@@ -5,6 +5,7 @@
 import type { Input, Output } from "../../shared/ipc/contract.ts";
 import { toHex } from "../../shared/codec/bytes.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
+import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
 import { digestOf } from "../../shared/ledger/identity.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import type { Composed, LocalPort, SignMethod } from "../local/port.ts";
@@ -20,6 +21,8 @@ export interface SigningDeps {
   readonly place: () => Place;
   readonly sign: (body: TxBody, chainId: string) => { readonly bytes: Uint8Array; readonly id: string };
   readonly me: () => string | undefined;
+  /** What the owner calls the account that signs. */
+  readonly nameOf: (address: string) => ConfirmView["key"]["name"];
   /** The reader's own names of parties. */
   readonly known: () => Promise<KnownParties>;
 }
@@ -35,7 +38,8 @@ export async function signing<M extends SignMethod>(
   let composed: Composed | undefined;
   try {
     composed = await deps.compose(method, input);
-    const { view, body, chainId } = prepare(composed, me, await deps.known());
+    const { view: drawn, body, chainId } = prepare(composed, me, await deps.known());
+    const view = { ...drawn, key: { address: me, name: deps.nameOf(me) } };
     if (!(await place.ask(view))) {
       await deps.unsigned(body);
       return { outcome: "declined" };

@@ -42,7 +42,7 @@ export function prepare(composed: Composed, me: string, book: KnownParties = NOB
     ...moneyOf(body, facts),
     details: detailsOf(body, facts),
     counterparty: counterpartyOf(facts, me, book),
-    key: { address: me },
+    key: { address: me, name: null },
     validUntil: body.validUntil,
     marketTime: marketTimeOf(body, facts),
     digest: toHex(digestOf(body, chainId)),

@@ -5,7 +5,9 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Desk } from "../confirm/desk.ts";
 import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
+import type { AccountsDesk } from "../safe/accountsDesk.ts";
 import type { Entry } from "../safe/entry.ts";
+import type { AgentDesk } from "../safe/agentDesk.ts";
 import type { BookDesk } from "../safe/bookDesk.ts";
 import type { Joining } from "../safe/joining.ts";
 import type { KeysDesk } from "../safe/keysDesk.ts";
@@ -29,7 +31,9 @@ export interface Behind {
   readonly joining: Joining;
   readonly opened: Pick<Opened, "next">;
   readonly keys: KeysDesk;
+  readonly accounts: AccountsDesk;
   readonly book: BookDesk;
+  readonly agent: AgentDesk;
   readonly lock: () => void;
   readonly chooseFile: () => Promise<string | null>;
   readonly saveProof: (file: Pick<ProofFile, "name" | "bytes">) => Promise<Output<"proof.save">>;
@@ -50,7 +54,9 @@ export function handlersOf({
   joining,
   opened,
   keys,
+  accounts,
   book,
+  agent,
   lock,
   chooseFile,
   saveProof,
@@ -180,7 +186,10 @@ export function handlersOf({
     },
 
     "keys.open": () => keys.open(),
+    "accounts.list": () => accounts.shown(),
+    "accounts.use": (input) => accounts.use(input),
     "book.open": () => book.open(),
+    "agent.open": () => agent.open(),
 
     "sign.register": signs("sign.register"),
     "sign.offer": signs("sign.offer"),
@@ -203,6 +212,7 @@ export function handlersOf({
     "safe.restore": inRoom("entry", (input) => entry.restore(input)),
     "safe.wordsLike": inRoom("entry", (input) => entry.wordsLike(input)),
     "safe.chooseBackup": inRoom("entry", () => oneDialog(() => entry.chooseBackup())),
+    "safe.backupText": inRoom("entry", (input) => entry.backupText(input)),
     "safe.restoreBackup": inRoom("entry", (input) => entry.restoreBackup(input)),
     "safe.save": inRoom("entry", (input) => entry.save(input)),
     "safe.join": inRoom(["entry", "network"], (input: Input<"safe.join">) => entry.join(input)),
@@ -215,15 +225,25 @@ export function handlersOf({
     }),
     "safe.finish": inRoom("entry", () => entry.finish()),
     "safe.unlock": inRoom("entry", (input) => entry.unlock(input)),
+    "safe.unlockBySystem": inRoom("entry", () => entry.unlockBySystem()),
+    "safe.chooseWallet": inRoom("entry", (input: Input<"safe.chooseWallet">) => entry.chooseWallet(input)),
+    "safe.anotherWallet": inRoom("entry", () => entry.anotherWallet()),
     "safe.confirmation": inRoom("confirm", () => desk.current()),
     "safe.answer": inRoom("confirm", ({ digest, sign: yes }: Input<"safe.answer">) => {
       desk.answer(digest, yes);
       return {};
     }),
     "safe.keysState": inRoom("keys", () => keys.state()),
+    "safe.accountAdd": inRoom("keys", (input: Input<"safe.accountAdd">) => accounts.add(input)),
+    "safe.accountKeyFile": inRoom("keys", () => oneDialog(() => accounts.keyFile())),
+    "safe.accountImport": inRoom("keys", (input: Input<"safe.accountImport">) => accounts.importKey(input)),
+    "safe.accountWatch": inRoom("keys", (input: Input<"safe.accountWatch">) => accounts.watch(input)),
+    "safe.accountChange": inRoom("keys", (input: Input<"safe.accountChange">) => accounts.change(input)),
+    "safe.systemUnlock": inRoom("keys", (input: Input<"safe.systemUnlock">) => keys.system(input)),
     "safe.changePassphrase": inRoom("keys", (input: Input<"safe.changePassphrase">) => keys.change(input)),
     "safe.words": inRoom("keys", (input: Input<"safe.words">) => keys.words(input)),
     "safe.backup": inRoom("keys", (input: Input<"safe.backup">) => oneDialog(() => keys.backup(input))),
+    "safe.backupCode": inRoom("keys", (input: Input<"safe.backupCode">) => keys.code(input)),
     "safe.keysClose": inRoom("keys", () => {
       keys.close();
       return {};
@@ -235,6 +255,12 @@ export function handlersOf({
     "safe.bookRemove": inRoom("book", (input: Input<"safe.bookRemove">) => book.remove(input)),
     "safe.bookClose": inRoom("book", () => {
       book.close();
+      return {};
+    }),
+    "safe.agentState": inRoom("agent", () => agent.state()),
+    "safe.agentSet": inRoom("agent", (input: Input<"safe.agentSet">) => agent.set(input)),
+    "safe.agentClose": inRoom("agent", () => {
+      agent.close();
       return {};
     }),
     "safe.anchorState": inRoom("anchor", () => reanchor.state()),

@@ -74,7 +74,8 @@ export async function runKiosk({ folder, out, rate, most, log }: KioskOptions): 
   const door = openDoor(handlers, log);
   const windows = new KioskWindows({
     door,
-    places: { preloads: join(out, "preload"), sessions: { kiosk: pages }, devTools: false },
+    session: pages,
+    preload: join(out, "preload"),
     log,
     used: () => (usedAt = Date.now()),
   });

@@ -1,13 +1,15 @@
 /** One window per display, over everything, that neither keys nor the window system close; a display that comes or goes is followed. */
-import { type BrowserWindow, type Rectangle, screen } from "electron";
+import { join } from "node:path";
+import { BrowserWindow, nativeTheme, type Rectangle, screen, type Session } from "electron";
 import type { Door } from "../door/door.ts";
-import { originOf } from "../protocol/pages.ts";
-import { kioskWindow, type Places, showPage } from "../window/windows.ts";
+import { entryUrl, originOf } from "../protocol/pages.ts";
 import { passes } from "./keys.ts";
+import { pagePreferences } from "../window/preferences.ts";
 
 export interface KioskWindowsDeps {
   readonly door: Door;
-  readonly places: Places<"kiosk">;
+  readonly session: Session;
+  readonly preload: string;
   readonly log: (line: string) => void;
   /** Somebody touched a screen. */
   readonly used: () => void;
@@ -47,7 +49,26 @@ export class KioskWindows {
   }
 
   #open(id: number, bounds: Rectangle): void {
-    const window = kioskWindow(this.#deps.places, bounds);
+    const window = new BrowserWindow({
+      ...bounds,
+      title: "Wattlight",
+      show: false,
+      frame: false,
+      kiosk: true,
+      fullscreen: true,
+      resizable: false,
+      movable: false,
+      minimizable: false,
+      closable: false,
+      skipTaskbar: true,
+      autoHideMenuBar: true,
+      enableLargerThanScreen: true,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? "#0f1215" : "#f7f7f4",
+      webPreferences: {
+        ...pagePreferences(this.#deps.session, join(this.#deps.preload, "kiosk.cjs"), false),
+        disableDialogs: true,
+      },
+    });
     this.#windows.set(id, window);
     this.#deps.door.admit(window.webContents, { door: "kiosk", room: "kiosk", origin: originOf("kiosk") });
     window.setMenu(null);
@@ -77,6 +98,7 @@ export class KioskWindows {
       this.#deps.log(`the kiosk's page ended: ${reason}`);
       if (!window.isDestroyed() && !this.#leaving) setTimeout(() => window.isDestroyed() || contents.reload(), 500);
     });
-    void showPage(window, "kiosk").catch((error: unknown) => this.#deps.log(String(error)));
+    window.once("ready-to-show", () => window.show());
+    void window.loadURL(entryUrl("kiosk")).catch((error: unknown) => this.#deps.log(String(error)));
   }
 }

@@ -33,8 +33,8 @@ export function keepOwn({ account, outbox, network }: Keeping, bytes: Uint8Array
 /** They count as having left before the file is there: nobody could say later that it never got out. */
 export function exportEntries({ outbox, network }: Keeping, id: string | null, now: number): OutboxExport {
   const one = id === null ? undefined : outbox.get(id);
-  const open = id === null ? outbox.open() : one ? [one] : [];
-  const whole = open.filter((item) => (item.state === "signed" || item.state === "sent") && !lacksCosignature(item.tx));
+  const open = id === null ? outbox.open() : isOpen(one) ? [one] : [];
+  const whole = open.filter((item) => !lacksCosignature(item.tx));
   if (whole.length === 0) throw new FaultError(open.length > 0 ? "outbox.incomplete" : "outbox.nothing", {}, "none");
   const items = whole.slice(0, ENTRIES_MAX);
   try {
@@ -115,4 +115,4 @@ export function endByProof({ outbox }: Pick<Joined, "outbox">, verdict: ProofVer
   return ended;
 }
 
-const isOpen = (item: OutboxItem | undefined): boolean => item?.state === "signed" || item?.state === "sent";
+const isOpen = (item: OutboxItem | undefined): item is OutboxItem => item?.state === "signed" || item?.state === "sent";

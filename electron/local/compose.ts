@@ -174,14 +174,16 @@ const DemoCertificate = z.strictObject({ certificate: Certificate, supplier: Par
 
 /** The demo's installer vouches for the connection; its signature is checked against its verified key. */
 async function register({ joined, page, at }: Drawing): Promise<Draft> {
-  const { account } = joined;
+  const { address, publicKey, meterId, meterKey } = joined.account;
+  if (publicKey === null || meterId === null || meterKey === null)
+    throw new FaultError("vault.watchOnly", { address }, "none");
   if (at.party) throw new FaultError("compose.registered", { status: at.party.status }, "none");
   const wrong = (problem: string) => new FaultError("compose.certificate", { problem }, "retry");
   const { value: raw } = await joined.sync
     .ask((node) =>
       node.demo("demo_certificate", {
-        key: account.publicKey,
-        meter: { id: account.meterId, key: account.meterKey },
+        key: publicKey,
+        meter: { id: meterId, key: meterKey },
       }),
     )
     .catch(() => {
@@ -191,8 +193,8 @@ async function register({ joined, page, at }: Drawing): Promise<Draft> {
   if (!parsed.success) throw wrong("shape");
   const { certificate, supplier } = parsed.data;
   const { claims, signature } = certificate;
-  if (claims.key !== account.publicKey) throw wrong("key");
-  if (claims.meter.id !== account.meterId || claims.meter.key !== account.meterKey) throw wrong("meter");
+  if (claims.key !== publicKey) throw wrong("key");
+  if (claims.meter.id !== meterId || claims.meter.key !== meterKey) throw wrong("meter");
   const installer = await page.query("party", { id: claims.installer });
   const digest = certificateDigest(claims, joined.network.chainId);
   const genuine = installer?.keys.some((key) => nobleSignatures.verify(fromHex(signature), digest, fromHex(key)));

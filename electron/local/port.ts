@@ -37,15 +37,15 @@ export interface OutboxExport {
 type WalletRead = {
   [M in Method]: Contract[M]["access"] extends "read" ? (Contract[M]["door"] extends "wallet" ? M : never) : never;
 }[Method];
-export type ReadMethod = Exclude<WalletRead, "meter.preview">;
+export type ReadMethod = Exclude<WalletRead, "meter.preview" | "accounts.list">;
 export type SignMethod = { [M in Method]: Contract[M]["access"] extends "sign" ? M : never }[Method];
 
-/** Public halves only. */
+/** Public halves only; without them the account is watched, and nothing of it is signed here. */
 export interface Account {
   readonly address: string;
-  readonly publicKey: string;
-  readonly meterId: string;
-  readonly meterKey: string;
+  readonly publicKey: string | null;
+  readonly meterId: string | null;
+  readonly meterKey: string | null;
 }
 
 /** What a signature is asked for: the exact body, and what the signing window draws beside its own reading of the body. */

@@ -150,7 +150,8 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     });
     const agent = startAgent({
       joined,
-      book: batchBook(store, chainId, account.meterId),
+      // Of a watched account nobody reads here: the agent of an account without a meter has nothing to do.
+      book: batchBook(store, chainId, account.meterId ?? ""),
       locked: () => this.#locked,
       host: this.#host,
       now,

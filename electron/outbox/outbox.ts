@@ -4,6 +4,8 @@
  * second signature.
  */
 import { bytesIn, intIn, intOrNull, textIn, textOrNull } from "../store/columns.ts";
+import { equalBytes } from "../../shared/codec/bytes.ts";
+import { sha256 } from "../../shared/codec/hash.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { OutboxEntry } from "../../shared/ipc/ledgerViews.ts";
 import { decodeTransaction } from "../../shared/ledger/identity.ts";
@@ -67,13 +69,15 @@ export interface Outbox {
 /** So many nodes must say that they took it before it is called sent: one node's word alone is none. */
 export const TAKERS = 2;
 
-const COLUMNS = "id, state, bytes, valid_until, created, sent, tries, height, refusal, node_says, offered, takers";
+const COLUMNS =
+  "id, state, bytes, valid_until, created, sent, tries, height, refusal, node_says, offered, takers, digest";
 const OPEN = "state IN ('signed','sent')";
 
 export function outboxOf(store: Store, chain: string, log: (line: string) => void = () => undefined): Outbox {
   const { db } = store;
-  const insert = db.prepare(`INSERT INTO outbox (id, chain, sender, kind, state, bytes, valid_until, nonce, created)
-    VALUES (?,?,?,?,'signed',?,?,?,?) ON CONFLICT DO NOTHING`);
+  const insert =
+    db.prepare(`INSERT INTO outbox (id, chain, sender, kind, state, bytes, valid_until, nonce, created, digest)
+    VALUES (?,?,?,?,'signed',?,?,?,?,?) ON CONFLICT DO NOTHING`);
   const get = db.prepare(`SELECT ${COLUMNS} FROM outbox WHERE chain = ? AND id = ?`);
   const open = db.prepare(`SELECT ${COLUMNS} FROM outbox WHERE chain = ? AND ${OPEN} ORDER BY created, rowid`);
   const listOf = (which: string) =>
@@ -86,7 +90,9 @@ export function outboxOf(store: Store, chain: string, log: (line: string) => voi
   const newest = db.prepare(
     `SELECT ${COLUMNS} FROM outbox WHERE chain = ? AND kind = ? AND state <> 'withdrawn' ORDER BY created DESC, rowid DESC LIMIT 1`,
   );
-  const complete = db.prepare("UPDATE outbox SET bytes = ? WHERE chain = ? AND id = ? AND state = 'signed'");
+  const complete = db.prepare(
+    "UPDATE outbox SET bytes = ?, digest = ? WHERE chain = ? AND id = ? AND state = 'signed'",
+  );
   const leave = db.prepare(
     `UPDATE outbox SET offered = coalesce(offered, ?) WHERE chain = ? AND id = ? AND ${OPEN} AND offered IS NULL`,
   );
@@ -104,12 +110,23 @@ export function outboxOf(store: Store, chain: string, log: (line: string) => voi
   );
 
   const said = new Set<unknown>();
+  /** Of the open ones, which are looked through at every block; whoever changes a byte is found out all the same. */
+  let decodedOnce = new Map<unknown, { readonly bytes: Uint8Array; readonly tx: Transaction }>();
 
-  /** An entry whose bytes do not decode cannot be sent, shown or proved: as good as absent, and said once. */
+  const txIn = (row: Record<string, unknown>, bytes: Uint8Array): Transaction | undefined => {
+    const known = decodedOnce.get(row["id"]);
+    if (known && equalBytes(known.bytes, bytes)) return known.tx;
+    const decoded = decodeTransaction(bytes, chain);
+    const digest = row["digest"] === null ? undefined : bytesIn(row, "digest");
+    const isKept = decoded.ok && decoded.id === row["id"] && (!digest || equalBytes(digest, sha256(bytes)));
+    return isKept ? decoded.tx : undefined;
+  };
+
+  /** An entry whose bytes are not those that were kept cannot be sent, shown or proved: as good as absent, and said once. */
   const itemOf = (row: Record<string, unknown>): OutboxItem | undefined => {
     const bytes = bytesIn(row, "bytes");
-    const decoded = decodeTransaction(bytes, chain);
-    if (!decoded.ok) {
+    const tx = txIn(row, bytes);
+    if (tx === undefined) {
       if (!said.has(row["id"]))
         log(`an entry of the outbox in ${store.file} is damaged and left out: ${String(row["id"])}`);
       said.add(row["id"]);
@@ -117,10 +134,10 @@ export function outboxOf(store: Store, chain: string, log: (line: string) => voi
     }
     return {
       id: textIn(row, "id"),
-      kind: decoded.tx.body.kind,
+      kind: tx.body.kind,
       state: row["state"] as OutboxState,
       bytes,
-      tx: decoded.tx,
+      tx,
       validUntil: intIn(row, "valid_until"),
       created: intIn(row, "created"),
       sent: intOrNull(row, "sent"),
@@ -141,17 +158,21 @@ export function outboxOf(store: Store, chain: string, log: (line: string) => voi
       if (!decoded.ok) throw new FaultError("outbox.bytes", { problem: decoded.fault }, "correct");
       const { body } = decoded.tx;
       store.durable(() => {
-        insert.run(decoded.id, chain, body.sender, body.kind, bytes, body.validUntil, body.nonce, now);
+        insert.run(decoded.id, chain, body.sender, body.kind, bytes, body.validUntil, body.nonce, now, sha256(bytes));
       });
       const kept = maybe(get.get(chain, decoded.id));
       if (kept === undefined) throw new FaultError("outbox.idTaken", { id: decoded.id });
       return kept;
     },
     get: (id) => maybe(get.get(chain, id)),
-    open: () => itemsOf(open.all(chain)),
+    open() {
+      const items = itemsOf(open.all(chain));
+      decodedOnce = new Map(items.map(({ id, bytes, tx }) => [id, { bytes, tx }]));
+      return items;
+    },
     list: (limit, whose) => itemsOf(lists[whose ?? "all"].all(chain, limit)),
     newest: (kind) => maybe(newest.get(chain, kind)),
-    completed: (id, bytes) => void store.durable(() => complete.run(bytes, chain, id)),
+    completed: (id, bytes) => void store.durable(() => complete.run(bytes, sha256(bytes), chain, id)),
     leaves(id, now) {
       const item = maybe(get.get(chain, id));
       if (item === undefined || (item.state !== "signed" && item.state !== "sent")) return false;

@@ -24,6 +24,7 @@ import { type Boundary, type Flows, flowsOf, isKnown, slotsOf } from "../../shar
 import { localDate } from "../../shared/metering/zoneTable.ts";
 import { DemoMeter } from "./demoMeter.ts";
 import { type KeptFile, ReadingsStore } from "./readingsStore.ts";
+import { RegisterStore } from "./registerStore.ts";
 import { type Market, marketMidnight } from "./replay.ts";
 import { gapRuns, previewOf } from "./preview.ts";
 import { understandFile } from "./understoodFile.ts";
@@ -50,13 +51,16 @@ interface Previewed {
 }
 
 export class Readings {
+  /** What devices and telegrams read of each register, for ever. */
+  readonly registers: RegisterStore;
   readonly #store: ReadingsStore;
   readonly #previewed = new Map<string, Previewed>();
   readonly #meters = new Map<string, DemoMeter>();
 
-  /** `db`: opened by the caller, with READINGS_SCHEMA in it. */
+  /** `db`: opened by the caller, with READINGS_SCHEMA and REGISTER_SCHEMA in it. */
   constructor(db: DatabaseSync) {
     this.#store = new ReadingsStore(db);
+    this.registers = new RegisterStore(db);
   }
 
   /** What a file says; reads it whole, keeps nothing. `choices` null: propose. Throws import.* faults. */

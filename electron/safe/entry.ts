@@ -2,12 +2,14 @@
  * First start and unlock, as the safe window asks for them step by step. The words of a wallet in the making live here alone;
  * nothing is written before three of them were given back, or a phrase was typed whose checksum fits.
  */
+import { accountName } from "../../shared/ipc/accountViews.ts";
 import type { Input, Output } from "../../shared/ipc/contract.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { Settings } from "../../shared/ipc/ledgerViews.ts";
-import { type Envelope, parseEnvelope } from "../vault/envelope.ts";
+import { accountsOf, type Envelope, parseEnvelope } from "../vault/envelope.ts";
 import { strengthOf } from "../vault/strength.ts";
 import type { Vault } from "../vault/vault.ts";
+import type { Wallets } from "../vault/wallets.ts";
 import {
   newRecovery,
   placesToAsk,
@@ -19,12 +21,16 @@ import {
 } from "../vault/words.ts";
 
 export interface EntryDeps {
+  /** The wallet in front, and the others of the folder. */
   readonly vault: Vault;
+  readonly wallets: Pick<Wallets, "all" | "id" | "choose" | "begin" | "made">;
   readonly settings: { get(): Settings; network: "demo" | "file" | null };
   /** Starts the built-in network if needed, or goes over to the file that was read; the name in both languages. */
   readonly join: (input: Input<"safe.join">) => Promise<Output<"safe.join">["name"]>;
   /** The vault is open: whoever waits for its keys may go on. */
   readonly opened: () => void;
+  /** Another wallet stands in front, locked. */
+  readonly turned: () => void;
   /** A file that the reader chose, read up to the size of a vault; null when nothing was chosen. */
   readonly openBackup: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
   /** Shows the wallet and closes the entry window. */
@@ -55,6 +61,9 @@ export class Entry {
       settings: settings.get(),
       throttle: { ...(await vault.throttle()) },
       account: vault.account?.address ?? null,
+      wallets: this.#choices(),
+      joined: settings.network !== null,
+      system: await vault.systemUnlock(),
       damaged: vault.damage ? { ...vault.damage } : null,
     };
   }
@@ -100,11 +109,13 @@ export class Entry {
     this.#mayMake();
     const file = await this.#deps.openBackup();
     if (!file) return null;
-    const envelope = parseEnvelope(Buffer.from(file.bytes).toString("utf8"));
-    if (typeof envelope === "string")
-      throw new FaultError("backup.bad", { file: file.name, problem: envelope }, "correct");
-    this.#backup = envelope;
-    return { file: file.name, address: envelope.account.address };
+    return { file: file.name, address: this.#take(Buffer.from(file.bytes).toString("utf8"), file.name) };
+  }
+
+  /** Fault: `backup.bad` {file, problem}; `file` is empty: there is none. */
+  backupText({ text }: Input<"safe.backupText">): Output<"safe.backupText"> {
+    this.#mayMake();
+    return { address: this.#take(text, "") };
   }
 
   /** Faults: `backup.none`, and those of the vault. */
@@ -112,6 +123,7 @@ export class Entry {
     this.#mayMake();
     if (!this.#backup) throw new FaultError("backup.none", {}, "correct");
     const { address } = await this.#deps.vault.restore(this.#backup, passphrase);
+    await this.#deps.wallets.made();
     this.#forget();
     this.#deps.opened();
     return { address };
@@ -124,6 +136,7 @@ export class Entry {
       { ...this.#draft.recovery, entropy: this.#draft.recovery.entropy.slice() },
       passphrase,
     );
+    await this.#deps.wallets.made();
     this.#forget();
     this.#deps.opened();
     return { address };
@@ -146,14 +159,61 @@ export class Entry {
   /** Opens the wallet window too, unless the first start was left before a network was chosen. */
   async unlock({ passphrase }: Input<"safe.unlock">): Promise<Output<"safe.unlock">> {
     await this.#deps.vault.unlock(passphrase);
-    this.#deps.opened();
-    if (this.#deps.settings.network !== null) this.#deps.enter();
+    return this.#opened();
+  }
+
+  /** Faults: those of Vault.unlockBySystem; the passphrase opens whatever happens here. */
+  async unlockBySystem(): Promise<Output<"safe.unlockBySystem">> {
+    await this.#deps.vault.unlockBySystem();
+    return this.#opened();
+  }
+
+  /** Faults: those of Wallets.choose. */
+  async chooseWallet({ id }: Input<"safe.chooseWallet">): Promise<Output<"safe.chooseWallet">> {
+    await this.#deps.wallets.choose(id);
+    this.#forget();
+    this.#deps.turned();
+    return {};
+  }
+
+  /** Fault: `wallet.open`. */
+  async anotherWallet(): Promise<Output<"safe.anotherWallet">> {
+    await this.#deps.wallets.begin();
+    this.#forget();
     return {};
   }
 
   /** The entry window is gone: words that were not saved go with it. */
   left(): void {
     this.#forget();
+  }
+
+  #opened(): Record<string, never> {
+    this.#deps.opened();
+    if (this.#deps.settings.network !== null) this.#deps.enter();
+    return {};
+  }
+
+  #choices(): Output<"safe.state">["wallets"] {
+    const { all, id: front } = this.#deps.wallets;
+    return all.map(({ id, vault }) => {
+      const [first] = vault.accounts;
+      return {
+        id,
+        name: first ? accountName(first.name, 1) : null,
+        address: first?.address ?? null,
+        accounts: vault.accounts.length,
+        front: id === front,
+      };
+    });
+  }
+
+  /** Keeps a back-up for `restoreBackup`; whose it is. */
+  #take(text: string, file: string): string {
+    const envelope = parseEnvelope(text);
+    if (typeof envelope === "string") throw new FaultError("backup.bad", { file, problem: envelope }, "correct");
+    this.#backup = envelope;
+    return accountsOf(envelope)[0]?.address ?? "";
   }
 
   #mayMake(): void {

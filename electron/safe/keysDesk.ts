@@ -4,10 +4,16 @@
  */
 import type { Input, Output } from "../../shared/ipc/contract.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
+import type { AccountsDesk } from "./accountsDesk.ts";
+import { BACKUP_CODE_MAX, backupCode } from "../vault/backupCode.ts";
 import type { Vault } from "../vault/vault.ts";
 
 export interface KeysDeskDeps {
-  readonly vault: Pick<Vault, "is" | "account" | "changePassphrase" | "words" | "backup">;
+  readonly vault: Pick<
+    Vault,
+    "is" | "account" | "changePassphrase" | "words" | "backup" | "systemUnlock" | "systemUnlockOn" | "systemUnlockOff"
+  >;
+  readonly accounts: Pick<AccountsDesk, "rows" | "forget">;
   readonly openWindow: (closed: () => void) => { close(): void };
   /** Saves where the reader says; the file's name when what is there afterwards is what was given, null when nothing was chosen. */
   readonly saveBackup: (file: { readonly name: string; readonly text: string }) => Promise<string | null>;
@@ -24,14 +30,27 @@ export class KeysDesk {
   /** Fault: `vault.locked`. */
   open(): Output<"keys.open"> {
     if (this.#deps.vault.is !== "open") throw new FaultError("vault.locked", {}, "retry");
-    this.#window ??= this.#deps.openWindow(() => (this.#window = undefined));
+    this.#window ??= this.#deps.openWindow(() => {
+      this.#window = undefined;
+      this.#deps.accounts.forget();
+    });
     return {};
   }
 
-  state(): Output<"safe.keysState"> {
+  async state(): Promise<Output<"safe.keysState">> {
     const { account } = this.#deps.vault;
-    if (!account) throw new FaultError("vault.none");
-    return { address: account.address };
+    const system = await this.#deps.vault.systemUnlock();
+    if (!account || !system) throw new FaultError("vault.none");
+    return { address: account.address, accounts: this.#deps.accounts.rows(), system };
+  }
+
+  /** Switches on or off that the system's keychain opens this wallet too. Faults: those of Vault.systemUnlockOn. */
+  async system(input: Input<"safe.systemUnlock">): Promise<Output<"safe.systemUnlock">> {
+    if (input.on) await this.#deps.vault.systemUnlockOn(input.passphrase);
+    else await this.#deps.vault.systemUnlockOff();
+    const system = await this.#deps.vault.systemUnlock();
+    if (!system) throw new FaultError("vault.none");
+    return system;
   }
 
   async change({ current, next }: Input<"safe.changePassphrase">): Promise<Output<"safe.changePassphrase">> {
@@ -49,6 +68,14 @@ export class KeysDesk {
     const address = this.#deps.vault.account?.address ?? "";
     const name = `wattlight-${address.slice(0, 10)}-${address.slice(-4)}.backup.json`;
     return { saved: await this.#deps.saveBackup({ name, text }) };
+  }
+
+  /** Fault: `backup.codeTooLarge` {bytes, max}: many accounts make a file that no camera reads. */
+  async code({ passphrase }: Input<"safe.backupCode">): Promise<Output<"safe.backupCode">> {
+    const text = backupCode(await this.#deps.vault.backup(passphrase));
+    if (text.length > BACKUP_CODE_MAX)
+      throw new FaultError("backup.codeTooLarge", { bytes: text.length, max: BACKUP_CODE_MAX }, "none");
+    return { text };
   }
 
   close(): void {

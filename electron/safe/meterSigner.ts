@@ -9,17 +9,28 @@ import type { LocalHost } from "../local/port.ts";
 import type { Vault } from "../vault/vault.ts";
 
 export function meterSigner(
-  vault: Pick<Vault, "is" | "signMeter" | "meterSalt" | "localDataKey">,
+  inFront: () => Pick<Vault, "is" | "account" | "signMeter" | "meterSalt" | "localDataKey">,
   network: () => Pick<NetworkFile, "simulated" | "chainId"> | undefined,
 ): Pick<LocalHost, "signMeter" | "meterSalt" | "localDataKey"> {
   return {
     signMeter: (body: TxBody, chainId: string) => {
       const joined = network();
-      if (vault.is !== "open" || !joined?.simulated || joined.chainId !== chainId) return null;
+      const vault = inFront();
+      if (!hasMeter(vault) || !joined?.simulated || joined.chainId !== chainId) return null;
       const parsed = Body.safeParse(body);
       return parsed.success ? vault.signMeter(parsed.data, chainId) : null;
     },
-    meterSalt: () => (vault.is === "open" ? vault.meterSalt() : null),
-    localDataKey: () => (vault.is === "open" ? vault.localDataKey() : null),
+    meterSalt: () => {
+      const vault = inFront();
+      return hasMeter(vault) ? vault.meterSalt() : null;
+    },
+    localDataKey: () => {
+      const vault = inFront();
+      return vault.is === "open" ? vault.localDataKey() : null;
+    },
   };
 }
+
+/** Open, and of an account with keys here: a watched one has no meter. */
+const hasMeter = (vault: Pick<Vault, "is" | "account">): boolean =>
+  vault.is === "open" && vault.account?.meterKey != null;

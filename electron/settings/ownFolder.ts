@@ -2,8 +2,8 @@
 import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
 
-const FOLDERS = ["wallet", "demo-node", "browser"];
-const FILES = ["vault.json", "settings.json"];
+const FOLDERS = ["wallet", "wallets", "demo-node", "browser"];
+const FILES = ["vault.json", "wallets.json", "unlock.system.json", "settings.json"];
 
 /** Narrows what is there already; the data folder itself is the user's, who may keep other things in it. */
 export function closeToOthers(folder: string): void {

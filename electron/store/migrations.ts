@@ -2,6 +2,7 @@
  * The wallet database's schema, step by step. `user_version` is the number of steps taken; a step is never edited once
  * released, only followed by another. Everything that belongs to a chain carries its chain id, so networks stay apart.
  */
+import { REGISTER_SCHEMA } from "../readings/registerSchema.ts";
 import { READINGS_SCHEMA } from "../readings/schema.ts";
 
 export interface Migration {
@@ -198,6 +199,11 @@ CREATE TABLE private (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** SHA-256 of an entry's bytes, so that a disk that changes them is found out; null of what was kept before this step. */
+const OUTBOX_CHECK = `
+ALTER TABLE outbox ADD COLUMN digest BLOB;
+`;
+
 export const MIGRATIONS: readonly Migration[] = [
   { name: "core", sql: CORE },
   { name: "readings", sql: READINGS_SCHEMA.join(";\n") },
@@ -206,4 +212,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "saved proofs", sql: SAVED_PROOFS },
   { name: "outbox ways", sql: OUTBOX_WAYS },
   { name: "private", sql: PRIVATE },
+  { name: "registers", sql: REGISTER_SCHEMA.join(";\n") },
+  { name: "outbox check", sql: OUTBOX_CHECK },
 ];

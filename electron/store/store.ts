@@ -6,6 +6,8 @@ import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { FaultError } from "../../shared/ipc/fault.ts";
+import { backUp } from "./backUp.ts";
+import { diskFault, SQLITE, sqliteCode } from "./diskFault.ts";
 import { MIGRATIONS, type Migration } from "./migrations.ts";
 
 export interface Store {
@@ -13,7 +15,9 @@ export interface Store {
   readonly file: string;
   /** Schema version before this opening, null if it was current or new. */
   readonly migratedFrom: number | null;
-  /** All or nothing. Must not be nested. */
+  /**
+   * All or nothing. Must not be nested. Faults, also of `durable`: "store.full", "store.unwritable", "store.broken"; nothing was changed.
+   */
   atomic<T>(run: () => T): T;
   /** All or nothing, and on the disk (fsync) when it returns. */
   durable<T>(run: () => T): T;
@@ -24,7 +28,7 @@ const NAME = "wallet.sqlite";
 
 /**
  * Opens or creates `folder`/wallet.sqlite. Faults: "store.damaged" {file, kept, problem}, "store.newer" {file, version,
- * known}, "store.inUse" {file}, "store.migration" {file, step}, "store.unwritable" {file, problem}.
+ * known}, "store.inUse" {file}, "store.migration" {file, step}, "store.unwritable" {file, problem}, "store.full" {file}.
  */
 export function openStore(folder: string, now: Date, migrations: readonly Migration[] = MIGRATIONS): Store {
   const file = join(folder, NAME);
@@ -47,21 +51,17 @@ export function openStore(folder: string, now: Date, migrations: readonly Migrat
     tryClose(db);
     if (error instanceof FaultError) throw error;
     const code = sqliteCode(error);
-    if (code === SQLITE_BUSY) throw new FaultError("store.inUse", { file }, "retry");
-    if (error instanceof Damage || code === SQLITE_CORRUPT || code === SQLITE_NOTADB) {
+    if (code === SQLITE.busy) throw new FaultError("store.inUse", { file }, "retry");
+    if (error instanceof Damage || code === SQLITE.corrupt || code === SQLITE.notADatabase) {
       throw new FaultError(
         "store.damaged",
         { file, kept: keepAside(folder, file, now), problem: text(error) },
         "restore",
       );
     }
-    throw new FaultError("store.unwritable", { file, problem: text(error) }, "correct");
+    throw diskFault(error, file) ?? new FaultError("store.unwritable", { file, problem: text(error) }, "correct");
   }
 }
-
-const SQLITE_BUSY = 5;
-const SQLITE_CORRUPT = 11;
-const SQLITE_NOTADB = 26;
 
 class Damage extends Error {}
 
@@ -78,10 +78,7 @@ function migrate(db: DatabaseSync, file: string, fresh: boolean, migrations: rea
     throw new FaultError("store.newer", { file, version: from, known: migrations.length }, "none");
   }
   if (from === migrations.length) return null;
-  if (!fresh && from > 0) {
-    const copy = `${file}.before-version-${from + 1}`;
-    if (!existsSync(copy)) db.prepare("VACUUM INTO ?").run(copy);
-  }
+  if (!fresh && from > 0) backUp(db, file, from);
   for (let step = from; step < migrations.length; step++) {
     const { name, sql } = migrations[step] as Migration;
     db.exec("BEGIN IMMEDIATE");
@@ -90,7 +87,9 @@ function migrate(db: DatabaseSync, file: string, fresh: boolean, migrations: rea
       db.exec(`PRAGMA user_version = ${step + 1}`);
       db.exec("COMMIT");
     } catch (error) {
-      db.exec("ROLLBACK");
+      if (db.isTransaction) db.exec("ROLLBACK");
+      const disk = diskFault(error, file);
+      if (disk?.fault.code === "store.full") throw disk;
       throw new FaultError("store.migration", { file, step: name, problem: text(error) }, "none");
     }
   }
@@ -106,7 +105,7 @@ function storeOver(db: DatabaseSync, file: string, migratedFrom: number | null):
       return value;
     } catch (error) {
       if (db.isTransaction) db.exec("ROLLBACK");
-      throw error;
+      throw diskFault(error, file) ?? error;
     }
   };
   return {
@@ -144,11 +143,6 @@ function tryClose(db: DatabaseSync | undefined): void {
   } catch {
     // A file that cannot be read cannot always be closed cleanly either; the handle goes with the process.
   }
-}
-
-function sqliteCode(error: unknown): number | undefined {
-  if (typeof error !== "object" || error === null || !("errcode" in error)) return undefined;
-  return typeof error.errcode === "number" ? error.errcode & 0xff : undefined;
 }
 
 const text = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -2,7 +2,7 @@
  * The smallest room in the house: decrypted keys behind a closed list of typed methods. Nothing here returns a secret key;
  * `lock` overwrites the secrets and every later or pending call is refused.
  */
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { HDKey } from "@scure/bip32";
 import { addressOf } from "../../shared/codec/address.ts";
 import { toHex } from "../../shared/codec/bytes.ts";
@@ -24,24 +24,16 @@ export interface PublicAccount {
 const METER_KINDS: ReadonlySet<TxBody["kind"]> = new Set(["meter.commit", "meter.open"]);
 
 type SecretName = "account" | "meter" | "meterSalt" | "records" | "localData";
+type Secrets = Readonly<Record<SecretName, Uint8Array>>;
 
 export class Keyring {
   readonly account: PublicAccount;
-  readonly #secrets: Record<SecretName, Uint8Array>;
+  readonly #secrets: Secrets;
   #locked = false;
 
-  /** Derives the keys of the first account from a 64-byte BIP39 seed and wipes the seed. */
-  constructor(seed: Uint8Array) {
-    const master = HDKey.fromMasterSeed(seed);
-    seed.fill(0);
-    this.#secrets = {
-      account: child(master, "account"),
-      meter: child(master, "meter"),
-      meterSalt: child(master, "meterSalt"),
-      localData: child(master, "localData"),
-      records: child(master, "records"),
-    };
-    master.wipePrivateData();
+  /** The keys of an account: derived from a 64-byte BIP39 seed by its index, or from an imported key. What was given is wiped. */
+  constructor(source: Uint8Array | { readonly key: Uint8Array }, index = 0) {
+    this.#secrets = source instanceof Uint8Array ? derived(source, index) : imported(source.key);
     const publicKey = publicKeyOf(this.#secrets.account);
     const meterKey = publicKeyOf(this.#secrets.meter);
     this.account = {
@@ -112,10 +104,39 @@ export class Keyring {
   }
 }
 
+function derived(seed: Uint8Array, index: number): Secrets {
+  const master = HDKey.fromMasterSeed(seed);
+  seed.fill(0);
+  const secrets = {
+    account: child(master, "account", index),
+    meter: child(master, "meter", index),
+    meterSalt: child(master, "meterSalt", index),
+    localData: child(master, "localData", index),
+    records: child(master, "records", index),
+  };
+  master.wipePrivateData();
+  return secrets;
+}
+
+/** No path leads to an imported key, and none from it: what the demo meter needs is a one-way function of it (HMAC-SHA256). */
+function imported(key: Uint8Array): Secrets {
+  const of = (purpose: Purpose) =>
+    new Uint8Array(createHmac("sha256", key).update(`wattlight imported ${purpose}`).digest());
+  const secrets = {
+    account: key.slice(),
+    meter: of("meter"),
+    meterSalt: of("meterSalt"),
+    localData: of("localData"),
+    records: of("records"),
+  };
+  key.fill(0);
+  return secrets;
+}
+
 /** The private key at a purpose's path; every node passed on the way is wiped. */
-function child(master: HDKey, purpose: Purpose): Uint8Array {
+function child(master: HDKey, purpose: Purpose, account: number): Uint8Array {
   let node = master;
-  for (const step of pathOf(purpose).split("/").slice(1)) {
+  for (const step of pathOf(purpose, account).split("/").slice(1)) {
     const next = node.derive(`m/${step}`);
     if (node !== master) node.wipePrivateData();
     node = next;

@@ -3,44 +3,73 @@
  * a second name before restoring from words may take its place. Every passphrase that is tried counts as an attempt.
  */
 import { join } from "node:path";
-import { canonicalText } from "../../shared/codec/canonical.ts";
+import type { SystemUnlockState } from "../../shared/ipc/accountViews.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
-import { type Envelope, openEnvelope, passphraseBytes, sealEnvelope } from "./envelope.ts";
+import { accountFromWords, type Edit, type Wallet } from "./accountEdits.ts";
+import { type ActiveAccount, activeOf, type KeptAccount } from "./accounts.ts";
+import { sameContents, wipe } from "./contents.ts";
+import {
+  accountsOf,
+  type Envelope,
+  envelopeKey,
+  openEnvelope,
+  openWithKey,
+  passphraseBytes,
+  sealEnvelope,
+} from "./envelope.ts";
 import { calibrated, type KdfCost } from "./kdf.ts";
-import { Keyring, type PublicAccount } from "./keyring.ts";
+import type { Keyring, PublicAccount } from "./keyring.ts";
+import { KeySet } from "./keySet.ts";
 import { FLOOR_BITS, strengthOf } from "./strength.ts";
+import { type Keychain, NO_KEYCHAIN, SystemUnlock } from "./systemUnlock.ts";
 import { type Clocks, Throttle } from "./throttle.ts";
 import { type Damage, type Found, lookAt, replace, textOf, writeFirst } from "./vaultFile.ts";
-import { type Recovery, seedOf, wordsOf } from "./words.ts";
+import { type Recovery, wordsOf } from "./words.ts";
 
-type State = Found | { readonly is: "open"; readonly envelope: Envelope; readonly keys: Keyring };
+type State = Found | { readonly is: "open"; readonly envelope: Envelope; readonly keys: KeySet };
+type Opened = Wallet & { readonly keys: KeySet };
 
 const CLOCKS: Clocks = { now: Date.now, steady: () => performance.now() };
 
-/** The vault's name in the data folder. */
+/** The vault's name in its folder. */
 export const VAULT_FILE = "vault.json";
 
 export class Vault {
   readonly #path: string;
   readonly #throttle: Throttle;
   readonly #cost: () => Promise<KdfCost>;
+  readonly #system: SystemUnlock;
   #state: State;
+  #chosen: string | undefined;
   #busy = false;
   /** How often it was locked: what was begun before a lock gives out nothing after it. */
   #locks = 0;
 
-  private constructor(path: string, throttle: Throttle, cost: () => Promise<KdfCost>, state: State) {
+  private constructor(
+    path: string,
+    throttle: Throttle,
+    cost: () => Promise<KdfCost>,
+    system: SystemUnlock,
+    state: State,
+  ) {
     this.#path = path;
     this.#throttle = throttle;
     this.#cost = cost;
+    this.#system = system;
     this.#state = state;
   }
 
   /** Looks at `folder`/vault.json without a passphrase. `cost`: what a guess at a new lock shall cost. */
-  static async at(folder: string, clocks: Clocks = CLOCKS, cost: () => Promise<KdfCost> = calibrated): Promise<Vault> {
+  static async at(
+    folder: string,
+    clocks: Clocks = CLOCKS,
+    cost: () => Promise<KdfCost> = calibrated,
+    keychain: Keychain = NO_KEYCHAIN,
+  ): Promise<Vault> {
     const path = join(folder, VAULT_FILE);
-    return new Vault(path, new Throttle(join(folder, "unlock.json"), clocks), cost, await lookAt(path));
+    const system = new SystemUnlock(join(folder, "unlock.system.json"), keychain);
+    return new Vault(path, new Throttle(join(folder, "unlock.json"), clocks), cost, system, await lookAt(path));
   }
 
   get is(): State["is"] {
@@ -51,10 +80,37 @@ export class Vault {
     return this.#state.is === "damaged" ? this.#state.damage : null;
   }
 
-  /** Public halves, locked or not. */
-  get account(): PublicAccount | null {
+  /** All of them, hidden ones too, the words' own first; locked or not. */
+  get accounts(): readonly KeptAccount[] {
     const state = this.#state;
-    return state.is === "locked" || state.is === "open" ? state.envelope.account : null;
+    return state.is === "locked" || state.is === "open" ? accountsOf(state.envelope) : [];
+  }
+
+  /** The one that is looked at and signs: what was chosen, else the first that is shown. Public halves, locked or not. */
+  get account(): ActiveAccount | null {
+    const shown = this.accounts.filter((one) => !one.hidden);
+    const active = shown.find((one) => one.address === this.#chosen) ?? shown[0];
+    return active ? activeOf(active) : null;
+  }
+
+  /** Address of the account that signs now; undefined while locked. Fault: `vault.watchOnly` {address} where nothing can be signed. */
+  get signer(): string | undefined {
+    if (this.#state.is !== "open") return undefined;
+    return this.#keys().account.address;
+  }
+
+  /** Of all accounts, the active one first; empty while locked. */
+  get ownAddresses(): readonly string[] {
+    const active = this.account?.address;
+    if (this.#state.is !== "open" || active === undefined) return [];
+    return [active, ...this.accounts.map((one) => one.address).filter((address) => address !== active)];
+  }
+
+  /** From now on this account. Fault: `account.none` {address}. */
+  choose(address: string): void {
+    if (!this.accounts.some((one) => one.address === address && !one.hidden))
+      throw new FaultError("account.none", { address }, "correct");
+    this.#chosen = address;
   }
 
   throttle(): Promise<{ readonly until: number; readonly attempts: number }> {
@@ -71,19 +127,22 @@ export class Vault {
     await demandStrength(passphrase);
     return this.#alone(async () => {
       const locks = this.#locks;
-      const keys = new Keyring(await seedOf(recovery));
+      const contents = { recovery, imported: [] };
       const secret = passphraseBytes(passphrase);
+      let keys: KeySet | undefined;
       try {
-        const envelope = await sealEnvelope(recovery, secret, keys.account, await this.#cost());
+        const first = await accountFromWords(recovery, 0, "");
+        keys = await KeySet.of(contents, [first]);
+        const envelope = await sealEnvelope(contents, secret, [first], await this.#cost());
         await writeFirst(this.#path, envelope, before.is === "damaged" ? before.damage : undefined);
         this.#open(envelope, keys, locks);
-        return keys.account;
+        return keys.of(first.address).account;
       } catch (error) {
-        keys.lock();
+        keys?.lock();
         throw error;
       } finally {
         secret.fill(0);
-        recovery.entropy.fill(0);
+        wipe(contents);
       }
     });
   }
@@ -97,8 +156,8 @@ export class Vault {
     if (before.is === "locked" || before.is === "open") throw new FaultError("vault.exists", { file: this.#path });
     return this.#alone(async () => {
       const locks = this.#locks;
-      const { recovery, keys } = await this.#opened(backup, passphrase);
-      recovery.entropy.fill(0);
+      const { contents, accounts, keys } = await this.#opened(backup, passphrase);
+      wipe(contents);
       try {
         await writeFirst(this.#path, backup, before.is === "damaged" ? before.damage : undefined);
       } catch (error) {
@@ -106,21 +165,64 @@ export class Vault {
         throw error;
       }
       this.#open(backup, keys, locks);
-      return keys.account;
+      return keys.of(accounts[0]?.address ?? "").account;
     });
   }
 
   /** Faults: `vault.throttled` {until, attempts}, `vault.wrongPassphrase` {until, attempts}, `vault.content`, `vault.none`, `vault.busy`. */
   async unlock(passphrase: string): Promise<void> {
-    const state = this.#state;
-    if (state.is === "open") return;
-    if (state.is !== "locked") throw new FaultError("vault.none");
+    const envelope = this.#mustBeLocked();
+    if (!envelope) return;
     await this.#alone(async () => {
       const locks = this.#locks;
-      const { recovery, keys } = await this.#opened(state.envelope, passphrase);
-      recovery.entropy.fill(0);
-      this.#open(state.envelope, keys, locks);
+      const { contents, keys } = await this.#opened(envelope, passphrase);
+      wipe(contents);
+      this.#open(envelope, keys, locks);
     });
+  }
+
+  /** Faults: those of SystemUnlock.key, `vault.content`, `vault.none`, `vault.busy`. The passphrase opens whatever happens here. */
+  async unlockBySystem(): Promise<void> {
+    const envelope = this.#mustBeLocked();
+    if (!envelope) return;
+    await this.#alone(async () => {
+      const locks = this.#locks;
+      const key = await this.#system.key(envelope.kdf.salt);
+      try {
+        const contents = openWithKey(envelope, key);
+        const keys = await KeySet.of(contents, accountsOf(envelope)).finally(() => wipe(contents));
+        this.#open(envelope, keys, locks);
+      } catch (error) {
+        if (error instanceof FaultError && error.fault.code === "vault.wrongPassphrase")
+          throw new FaultError("system.refused", {}, "correct");
+        throw error;
+      } finally {
+        key.fill(0);
+      }
+    });
+  }
+
+  /** Whether the system's keychain opens this wallet; null while there is none. */
+  async systemUnlock(): Promise<SystemUnlockState | null> {
+    const state = this.#state;
+    return state.is === "locked" || state.is === "open" ? this.#system.state(state.envelope.kdf.salt) : null;
+  }
+
+  /** Faults: those of `unlock`, `system.unavailable` {reason}, `vault.write` {file, why}. */
+  async systemUnlockOn(passphrase: string): Promise<void> {
+    const { envelope } = this.#mustBeOpen();
+    await this.#alone(async () => {
+      const { contents, keys } = await this.#opened(envelope, passphrase);
+      keys.lock();
+      wipe(contents);
+      await this.#withKey(envelope, passphrase, (key) => this.#system.keep(envelope.kdf.salt, key));
+    });
+  }
+
+  /** Fault: `vault.locked`. */
+  async systemUnlockOff(): Promise<void> {
+    this.#mustBeOpen();
+    await this.#system.drop();
   }
 
   /**
@@ -128,39 +230,27 @@ export class Vault {
    * was read back and opened. Faults: those of `unlock`, `vault.weakPassphrase` {bits, floor}, `vault.write` {file, why}.
    */
   async changePassphrase(current: string, next: string): Promise<void> {
-    const { envelope } = this.#mustBeOpen();
+    this.#mustBeOpen();
     await demandStrength(next);
-    await this.#alone(async () => {
-      const { recovery, keys } = await this.#opened(envelope, current);
-      const secret = passphraseBytes(next);
-      try {
-        const sealed = await sealEnvelope(recovery, secret, keys.account, await this.#cost());
-        await replace(this.#path, sealed, async (readBack) => {
-          const again = await openEnvelope(readBack, secret);
-          const same = again.list === recovery.list && Buffer.from(again.entropy).equals(recovery.entropy);
-          again.entropy.fill(0);
-          return same;
-        });
-        if (this.#state.is === "open") this.#state = { ...this.#state, envelope: sealed };
-        else if (this.#state.is === "locked") this.#state = { is: "locked", envelope: sealed };
-      } finally {
-        keys.lock();
-        secret.fill(0);
-        recovery.entropy.fill(0);
-      }
-    });
+    await this.#rewrite(current, next, (wallet) => Promise.resolve(wallet));
+  }
+
+  /** Changes the accounts, sealed and replaced as by `changePassphrase`. Faults: those of `unlock` and of the edit, `vault.write`. */
+  async edit(passphrase: string, edit: Edit): Promise<void> {
+    this.#mustBeOpen();
+    await this.#rewrite(passphrase, passphrase, edit);
   }
 
   /** The words of this wallet, for its owner to compare with the paper. Faults: those of `unlock`. */
   async words(passphrase: string): Promise<{ readonly words: readonly string[]; readonly list: Recovery["list"] }> {
     const { envelope } = this.#mustBeOpen();
     return this.#alone(async () => {
-      const { recovery, keys } = await this.#opened(envelope, passphrase);
+      const { contents, keys } = await this.#opened(envelope, passphrase);
       keys.lock();
       try {
-        return { words: wordsOf(recovery), list: recovery.list };
+        return { words: wordsOf(contents.recovery), list: contents.recovery.list };
       } finally {
-        recovery.entropy.fill(0);
+        wipe(contents);
       }
     });
   }
@@ -175,9 +265,9 @@ export class Vault {
       const found = await lookAt(this.#path);
       if (found.is !== "locked" || found.envelope.checksum !== envelope.checksum)
         throw new FaultError("backup.changed", { file: this.#path }, "restore");
-      const { recovery, keys } = await this.#opened(found.envelope, passphrase);
+      const { contents, keys } = await this.#opened(found.envelope, passphrase);
       keys.lock();
-      recovery.entropy.fill(0);
+      wipe(contents);
       return textOf(found.envelope);
     });
   }
@@ -203,35 +293,95 @@ export class Vault {
     return this.#keys().meterSalt();
   }
 
+  /** Of the whole wallet, whichever account is active: what was written under one opens under another. Fault: `vault.locked`. */
   localDataKey(): Uint8Array {
-    return this.#keys().localDataKey();
+    return this.#walletKeys().localDataKey();
   }
 
-  /** Fault, as from all that needs keys: `vault.locked`. */
+  /** Of the whole wallet too. Fault, as from all that needs keys: `vault.locked`. */
   sealRecord(name: string, plain: Uint8Array): Uint8Array {
-    return this.#keys().sealRecord(name, plain);
+    return this.#walletKeys().sealRecord(name, plain);
   }
 
   openRecord(name: string, sealed: Uint8Array): Uint8Array | undefined {
-    return this.#keys().openRecord(name, sealed);
+    return this.#walletKeys().openRecord(name, sealed);
   }
 
   /** The passphrase once more, for what must not change without its owner. Faults: those of `unlock`. */
   async prove(passphrase: string): Promise<void> {
     const { envelope } = this.#mustBeOpen();
     await this.#alone(async () => {
-      const { recovery, keys } = await this.#opened(envelope, passphrase);
+      const { contents, keys } = await this.#opened(envelope, passphrase);
       keys.lock();
-      recovery.entropy.fill(0);
+      wipe(contents);
     });
   }
 
+  /** Of the words' first account, which every wallet has. */
+  #walletKeys(): Keyring {
+    const { keys, envelope } = this.#mustBeOpen();
+    return keys.of(accountsOf(envelope)[0]?.address ?? "");
+  }
+
+  /** Of the active account. Faults: `vault.locked`, `vault.watchOnly` {address}. */
   #keys(): Keyring {
-    return this.#mustBeOpen().keys;
+    const { keys } = this.#mustBeOpen();
+    return keys.of(this.account?.address ?? "");
+  }
+
+  async #rewrite(current: string, next: string, edit: Edit): Promise<void> {
+    await this.#alone(async () => {
+      const { envelope } = this.#mustBeOpen();
+      const opened = await this.#opened(envelope, current);
+      const secret = passphraseBytes(next);
+      let keys: KeySet | undefined;
+      try {
+        const { contents, accounts } = await edit(opened);
+        keys = await KeySet.of(contents, accounts);
+        const sealed = await sealEnvelope(contents, secret, accounts, await this.#cost());
+        await replace(this.#path, sealed, async (readBack) => {
+          const again = await openEnvelope(readBack, secret);
+          const same = sameContents(again, contents);
+          wipe(again);
+          return same;
+        });
+        await this.#system.renew(envelope.kdf.salt, sealed.kdf.salt, (use) => this.#withKey(sealed, next, use));
+        this.#replaced(sealed, keys);
+        keys = undefined;
+      } finally {
+        keys?.lock();
+        opened.keys.lock();
+        secret.fill(0);
+        wipe(opened.contents);
+      }
+    });
+  }
+
+  /** What lies on the disk now; locked meanwhile, it stays locked. */
+  #replaced(envelope: Envelope, keys: KeySet): void {
+    const before = this.#state;
+    if (before.is === "open") {
+      before.keys.lock();
+      this.#state = { is: "open", envelope, keys };
+      return;
+    }
+    keys.lock();
+    this.#state = { is: "locked", envelope };
+  }
+
+  /** A second derivation, and only where the system's keychain is asked to hold what comes of it. */
+  async #withKey(envelope: Envelope, passphrase: string, use: (key: Uint8Array) => Promise<void>): Promise<void> {
+    const secret = passphraseBytes(passphrase);
+    const key = await envelopeKey(envelope, secret).finally(() => secret.fill(0));
+    try {
+      await use(key);
+    } finally {
+      key.fill(0);
+    }
   }
 
   /** Open, unless it was locked since `locks` was read. Fault: `vault.locked`. */
-  #open(envelope: Envelope, keys: Keyring, locks: number): void {
+  #open(envelope: Envelope, keys: KeySet, locks: number): void {
     if (locks === this.#locks) {
       this.#state = { is: "open", envelope, keys };
       return;
@@ -241,36 +391,46 @@ export class Vault {
     throw new FaultError("vault.locked", {}, "retry");
   }
 
+  /** The envelope to be opened; undefined when it is open already. Fault: `vault.none`. */
+  #mustBeLocked(): Envelope | undefined {
+    const state = this.#state;
+    if (state.is === "open") return undefined;
+    if (state.is !== "locked") throw new FaultError("vault.none");
+    return state.envelope;
+  }
+
   #mustBeOpen(): State & { is: "open" } {
     if (this.#state.is !== "open") throw new FaultError("vault.locked", {}, "retry");
     return this.#state;
   }
 
   /**
-   * One attempt: the words and the keys of an envelope, whose account must be the one that they make. The caller wipes both. Fault
-   * `vault.locked` when the vault was locked meanwhile.
+   * One attempt: contents, accounts and keys of an envelope, whose accounts must be the ones that the contents make. The caller wipes
+   * contents and keys. Fault `vault.locked` when the vault was locked meanwhile.
    */
-  async #opened(envelope: Envelope, passphrase: string): Promise<{ recovery: Recovery; keys: Keyring }> {
+  async #opened(envelope: Envelope, passphrase: string): Promise<Opened> {
     const locks = this.#locks;
     await this.#throttle.attempt();
     const secret = passphraseBytes(passphrase);
-    const recovery = await openEnvelope(envelope, secret)
+    const contents = await openEnvelope(envelope, secret)
       .catch(async (error: unknown) => {
         if (error instanceof FaultError && error.fault.code === "vault.wrongPassphrase")
           throw new FaultError("vault.wrongPassphrase", { ...(await this.#throttle.look()) }, "correct");
         throw error;
       })
       .finally(() => secret.fill(0));
-    const keys = new Keyring(await seedOf(recovery));
-    const refuse = (fault: FaultError): never => {
-      keys.lock();
-      recovery.entropy.fill(0);
-      throw fault;
-    };
-    if (canonicalText({ ...keys.account }) !== canonicalText({ ...envelope.account }))
-      return refuse(new FaultError("vault.content", { file: this.#path }, "restore"));
-    await this.#throttle.succeeded();
-    return locks === this.#locks ? { recovery, keys } : refuse(new FaultError("vault.locked", {}, "retry"));
+    const accounts = accountsOf(envelope);
+    let keys: KeySet | undefined;
+    try {
+      keys = await KeySet.of(contents, accounts);
+      await this.#throttle.succeeded();
+      if (locks !== this.#locks) throw new FaultError("vault.locked", {}, "retry");
+      return { contents, accounts, keys };
+    } catch (error) {
+      keys?.lock();
+      wipe(contents);
+      throw error;
+    }
   }
 
   /** One derivation at a time: two would cost twice the memory, and race on the state. */

@@ -8,6 +8,7 @@ import { CHECKPOINT_LIMITS } from "../../shared/light/checkpoint.ts";
 import { CHECKPOINTS_MAX } from "../../shared/light/checkpointChain.ts";
 import { NETWORK_LIMITS } from "../../shared/network/readNetwork.ts";
 import { codeOf, writeAtomic } from "../vault/atomicFile.ts";
+import { KEY_FILE_BYTES_MAX } from "../vault/importedKey.ts";
 import { VAULT_BYTES_MAX } from "../vault/vaultFile.ts";
 import { readBounded } from "./boundedFile.ts";
 
@@ -25,6 +26,8 @@ const WORDS = {
     openBackup: "Choose a back-up of a wallet",
     checkpoints: "Checkpoints",
     openCheckpoints: "Choose the regulators’ checkpoint, or all of a row",
+    keyFiles: "Keys",
+    openKey: "Choose the file of a secret key",
     networks: "Network files",
     openNetwork: "Choose the network’s file",
   },
@@ -41,6 +44,8 @@ const WORDS = {
     openBackup: "选择钱包备份",
     checkpoints: "检查点",
     openCheckpoints: "选择监管方的检查点，或一整列检查点",
+    keyFiles: "密钥",
+    openKey: "选择私钥文件",
     networks: "网络文件",
     openNetwork: "选择网络文件",
   },
@@ -111,6 +116,17 @@ export async function openBackup(
   const path = await chosen(window, lang, title, { name: backups, extensions: ["json"] });
   if (path === null) return null;
   return { name: basename(path), bytes: await readBounded(path, VAULT_BYTES_MAX, "backup.tooLarge") };
+}
+
+/** The file of a secret key. Faults: "file.read", "key.tooLarge". */
+export async function openKeyFile(
+  window: BrowserWindow | undefined,
+  lang: Lang,
+): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null> {
+  const { openKey: title, keyFiles } = WORDS[lang];
+  const path = await chosen(window, lang, title, { name: keyFiles, extensions: ["txt", "key", "hex"] });
+  if (path === null) return null;
+  return { name: basename(path), bytes: await readBounded(path, KEY_FILE_BYTES_MAX, "key.tooLarge") };
 }
 
 /** Saves a back-up where the reader says and reads it again; its name. Fault: "file.write" also when what is there differs. */

@@ -85,6 +85,11 @@ export class Stage {
     await showPage(window, "wallet");
   }
 
+  /** Another account: nothing of the one before stays on the page. */
+  renewWallet(): void {
+    this.#wallet?.webContents.reload();
+  }
+
   /** Locks: the wallet's window and all that it shows goes away, the entry asks for the passphrase. */
   async leaveWallet(): Promise<void> {
     await this.showEntry();
@@ -126,6 +131,14 @@ export class Stage {
   openBook(closed: () => void): { close(): void } {
     const window = pageWindow(this.#deps.places, this.#wallet);
     this.#admit(window, "safe", "book");
+    window.once("closed", closed);
+    void showPage(window, "safe");
+    return { close: () => dismiss(window) };
+  }
+
+  openAgent(closed: () => void): { close(): void } {
+    const window = pageWindow(this.#deps.places, this.#wallet);
+    this.#admit(window, "safe", "agent");
     window.once("closed", closed);
     void showPage(window, "safe");
     return { close: () => dismiss(window) };

@@ -1,13 +1,14 @@
-/** The windows and how each is made: the wallet, the entry (first start and unlock), the signing window, the kiosk. */
+/** The windows and how each is made: the wallet, the entry (first start and unlock) and the signing window. */
 import { join } from "node:path";
-import { BrowserWindow, nativeTheme, type Rectangle, screen, type Session } from "electron";
+import { BrowserWindow, nativeTheme, screen, type Session } from "electron";
+import { pagePreferences } from "./preferences.ts";
 import type { Bounds } from "../settings/settings.ts";
 import { entryUrl, type Host } from "../protocol/pages.ts";
 
-export interface Places<H extends Host = "wallet" | "safe"> {
+export interface Places {
   /** The bundled preload scripts. */
   readonly preloads: string;
-  readonly sessions: Readonly<Record<H, Session>>;
+  readonly sessions: Readonly<Record<Exclude<Host, "kiosk">, Session>>;
   readonly devTools: boolean;
 }
 
@@ -80,24 +81,6 @@ export function keysWindow(places: Places, parent: BrowserWindow | undefined): B
   return window;
 }
 
-/** Covers a display; nothing of the window system moves, shrinks or closes it. */
-export function kioskWindow(places: Places<"kiosk">, bounds: Rectangle | undefined): BrowserWindow {
-  return new BrowserWindow({
-    ...common(places, "kiosk"),
-    ...bounds,
-    useContentSize: false,
-    frame: false,
-    kiosk: true,
-    fullscreen: true,
-    resizable: false,
-    movable: false,
-    minimizable: false,
-    closable: false,
-    skipTaskbar: true,
-    enableLargerThanScreen: true,
-  });
-}
-
 /** Loads the window's page and shows it when it has something to show. */
 export async function showPage(window: BrowserWindow, host: Host): Promise<void> {
   window.once("ready-to-show", () => window.show());
@@ -109,30 +92,14 @@ export async function showPage(window: BrowserWindow, host: Host): Promise<void>
   }
 }
 
-function common<H extends Host>(places: Places<H>, host: H): Electron.BrowserWindowConstructorOptions {
+function common(places: Places, host: Exclude<Host, "kiosk">): Electron.BrowserWindowConstructorOptions {
   return {
     title: "Wattlight",
     show: false,
     useContentSize: true,
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? "#0f1215" : "#f7f7f4",
-    webPreferences: {
-      session: places.sessions[host],
-      preload: join(places.preloads, `${host}.cjs`),
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      safeDialogs: true,
-      spellcheck: false,
-      devTools: places.devTools,
-    },
+    webPreferences: pagePreferences(places.sessions[host], join(places.preloads, `${host}.cjs`), places.devTools),
   };
 }
 

@@ -30,11 +30,13 @@ const CHUNK = {
   rejectSnapshot: ResponseApplySnapshotChunk_Result.REJECT_SNAPSHOT,
 } satisfies Record<ChunkAnswer["result"], ResponseApplySnapshotChunk_Result>;
 
-/** The response, or undefined for a request that names no known method. Throws what the application throws. */
+/**
+ * The response, or undefined for a request that names no known method. Throws what the application throws. CheckTx and Flush, of which
+ * there are many, the server answers itself.
+ */
 export function answer(application: Application, request: Request): Response | undefined {
   const { initChain, query, prepareProposal, processProposal, verifyVoteExtension, finalizeBlock } = request;
   if (request.echo) return Response.fromPartial({ echo: { message: request.echo.message } });
-  if (request.flush) return Response.fromPartial({ flush: {} });
   if (request.info) {
     const { data, version, appVersion, lastBlockHeight, lastBlockAppHash } = application.info();
     return Response.fromPartial({
@@ -61,8 +63,6 @@ export function answer(application: Application, request: Request): Response | u
     return Response.fromPartial({ initChain: { appHash } });
   }
   if (query) return queryResponse(application.query({ ...query, height: Number(query.height) }));
-  // A recheck follows a commit, which has emptied the mempool's branch: both kinds are the same check.
-  if (request.checkTx) return Response.fromPartial({ checkTx: application.checkTx(request.checkTx.tx) });
   if (prepareProposal) {
     const txs = application.prepareProposal({
       ...block(prepareProposal),
@@ -82,7 +82,7 @@ export function answer(application: Application, request: Request): Response | u
     return Response.fromPartial({ verifyVoteExtension: { status } });
   }
   if (finalizeBlock) {
-    const { results, appHash, validatorUpdates } = application.finalizeBlock({
+    const { results, appHash, validatorUpdates, appVersion } = application.finalizeBlock({
       ...block(finalizeBlock),
       misbehaviour: finalizeBlock.misbehavior.map(reported),
     });
@@ -94,6 +94,7 @@ export function answer(application: Application, request: Request): Response | u
           power: BigInt(power),
         })),
         appHash,
+        ...(appVersion !== undefined && { consensusParamUpdates: { version: { app: BigInt(appVersion) } } }),
       },
     });
   }

@@ -6,7 +6,8 @@ import { existsSync, lstatSync, mkdirSync, unlinkSync } from "node:fs";
 import { connect, type ListenOptions, type Server } from "node:net";
 import { join } from "node:path";
 import { LedgerApplication } from "../application/ledgerApplication.ts";
-import { ledgerRules } from "../application/ledgerRules.ts";
+import { knownRules } from "../application/knownRules.ts";
+import type { RuleBook } from "../application/ruleBook.ts";
 import { measured, type Measures } from "../application/measured.ts";
 import { nativeSignatures } from "../application/nativeSignatures.ts";
 import { QueryThread } from "../application/queries/queryThread.ts";
@@ -37,6 +38,8 @@ export interface ServeOptions {
   readonly snapshots?: SnapshotPlan;
   /** Blocks that CometBFT keeps; 0, which it is unless told: all. */
   readonly retainBlocks?: number;
+  /** All that this program knows, unless told. */
+  readonly rules?: RuleBook;
   /** `thread` for a public node that wallets ask: off the consensus thread, at the memory of a second state; `here` unless told. */
   readonly queries?: "here" | "thread";
 }
@@ -45,6 +48,8 @@ export interface ServeOptions {
 export type LogEntry =
   | AbciFault
   | SnapshotEvent
+  /** The rules of the next block are not known here: no block after this one is followed. */
+  | { readonly kind: "tooOld"; readonly version: number; readonly height: number }
   | { readonly kind: "restored"; readonly height: number }
   | { readonly kind: "snapshotRefused"; readonly height: number; readonly problem: string };
 
@@ -58,7 +63,7 @@ export interface Served {
 }
 
 /**
- * Throws a FaultError that names what is wrong: node.noNativeSignatures, node.address, node.damaged, node.inUse, node.disk; and what
+ * Throws a FaultError that names what is wrong: node.noNativeSignatures, node.address, node.damaged, node.inUse, node.disk, node.upgrade; and what
  * `listen` throws for an address that is taken.
  */
 export async function serve(options: ServeOptions): Promise<Served> {
@@ -76,7 +81,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     const taker = new SnapshotTaker(folder, plan, log);
     const ledger = new LedgerApplication({
       store,
-      rules: ledgerRules,
+      rules: options.rules ?? knownRules,
       signatures,
       clock: Date.now,
       remembered: REMEMBERED,
@@ -86,6 +91,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       onBegin: (height, state) => queries?.begin(height, state),
       onCommit: ({ height, state, changes }) => queries?.committed(height, state, changes),
       onRestored: (height) => log({ kind: "restored", height }),
+      onTooOld: ({ version, height }) => log({ kind: "tooOld", version, height }),
       onSnapshotRefused: (height, problem) => log({ kind: "snapshotRefused", height, problem }),
     });
     const tip = store.tip();

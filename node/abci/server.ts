@@ -46,14 +46,18 @@ export async function serveAbci(options: AbciOptions): Promise<{ server: Server;
 
 function attend(socket: Socket, options: AbciOptions): void {
   const reader = new FrameReader();
-  const answers = new OrderedAnswers<Response>((response) => socket.write(frame(Response.encode(response).finish())));
+  /** What a piece of the stream asked is answered in one write. */
+  let batch: Uint8Array[] | undefined;
+  const answers = new OrderedAnswers<Uint8Array>((framed) => {
+    if (batch) batch.push(framed);
+    else socket.write(framed);
+  });
   const refuse = (problem: string) => {
     options.onFault({ kind: "malformed", problem });
     socket.destroy();
   };
   socket.on("data", (piece: Uint8Array) => {
-    // One write for all that a piece of the stream asked.
-    socket.cork();
+    batch = [];
     try {
       for (const message of reader.push(piece)) {
         const request = Request.decode(message);
@@ -64,27 +68,45 @@ function attend(socket: Socket, options: AbciOptions): void {
     } catch (error) {
       refuse(text(error));
     } finally {
-      socket.uncork();
+      const ready = batch;
+      batch = undefined;
+      if (ready.length > 0 && !socket.destroyed) socket.write(Buffer.concat(ready));
     }
   });
 }
 
+const framed = (response: Response): Uint8Array => frame(Response.encode(response).finish());
+
+/** The answers to most requests, written once. */
+const VALID = framed(Response.fromPartial({ checkTx: { code: 0 } }));
+const FLUSHED = framed(Response.fromPartial({ flush: {} }));
+
 /** What the application throws is the exception that CometBFT stops on; a question that fails is no reason to stop. */
-function answered(options: AbciOptions, request: Request): Response | Promise<Response> | undefined {
+function answered(options: AbciOptions, request: Request): Uint8Array | Promise<Uint8Array> | undefined {
   const { application, onFault, query } = options;
   try {
+    if (request.checkTx) {
+      // A recheck follows a commit, which has emptied the mempool's branch: both kinds are the same check.
+      const checked = application.checkTx(request.checkTx.tx);
+      return checked.code === 0 ? VALID : framed(Response.fromPartial({ checkTx: checked }));
+    }
+    if (request.flush) return FLUSHED;
     if (query && request.query) {
       const asked = { ...request.query, height: Number(request.query.height) };
-      return query(asked).then(queryResponse, (error: unknown) => {
-        onFault({ kind: "query", problem: text(error) });
-        return queryResponse({ code: 4, height: asked.height, value: new Uint8Array(), log: "" });
-      });
+      return query(asked).then(
+        (found) => framed(queryResponse(found)),
+        (error: unknown) => {
+          onFault({ kind: "query", problem: text(error) });
+          return framed(queryResponse({ code: 4, height: asked.height, value: new Uint8Array(), log: "" }));
+        },
+      );
     }
-    return answer(application, request);
+    const response = answer(application, request);
+    return response && framed(response);
   } catch (error) {
     const problem = text(error);
     onFault({ kind: "application", problem });
-    return Response.fromPartial({ exception: { error: problem } });
+    return framed(Response.fromPartial({ exception: { error: problem } }));
   }
 }
 

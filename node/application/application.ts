@@ -59,6 +59,8 @@ export interface FinalizedBlock {
   readonly appHash: Uint8Array;
   /** True when more changed than the clock: the next header is worth hurrying for, because it proves the change. */
   readonly changed: boolean;
+  /** The application's version in the next header, where it is another one than in this. */
+  readonly appVersion?: number;
   /** What the block decided of CometBFT's validators, by key (ed25519, hex), each key once; power 0 removes. */
   readonly validatorUpdates: readonly { readonly key: string; readonly power: number }[];
 }

@@ -10,6 +10,7 @@ const SHORT_MAX = 1000;
 export const nativeSha256: Sha256 = Object.assign(
   (bytes: Uint8Array): Uint8Array => new Uint8Array(hash("sha256", bytes, "buffer")),
   {
+    hex: (input: Uint8Array | string): string => hash("sha256", input, "hex"),
     chars(input: Uint8Array | string): string {
       if (typeof input !== "string" || input.length > SHORT) return hash("sha256", input, "binary");
       let known = short.get(input);

@@ -37,7 +37,7 @@ export type StateHeading = z.infer<typeof StateHeading>;
 export function exportState(store: Store, rulesVersion: number, file: string): StateHeading {
   const tip = store.tip();
   if (!tip) throw new FaultError("node.empty", { file: store.place }, "none");
-  const state = storedState(store, tip.appHash, rulesVersion);
+  const state = storedState(store, tip.appHash, [rulesVersion]);
   const heading: StateHeading = {
     format: STATE_FORMAT,
     chainId: load.params(state).chainId,

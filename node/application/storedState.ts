@@ -8,7 +8,7 @@ import type { Store } from "../store/store.ts";
 import { nativeSha256 } from "./nativeSha256.ts";
 
 /** A state that other rules wrote is no more readable than a damaged one: the FaultError node.damaged names it, and it stays as it is. */
-export function storedState(store: Store, appHash: Uint8Array, version: number): MerkleMap {
+export function storedState(store: Store, appHash: Uint8Array, versions: readonly number[]): MerkleMap {
   const wrong = (problem: string) => new FaultError("node.damaged", { file: store.place, problem }, "restore");
   let state: MerkleMap;
   try {
@@ -19,9 +19,9 @@ export function storedState(store: Store, appHash: Uint8Array, version: number):
   if (!equalBytes(state.root, appHash))
     throw wrong(`the entries have root ${toHex(state.root)}, the last block committed ${toHex(appHash)}`);
   const written = state.get(KEY.version);
-  if (written !== version)
+  if (!versions.some((version) => version === written))
     throw wrong(
-      `it was written by version ${canonicalText(written ?? null)} of the rules, and this is version ${version}`,
+      `it was written by version ${canonicalText(written ?? null)} of the rules, and this program knows ${versions.join(", ")}`,
     );
   return state;
 }

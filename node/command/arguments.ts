@@ -17,6 +17,17 @@ export function readArguments<T extends ParseArgsConfig>(
   }
 }
 
+/** The same for a script that has no other words: a wrong switch ends it with code 2, by its name. */
+export function argumentsOrEnd<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return readArguments(process.argv.slice(2), config);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    return process.exit(2);
+  }
+}
+
 export function whole(name: string, text: string, least: number, most: number): number {
   const value = Number(text);
   if (/^\d{1,15}$/.test(text) && value >= least && value <= most) return value;

@@ -3,11 +3,12 @@ import { existsSync } from "node:fs";
 import { readConfig } from "../config/nodeConfig.ts";
 import { checkChain } from "../doctor/chain.ts";
 import { type Finding, wrong } from "../doctor/finding.ts";
+import { checkPeers } from "../doctor/peers.ts";
 import { checkPrograms } from "../doctor/programs.ts";
 import { checkSecrets } from "../doctor/secrets.ts";
 import { checkAddresses, checkClock, checkDisk } from "../doctor/surroundings.ts";
-import { configIn } from "../home/files.ts";
-import { homeAt } from "../home/home.ts";
+import { configIn, genesisIn } from "../home/files.ts";
+import { type Home, homeAt } from "../home/home.ts";
 import { readArguments } from "./arguments.ts";
 import { type Command, HOME_SWITCH, homeSwitch } from "./command.ts";
 import { inWords } from "./faults.ts";
@@ -21,7 +22,7 @@ export const doctor: Command = {
   --json       one line of JSON per finding
 
 Ends with code 0 when nothing is in the way, 1 otherwise. Looks at programs and versions, keys and their permissions, genesis and
-ledger, addresses, disk and clock; changes nothing.`,
+ledger, peers, addresses, disk and clock; changes nothing.`,
   async run(args) {
     const { values } = readArguments(args, { options: { ...HOME_SWITCH, json: { type: "boolean", default: false } } });
     const findings = await examine(homeSwitch(values.home));
@@ -48,10 +49,20 @@ async function examine(folder: string): Promise<readonly Finding[]> {
     ...checkPrograms(config.comet, process.versions.node),
     ...checkSecrets(home, process.getuid?.()),
     ...checkChain(home),
+    ...(await checkPeers(config, validatorsIn(home))),
     ...(await checkAddresses(home, config, clock.running)),
     checkDisk(home.root),
     ...clock.findings,
   ];
+}
+
+/** Undefined where there is no genesis that can be read; `checkChain` says so. */
+function validatorsIn(home: Home): number | undefined {
+  try {
+    return genesisIn(home.genesis).validators.length;
+  } catch {
+    return undefined;
+  }
 }
 
 const MARKS: Readonly<Record<Finding["level"], string>> = { ok: "ok   ", warn: "look ", fail: "WRONG" };

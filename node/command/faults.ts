@@ -13,6 +13,8 @@ const KNOWN: Readonly<Record<string, (data: Readonly<Record<string, string>>) =>
     `The address ${address} cannot be used: ${problem}. Change "application" in wattlight.yaml.`,
   "node.damaged": ({ file, problem }) =>
     `${file} is damaged: ${problem}. It was left as it is. Put a back-up in its place, or move the home's ledger and comet/data away and let the node begin anew by state sync.`,
+  "node.upgrade": ({ version, height, known }) =>
+    `From block ${height} on the chain follows version ${version} of its rules, and this program knows version ${known} at most. Nothing is lost: install a program that knows it, and start that on this home.`,
   "node.inUse": ({ file }) =>
     `${file} is in use: another process runs this home. Two of one home would sign twice; stop the other first.`,
   "node.disk": ({ file, problem }) =>

@@ -42,6 +42,8 @@ govern list [--status open|carried|effective|failed|rejected|lapsed] [--home DIR
       decisions, asked of the home's own node
 govern validators [--home DIR]
       the validators as decided
+govern upgrade [--home DIR]
+      the version of the rules, and the one decided to take over
 govern misbehaviour [--home DIR]
       what CometBFT proved against validators, the latest first
 
@@ -128,6 +130,12 @@ is one that "key new" made.`,
         for (const { key, power } of await ask(url(), "validators", {})) console.log(`${key}  ${power}`);
         console.log(`block ${(await statusOf(url())).sync_info.latest_block_height}`);
         return 0;
+      case "upgrade": {
+        const { version, next } = await ask(url(), "upgrade", {});
+        console.log(`version ${version} of the rules`);
+        if (next) console.log(`version ${next.version} from block ${next.height} on, by decision ${next.decision}`);
+        return 0;
+      }
       case "misbehaviour": {
         const records = await ask(url(), "misbehaviour", { limit: LISTED });
         for (const record of records) {
@@ -141,7 +149,7 @@ is one that "key new" made.`,
       }
       default:
         throw new UsageError(
-          `govern: validator, propose, vote, show, send, list, validators or misbehaviour, not "${what ?? ""}"`,
+          `govern: validator, propose, vote, show, send, list, validators, upgrade or misbehaviour, not "${what ?? ""}"`,
         );
     }
   },

@@ -1,4 +1,5 @@
 /** `npm run node -- COMMAND`: everything that an operator of a node does. */
+import { FaultError } from "../../shared/ipc/fault.ts";
 import { UsageError } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { doctor } from "./doctor.ts";
@@ -9,7 +10,7 @@ import { govern } from "./govern.ts";
 import { init } from "./init.ts";
 import { key } from "./key.ts";
 import { networkFile } from "./networkFile.ts";
-import { start } from "./start.ts";
+import { start, TOO_OLD_CODE } from "./start.ts";
 import { exportCommand, importCommand, snapshot } from "./stateFiles.ts";
 import { status } from "./status.ts";
 import { testnet } from "./testnet.ts";
@@ -53,5 +54,6 @@ try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
   console.error(inWords(error) ?? error);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  const tooOld = error instanceof FaultError && error.fault.code === "node.upgrade";
+  process.exitCode = error instanceof UsageError ? 2 : tooOld ? TOO_OLD_CODE : 1;
 }

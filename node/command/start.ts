@@ -7,6 +7,9 @@ import { runNode } from "../run/run.ts";
 import { readArguments } from "./arguments.ts";
 import { type Command, HOME_SWITCH, homeSwitch } from "./command.ts";
 
+/** Starting again does not help before the program is another one: systemd is told so (deploy/systemd). */
+export const TOO_OLD_CODE = 3;
+
 export const start: Command = {
   name: "start",
   line: "runs the node of a home: the ledger, and CometBFT as its child",
@@ -16,7 +19,7 @@ export const start: Command = {
   --external    the ledger alone: CometBFT is started by somebody else
   --until-stdin-ends   stops in order when whoever started it is gone
 
-Runs until SIGTERM or SIGINT. Logs are JSON lines on standard output.`,
+Runs until SIGTERM or SIGINT. Ends with code ${TOO_OLD_CODE} before a block whose version of the rules this program does not know. Logs are JSON lines on standard output.`,
   async run(args) {
     const { values } = readArguments(args, {
       options: {
@@ -32,12 +35,14 @@ Runs until SIGTERM or SIGINT. Logs are JSON lines on standard output.`,
     const program = external ? undefined : findComet(config.comet.program, process.env);
     process.umask(0o077);
     const node = await runNode({ home, config, program, log });
-    await new Promise<void>((resolve) => {
+    const asked = new Promise<void>((resolve) => {
       for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
       if (values["until-stdin-ends"]) process.stdin.resume().once("close", resolve);
     });
+    const fault = await Promise.race([asked, node.tooOld]);
     process.stdin.destroy();
     await node.stop();
+    if (fault) throw fault;
     return 0;
   },
 };

@@ -1,5 +1,5 @@
 /**
- * `npm run network`: regulators' validators and one public full node on loopback addresses, as processes of their own, with the demo street
+ * `npm run network`: regulators' validators and two public full nodes on loopback addresses, as processes of their own, with the demo street
  * trading on them. Prints the network file, or writes it, for wallets to join by.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -9,7 +9,7 @@ import { utf8 } from "../../shared/codec/bytes.ts";
 import { inWords } from "../command/faults.ts";
 import { toCompare } from "../command/toCompare.ts";
 import { readArguments, UsageError, whole } from "../command/arguments.ts";
-import { findComet } from "../comet/program.ts";
+import { COMET_VERSION, findComet } from "../comet/program.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import { runNetwork } from "./network.ts";
 import { layOutTestnet, testnetIn } from "./testnet.ts";
@@ -19,6 +19,7 @@ const USAGE = `Runs a whole network of regulators on this computer, and the demo
   --output FILE        writes the network file that a wallet joins by (else it is printed)
   --folder DIR         keeps the network there and resumes it (default: a temporary folder, removed at the end)
   --validators N       of a new network (default 4)
+  --public N           full nodes that wallets ask, of a new network (default 2: each is a witness of the other)
   --rate N             market seconds per second of a new network (default 15)
   --seed N             seed of the street's homes, of a new network (default 1)
   --block-ms N         milliseconds from a commit to the next proposal, of a new network (default: 1000, less at high rates)
@@ -31,6 +32,7 @@ async function run(): Promise<void> {
       output: { type: "string" },
       folder: { type: "string" },
       validators: { type: "string", default: "4" },
+      public: { type: "string", default: "2" },
       rate: { type: "string", default: "15" },
       seed: { type: "string", default: "1" },
       "block-ms": { type: "string" },
@@ -43,6 +45,7 @@ async function run(): Promise<void> {
   const rate = whole("rate", values.rate, 1, 3600);
   const options = {
     validators: whole("validators", values.validators, 1, 30),
+    publicNodes: whole("public", values.public, 1, 10),
     rate,
     seed: whole("seed", values.seed, 0, 4_294_967_295),
     // A quarter-hour has at least fifteen blocks, as far as that can be had.
@@ -62,7 +65,7 @@ async function run(): Promise<void> {
   const known = testnetIn(folder);
   const testnet = known ?? layOutTestnet({ folder, ...options });
   const say = (line: string): void => console.error(line);
-  say(`${known ? "Resuming" : "New"} network ${testnet.chainId} in ${folder}, CometBFT ${program}.`);
+  say(`${known ? "Resuming" : "New"} network ${testnet.chainId} in ${folder}, CometBFT ${COMET_VERSION} (${program}).`);
   const network = await runNetwork({ folder, testnet, street: !values["no-street"], program, say });
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());

@@ -52,7 +52,9 @@ export async function runNetwork(options: NetworkOptions): Promise<Network> {
     });
   };
   for (const { name } of testnet.nodes) start(name);
-  const open = testnet.nodes.find((node) => node.public) ?? testnet.nodes[0];
+  const publicNodes = testnet.nodes.filter((node) => node.public);
+  const doors = publicNodes.length > 0 ? publicNodes : testnet.nodes.slice(0, 1);
+  const [open] = doors;
   if (!open) throw new OperatorComplaint("the network has no node");
   const rpc = `http://${open.address}:${PORTS.rpc}`;
   const genesis = genesisIn(homeOf(folder, open.name).genesis);
@@ -61,32 +63,35 @@ export async function runNetwork(options: NetworkOptions): Promise<Network> {
   const host = streetHost(follower, rpc, join(folder, "street"), say);
   const street = options.street ? startStreet(host, { seed: testnet.seed, keys }) : undefined;
   const offices = commissioning({ ...host, keys, seed: testnet.seed });
-  let front: Front | undefined;
+  const fronts: Front[] = [];
   const stop = async (): Promise<void> => {
     stopping = true;
     street?.stop();
     await follower.stop();
-    await front?.close();
+    for (const front of fronts) await front.close();
     await Promise.all([...processes.values()].map(endProcess));
   };
   try {
     follower.start();
-    front = await openFront({
-      node: rpc,
-      host: open.address,
-      port: PORTS.front,
-      perSecond: 200,
-      burst: 1000,
-      connections: 500,
-      // Its wallets may all be on one computer, or behind one router.
-      connectionsPerAddress: 500,
-      extra: { names: DEMO_METHODS, call: (method, params) => offices.call(method, params) },
-    });
+    // Each asks a node of its own: one is a witness of the other.
+    for (const { address } of doors)
+      fronts.push(
+        await openFront({
+          node: `http://${address}:${PORTS.rpc}`,
+          host: address,
+          port: PORTS.front,
+          perSecond: 200,
+          burst: 1000,
+          connections: 500,
+          // Its wallets may all be on one computer, or behind one router.
+          connectionsPerAddress: 500,
+          extra: { names: DEMO_METHODS, call: (method, params) => offices.call(method, params) },
+        }),
+      );
   } catch (error) {
     await stop();
     throw error;
   }
-  const { url } = front;
   return {
     processes,
     start,
@@ -102,7 +107,7 @@ export async function runNetwork(options: NetworkOptions): Promise<Network> {
         name: { en: "Regulators’ test network", zh: "监管机构测试网络" },
         simulated: true,
         anchor: { height, hash: block_id.hash.toLowerCase() },
-        nodes: [url],
+        nodes: fronts.map(({ url }) => url),
         regulators: testnet.regulators,
         trustingPeriod: TRUSTING_PERIOD,
         cards: testnet.cards,

@@ -1,5 +1,5 @@
 /**
- * A whole network on one machine: four or more validators and one public full node, each with a home and a loopback address of its
+ * A whole network on one machine: four or more validators and the public full nodes, each with a home and a loopback address of its
  * own, and the demo street's genesis between them. `testnet.json` beside the homes says what belongs together.
  */
 import { randomBytes } from "node:crypto";
@@ -30,7 +30,7 @@ export const Testnet = z.strictObject({
   master: Hex32,
   cards: z.array(Card),
   regulators: z.array(PublicKey),
-  /** The validators in their order, then the public node. */
+  /** The validators in their order, then the public nodes. */
   nodes: z.array(z.strictObject({ name: z.string(), address: z.ipv4(), public: z.boolean() })).min(2),
 });
 export type Testnet = z.infer<typeof Testnet>;
@@ -38,6 +38,8 @@ export type Testnet = z.infer<typeof Testnet>;
 export interface TestnetOptions {
   readonly folder: string;
   readonly validators: number;
+  /** Full nodes that wallets ask; 1 unless told. */
+  readonly publicNodes?: number;
   /** Loopback address of the first node; the others follow. */
   readonly firstAddress: string;
   /** Market seconds per second. */
@@ -75,10 +77,10 @@ export function layOutTestnet(options: TestnetOptions): Testnet {
   const genesisTime = Math.floor(now / 1000);
   const master = newSeed();
   const demo = demoGenesis({ chainId, genesisTime, rate, seed, keys: { master } });
-  const nodes = Array.from({ length: validators + 1 }, (_, i) => ({
-    name: i < validators ? `validator-${i + 1}` : PUBLIC,
+  const nodes = Array.from({ length: validators + (options.publicNodes ?? 1) }, (_, i) => ({
+    name: i < validators ? `validator-${i + 1}` : i === validators ? PUBLIC : `${PUBLIC}-${i - validators + 1}`,
     address: addressAfter(options.firstAddress, i),
-    public: i === validators,
+    public: i >= validators,
   }));
   const seeds = nodes.map(() => ({ validator: newSeed(), node: newSeed() }));
   const keys = seeds.slice(0, validators).map(({ validator }) => keyOfSeed(validator));

@@ -2,6 +2,9 @@
 import type { LogEntry } from "../abci/serve.ts";
 import type { Log } from "../log/jsonLines.ts";
 
+const TOO_OLD =
+  "the regulators decided on a version of the rules from this height on that this program does not know: install one that does, and start it on this home";
+
 export function ledgerLog(log: Log): (entry: LogEntry) => void {
   return (entry) => {
     switch (entry.kind) {
@@ -19,6 +22,8 @@ export function ledgerLog(log: Log): (entry: LogEntry) => void {
         return log.error("a snapshot could not be taken", { height: entry.height, problem: entry.problem });
       case "snapshotRefused":
         return log.warn("a snapshot of a peer's was refused", { height: entry.height, problem: entry.problem });
+      case "tooOld":
+        return log.error(TOO_OLD, { version: entry.version, height: entry.height });
       case "restored":
         return log.info("the state was restored from a snapshot", { height: entry.height });
     }

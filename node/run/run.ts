@@ -4,8 +4,11 @@
  */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import type { FaultError } from "../../shared/ipc/fault.ts";
 import { utf8 } from "../../shared/codec/bytes.ts";
 import { serve } from "../abci/serve.ts";
+import { knownRules } from "../application/knownRules.ts";
+import { tooOld as tooOldFault } from "../application/ruleBook.ts";
 import { startComet } from "../comet/child.ts";
 import { configToml } from "../comet/configToml.ts";
 import type { NodeConfig } from "../config/nodeConfig.ts";
@@ -27,6 +30,8 @@ export interface RunOptions {
 
 export interface RunningNode {
   stop(): Promise<void>;
+  /** Resolves, if ever, after the last block that this program's rules can follow: the node is to be stopped. */
+  readonly tooOld: Promise<FaultError>;
 }
 
 /** Resolves when the ledger listens and CometBFT was started. Throws a FaultError that names the file, or a system's error for an address. */
@@ -36,6 +41,8 @@ export async function runNode({ home, config, program, log }: RunOptions): Promi
     for (const part of started.reverse()) await part.stop();
     started.length = 0;
   };
+  const { promise: tooOld, resolve: isTooOld } = Promise.withResolvers<FaultError>();
+  const tell = ledgerLog(log);
   try {
     const listening = applicationAddress(home, config.application);
     if (listening.kind === "unix") mkdirSync(dirname(listening.path), { recursive: true, mode: 0o700 });
@@ -43,7 +50,10 @@ export async function runNode({ home, config, program, log }: RunOptions): Promi
     const ledger = await serve({
       folder: home.ledger,
       listen: addressText(listening),
-      log: ledgerLog(log),
+      log: (entry) => {
+        tell(entry);
+        if (entry.kind === "tooOld") isTooOld(tooOldFault(entry, knownRules.versions));
+      },
       snapshots: { every, keep },
       retainBlocks,
       queries,
@@ -88,6 +98,7 @@ export async function runNode({ home, config, program, log }: RunOptions): Promi
       ...(listen !== "" && { front: listen }),
     });
     return {
+      tooOld,
       async stop() {
         const { height } = ledger.info();
         await stop();

@@ -8,6 +8,7 @@ import { Mark } from "../parts/Mark.tsx";
 import { app, hrefOf, type Place } from "../store/app.ts";
 import { useAct, useRead } from "../store/hooks.ts";
 import { useLang, type Words } from "../words/i18n.ts";
+import { AccountChoice } from "./AccountChoice.tsx";
 import { frameWords } from "./words.ts";
 
 const SHOWN: readonly Exclude<Place, "ledger" | "account">[] = ["overview", "energy", "market", "contracts", "money"];
@@ -26,6 +27,7 @@ export function Rail() {
       <Mark />
       {SHOWN.map((place) => link(place, t(place)))}
       <div className="foot">
+        <AccountChoice />
         <LedgerFoot on={here === "ledger"} />
         <UnstyledButton className="rail-act" onClick={() => void lock.run({})} disabled={lock.busy}>
           <LockSign />

@@ -14,6 +14,10 @@ export const frameWords = words(
     ledger: "Ledger",
     account: "Account",
     home: "Home",
+    choice: {
+      which: "Account in use",
+      watched: "Watched only: nothing can be signed with it here.",
+    },
     lock: "Lock",
     block: "Block",
     noBlock: "none yet",
@@ -76,6 +80,10 @@ export const frameWords = words(
     ledger: "账本",
     account: "账户",
     home: "家庭",
+    choice: {
+      which: "使用中的账户",
+      watched: "仅查看：在此不能用它签名。",
+    },
     lock: "锁定",
     block: "区块",
     noBlock: "尚无",

@@ -84,6 +84,7 @@ function Question({ view, lang }: { view: View; lang: Lang }) {
           <div>
             <dt>{t("confirm.signedWith")}</dt>
             <dd>
+              {view.key.name && <strong>{lang === "en" ? view.key.name.en : view.key.name.zh}</strong>}{" "}
               <span className="addr" title={view.key.address}>
                 {shortAddress(view.key.address)}
               </span>

@@ -1,49 +1,82 @@
-/** Passphrase, words and back-up of an open wallet: three things to do, each with the passphrase asked again. */
+/** Accounts, passphrase, words and back-up of an open wallet: what can be done, each with the passphrase asked again. */
 import { Button } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+import type { Output } from "../../shared/ipc/contract.ts";
 import { shortAddress } from "../parts/AddressStrip.tsx";
 import { call } from "./call.ts";
 import { Frame } from "./Frame.tsx";
 import { keysWords } from "./keysWords.ts";
+import { Accounts } from "./keys/Accounts.tsx";
 import { ChangePassphrase } from "./keys/ChangePassphrase.tsx";
 import { SaveBackup } from "./keys/SaveBackup.tsx";
+import { SeeCode } from "./keys/SeeCode.tsx";
 import { SeeWords } from "./keys/SeeWords.tsx";
+import { SystemUnlock } from "./keys/SystemUnlock.tsx";
 
-const ACTS = ["change", "backup", "words"] as const;
+const ACTS = ["accounts", "change", "backup", "code", "words", "system"] as const;
 type Act = (typeof ACTS)[number];
 /** What was done last, said in whatever language the page is in. */
-type Did = { readonly act: "change" } | { readonly act: "backup"; readonly file: string };
+type Did = { readonly act: "change" | "systemOn" | "systemOff" } | { readonly act: "backup"; readonly file: string };
+type State = Output<"safe.keysState">;
 
 export function Keys() {
   const t = keysWords.use();
-  const [address, setAddress] = useState<string>();
+  const [state, setState] = useState<State>();
   const [act, setAct] = useState<Act>();
   const [did, setDid] = useState<Did>();
-  useEffect(() => {
-    void call("safe.keysState", {}).then((state) => setAddress(state.address));
-  }, []);
+  const refresh = () => void call("safe.keysState", {}).then(setState);
+  useEffect(refresh, []);
   const back = () => setAct(undefined);
   const done = (what: Did) => {
     setDid(what);
     setAct(undefined);
+    refresh();
   };
-  if (act === "change") return <ChangePassphrase back={back} done={() => done({ act: "change" })} />;
-  if (act === "backup") return <SaveBackup back={back} done={(file) => done({ act: "backup", file })} />;
-  if (act === "words") return <SeeWords back={back} />;
+  const off = async () => {
+    await call("safe.systemUnlock", { on: false });
+    done({ act: "systemOff" });
+  };
+  switch (act) {
+    case "change":
+      return <ChangePassphrase back={back} done={() => done({ act: "change" })} />;
+    case "backup":
+      return <SaveBackup back={back} done={(file) => done({ act: "backup", file })} />;
+    case "code":
+      return <SeeCode back={back} />;
+    case "words":
+      return <SeeWords back={back} />;
+    case "system":
+      return <SystemUnlock back={back} done={() => done({ act: "systemOn" })} />;
+    case "accounts":
+      return state ? (
+        <Accounts
+          rows={state.accounts}
+          changed={(accounts) => setState({ ...state, accounts: [...accounts] })}
+          back={back}
+        />
+      ) : null;
+    case undefined:
+  }
+  const begin = (name: Act) => (
+    <Button
+      onClick={() => {
+        setDid(undefined);
+        setAct(name);
+      }}
+    >
+      {t(`${name}.begin`)}
+    </Button>
+  );
   return (
     <Frame
       title={t("title")}
       lead={
         <>
-          {address !== undefined && <p>{t("wallet", { address: shortAddress(address) })}</p>}
+          {state !== undefined && <p>{t("wallet", { address: shortAddress(state.address) })}</p>}
           <p>{t("lead")}</p>
         </>
       }
-      aside={
-        <output className="anchor-say">
-          {did === undefined ? "" : did.act === "change" ? t("change.done") : t("backup.done", { file: did.file })}
-        </output>
-      }
+      aside={<output className="anchor-say">{did === undefined ? "" : didText(t, did)}</output>}
       actions={
         <Button size="md" variant="default" onClick={() => void call("safe.keysClose", {})}>
           {t("close")}
@@ -55,17 +88,41 @@ export function Keys() {
           <section key={name} className="sheet" aria-labelledby={`keys-${name}`}>
             <h2 id={`keys-${name}`}>{t(`${name}.title`)}</h2>
             <p>{t(`${name}.what`)}</p>
-            <Button
-              onClick={() => {
-                setDid(undefined);
-                setAct(name);
-              }}
-            >
-              {t(`${name}.begin`)}
-            </Button>
+            {name === "system" ? (
+              <SystemAct state={state} begin={begin("system")} off={() => void off()} />
+            ) : (
+              begin(name)
+            )}
           </section>
         ))}
       </div>
     </Frame>
   );
+}
+
+function SystemAct(props: { state: State | undefined; begin: ReactNode; off: () => void }) {
+  const t = keysWords.use();
+  switch (props.state?.system.is) {
+    case undefined:
+      return null;
+    case "on":
+      return <Button onClick={props.off}>{t("system.off")}</Button>;
+    case "off":
+      return props.begin;
+    case "unavailable":
+      return <p className="note">{t(`system.unavailable.${props.state.system.reason}`)}</p>;
+  }
+}
+
+function didText(t: ReturnType<typeof keysWords.use>, did: Did): string {
+  switch (did.act) {
+    case "change":
+      return t("change.done");
+    case "backup":
+      return t("backup.done", { file: did.file });
+    case "systemOn":
+      return t("system.on");
+    case "systemOff":
+      return t("system.offDone");
+  }
 }

@@ -6,6 +6,7 @@ import { call, onChanged } from "./call.ts";
 import { Confirm } from "./Confirm.tsx";
 import { Damaged } from "./Damaged.tsx";
 import { JoinNetwork } from "./JoinNetwork.tsx";
+import { Agent } from "./agent/Agent.tsx";
 import { AddressBook } from "./book/AddressBook.tsx";
 import { Keys } from "./Keys.tsx";
 import { Reanchor } from "./Reanchor.tsx";
@@ -27,6 +28,8 @@ export function SafeWindow({ first }: { first: SafeState }) {
         <Reanchor />
       ) : state.mode === "network" ? (
         <JoinNetwork joined={close} leave={() => void close()} />
+      ) : state.mode === "agent" ? (
+        <Agent />
       ) : state.mode === "book" ? (
         <AddressBook />
       ) : state.mode === "keys" ? (
@@ -34,11 +37,12 @@ export function SafeWindow({ first }: { first: SafeState }) {
       ) : state.mode === "confirm" ? (
         <Confirm />
       ) : state.mode === "unlock" ? (
-        <Unlock state={state} refresh={refresh} />
+        // Another wallet in front: nothing typed or said of the one before stays.
+        <Unlock key={state.account} state={state} refresh={refresh} />
       ) : state.mode === "damaged" && !restoring && state.damaged ? (
         <Damaged damaged={state.damaged} settings={settings} restore={setRestoring} />
       ) : (
-        <Welcome state={state} restoring={restoring} />
+        <Welcome state={state} restoring={restoring} refresh={refresh} />
       )}
     </Look>
   );

@@ -7,6 +7,7 @@ import { call } from "./call.ts";
 import { faultText } from "./faults.ts";
 import { Frame } from "./Frame.tsx";
 import type { SafeState } from "../../shared/ipc/safeViews.ts";
+import { WalletChoices } from "./WalletChoices.tsx";
 import { safeWords } from "./words.ts";
 
 export function Unlock({ state, refresh }: { state: SafeState; refresh: () => Promise<void> }) {
@@ -23,9 +24,12 @@ export function Unlock({ state, refresh }: { state: SafeState; refresh: () => Pr
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (busy || waiting || passphrase === "") return;
+    unlock(call("safe.unlock", { passphrase }));
+  };
+  const unlock = (opening: Promise<unknown>) => {
     setBusy(true);
     setProblem(undefined);
-    call("safe.unlock", { passphrase })
+    opening
       .catch((error: unknown) => setProblem(error))
       .finally(() => {
         setPassphrase("");
@@ -38,6 +42,7 @@ export function Unlock({ state, refresh }: { state: SafeState; refresh: () => Pr
       <Frame
         title={t("unlock.title")}
         lead={state.account ? t("unlock.lead", { address: shortAddress(state.account) }) : ""}
+        aside={<WalletChoices state={state} refresh={refresh} />}
       >
         <div className="entry-form">
           <PassphraseField
@@ -51,6 +56,11 @@ export function Unlock({ state, refresh }: { state: SafeState; refresh: () => Pr
           <Button size="md" type="submit" variant="filled" disabled={busy || waiting || passphrase === ""}>
             {busy ? t("unlock.opening") : t("unlock.open")}
           </Button>
+          {state.system?.is === "on" && (
+            <Button size="md" disabled={busy} onClick={() => unlock(call("safe.unlockBySystem", {}))}>
+              {t("unlock.bySystem")}
+            </Button>
+          )}
           <output className="unlock-say">
             {waiting
               ? t("unlock.wait", { attempts: state.throttle.attempts, time: waitText(t, left) })

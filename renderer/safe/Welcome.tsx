@@ -24,7 +24,15 @@ const STEPS: Readonly<Record<Way, readonly Step[]>> = {
   backup: ["language", "backup", "network"],
 };
 
-export function Welcome({ state, restoring }: { state: SafeState; restoring: Exclude<Way, "create"> | undefined }) {
+export function Welcome({
+  state,
+  restoring,
+  refresh,
+}: {
+  state: SafeState;
+  restoring: Exclude<Way, "create"> | undefined;
+  refresh: () => Promise<void>;
+}) {
   const t = safeWords.use();
   const r = restoreWords.use();
   const [path, setPath] = useState<Way>(restoring ?? "create");
@@ -35,7 +43,14 @@ export function Welcome({ state, restoring }: { state: SafeState; restoring: Exc
   const [passphrase, setPassphrase] = useState("");
   const [made, setMade] = useState<NewWords>();
 
-  const order = STEPS[path];
+  // A further wallet goes on with the network that was joined.
+  const order = STEPS[path].filter((name) => name !== "network" || !state.joined);
+  const toNetwork = async () => {
+    if (state.joined) await call("safe.finish", {});
+    else setStep("network");
+  };
+  const earlier = state.wallets.find((wallet) => !wallet.front);
+  const toWallets = earlier && (() => void call("safe.chooseWallet", { id: earlier.id }).then(refresh));
   const steps = order.map((name) =>
     name === "words"
       ? path === "create"
@@ -50,7 +65,7 @@ export function Welcome({ state, restoring }: { state: SafeState; restoring: Exc
     await call("safe.save", { passphrase: chosen });
     setPassphrase("");
     setMade(undefined);
-    setStep("network");
+    await toNetwork();
   };
 
   switch (step) {
@@ -59,6 +74,7 @@ export function Welcome({ state, restoring }: { state: SafeState; restoring: Exc
         <Language
           frame={frame}
           settings={state.settings}
+          toWallets={toWallets}
           go={(chosen) => {
             setPath(chosen);
             setStep(STEPS[chosen][1] ?? "language");
@@ -95,7 +111,7 @@ export function Welcome({ state, restoring }: { state: SafeState; restoring: Exc
         <AskBack frame={frame} made={made} back={() => setStep("words")} done={() => save(passphrase)} />
       ) : null;
     case "backup":
-      return <OpenBackup frame={frame} back={() => setStep("language")} done={() => setStep("network")} />;
+      return <OpenBackup frame={frame} back={() => setStep("language")} done={() => void toNetwork()} />;
     case "network":
       return (
         <JoinNetwork

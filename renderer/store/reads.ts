@@ -34,6 +34,7 @@ const TOPICS: Record<ReadMethod, readonly Topic[]> = {
   "contracts.get": ["ledger", "status"],
   "money.list": ["ledger", "status"],
   "meter.preview": [],
+  "accounts.list": ["accounts"],
 };
 /** Blocks can come five a second; a question is asked again at most this often. */
 const PACE_MS = 800;

@@ -47,9 +47,13 @@ const faultWords = words(
       inUse: "Another Wattlight has the local data open. Close it and try again.",
       migration: "The local data could not be brought up to this version. The old file was kept.",
       newer: "The local data was written by a newer Wattlight. Nothing was changed; use that version.",
+      full: "The disk is full, so nothing was kept or changed. Make room and try again.",
+      broken:
+        "The disk returns other bytes than were written to {{file}}. Nothing was changed. Quit Wattlight and start it again: it checks the file and keeps it aside.",
       unwritable: "The local data cannot be written. Check the disk and its permissions.",
       damaged: "The local data is damaged. It was kept as it is; nothing was overwritten.",
     },
+    account: { none: "That account is not in this wallet, or is hidden." },
     vault: {
       busy: "The vault is at work. Wait a moment and try again.",
       locked: "The wallet is locked. Unlock it and try again.",
@@ -62,6 +66,7 @@ const faultWords = words(
       weakPassphrase: "The passphrase is too easy to guess.",
       write: "The vault could not be written. Check the disk; nothing was changed.",
       wrongPassphrase: "The passphrase is not right.",
+      watchOnly: "This account is only watched: there is no key for it here. Nothing was signed.",
       damaged: "The vault file is damaged. It was kept as it is; restore from your words.",
     },
     sign: {
@@ -162,9 +167,12 @@ const faultWords = words(
       inUse: "本地数据正被另一个 Wattlight 打开。请关闭后重试。",
       migration: "本地数据无法升级到此版本，旧文件已保留。",
       newer: "本地数据由更新版本的 Wattlight 写入，未做更改。请使用该版本。",
+      full: "磁盘已满，没有保存或更改任何内容。请腾出空间后重试。",
+      broken: "磁盘返回的内容与写入 {{file}} 的不同。未做任何更改。请退出 Wattlight 后重新启动：它会检查并另存该文件。",
       unwritable: "无法写入本地数据。请检查磁盘及权限。",
       damaged: "本地数据已损坏，原件已保留，没有覆盖任何内容。",
     },
+    account: { none: "本钱包没有该账户，或它已被隐藏。" },
     vault: {
       busy: "密钥库正在工作，请稍后再试。",
       locked: "钱包已锁定。解锁后重试。",
@@ -177,6 +185,7 @@ const faultWords = words(
       weakPassphrase: "口令太容易被猜到。",
       write: "无法写入密钥库。请检查磁盘，未做任何更改。",
       wrongPassphrase: "口令不正确。",
+      watchOnly: "此账户仅供查看，本机没有它的密钥。没有签名。",
       damaged: "密钥库文件已损坏，已原样保留。请用助记词恢复。",
     },
     sign: {

@@ -6,6 +6,8 @@
  */
 import { z } from "zod";
 import { Carrier, Side } from "../ledger/units.ts";
+import { AccountName, AccountRow, AccountView, SystemUnlockState } from "./accountViews.ts";
+import { AgentState, Policies } from "./agentViews.ts";
 import { BookState, Learned } from "./bookViews.ts";
 import { AnchorCheck, AnchorFingerprint, AnchorState } from "./anchorViews.ts";
 import {
@@ -33,7 +35,7 @@ import {
 } from "./marketViews.ts";
 import { NetworkCheck } from "./networkViews.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
-import { ConfirmView, SafeState, Strength, WordCount, WordList } from "./safeViews.ts";
+import { ConfirmView, SafeState, Strength, WalletChoice, WordCount, WordList } from "./safeViews.ts";
 import { verified } from "./verified.ts";
 
 const none = z.strictObject({});
@@ -150,8 +152,14 @@ export const CONTRACT = {
 
   /** Asks for the page of passphrase, words and back-up, and brings nothing to it. */
   "keys.open": method("wallet", "write", none, none),
+  /** The open wallet's accounts that are shown; the active one is what all screens are of. */
+  "accounts.list": method("wallet", "read", none, z.array(AccountView)),
+  /** Goes over to another of them: what waits for a signature is declined, and the window's page begins anew. */
+  "accounts.use": method("wallet", "write", z.strictObject({ address: z.string().max(64) }), none),
   /** Asks for the address book's page, and brings nothing to it. */
   "book.open": method("wallet", "write", none, none),
+  /** Asks for the page of the agent's limits, and brings nothing to it. */
+  "agent.open": method("wallet", "write", none, none),
   /** Puts where trust began into the clipboard, as `npm run verify` takes it: HEIGHT:HASH. Null while nothing is trusted. */
   "anchor.copy": method("wallet", "write", none, z.strictObject({ copied: z.string().nullable() })),
 
@@ -214,6 +222,13 @@ export const CONTRACT = {
     z.strictObject({ address: z.string() }),
   ),
   /** Words of the list that begin so, for a phrase that is typed word by word. */
+  /** A back-up as text, as its QR code holds it; then as `safe.chooseBackup`. */
+  "safe.backupText": method(
+    "safe",
+    "write",
+    z.strictObject({ text: z.string().max(65_536) }),
+    z.strictObject({ address: z.string() }),
+  ),
   "safe.wordsLike": method(
     "safe",
     "read",
@@ -240,10 +255,58 @@ export const CONTRACT = {
   "safe.networkClose": method("safe", "write", none, none),
   "safe.finish": method("safe", "write", none, none),
   "safe.unlock": method("safe", "write", z.strictObject({ passphrase }), none),
+  /** By the system's keychain, where that was switched on. */
+  "safe.unlockBySystem": method("safe", "write", none, none),
+  /** Another wallet of this folder to the front. */
+  "safe.chooseWallet": method("safe", "write", z.strictObject({ id: WalletChoice.shape.id }), none),
+  /** The first start's steps once more, for one wallet more. */
+  "safe.anotherWallet": method("safe", "write", none, none),
   "safe.confirmation": method("safe", "read", none, ConfirmView.nullable()),
   "safe.answer": method("safe", "write", z.strictObject({ digest: z.string(), sign: z.boolean() }), none),
 
-  "safe.keysState": method("safe", "read", none, z.strictObject({ address: z.string() })),
+  "safe.keysState": method(
+    "safe",
+    "read",
+    none,
+    z.strictObject({ address: z.string(), accounts: z.array(AccountRow), system: SystemUnlockState }),
+  ),
+  "safe.accountAdd": method("safe", "write", z.strictObject({ passphrase, name: AccountName }), z.array(AccountRow)),
+  /** A key file that the reader chooses in the system's dialog: whose it is; null when nothing was chosen. The key stays behind the door. */
+  "safe.accountKeyFile": method(
+    "safe",
+    "write",
+    none,
+    z.strictObject({ file: z.string(), address: z.string() }).nullable(),
+  ),
+  /** `key`: as typed; null takes that of the file that was chosen last. */
+  "safe.accountImport": method(
+    "safe",
+    "write",
+    z.strictObject({ passphrase, name: AccountName, key: z.string().max(4096).nullable() }),
+    z.array(AccountRow),
+  ),
+  "safe.accountWatch": method(
+    "safe",
+    "write",
+    z.strictObject({ passphrase, name: AccountName, address: z.string().max(100) }),
+    z.array(AccountRow),
+  ),
+  "safe.accountChange": method(
+    "safe",
+    "write",
+    z.strictObject({ passphrase, address: z.string().max(64), name: AccountName, hidden: z.boolean() }),
+    z.array(AccountRow),
+  ),
+  /** Only switching on needs the passphrase. */
+  "safe.systemUnlock": method(
+    "safe",
+    "write",
+    z.discriminatedUnion("on", [
+      z.strictObject({ on: z.literal(true), passphrase }),
+      z.strictObject({ on: z.literal(false) }),
+    ]),
+    SystemUnlockState,
+  ),
   "safe.changePassphrase": method("safe", "write", z.strictObject({ current: passphrase, next: passphrase }), none),
   "safe.words": method(
     "safe",
@@ -258,6 +321,8 @@ export const CONTRACT = {
     z.strictObject({ passphrase }),
     z.strictObject({ saved: z.string().nullable() }),
   ),
+  /** The back-up's text for a QR code, small enough to be read again by a telephone; it is encrypted as the file is. */
+  "safe.backupCode": method("safe", "write", z.strictObject({ passphrase }), z.strictObject({ text: z.string() })),
   "safe.keysClose": method("safe", "write", none, none),
 
   "safe.bookState": method("safe", "read", none, BookState),
@@ -278,6 +343,10 @@ export const CONTRACT = {
   "safe.bookRename": method("safe", "write", z.strictObject({ address, name: label }), BookState),
   "safe.bookRemove": method("safe", "write", z.strictObject({ address }), BookState),
   "safe.bookClose": method("safe", "write", none, none),
+
+  "safe.agentState": method("safe", "read", none, AgentState),
+  "safe.agentSet": method("safe", "write", z.strictObject({ passphrase, policies: Policies }), AgentState),
+  "safe.agentClose": method("safe", "write", none, none),
 
   "safe.anchorState": method("safe", "read", none, AnchorState),
   /** Checkpoint files that the reader chooses in the system's dialog; null when nothing was chosen. */
@@ -302,5 +371,5 @@ export type Input<M extends Method> = z.infer<Contract[M]["input"]>;
 export type Output<M extends Method> = z.infer<Contract[M]["output"]>;
 
 /** What the main process tells a window: that something it may be showing has changed. Carries no data. */
-export const Topic = z.enum(["status", "ledger", "readings", "outbox", "settings", "needs", "opened"]);
+export const Topic = z.enum(["status", "ledger", "readings", "outbox", "settings", "needs", "opened", "accounts"]);
 export type Topic = z.infer<typeof Topic>;

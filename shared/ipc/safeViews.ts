@@ -1,5 +1,6 @@
 /** The safe window: first start, unlock and the signing confirmation. Passphrases and words pass through this door alone. */
 import { z } from "zod";
+import { SystemUnlockState } from "./accountViews.ts";
 import { Learned } from "./bookViews.ts";
 import { Settings } from "./ledgerViews.ts";
 import { DayView } from "./energyViews.ts";
@@ -8,12 +9,30 @@ import { Proof } from "./verified.ts";
 const int = z.number().int();
 const both = z.strictObject({ en: z.string(), zh: z.string() });
 
+/** One wallet of the folder, as it can be told while it is locked. */
+export const WalletChoice = z.strictObject({
+  id: z.string().regex(/^(?:first|[0-9a-f]{12})$/),
+  /** Of its first account; null while it is damaged or not made yet. */
+  name: both.nullable(),
+  address: z.string().nullable(),
+  accounts: int,
+  /** The one that this window is about. */
+  front: z.boolean(),
+});
+export type WalletChoice = z.infer<typeof WalletChoice>;
+
 export const SafeState = z.strictObject({
-  mode: z.enum(["welcome", "unlock", "confirm", "anchor", "keys", "network", "book", "damaged"]),
+  mode: z.enum(["welcome", "unlock", "confirm", "anchor", "keys", "network", "book", "agent", "damaged"]),
   settings: Settings,
   /** Unlock: until when attempts are throttled (epoch ms), attempts so far. */
   throttle: z.strictObject({ until: int, attempts: int }),
   account: z.string().nullable(),
+  /** Every wallet of this folder, that in front too. */
+  wallets: z.array(WalletChoice),
+  /** Whether a network was joined before: a further wallet goes on with it. */
+  joined: z.boolean(),
+  /** Whether the system's keychain opens the wallet in front; null while there is none. */
+  system: SystemUnlockState.nullable(),
   /** Which file is damaged, where a copy was kept. */
   damaged: z.strictObject({ file: z.string(), kept: z.string(), problem: z.string() }).nullable(),
 });
@@ -52,7 +71,8 @@ export const ConfirmView = z.strictObject({
       alike: z.string().nullable(),
     })
     .nullable(),
-  key: z.strictObject({ address: z.string() }),
+  /** Which of the own accounts signs, under the name that its owner gave it. */
+  key: z.strictObject({ address: z.string(), name: both.nullable() }),
   /** Header seconds: real time. */
   validUntil: int,
   /** Where the hours in the sentence, the day and the details stand: local seconds of market time now, and how much faster it runs. */

@@ -4,12 +4,14 @@ import type { Register } from "./bodies/meters.ts";
 import type { DecisionState } from "./supervision/records.ts";
 import type { Carrier, Technology } from "./units.ts";
 
+const ZEROS = "0000000000000000";
+
 /** Decimal in fixed width; throws for what does not fit, because a wrong order would be a wrong ledger. */
 export function fixed(value: number, width: number): string {
   const text = String(value);
   if (!Number.isSafeInteger(value) || value < 0 || text.length > width)
     throw new RangeError(`${value} does not fit in ${width} digits`);
-  return text.padStart(width, "0");
+  return ZEROS.slice(text.length, width) + text;
 }
 
 const slot9 = (slot: number): string => fixed(slot, 9);
@@ -18,6 +20,9 @@ export const KEY = {
   version: "meta/version",
   params: "meta/params",
   clock: "meta/clock",
+  /** The version of the rules that takes over, and the application's version in headers since the last one that did. */
+  upgrade: "meta/upgrade",
+  appVersion: "meta/app",
   zone: (zone: string) => `zone/${zone}`,
   /** Schedules: entries by the market second from which they hold; which one does, inForce (schedules.ts) says. */
   supply: (zone: string, carrier: Carrier, from: number) => `supply/${zone}/${carrier}/${fixed(from, 12)}`,

@@ -24,6 +24,8 @@ import type { Writer } from "../state/reader.ts";
 export interface Checks extends SignatureCheck {
   /** In place of decodeTransaction, where one remembers what it decoded. */
   readonly decode?: typeof decodeTransaction;
+  /** Decoded transactions whose signatures all verified, where one remembers them: a `decode` that remembers gives the same object again. */
+  readonly verified?: WeakSet<Transaction>;
 }
 
 export interface ValidTransaction {
@@ -125,15 +127,13 @@ export function mayEnter(
 }
 
 /** Each signature verifies over the transaction's id. */
-export function everySignatureVerifies(
-  tx: Transaction,
-  digest: Uint8Array,
-  check: SignatureCheck,
-): Refusal | undefined {
+export function everySignatureVerifies(tx: Transaction, digest: Uint8Array, check: Checks): Refusal | undefined {
+  if (check.verified?.has(tx)) return undefined;
   for (const signed of tx.signatures) {
     const { key, signature } = signatureBytes(signed);
     if (!check.verify(signature, digest, key)) return refused("valid.signature");
   }
+  check.verified?.add(tx);
   return undefined;
 }
 

@@ -9,7 +9,7 @@ import type { RangeOptions, Reader, Writer } from "./reader.ts";
 import { type Change, withChanges } from "./changes.ts";
 import { bytes32, hashTree, keyProblem, Leaf, type Tree, treeOf } from "./tree.ts";
 import { entriesOf, valueOf } from "./treeReader.ts";
-import { findLeaf, leafAt } from "./walk.ts";
+import { leafAt } from "./walk.ts";
 
 /**
  * A batch of changes. It reads its own writes; a range shows the state at the moment it was asked for. A value that canonical JSON
@@ -63,13 +63,13 @@ export class MerkleMap implements Reader {
   }
 
   get(key: string): Json | undefined {
-    const leaf = findLeaf(this.tree, key);
+    const leaf = leafAt(this.tree, key);
     return leaf === undefined ? undefined : valueOf(leaf);
   }
 
   /** The canonical JSON of a value. */
   text(key: string): string | undefined {
-    return findLeaf(this.tree, key)?.text;
+    return leafAt(this.tree, key)?.text;
   }
 
   range(from: string, to: string, options?: RangeOptions): Iterable<readonly [key: string, value: Json]> {
@@ -111,6 +111,8 @@ class Edit implements MapEdit {
   readonly #changed: Known[] = [];
   /** What waits for the tree, by room. */
   readonly #waiting = new Map<string, Known[]>();
+  /** Ranges of at most one entry, by room, until it changes. */
+  readonly #firsts = new Map<string, Map<string, readonly (readonly [key: string, value: Json])[]>>();
 
   constructor(tree: Tree, size: number, made: Made) {
     this.#tree = tree;
@@ -124,8 +126,28 @@ class Edit implements MapEdit {
 
   range(from: string, to: string, options?: RangeOptions): Iterable<readonly [key: string, value: Json]> {
     const room = roomOf(from);
-    if (room === roomOf(to)) this.#settle(room);
-    else this.#settleAll();
+    if (room !== roomOf(to)) {
+      this.#settleAll();
+      return this.#entries(from, to, options);
+    }
+    if (options?.limit !== 1) {
+      this.#settle(room);
+      return this.#entries(from, to, options);
+    }
+    // What is in force, or due next: asked by every transaction, changed by few.
+    const name = options.reverse ? `<${from} ${to}` : `>${from} ${to}`;
+    const known = this.#firsts.get(room);
+    let first = known?.get(name);
+    if (first === undefined) {
+      this.#settle(room);
+      first = [...this.#entries(from, to, options)];
+      if (known) known.set(name, first);
+      else this.#firsts.set(room, new Map([[name, first]]));
+    }
+    return first;
+  }
+
+  #entries(from: string, to: string, options?: RangeOptions): Iterable<readonly [key: string, value: Json]> {
     return entriesOf(this.#tree, from, to, options, undefined, (leaf) => this.#valueOf(leaf));
   }
 
@@ -153,7 +175,7 @@ class Edit implements MapEdit {
   }
 
   #look(key: string): Known {
-    const leaf = this.#tree === undefined ? undefined : leafAt(this.#tree, key);
+    const leaf = leafAt(this.#tree, key);
     const known = new Known(key, leaf && valueOf(leaf), leaf);
     this.#known.set(key, known);
     return known;
@@ -162,12 +184,13 @@ class Edit implements MapEdit {
   #change(known: Known, value: Json | undefined): void {
     known.value = value;
     known.leaf = undefined;
-    if (known.waiting) return;
-    known.waiting = true;
     if (known.room === undefined) {
       known.room = roomOf(known.key);
       this.#changed.push(known);
     }
+    this.#firsts.delete(known.room);
+    if (known.waiting) return;
+    known.waiting = true;
     const waiting = this.#waiting.get(known.room);
     if (waiting) waiting.push(known);
     else this.#waiting.set(known.room, [known]);

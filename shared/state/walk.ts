@@ -31,7 +31,8 @@ export function findLeaf(root: Tree, key: string, visit?: Visit): Leaf | undefin
 }
 
 /** The same in a tree that is whole, told to nobody. */
-export function leafAt(root: Node, key: string): Leaf | undefined {
+export function leafAt(root: Tree, key: string): Leaf | undefined {
+  if (root === undefined) return undefined;
   let node = root;
   while (node instanceof Inner) node = bitOf(key, node.bit) ? node.right : node.left;
   if (node instanceof Stub) throw new Unprovable(key);

@@ -3,7 +3,7 @@
  * against}]`. Every ratio compares two things measured in the same run.
  */
 import { writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { argumentsOrEnd } from "../../node/command/arguments.ts";
 import { type Figure, line } from "./figure.ts";
 
 /** Each group is loaded only when it is asked for. */
@@ -13,9 +13,11 @@ const GROUPS: Readonly<Record<string, () => Promise<{ measure(report: (figure: F
   light: () => import("./light.ts"),
   state: () => import("./state.ts"),
   network: () => import("./network.ts"),
+  meters: () => import("./meters.ts"),
+  outbox: () => import("./outbox.ts"),
 };
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
+const { values, positionals } = argumentsOrEnd({ allowPositionals: true, options: { json: { type: "string" } } });
 const unknown = positionals.filter((name) => !(name in GROUPS));
 if (unknown.length > 0) {
   console.error(`No such group: ${unknown.join(", ")}. There are: ${Object.keys(GROUPS).join(", ")}`);

@@ -1,4 +1,4 @@
-/** Memory of a whole process tree on Linux, pages that its processes share counted once. */
+/** Memory of a whole process tree on Linux, pages that its processes share counted once; processor time of one process. */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { basename } from "node:path";
 import { pagesOf } from "./pages.ts";
@@ -64,4 +64,14 @@ export function sharers(root: number, executable: string): number {
       return false;
     }
   }).length;
+}
+
+/** Processor time in /proc is counted in hundredths of a second. */
+const TICK_US = 10_000;
+
+/** User and system time of a process so far, µs, to a hundredth of a second; Linux alone. */
+export function cpuOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * TICK_US;
 }

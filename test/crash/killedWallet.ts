@@ -53,6 +53,18 @@ for (let round = 0; ; round++) {
   const body = { kind: "offer.cancel" as const, sender, validUntil, nonce, offer: "ab".repeat(32) };
   const { id } = outbox.keep(encodeTransaction(signTransaction(body, chainId, [secret])), Date.now());
   say(`kept ${id}`);
+  // One goes out, is called sent and proved, one is withdrawn; each step is durable before it is told.
+  if (round % 5 === 1) {
+    say(`leaving ${id}`);
+    if (outbox.leaves(id, Date.now())) say(`left ${id}`);
+    outbox.tried(id, Date.now(), 2, null);
+    say(`proving ${id}`);
+    outbox.proved(id, { state: "committed", height: 5, refusal: null });
+    say(`committed ${id}`);
+  } else if (round % 5 === 2) {
+    say(`withdrawing ${id}`);
+    if (outbox.withdraw(id)) say(`withdrawn ${id}`);
+  }
   if (round % 4 === 0) {
     const path = files[randomInt(files.length)] as string;
     const preview = readings.previewFile(path, null);

@@ -38,7 +38,8 @@ export async function walletKills(
   copyFileSync(path, files[0] ?? "");
   writeFileSync(files[1] ?? "", readFileSync(path, "utf8").replaceAll("2024-06", "2023-06"));
   const secret = randomBytes(32).toString("hex");
-  const kept = new Set<string>();
+  /** By id: the states in which it may be found, of which the first was acknowledged. */
+  const kept = new Map<string, Kept>();
   const nonces = new Set<string>();
   let height = 0;
   let imports = 0;
@@ -47,7 +48,9 @@ export async function walletKills(
     for (const line of await linesUntilKilled(CHILD, args, randomInt(LATEST))) {
       const [what = "", ...rest] = line.split(" ");
       const said = rest.join(" ");
-      if (what === "kept") kept.add(said);
+      if (what === "kept") kept.set(said, { states: ["signed"], hasLeft: false });
+      const after = STEPS[what];
+      if (after) kept.set(said, after(kept.get(said) ?? { states: [], hasLeft: false }));
       if (what === "height") height = Math.max(height, Number(said));
       if (what === "imported") imports++;
       if (what === "nonce" && nonces.has(said)) throw new Error(`run ${run}: nonce ${said} was handed out twice`);
@@ -58,8 +61,22 @@ export async function walletKills(
   return { kept: kept.size, imports, height };
 }
 
+interface Kept {
+  readonly states: readonly string[];
+  /** Whether it must be marked as having left. */
+  readonly hasLeft: boolean;
+}
+/** What each line of the child says of an entry. Begun and not told as done, a step may be found done or not. */
+const STEPS: Readonly<Record<string, ((before: Kept) => Kept) | undefined>> = {
+  left: () => ({ states: ["signed", "sent"], hasLeft: true }),
+  proving: (before) => ({ ...before, states: [...before.states, "committed"] }),
+  committed: () => ({ states: ["committed"], hasLeft: true }),
+  withdrawing: (before) => ({ ...before, states: [...before.states, "withdrawn"] }),
+  withdrawn: () => ({ states: ["withdrawn"], hasLeft: false }),
+};
+
 interface Acknowledged {
-  readonly kept: ReadonlySet<string>;
+  readonly kept: ReadonlyMap<string, Kept>;
   readonly height: number;
   readonly imports: number;
 }
@@ -68,9 +85,14 @@ function lookAt(folder: string, chainId: string, run: number, { kept, height, im
   const store = openStore(folder, new Date());
   try {
     const outbox = outboxOf(store, chainId);
-    for (const id of kept)
-      if (outbox.get(id)?.state !== "signed")
-        throw new Error(`run ${run}: ${id} is ${outbox.get(id)?.state ?? "gone"}`);
+    for (const [id, { states, hasLeft }] of kept) {
+      const item = outbox.get(id);
+      if (!item || !states.includes(item.state))
+        throw new Error(`run ${run}: ${id} is ${item?.state ?? "gone"}, not ${states.join(" or ")}`);
+      if (hasLeft && item.offered === null) throw new Error(`run ${run}: ${id} left, and seems not to have`);
+      if (item.state === "withdrawn" && item.offered !== null)
+        throw new Error(`run ${run}: ${id} left and was withdrawn`);
+    }
     const readings = new Readings(store.db).currentFile()?.readings;
     if (readings === undefined ? imports > 0 : readings !== READINGS)
       throw new Error(`run ${run}: ${readings ?? "no"} readings of ${READINGS}`);

@@ -6,7 +6,7 @@
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { argumentsOrEnd } from "../../node/command/arguments.ts";
 import { bundleIfStale, ROOT } from "../../build/bundle.ts";
 import { provideElectron } from "../../build/runtime/electron.ts";
 import { hasDisplay, provideDisplay } from "../../build/system/display.ts";
@@ -17,7 +17,7 @@ import { Journey } from "./journey.ts";
 import { launchWallet } from "./launch.ts";
 import { Pictures } from "./pictures.ts";
 
-const { values } = parseArgs({
+const { values } = argumentsOrEnd({
   options: {
     meter: { type: "string" },
     network: { type: "string" },

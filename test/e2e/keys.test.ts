@@ -34,7 +34,7 @@ it("a wallet's passphrase, back-up and words, and the wallet brought back from e
     address = home.value.me.id;
     await wallet.locator("a[href='#/account']").first().click();
     await pictures.take(wallet, "keys-0-account");
-    await button(wallet, "Passphrase, words and back-up…").click();
+    await button(wallet, "Accounts, passphrase and back-up…").click();
     const page = await windowOf(app, "safe");
     await pictures.take(page, "keys-1-page");
     await changePassphrase(page);

@@ -5,12 +5,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { argumentsOrEnd } from "../../node/command/arguments.ts";
 import { diskFull, flooded, governed, killed, oneStopped, Skipped, twoFrozen, twoStopped, wiped } from "./cases.ts";
 import { type FaultNet, openFaultNet } from "./faultNet.ts";
 import { drawn } from "./random.ts";
 
-const { values } = parseArgs({
+const { values } = argumentsOrEnd({
   options: {
     only: { type: "string" },
     kills: { type: "string", default: "200" },

@@ -5,8 +5,8 @@
  * (those with transactions, bodies and archived entries). Prints what became of them, and ends with exit code 1 and the input in hex when a promise is broken.
  */
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { argumentsOrEnd } from "../../node/command/arguments.ts";
 import { Random } from "./mutate.ts";
 import { attack } from "./targets/attack.ts";
 import { carried } from "./targets/carried.ts";
@@ -74,7 +74,7 @@ async function shared({ target, runs, seed }: Share): Promise<Counts> {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = argumentsOrEnd({
     options: { target: { type: "string" }, runs: { type: "string" }, seed: { type: "string" } },
   });
   const target = values.target ?? "codec";

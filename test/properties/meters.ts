@@ -3,12 +3,12 @@
  * difference of the registers" (test/shared/metering/registers/shownEnergy.ts). Prints what happened in them; exit code 1 with the life
  * that fails, made small.
  */
-import { parseArgs } from "node:util";
+import { argumentsOrEnd } from "../../node/command/arguments.ts";
 import fc from "fast-check";
 import { lives } from "../shared/metering/registers/randomMeter.ts";
 import { checkLife } from "../shared/metering/registers/shownEnergy.ts";
 
-const { values } = parseArgs({ options: { runs: { type: "string", default: "100000" }, seed: { type: "string", default: "1" } } }); // prettier-ignore
+const { values } = argumentsOrEnd({ options: { runs: { type: "string", default: "100000" }, seed: { type: "string", default: "1" } } }); // prettier-ignore
 const [runs, seed] = [whole("runs", values.runs), whole("seed", values.seed)];
 const counts = new Map<string, number>();
 const began = performance.now();

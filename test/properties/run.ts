@@ -6,7 +6,7 @@
  */
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
+import { argumentsOrEnd } from "../../node/command/arguments.ts";
 import { type Answer, portionOf, type Task } from "./portion.ts";
 import { Table } from "./table.ts";
 
@@ -15,7 +15,7 @@ const PORTION = 50;
 /** Histories between two lines of progress. */
 const PROGRESS = 1000;
 
-const { values } = parseArgs({
+const { values } = argumentsOrEnd({
   options: {
     runs: { type: "string", default: "1000" },
     from: { type: "string", default: "0" },

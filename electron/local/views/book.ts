@@ -1,7 +1,7 @@
 /** market.book: the live offers of my zone, complete, with what the buyer pays per kWh in all, whoever of the two offers. */
 import type { BookRow } from "../../../shared/ipc/marketViews.ts";
-import { ppmOf, sum } from "../../../shared/ledger/amounts.ts";
-import type { Charges } from "../../../shared/ledger/params.ts";
+import { sum } from "../../../shared/ledger/amounts.ts";
+import { allInPrice } from "../../../shared/words/allIn.ts";
 import type { Page } from "../../sync/verifiedReads.ts";
 import { type BookPage, type Joined, labelOf } from "../joined.ts";
 import { wholeBook } from "../wholeBook.ts";
@@ -26,9 +26,4 @@ export async function bookRows(joined: Joined, page: Page, input: BookPage): Pro
     expires: body.expires,
     mine: party === joined.account.address,
   }));
-}
-
-/** Per kWh: price, network, levy, and tax and loss as shares of the price. */
-export function allInPrice(price: number, charges: Charges): number {
-  return price + charges.network + charges.levy + ppmOf(price, charges.taxPpm) + ppmOf(price, charges.lossPpm);
 }

@@ -7,11 +7,11 @@ import { filledSlots } from "../../../shared/ledger/positions.ts";
 import type { ContractRecord } from "../../../shared/ledger/records.ts";
 import { slotEnd, slotOf, slotStart } from "../../../shared/ledger/time.ts";
 import { contractWords } from "../../../shared/words/contract.ts";
+import { allInPrice } from "../../../shared/words/allIn.ts";
 import type { Page } from "../../sync/verifiedReads.ts";
 import { type Joined, nameOf } from "../joined.ts";
 import { gridFor, marketAt } from "../market.ts";
 import { wholeBook } from "../wholeBook.ts";
-import { allInPrice } from "./book.ts";
 import { namesOf } from "./contracts.ts";
 
 const DAY = 86_400;

@@ -5,18 +5,19 @@ import type { QueryAnswer } from "../application.ts";
 import { answerQuery } from "../answerQuery.ts";
 import type { EntryText } from "../entryLines.ts";
 import { nativeSha256 } from "../nativeSha256.ts";
+import type { RuleBook } from "../ruleBook.ts";
 import type { Rules } from "../rules.ts";
 import { undone } from "../storedState.ts";
 import { Versions } from "../versions.ts";
 import type { ToThread } from "./messages.ts";
 
 export class QueryReplica {
-  readonly #rules: Pick<Rules, "runQuery">;
+  readonly #rules: RuleBook;
   #versions: Versions | undefined;
   #coming: EntryText[] = [];
   #oldest: { readonly height: number; readonly state: MerkleMap } | undefined;
 
-  constructor(rules: Pick<Rules, "runQuery">) {
+  constructor(rules: RuleBook) {
     this.#rules = rules;
   }
 
@@ -46,8 +47,13 @@ export class QueryReplica {
         return undefined;
       }
       case "ask":
-        return answerQuery(this.#versions, this.#rules, message.request);
+        return answerQuery(this.#versions, this.#rulesAt(message.request.height), message.request);
     }
+  }
+
+  #rulesAt(height: number): Rules {
+    const state = height === 0 ? this.#versions?.latest.state : this.#versions?.at(height);
+    return state ? this.#rules.of(state) : this.#rules.first;
   }
 
   #begin(height: number): void {

@@ -16,27 +16,58 @@ const BATCH = 10_000;
 /** Questions that may wait at once: beyond that a node says that it is busy instead of answering too late. */
 export const WAITING_MAX = 256;
 
+/** A thread that ended is started again after the first, doubling to the second, ms. */
+const LEAST_WAIT = 500;
+const MOST_WAIT = 30_000;
+/** A run of this length counts as healthy, ms. */
+const HEALTHY = 60_000;
+
 export class QueryThread {
-  readonly #worker: Worker;
+  readonly #entry: URL;
+  readonly #onFailure: (problem: string) => void;
+  /** Undefined while it waits to be started again: questions are told to ask elsewhere. */
+  #worker: Worker | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #failures = 0;
+  #closed = false;
+  /** What a thread that is started again begins from: shared with the application, so it costs nothing. */
+  #latest: MerkleMap | undefined;
   readonly #cache = new QueryCache();
   readonly #waiting = new Map<number, { resolve: (answer: QueryAnswer) => void; reject: (error: Error) => void }>();
   #asked = 0;
   #height = 0;
-  #failure: Error | undefined;
 
-  /** @param onFailure the thread ended by itself; every question is refused from then on */
-  constructor(onFailure: (problem: string) => void) {
-    this.#worker = new Worker(new URL("./queryWorker.ts", import.meta.url));
-    this.#worker.on("message", (message: FromThread) => {
+  /** @param onFailure the thread ended by itself; it is started again with the latest state alone */
+  constructor(onFailure: (problem: string) => void, entry = workerBeside(import.meta.url)) {
+    this.#entry = entry;
+    this.#onFailure = onFailure;
+    this.#launch();
+  }
+
+  #launch(): void {
+    const began = performance.now();
+    const worker = new Worker(this.#entry);
+    this.#worker = worker;
+    worker.on("message", (message: FromThread) => {
       this.#waiting.get(message.id)?.resolve(message.answer);
       this.#waiting.delete(message.id);
     });
-    this.#worker.on("error", (error) => {
-      this.#failure = error instanceof Error ? error : new Error(String(error));
-      for (const { reject } of this.#waiting.values()) reject(this.#failure);
+    let problem = "it ended";
+    worker.on("error", (error) => (problem = error instanceof Error ? error.message : String(error)));
+    worker.once("exit", () => {
+      if (this.#closed) return;
+      this.#worker = undefined;
+      for (const { reject } of this.#waiting.values()) reject(new Error(problem));
       this.#waiting.clear();
-      onFailure(this.#failure.message);
+      if (performance.now() - began > HEALTHY) this.#failures = 0;
+      this.#timer = setTimeout(() => this.#again(), Math.min(MOST_WAIT, LEAST_WAIT * 2 ** this.#failures++));
+      this.#onFailure(problem);
     });
+  }
+
+  #again(): void {
+    this.#launch();
+    if (this.#latest) this.begin(this.#height, this.#latest);
   }
 
   /** Answers that an earlier question had computed. */
@@ -61,15 +92,17 @@ export class QueryThread {
     let undone = height;
     for (const changed of before) this.#post({ kind: "before", height: undone--, entries: [...changed] });
     this.#height = height;
+    this.#latest = state;
   }
 
   committed(height: number, state: MerkleMap, changes: ReadonlyMap<string, Json | undefined>): void {
     const entries = [...changes.keys()].map((key) => [key, state.text(key)] as const);
     this.#post({ kind: "block", height, entries });
     this.#height = height;
+    this.#latest = state;
   }
 
-  /** Rejects when the thread has failed. */
+  /** Rejects where the thread ends over it; "busy" until there is another one. */
   answer(request: QueryRequest): Promise<QueryAnswer> {
     const asked = { path: request.path, data: request.data, height: request.height || this.#height };
     // Before the first block the state is that of genesis, or not there yet: nothing to remember.
@@ -78,12 +111,13 @@ export class QueryThread {
   }
 
   async close(): Promise<void> {
-    await this.#worker.terminate();
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#worker?.terminate();
   }
 
   #ask(request: QueryRequest): Promise<QueryAnswer> {
-    if (this.#failure) return Promise.reject(this.#failure);
-    if (this.#waiting.size >= WAITING_MAX) return Promise.resolve(busy(request.height));
+    if (this.#worker === undefined || this.#waiting.size >= WAITING_MAX) return Promise.resolve(busy(request.height));
     const id = this.#asked++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
@@ -92,9 +126,13 @@ export class QueryThread {
   }
 
   #post(message: ToThread): void {
-    this.#worker.postMessage(message);
+    // News of the chain that no thread hears is in the state that the next one begins from.
+    this.#worker?.postMessage(message);
   }
 }
+
+/** The thread's entry: a source beside sources, and in the package of a node a bundle beside bundles. */
+const workerBeside = (own: string): URL => new URL(own.endsWith(".ts") ? "./queryWorker.ts" : "./queryWorker.mjs", own);
 
 const busy = (height: number): QueryAnswer => ({
   code: 4,

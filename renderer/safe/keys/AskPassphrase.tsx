@@ -10,7 +10,9 @@ import { keysWords } from "../keysWords.ts";
 import { safeWords } from "../words.ts";
 
 export function AskPassphrase(props: {
-  of: "change" | "backup" | "words";
+  of: "change" | "backup" | "words" | "code" | "system" | "add" | "import" | "watch" | "edit";
+  /** Goes into what the act says of itself. */
+  about?: { readonly address: string };
   back: () => void;
   /** What else must be given before the act can be done. */
   ready?: boolean;
@@ -38,7 +40,7 @@ export function AskPassphrase(props: {
     <form onSubmit={submit}>
       <Frame
         title={t(`${props.of}.title`)}
-        lead={t(`${props.of}.what`)}
+        lead={t(`${props.of}.what`, props.about)}
         aside={<p role="alert">{problem === undefined ? "" : problemText(t, safe, problem)}</p>}
         actions={
           <>
@@ -66,10 +68,48 @@ export function AskPassphrase(props: {
   );
 }
 
-function problemText(t: ReturnType<typeof keysWords.use>, safe: ReturnType<typeof safeWords.use>, error: unknown) {
+const FAULTS: { readonly [code: string]: `faults.${FaultKey}` | undefined } = {
+  "account.exists": "faults.exists",
+  "account.full": "faults.full",
+  "account.address": "faults.address",
+  "account.active": "faults.hideActive",
+  "account.lastShown": "faults.lastShown",
+  "key.notHex": "faults.keyNotHex",
+  "key.length": "faults.keyLength",
+  "key.several": "faults.keySeveral",
+  "key.range": "faults.keyRange",
+  "key.tooLarge": "faults.keyFile",
+  "file.read": "faults.fileRead",
+  "backup.codeTooLarge": "faults.codeTooLarge",
+};
+type FaultKey =
+  | "exists"
+  | "full"
+  | "address"
+  | "hideActive"
+  | "lastShown"
+  | "keyNotHex"
+  | "keyLength"
+  | "keySeveral"
+  | "keyRange"
+  | "keyFile"
+  | "fileRead"
+  | "codeTooLarge";
+
+export function problemText(
+  t: ReturnType<typeof keysWords.use>,
+  safe: ReturnType<typeof safeWords.use>,
+  error: unknown,
+) {
   if (!(error instanceof FaultError)) return faultText(safe, error);
   const { code, data } = error.fault;
   const [file, why] = [String(data["file"] ?? ""), String(data["why"] ?? "")];
+  const known = FAULTS[code];
+  if (known) return t(known, Object.fromEntries(Object.entries(data).map(([name, value]) => [name, String(value)])));
+  if (code === "system.unavailable")
+    return t(
+      `system.unavailable.${data["reason"] === "basicText" ? "basicText" : data["reason"] === "noKeychain" ? "noKeychain" : "unknownKeychain"}`,
+    );
   if (code === "backup.changed") return t("faults.changed", { file });
   if (code === "vault.write" || code === "file.write")
     return why === "readBack" ? t("faults.readBack", { file }) : t("faults.write", { file, why });

@@ -17,7 +17,13 @@ export interface FrameSteps {
 /** Anew, from words, or from a back-up file. */
 export type Way = "create" | "restore" | "backup";
 
-export function Language(props: { frame: FrameSteps; settings: Settings; go: (way: Way) => void }) {
+export function Language(props: {
+  frame: FrameSteps;
+  settings: Settings;
+  go: (way: Way) => void;
+  /** Where there are wallets already. */
+  toWallets?: (() => void) | undefined;
+}) {
   const t = safeWords.use();
   const r = restoreWords.use();
   const [theme, setTheme] = useState<Theme>(props.settings.theme);
@@ -40,6 +46,11 @@ export function Language(props: { frame: FrameSteps; settings: Settings; go: (wa
       }
       actions={
         <>
+          {props.toWallets && (
+            <Button size="md" variant="subtle" onClick={props.toWallets}>
+              {t("unlock.toWallets")}
+            </Button>
+          )}
           <Button size="md" onClick={() => props.go("backup")}>
             {r("file")}
           </Button>

@@ -1,8 +1,7 @@
 /** A wallet brought back from its back-up file: which wallet it is, then its passphrase. */
 import { PassphraseField } from "../PassphraseField.tsx";
-import { Button } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import type { Output } from "../../../shared/ipc/contract.ts";
 import { FaultError } from "../../../shared/ipc/fault.ts";
 import { shortAddress } from "../../parts/AddressStrip.tsx";
 import { call } from "../call.ts";
@@ -16,7 +15,8 @@ import type { FrameSteps } from "./Language.tsx";
 export function OpenBackup(props: { frame: FrameSteps; back: () => void; done: () => void }) {
   const t = safeWords.use();
   const r = restoreWords.use();
-  const [chosen, setChosen] = useState<Output<"safe.chooseBackup">>(null);
+  const [chosen, setChosen] = useState<{ readonly file: string | null; readonly address: string }>();
+  const [text, setText] = useState("");
   const [passphrase, setPassphrase] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
@@ -34,11 +34,19 @@ export function OpenBackup(props: { frame: FrameSteps; back: () => void; done: (
   const choose = () =>
     run(async () => {
       const found = await call("safe.chooseBackup", {});
-      if (found) setChosen(found);
+      if (!found) return;
+      setChosen(found);
+      setText("");
     });
+  const paste = (pasted: string) => {
+    setText(pasted);
+    setChosen(undefined);
+    if (pasted.trim() === "") return;
+    void run(async () => setChosen({ file: null, ...(await call("safe.backupText", { text: pasted })) }));
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (chosen === null || passphrase === "" || busy) return;
+    if (chosen === undefined || passphrase === "" || busy) return;
     void run(async () => {
       try {
         await call("safe.restoreBackup", { passphrase });
@@ -60,7 +68,12 @@ export function OpenBackup(props: { frame: FrameSteps; back: () => void; done: (
             <Button size="md" onClick={props.back}>
               {t("back")}
             </Button>
-            <Button size="md" type="submit" variant="filled" disabled={chosen === null || passphrase === "" || busy}>
+            <Button
+              size="md"
+              type="submit"
+              variant="filled"
+              disabled={chosen === undefined || passphrase === "" || busy}
+            >
               {busy ? r("opening") : r("open")}
             </Button>
           </>
@@ -68,11 +81,23 @@ export function OpenBackup(props: { frame: FrameSteps; back: () => void; done: (
       >
         <div className="entry-form">
           <Button size="md" ref={focusOnArrival} disabled={busy} onClick={() => void choose()}>
-            {chosen === null ? r("choose") : r("other")}
+            {chosen === undefined ? r("choose") : r("other")}
           </Button>
-          {chosen !== null && (
+          <Textarea
+            label={r("text")}
+            rows={2}
+            spellCheck={false}
+            maxLength={65_536}
+            value={text}
+            onChange={(event) => paste(event.currentTarget.value)}
+          />
+          {chosen !== undefined && (
             <>
-              <p>{r("chosen", { file: chosen.file, address: shortAddress(chosen.address) })}</p>
+              <p>
+                {chosen.file === null
+                  ? r("chosenText", { address: shortAddress(chosen.address) })
+                  : r("chosen", { file: chosen.file, address: shortAddress(chosen.address) })}
+              </p>
               <PassphraseField label={r("passphrase")} kind="current" value={passphrase} change={setPassphrase} />
             </>
           )}
@@ -91,7 +116,7 @@ function problemText(
 ): string {
   if (!(error instanceof FaultError)) return faultText(t, error);
   const { code, data } = error.fault;
-  const file = String(data["file"] ?? "");
+  const file = String(data["file"] ?? "") || r("theText");
   const bad = BAD.find((problem) => problem === data["problem"]);
   if (code === "backup.bad" && bad) return r(`bad.${bad}`, { file });
   if (code === "backup.tooLarge") return r("tooLarge", { file });

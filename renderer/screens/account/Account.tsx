@@ -23,7 +23,10 @@ export default function Account() {
   const set = useAct("settings.set");
   const another = useAct("network.open");
   const keys = useAct("keys.open");
+  const accounts = useRead("accounts.list", {});
+  const lang = useLang();
   const book = useAct("book.open");
+  const agent = useAct("agent.open");
   const change = async (next: { lang?: Lang; theme?: Theme }) => {
     if (await set.run(next)) again("settings.get", {});
   };
@@ -55,6 +58,21 @@ export default function Account() {
           )}
         </Loaded>
       </dl>
+      <Loaded of={accounts}>
+        {(all) => (
+          <dl className="account">
+            <dt>{t("accounts")}</dt>
+            {all
+              .filter((account) => account.active)
+              .map(({ address, name, kind }) => (
+                <dd key={address}>
+                  <strong>{lang === "en" ? name.en : name.zh}</strong> <span className="addr">{address}</span>{" "}
+                  <span className="note">{t(`kinds.${kind}`)}</span>
+                </dd>
+              ))}
+          </dl>
+        )}
+      </Loaded>
       {another.act.state === "failed" ? <FaultLine fault={another.act.fault} /> : null}
       {set.act.state === "failed" ? <FaultLine fault={set.act.fault} /> : null}
       <LoadedSealed of={home}>{(view, proof) => <OnLedger view={view} proof={proof} />}</LoadedSealed>
@@ -69,6 +87,12 @@ export default function Account() {
         <p className="note">{t("book")}</p>
         <Button onClick={() => void book.run({})}>{t("bookOpen")}</Button>
         {book.act.state === "failed" ? <FaultLine fault={book.act.fault} /> : null}
+      </section>
+      <section className="section account-keys" aria-labelledby="account-agent">
+        <h2 id="account-agent">{t("agentTitle")}</h2>
+        <p className="note">{t("agent")}</p>
+        <Button onClick={() => void agent.run({})}>{t("agentOpen")}</Button>
+        {agent.act.state === "failed" ? <FaultLine fault={agent.act.fault} /> : null}
       </section>
     </Screen>
   );

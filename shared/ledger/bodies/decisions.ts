@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Bands, Charges, ParamsChange, Profile } from "../params.ts";
 import {
   Carrier,
+  Height,
   Hex32,
   Money,
   PartyId,
@@ -76,6 +77,8 @@ export const Act = z.discriminatedUnion("act", [
   act("regulator.remove", { party: PartyId }),
   /** CometBFT's set: an ed25519 key (hex) with its voting power, 0 to remove; `proof`: its signature (identity.ts, validatorProof). */
   act("validator.set", { key: Hex32, power: int(0, 1_000_000_000), proof: Signature.nullable() }),
+  /** From the block of this height on the ledger follows another version of its rules. */
+  act("rules.upgrade", { version: int(1, 1_000_000), height: Height }),
   act("dispute.rule", { dispute: TxId, ruling: Ruling }),
   /** Every customer of a supplier gets another one: the supplier of last resort. */
   act("supplier.replace", { supplier: PartyId, by: PartyId }),

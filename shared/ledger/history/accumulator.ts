@@ -4,8 +4,7 @@
  */
 import { fromHex, toHex } from "../../codec/bytes.ts";
 import { canonicalText } from "../../codec/canonical.ts";
-import { utf8 } from "../../codec/bytes.ts";
-import { type Sha256, taggedHash } from "../../codec/hash.ts";
+import { type Sha256, taggedHash, taggedText } from "../../codec/hash.ts";
 
 /** `peaks`: hex, as many as `count` has bits that are set. */
 export interface Accumulator {
@@ -25,7 +24,7 @@ export interface PathEntry {
 }
 
 export function leafOf({ height, index, tx, code }: PathEntry, chainId: string, hash?: Sha256): string {
-  return toHex(taggedHash("log", chainId, utf8(canonicalText({ code, height, index, tx })), hash));
+  return taggedText("log", chainId, canonicalText({ code, height, index, tx }), hash);
 }
 
 /** Two neighbouring trees of equal size are one of twice the size. */

@@ -10,6 +10,7 @@ import type { BallotRecord, DecisionRecord, DecisionState, Tally } from "./recor
 import { type MisbehaviourRecord, misbehaviourOf } from "./misbehaviour.ts";
 import { loadDecision, regulatorsOf } from "./stored.ts";
 import { tallyOf } from "./tally.ts";
+import { loadUpgrade, rulesVersionOf, type UpgradeRecord } from "./upgrade.ts";
 import { type Validator, validatorsOf } from "./validatorSet.ts";
 
 export interface SupervisionQueries {
@@ -32,6 +33,8 @@ export interface SupervisionQueries {
   validators: { in: Record<string, never>; out: readonly Validator[] };
   /** What CometBFT proved against validators: the latest offences first, of heights below `before`. */
   misbehaviour: { in: { before?: number; limit: number }; out: readonly MisbehaviourRecord[] };
+  /** The version of the rules, and the one that is decided to take over. */
+  upgrade: { in: Record<string, never>; out: { version: number; next: UpgradeRecord | null } };
   /** Those in office, by id. */
   regulators: { in: Record<string, never>; out: readonly PartyRecord[] };
 }
@@ -67,6 +70,7 @@ export const SUPERVISION_QUERIES: QueryTable<SupervisionQueries> = {
   misbehaviour: query(z.strictObject({ before: Height.exactOptional(), limit }), (r, { before, limit: most }) =>
     misbehaviourOf(r, before, most),
   ),
+  upgrade: query(none, (r) => ({ version: rulesVersionOf(r), next: loadUpgrade(r) ?? null })),
   regulators: query(none, (r) => regulatorsOf(r).flatMap((id) => load.party(r, id) ?? [])),
 };
 

@@ -35,6 +35,8 @@ export const SUPERVISION_RULES = [
   "act.heir",
   "act.ownSupplier",
   "act.validators",
+  "act.version",
+  "act.height",
   "validator.proof",
   "validator.last",
   "validator.count",

@@ -6,7 +6,7 @@ import { type Both, duration, yuan } from "../format.ts";
 import { type ActWordsTable, short } from "./act.ts";
 
 export const OFFICE_ACT_WORDS: ActWordsTable<
-  Extract<ActName, `regulator.${string}`> | "params.change" | "validator.set" | "zone.operator"
+  Extract<ActName, `regulator.${string}`> | "params.change" | "validator.set" | "rules.upgrade" | "zone.operator"
 > = {
   "params.change": {
     title: { en: "Change parameters", zh: "变更参数" },
@@ -39,6 +39,14 @@ export const OFFICE_ACT_WORDS: ActWordsTable<
       say(
         `${name(operator)} operates the grid of zone ${zone}: it publishes limits, reads and attests meters, curtails and confirms outages there. What the operator before called for stays its own to pay.`,
         `${name(operator)}运营 ${zone} 台区电网：在该区公布限额、抄录和认证电表、执行限电并确认停电。前运营方发布的调节需求仍由其支付。`,
+      ),
+  },
+  "rules.upgrade": {
+    title: { en: "Change the version of the rules", zh: "更换规则版本" },
+    text: ({ version, height }, { say }) =>
+      say(
+        `From block ${height} on the ledger follows version ${version} of its rules. A node whose program does not know it stops before that block until its operator installs one that does.`,
+        `自区块 ${height} 起，账本按规则第 ${version} 版运行。程序不认识该版本的节点会在该区块之前停下，直到其运营者装上认识它的程序。`,
       ),
   },
   "validator.set": {

@@ -95,6 +95,14 @@ export const SUPERVISION_SENTENCES: Sentences<(typeof SUPERVISION_RULES)[number]
     "The validators of this chain are not on the ledger, so nothing can be decided about them.",
     "本链的验证者不在账本上，因此无法就其作出决定。",
   ),
+  "act.version": b(
+    "Version {figure} of the rules is none that comes after the present one; the least is {limit}.",
+    "规则版本 {figure} 不晚于现行版本；至少应为 {limit}。",
+  ),
+  "act.height": b(
+    "Block {figure} has come already, or comes before the decision; the first possible is {limit}.",
+    "区块 {figure} 已经产生，或早于本决定；最早可为 {limit}。",
+  ),
   "validator.proof": b(
     "The proof is not a signature of the validator’s own key. Ask its operator for another one.",
     "证明不是验证者自己密钥的签名。请向其运营方重新索取。",

@@ -2,8 +2,7 @@
  * One node's application by itself: CPU per transaction from CheckTx to Commit, and what many accounts cost: memory, disk, the start,
  * and a snapshot's way to another node.
  */
-import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { utf8 } from "../../../shared/codec/bytes.ts";
 import { RULES_VERSION } from "../../../shared/ledger/genesis.ts";
@@ -18,10 +17,11 @@ import { entriesOf, SnapshotTaker } from "../../../node/application/snapshots/sn
 import { storedState } from "../../../node/application/storedState.ts";
 import { createStore, SqliteStore } from "../../../node/store/sqliteStore.ts";
 import { STATE_FILE } from "../../../node/abci/serve.ts";
+import { GENESIS_TIME } from "../../shared/ledger/market.ts";
 import { BigMarket } from "../ledger/bigMarket.ts";
+import { memoryOf } from "../processes.ts";
+import { askedApplication } from "./asked.ts";
 import { tradersOf } from "./traders.ts";
-
-const PROCESS = join(import.meta.dirname, "..", "..", "node", "comet", "applicationProcess.ts");
 
 /** µs of CPU that a transaction costs one validator, all calls together, and its signature's verification alone. */
 export function applicationCost(
@@ -85,9 +85,10 @@ export interface Grown {
   /** Bytes of keys and values as text. */
   readonly text: number;
   readonly diskBytes: number;
-  /** Resident bytes of the process once it listens. */
+  /** Bytes of the process after its first block. */
   readonly memory: number;
   readonly startMs: number;
+  readonly firstBlockMs: number;
   readonly snapshotMs: number;
   readonly restoreMs: number;
 }
@@ -95,14 +96,16 @@ export interface Grown {
 /** A node that holds so many accounts, started as a process of its own; and its snapshot taken and restored, here. */
 export async function grown(folder: string, accounts: number): Promise<Grown> {
   const home = join(folder, `grown-${accounts}`);
-  mkdirSync(home, { recursive: true });
-  const file = join(home, STATE_FILE);
+  mkdirSync(join(home, "ledger"), { recursive: true });
+  const file = join(home, "ledger", STATE_FILE);
   createStore(file, {});
-  const { appHash, text } = fill(file, accounts);
+  const text = fill(file, accounts);
   const diskBytes = statSync(file).size;
-  const { startMs, memory } = await started(home);
+  const { startMs, firstBlockMs, memory } = await started(home);
   const store = new SqliteStore(file, { keepBlocks: 0 });
-  const state = storedState(store, appHash, RULES_VERSION);
+  const tip = store.tip();
+  if (!tip) throw new Error("the node made no block");
+  const state = storedState(store, tip.appHash, [RULES_VERSION]);
   store.close();
   const place = new SnapshotFolder(join(home, "taken"));
   const taker = new SnapshotTaker(place, { every: 1, keep: 1 }, () => {});
@@ -110,38 +113,36 @@ export async function grown(folder: string, accounts: number): Promise<Grown> {
   taker.committed(1, state);
   await taker.settled();
   const snapshotMs = performance.now() - taking;
-  const restoreMs = restored(place, appHash, join(home, "restored.db"));
+  const restoreMs = restored(place, tip.appHash, join(home, "restored.db"));
   rmSync(home, { recursive: true });
-  return { text, diskBytes, memory, startMs, snapshotMs, restoreMs };
+  return { text, diskBytes, memory, startMs, firstBlockMs, snapshotMs, restoreMs };
 }
 
 /** In a function of its own, so that the market is garbage afterwards. */
-function fill(file: string, accounts: number): { readonly appHash: Uint8Array; readonly text: number } {
+function fill(file: string, accounts: number): number {
   const { state } = new BigMarket(accounts, 0);
   const store = new SqliteStore(file, { keepBlocks: 0 });
   store.restore({ height: 1, time: 1, appHash: state.root }, entriesOf(state));
   store.close();
   let text = 0;
   for (const [key, value] of entriesOf(state)) text += key.length + value.length;
-  return { appHash: state.root, text };
+  return text;
 }
 
-async function started(home: string): Promise<{ readonly startMs: number; readonly memory: number }> {
+/** From the start of the process until it listens, and until its first new block is on disk, CometBFT's own part left out. */
+async function started(home: string): Promise<Pick<Grown, "startMs" | "firstBlockMs" | "memory">> {
   const began = performance.now();
-  const args = [PROCESS, home, "tcp://127.0.0.49:0", "0", "here"];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-  await new Promise<void>((resolve, reject) => {
-    child.once("exit", () => reject(new Error("the application ended")));
-    child.stdout.on("data", (said: Buffer) => {
-      if (String(said).includes('"listening"')) resolve();
-    });
-  });
+  const asked = await askedApplication(home);
+  const { pid, asker } = asked;
   const startMs = performance.now() - began;
-  const resident = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1];
-  const ended = new Promise((resolve) => child.removeAllListeners("exit").once("exit", resolve));
-  child.kill("SIGTERM");
-  await ended;
-  return { startMs, memory: Number(resident) * 1024 };
+  const seconds = BigInt(GENESIS_TIME + 10);
+  const [info] = await asker.ask([{ info: {} as never }]);
+  const height = (info?.info?.lastBlockHeight ?? 0n) + 1n;
+  await asker.ask([{ finalizeBlock: { height, time: { seconds, nanos: 0 }, txs: [] } as never }, { commit: {} }]);
+  const firstBlockMs = performance.now() - began;
+  const memory = memoryOf(pid).megabytes * 1e6;
+  await asked.stop();
+  return { startMs, firstBlockMs, memory };
 }
 
 function restored(place: SnapshotFolder, appHash: Uint8Array, file: string): number {

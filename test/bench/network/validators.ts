@@ -6,6 +6,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "../../../shared/codec/canonical.ts";
+import { cpuOf } from "../processes.ts";
 
 export type Kind = "ledger" | "kvstore" | "inside";
 
@@ -37,6 +38,7 @@ export class Validators {
   readonly #kind: Kind;
   readonly #programs: Programs;
   readonly #children: ChildProcess[] = [];
+  readonly #applications = new Set<ChildProcess>();
 
   constructor(folder: string, kind: Kind, programs: Programs) {
     this.#folder = folder;
@@ -69,6 +71,17 @@ export class Validators {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  /** Microseconds of CPU so far, all four nodes together. */
+  spent(): { readonly applications: number; readonly comets: number } {
+    let [applications, comets] = [0, 0];
+    for (const child of this.#children) {
+      const used = cpuOf(child.pid ?? 0);
+      if (this.#applications.has(child)) applications += used;
+      else comets += used;
+    }
+    return { applications, comets };
+  }
+
   async #startOne(host: string, home: string, appState: Json): Promise<void> {
     const genesisFile = join(home, "config", "genesis.json");
     const genesis = JSON.parse(readFileSync(genesisFile, "utf8")) as Record<string, Json>;
@@ -94,7 +107,7 @@ export class Validators {
     const address = `unix://${join(home, "abci.sock")}`;
     if (this.#kind === "kvstore") {
       if (this.#programs.abciCli === undefined) throw new Error("abci-cli is missing");
-      this.#spawn(this.#programs.abciCli, [
+      const sample = this.#spawn(this.#programs.abciCli, [
         "kvstore",
         "--address",
         address,
@@ -103,10 +116,12 @@ export class Validators {
         "--persist",
         join(home, "kv"),
       ]);
+      this.#applications.add(sample);
       await new Promise((resolve) => setTimeout(resolve, 1000));
       return address;
     }
     const child = this.#spawn(process.execPath, [APPLICATION, join(home, "ledger"), address, "0", "here"]);
+    this.#applications.add(child);
     await new Promise<void>((resolve, reject) => {
       child.once("exit", () => reject(new Error("the application ended")));
       child.stdout?.on("data", (text: Buffer) => {

@@ -13,7 +13,7 @@ const view = (digest: string): ConfirmView => ({
   worst: null,
   details: [],
   counterparty: null,
-  key: { address: "watt1" },
+  key: { address: "watt1", name: null },
   validUntil: 0,
   marketTime: null,
   digest,

@@ -246,8 +246,10 @@ describe("the reader's own names", () => {
 describe("signing", () => {
   const deps = (yes: boolean, keptId?: string) => {
     const calls: string[] = [];
+    const shown: ConfirmView["key"][] = [];
     return {
       calls,
+      shown,
       compose: () => {
         calls.push("compose");
         return Promise.resolve(composed(offer));
@@ -258,8 +260,9 @@ describe("signing", () => {
         return Promise.resolve();
       },
       place: () => ({
-        ask: () => {
+        ask: (view: ConfirmView) => {
           calls.push("ask");
+          shown.push(view.key);
           return Promise.resolve(yes);
         },
         leave: () => void calls.push("leave"),
@@ -273,6 +276,7 @@ describe("signing", () => {
         return Promise.resolve({ id: keptId ?? toHex(digestOf(offer, "demo-1")) });
       },
       me: () => ME as string | undefined,
+      nameOf: (address: string) => (address === ME ? { en: "Workshop", zh: "作坊" } : null),
       known: () => Promise.resolve({ entries: [], addresses: [] }),
     };
   };
@@ -283,6 +287,7 @@ describe("signing", () => {
       id: toHex(digestOf(offer, "demo-1")),
     });
     expect(all.calls).toEqual(["compose", "ask", "sign", "keep"]);
+    expect(all.shown).toEqual([{ address: ME, name: { en: "Workshop", zh: "作坊" } }]);
   });
   it("touches no key after a no, and gives the nonce back", async () => {
     const all = deps(false);

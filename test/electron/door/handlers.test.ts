@@ -34,7 +34,9 @@ function behind(
     joining: joining as never,
     opened: { next: () => Promise.resolve(null) },
     keys: {} as never,
+    accounts: {} as never,
     book: {} as never,
+    agent: {} as never,
     lock: () => undefined,
     chooseFile,
     saveProof: () => Promise.resolve({ saved: "a.watt" }),
@@ -87,11 +89,26 @@ describe("rooms of the safe door", () => {
       expect(() => handlers["safe.words"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
       expect(() => handlers["safe.backup"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
       expect(() => handlers["safe.changePassphrase"]({ current: "x", next: "y" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.backupCode"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
+    }
+    for (const room of ["entry", "confirm", "anchor", "network"] as const) {
+      const given = { passphrase: "x", name: "" };
+      expect(() => handlers["safe.accountAdd"](given, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.accountImport"]({ ...given, key: null }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.accountKeyFile"]({}, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.accountWatch"]({ ...given, address: "a" }, pass(room))).toThrow("door.room");
+      const change = { ...given, address: "a", hidden: true };
+      expect(() => handlers["safe.accountChange"](change, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.systemUnlock"]({ passphrase: "x", on: true }, pass(room))).toThrow("door.room");
     }
     for (const room of ["keys", "confirm", "anchor"] as const) {
       expect(() => handlers["safe.restoreBackup"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
       expect(() => handlers["safe.chooseBackup"]({}, pass(room))).toThrow("door.room");
       expect(() => handlers["safe.unlock"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.unlockBySystem"]({}, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.chooseWallet"]({ id: "first" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.anotherWallet"]({}, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.backupText"]({ text: "{}" }, pass(room))).toThrow("door.room");
     }
     expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("keys"))).toThrow("door.room");
   });
@@ -108,6 +125,16 @@ describe("rooms of the safe door", () => {
     expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("book"))).toThrow("door.room");
     expect(() => handlers["safe.words"]({ passphrase: "x" }, pass("book"))).toThrow("door.room");
     expect(() => handlers["safe.unlock"]({ passphrase: "x" }, pass("book"))).toThrow("door.room");
+  });
+  it("the agent's limits are set on their own page alone, and that page does nothing else", () => {
+    const { handlers } = behind();
+    for (const room of ["entry", "confirm", "anchor", "keys", "network", "book"] as const) {
+      expect(() => handlers["safe.agentState"]({}, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.agentSet"]({ passphrase: "x", policies: [] }, pass(room))).toThrow("door.room");
+    }
+    expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("agent"))).toThrow("door.room");
+    expect(() => handlers["safe.words"]({ passphrase: "x" }, pass("agent"))).toThrow("door.room");
+    expect(() => handlers["safe.bookState"]({}, pass("agent"))).toThrow("door.room");
   });
   it("each window learns its own mode", async () => {
     const { handlers } = behind();

@@ -13,7 +13,7 @@ const wallet = new Wallet({
   changed: () => Promise.resolve(),
   signMeter: () => Promise.reject(new Error("a kiosk signs nothing")),
   meterSalt: () => Promise.reject(new Error("a kiosk has no secret")),
-  localDataKey: () => Promise.resolve(null),
+  localDataKey: () => Promise.reject(new Error("a kiosk has no secret")),
   log: () => Promise.resolve(),
 });
 beforeAll(async () => {

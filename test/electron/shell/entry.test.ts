@@ -5,6 +5,7 @@ import { temporaryFolder } from "../../temporaryFolder.ts";
 import { Entry } from "../../../electron/safe/entry.ts";
 import { meterSigner } from "../../../electron/safe/meterSigner.ts";
 import { Vault } from "../../../electron/vault/vault.ts";
+import { FIRST } from "../../../electron/vault/wallets.ts";
 import { readPhrase } from "../../../electron/vault/words.ts";
 import type { TxBody } from "../../../shared/ledger/transactions.ts";
 
@@ -26,6 +27,13 @@ beforeEach(async () => {
 const entryOn = (of: Vault) =>
   new Entry({
     vault: of,
+    wallets: {
+      all: [{ id: FIRST, vault: of }],
+      id: FIRST,
+      choose: () => Promise.resolve(),
+      begin: () => Promise.resolve(),
+      made: () => Promise.resolve(void done.push("made")),
+    },
     settings: {
       get: () => ({ lang: "en", theme: "light" }),
       get network() {
@@ -38,6 +46,7 @@ const entryOn = (of: Vault) =>
     openBackup: () => Promise.resolve(chosen),
     join: () => Promise.resolve({ en: "Demo", zh: "演示" }),
     opened: () => done.push("opened"),
+    turned: () => done.push("turned"),
     enter: () => done.push("enter"),
   });
 
@@ -75,7 +84,7 @@ describe("creating", () => {
     expect((await entry.state()).mode).toBe("welcome");
     expect(await entry.join({ network: "demo" })).toEqual({ name: { en: "Demo", zh: "演示" } });
     entry.finish();
-    expect(done).toEqual(["opened", "enter"]);
+    expect(done).toEqual(["made", "opened", "enter"]);
     expect(() => entry.create({ words: 12, list: "english" })).toThrow("vault.exists");
     expect(() => entry.restore({ phrase: "x" })).toThrow("vault.exists");
   });
@@ -167,29 +176,58 @@ describe("the meter's agent", () => {
   const simulated = { simulated: true, chainId: "demo-1" };
   const commit = (kind: string): TxBody =>
     ({ kind, sender: "watt1", validUntil: 1, nonce: 0, meter: "demo-1", batch: 1, root: "00".repeat(32) }) as never;
+  const account = { address: "watt1", publicKey: "02", meterId: "demo-1", meterKey: "02" };
+  const watched = { address: "watt1", publicKey: null, meterId: null, meterKey: null };
   const open = {
     is: "open" as const,
+    account,
     signMeter: () => new Uint8Array(64),
     meterSalt: () => new Uint8Array(32),
     localDataKey: () => new Uint8Array(32),
   };
   it.each([
     ["is given nothing while locked", { ...open, is: "locked" as const }, simulated, "demo-1"],
+    ["is given nothing of an account that is only watched", { ...open, account: watched }, simulated, "demo-1"],
     ["is given nothing before a network was joined", open, undefined, "demo-1"],
     ["is given nothing on a network that is not simulated", open, { ...simulated, simulated: false }, "demo-1"],
     ["is given nothing for another chain", open, simulated, "other"],
   ])("%s", (_, keys, joined, chainId) => {
-    expect(meterSigner(keys, () => joined).signMeter(commit("meter.commit"), chainId)).toBeNull();
+    expect(
+      meterSigner(
+        () => keys,
+        () => joined,
+      ).signMeter(commit("meter.commit"), chainId),
+    ).toBeNull();
   });
   it("is given nothing that is no transaction", () => {
-    expect(meterSigner(open, () => simulated).signMeter({ kind: "x" } as never, "demo-1")).toBeNull();
+    expect(
+      meterSigner(
+        () => open,
+        () => simulated,
+      ).signMeter({ kind: "x" } as never, "demo-1"),
+    ).toBeNull();
   });
   it("gets its salt only while the vault is open", () => {
-    expect(meterSigner(open, () => simulated).meterSalt()).toHaveLength(32);
-    expect(meterSigner({ ...open, is: "locked" }, () => simulated).meterSalt()).toBeNull();
+    expect(
+      meterSigner(
+        () => open,
+        () => simulated,
+      ).meterSalt(),
+    ).toHaveLength(32);
+    expect(
+      meterSigner(
+        () => ({ ...open, is: "locked" }),
+        () => simulated,
+      ).meterSalt(),
+    ).toBeNull();
   });
   it("gets the key of what is private only while the vault is open", () => {
-    expect(meterSigner(open, () => simulated).localDataKey()).toHaveLength(32);
-    expect(meterSigner({ ...open, is: "locked" }, () => simulated).localDataKey()).toBeNull();
+    const keyOf = (keys: typeof open | (Omit<typeof open, "is"> & { is: "locked" })) =>
+      meterSigner(
+        () => keys,
+        () => simulated,
+      ).localDataKey();
+    expect(keyOf(open)).toHaveLength(32);
+    expect(keyOf({ ...open, is: "locked" })).toBeNull();
   });
 });

@@ -17,5 +17,5 @@ link(messagePort(parentPort), {
   locked: (locked: boolean) => note(`locked ${locked}`),
   join: (network: { chainId: string }) => note(`join ${network.chainId}`),
   read: () => process.exit(3),
-  close: () => undefined,
+  close: () => note("close"),
 });

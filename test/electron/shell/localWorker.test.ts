@@ -100,3 +100,19 @@ it("a damaged database is kept and asked about; no other is made before the read
   await expect(worker.remote()).resolves.toBeDefined();
   expect(existsSync(file)).toBe(true);
 });
+
+it("goes over to another database: closed before, opened anew, and nothing joined until it is told", async () => {
+  const { worker: keeper, calls } = start();
+  const folder = temporaryFolder();
+  const others = () => readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
+  await keeper.join(network, account, null);
+  // Twice at once, and back: whichever comes last counts.
+  await Promise.all([keeper.use(temporaryFolder()), keeper.use(folder)]);
+  expect(calls()).toEqual(["open", "locked true", "join demo-1", "close"]);
+  expect(others().at(-1)).toBe("locked true");
+  expect(others().filter((call) => call.startsWith("join"))).toEqual([]);
+  await keeper.join(network, account, null);
+  expect(others().at(-1)).toBe("join demo-1");
+  await keeper.use(folder);
+  expect(others().at(-1)).toBe("join demo-1");
+});

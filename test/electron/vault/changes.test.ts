@@ -122,9 +122,10 @@ describe("an account that is not of the keys", () => {
     ["meterId", { meterId: "other-meter" }],
     ["meterKey", { meterKey: `02${"11".repeat(32)}` }],
   ])("%s: is not opened, nor restored", async (_, lie) => {
-    const { account } = vault;
-    if (!account) throw new Error("no account");
-    const sealed = await sealEnvelope(readPhrase(WORDS), passphraseBytes(OLD), { ...account, ...lie }, KDF_FLOOR);
+    const [account] = vault.accounts;
+    if (account?.kind !== "words") throw new Error("no account");
+    const contents = { recovery: readPhrase(WORDS), imported: [] };
+    const sealed = await sealEnvelope(contents, passphraseBytes(OLD), [{ ...account, ...lie }], KDF_FLOOR);
     const empty = temporaryFolder();
     const other = await Vault.at(empty, undefined, cheap);
     await expect(other.restore(sealed, OLD)).rejects.toThrow("vault.content");

@@ -6,19 +6,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, it } from "vitest";
+import { accountFromWords } from "../../../electron/vault/accountEdits.ts";
 import { parseEnvelope, sealEnvelope, passphraseBytes } from "../../../electron/vault/envelope.ts";
 import { KDF_FLOOR } from "../../../electron/vault/kdf.ts";
-import { Keyring } from "../../../electron/vault/keyring.ts";
 import { Vault } from "../../../electron/vault/vault.ts";
-import { readPhrase, seedOf } from "../../../electron/vault/words.ts";
+import { readPhrase } from "../../../electron/vault/words.ts";
 
 const WRITER = join(import.meta.dirname, "killWriter.ts");
 
 it.skipIf(process.platform === "win32")("leaves a vault that parses, and no part under its name", async () => {
   const phrase = readPhrase("legal winner thank year wave sausage worth useful legal winner thank yellow");
-  const { account } = new Keyring(await seedOf(phrase));
+  const accounts = [await accountFromWords(phrase, 0, "")];
+  const contents = { recovery: phrase, imported: [] };
   const text = JSON.stringify(
-    await sealEnvelope(phrase, passphraseBytes("seven copper kettles hum"), account, KDF_FLOOR),
+    await sealEnvelope(contents, passphraseBytes("seven copper kettles hum"), accounts, KDF_FLOOR),
   );
   let partsSeen = 0;
   let wholeSeen = 0;

@@ -101,11 +101,21 @@ describe("a vault's life", () => {
 describe("tampering", () => {
   const flip = (hex: string) => (hex.startsWith("0") ? "1" : "0") + hex.slice(1);
   const other = addressOf(new Uint8Array(33).fill(2));
+  const first = (e: Envelope) => {
+    const [account] = e.version === 2 ? e.accounts : [];
+    if (account?.kind !== "words") throw new Error("not a file of now");
+    return account;
+  };
   it.each<[string, (e: Envelope) => unknown]>([
-    ["account.address", (e) => (e.account.address = other)],
-    ["account.publicKey", (e) => (e.account.publicKey = flip(e.account.publicKey))],
-    ["account.meterId", (e) => (e.account.meterId = "demo-0")],
-    ["account.meterKey", (e) => (e.account.meterKey = flip(e.account.meterKey))],
+    ["an account's address", (e) => (first(e).address = other)],
+    ["an account's key", (e) => (first(e).publicKey = flip(first(e).publicKey))],
+    ["an account's meter", (e) => (first(e).meterId = "demo-0")],
+    ["a meter's key", (e) => (first(e).meterKey = flip(first(e).meterKey))],
+    ["an account's name", (e) => (first(e).name = "Somebody")],
+    [
+      "one account more",
+      (e) => e.version === 2 && e.accounts.push({ kind: "watch", name: "", hidden: false, address: other }),
+    ],
     ["kdf.n", (e) => (e.kdf.n = 2 ** 18)],
     ["kdf.p", (e) => (e.kdf.p = 2)],
     ["kdf.salt", (e) => (e.kdf.salt = flip(e.kdf.salt))],
@@ -125,7 +135,7 @@ describe("tampering", () => {
     ["a block size bomb", (e) => (e.kdf.r = 4096), "excessive"],
     ["N that is no power of two", (e) => (e.kdf.n = 2 ** 17 + 1), "shape"],
     ["another algorithm", (e) => ((e.kdf as { name: string }).name = "md5"), "shape"],
-    ["a newer version", (e) => ((e as { version: number }).version = 2), "newer"],
+    ["a newer version", (e) => ((e as { version: number }).version = 3), "newer"],
   ])("with %s is refused before any derivation", async (_, change, problem) => {
     await (await open()).create(phrase(), PASS);
     tamper(change);

@@ -197,6 +197,64 @@ describe("FinalizeBlock and Commit", () => {
   });
 });
 
+describe("a proposal that was accepted", () => {
+  let executed: number;
+  beforeEach(() => {
+    executed = 0;
+    const applyBlock: typeof ledgerRules.applyBlock = (...given) => (executed++, ledgerRules.applyBlock(...given));
+    app = new LedgerApplication({
+      store,
+      rules: { ...ledgerRules, applyBlock },
+      signatures: nobleSignatures,
+      clock: () => now,
+    });
+    begin();
+  });
+  const answered = () => new Promise((resolve) => setImmediate(resolve));
+
+  test("is executed while the others vote, and not again when it is decided", async () => {
+    const proposal = { height: 1, time: timeOf(1), txs: [tx(0)] };
+    expect(app.processProposal(proposal)).toBe(true);
+    expect(executed).toBe(0);
+    await answered();
+    expect(executed).toBe(1);
+    const done = app.finalizeBlock({ ...proposal, txs: proposal.txs.map((each) => Uint8Array.from(each)) });
+    expect(executed).toBe(1);
+    app.commit();
+    const alone = new LedgerApplication({
+      store: new FlakyStore({}, { keepBlocks: 100 }),
+      rules: ledgerRules,
+      signatures: nobleSignatures,
+      clock: () => now,
+    });
+    begin(alone);
+    expect(alone.finalizeBlock(proposal)).toEqual(done);
+  });
+
+  test.each([
+    ["transactions", { txs: [tx(1)] }],
+    ["time", { time: timeOf(2) }],
+  ])("does not stand in for a block of other %s", async (_what, other) => {
+    const proposal = { height: 1, time: timeOf(1), txs: [tx(0)] };
+    app.processProposal(proposal);
+    await answered();
+    const ahead = app.finalizeBlock({ ...proposal, ...other });
+    expect(executed).toBe(2);
+    expect(app.finalizeBlock({ ...proposal, ...other })).toEqual(ahead);
+    expect(app.finalizeBlock(proposal)).not.toEqual(ahead);
+  });
+
+  test("is not executed for itself when the decision comes first, nor after its height", async () => {
+    app.processProposal({ height: 1, time: timeOf(1), txs: [tx(0)] });
+    block(1, [tx(0)]);
+    await answered();
+    expect(executed).toBe(1);
+    expect(app.processProposal({ height: 1, time: timeOf(1), txs: [tx(0)] })).toBe(false);
+    await answered();
+    expect(executed).toBe(1);
+  });
+});
+
 describe("Query", () => {
   beforeEach(() => {
     begin();

@@ -41,7 +41,7 @@ interface Place {
   readonly d: Desk;
   readonly folder: string;
   readonly network: string;
-  write(name: string, entries: readonly Uint8Array[]): string;
+  readonly write: (name: string, entries: readonly Uint8Array[]) => string;
 }
 /** A registered account whose own wallet sends nothing any more. */
 async function place(nodes?: readonly string[]): Promise<Place & { readonly registered: Uint8Array }> {

@@ -104,6 +104,7 @@ describe("answers", () => {
     watched: { limit: 5 },
     suspensions: { zone: ZONE },
     misbehaviour: { limit: 10 },
+    upgrade: {},
     validators: {},
     regulators: {},
     nonces: { party: alice.address, day: Math.floor(chain.time / 86_400_000) + 1 },

@@ -127,6 +127,35 @@ describe("DESIGN §5: the authenticated map", () => {
     expect([...edit.done().range(...under("a/"))].map(([k]) => k)).toEqual(["a/1x", "a/2x", "a/3x"]);
   });
 
+  test("the first entry of a range follows the edit", () => {
+    const edit = MerkleMap.from([
+      ["a/1", 1],
+      ["a/2", 2],
+      ["b/1", 1],
+    ]).edit();
+    const firsts = () =>
+      [{ limit: 1 }, { limit: 1, reverse: true }].map((options) => [...edit.range(...under("a/"), options)][0]);
+    expect(firsts()).toEqual([
+      ["a/1", 1],
+      ["a/2", 2],
+    ]);
+    edit.set("b/1", 2);
+    edit.set("a/3", 3);
+    edit.delete("a/1");
+    expect(firsts()).toEqual([
+      ["a/2", 2],
+      ["a/3", 3],
+    ]);
+    edit.set("a/3", 4);
+    edit.delete("a/2");
+    expect(firsts()).toEqual([
+      ["a/3", 4],
+      ["a/3", 4],
+    ]);
+    edit.delete("a/3");
+    expect(firsts()).toEqual([undefined, undefined]);
+  });
+
   test("a value read and then changed in place changes nothing", () => {
     const map = MerkleMap.from([["a", { n: 1 }]]);
     (map.get("a") as { n: number }).n = 2;

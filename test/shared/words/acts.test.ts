@@ -77,6 +77,7 @@ const ACTS: readonly Act[] = [
   { act: "zone.operator", zone: "WEST-1", operator: mill.address },
   { act: "validator.set", key: hash, power: 10, proof },
   { act: "validator.set", key: hash, power: 0, proof: null },
+  { act: "rules.upgrade", version: 4, height: 90_000 },
   {
     act: "dispute.rule",
     dispute: hash,

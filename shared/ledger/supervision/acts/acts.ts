@@ -11,6 +11,7 @@ import { REGULATOR_ACTS } from "./regulators.ts";
 import { SCHEDULE_ACTS } from "./schedules.ts";
 import { SUPPLIER_ACTS } from "./suppliers.ts";
 import { TRADE_ACTS } from "./trade.ts";
+import { UPGRADE_ACTS } from "./upgrades.ts";
 import { VALIDATOR_ACTS } from "./validators.ts";
 
 const ACTS: ActTable<ActName> = {
@@ -20,6 +21,7 @@ const ACTS: ActTable<ActName> = {
   ...SCHEDULE_ACTS,
   ...REGULATOR_ACTS,
   ...VALIDATOR_ACTS,
+  ...UPGRADE_ACTS,
   ...SUPPLIER_ACTS,
   ...DISPUTE_ACTS,
 };

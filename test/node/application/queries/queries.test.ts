@@ -1,5 +1,5 @@
 /** Queries in a thread of their own: the same answers as in the node's, for every height that it keeps, each computed once. */
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { encodeCanonical, type Json } from "../../../../shared/codec/canonical.ts";
 import { queryOf } from "../../../../shared/ledger/runQuery.ts";
 import type { QueryAnswer, QueryRequest } from "../../../../node/application/application.ts";
@@ -101,8 +101,34 @@ describe("the thread", () => {
     // News of a block without the state before it: what only a fault of ours could send.
     thread.committed(2, state, new Map([["meta/version", 1]]));
     await expect(thread.answer(ask(1))).rejects.toThrow(/news/);
-    await expect(thread.answer(ask(1))).rejects.toThrow(/news/);
+    expect(await thread.answer(ask(1)), "until there is another thread").toMatchObject({ code: 4 });
     expect(told).toHaveLength(1);
+  });
+
+  test("that has died is started again and answers of the latest state, with what came in between", async () => {
+    const told: string[] = [];
+    const thread = new QueryThread((problem) => told.push(problem), new URL("dyingWorker.ts", import.meta.url));
+    threads.push(thread);
+    const ledger = openLedger({
+      onBegin: (height, state) => thread.begin(height, state),
+      onCommit: ({ height, state, changes }) => thread.committed(height, state, changes),
+    });
+    beginLedger(ledger);
+    runTo(ledger, 2);
+    await expect(thread.answer({ ...ask(0), path: "/die" })).rejects.toThrow("asked to die");
+    runTo(ledger, 3);
+    const answer = await vi.waitFor(
+      async () => {
+        const found = await thread.answer(ask(0));
+        expect(found.code).toBe(0);
+        return found;
+      },
+      { timeout: 60_000, interval: 100 },
+    );
+    expect(answer).toEqual(ledger.query(ask(0)));
+    runTo(ledger, 4);
+    expect(await thread.answer(ask(4))).toEqual(ledger.query(ask(4)));
+    expect(told).toEqual(["asked to die"]);
   });
 });
 

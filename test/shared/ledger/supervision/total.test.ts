@@ -113,6 +113,7 @@ const act = (contract: string): fc.Arbitrary<Act> => {
     fc.record(named("regulator.remove", { party })),
     fc.record(named("zone.operator", { zone, operator: party })),
     fc.record(named("validator.set", { key: hex, power: upTo(1_000_000_000), proof: fc.option(proof) })),
+    fc.record(named("rules.upgrade", { version: from1(9), height: from1(1_000) })),
     fc.record(named("supplier.replace", { supplier: party, by: party })),
     fc.record(
       named("dispute.rule", {

@@ -1,0 +1,378 @@
+/**
+ * A wallet page that was taken over, and one of each safe window besides: through the real door, with the real handlers, desks, address book,
+ * agent and vault behind it, every method is called with generated input: what its parser takes, and what it does not. Nothing is signed,
+ * no secret comes out, and nothing that a signature rests on changes; beforehand too, with a question waiting and without.
+ */
+import fc from "fast-check";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { z } from "zod";
+import { AgentBook, AUTOMATIC_FILE, Limits, LIMITS_FILE, Signatures } from "../../../electron/agent/agentBook.ts";
+import { AddressBook, Book, BOOK_FILE } from "../../../electron/book/addressBook.ts";
+import { Desk } from "../../../electron/confirm/desk.ts";
+import { prepare } from "../../../electron/confirm/view.ts";
+import { signing } from "../../../electron/confirm/signing.ts";
+import { type Contents, Door, type IpcEvent, type Pass } from "../../../electron/door/door.ts";
+import { handlersOf } from "../../../electron/door/handlers.ts";
+import { SealedFile } from "../../../electron/records/sealedFile.ts";
+import { AgentDesk } from "../../../electron/safe/agentDesk.ts";
+import { BookDesk } from "../../../electron/safe/bookDesk.ts";
+import { Joining } from "../../../electron/safe/joining.ts";
+import { KeysDesk } from "../../../electron/safe/keysDesk.ts";
+import { Keyring } from "../../../electron/vault/keyring.ts";
+import { CONTRACT, type Method } from "../../../shared/ipc/contract.ts";
+import { FaultError } from "../../../shared/ipc/fault.ts";
+import type { TxBody } from "../../../shared/ledger/transactions.ts";
+import { temporaryFolder } from "../../temporaryFolder.ts";
+
+const PASSPHRASE = "seven copper kettles hum";
+const WORDS = ["legal", "winner", "thank", "year", "wave", "sausage", "worth", "useful"];
+const METHODS = Object.keys(CONTRACT) as Method[];
+
+/** Input that a parser of the contract may take, from its own shape; what it cannot say becomes anything. */
+function inputFor(schema: z.ZodType): fc.Arbitrary<unknown> {
+  const def = (schema as unknown as { def: Record<string, unknown> }).def;
+  const of = (inner: unknown): fc.Arbitrary<unknown> => inputFor(inner as z.ZodType);
+  switch (def["type"]) {
+    case "object": {
+      const shape = def["shape"] as Record<string, z.ZodType>;
+      return fc.record(Object.fromEntries(Object.entries(shape).map(([key, inner]) => [key, inputFor(inner)])));
+    }
+    case "string":
+      return fc.oneof(fc.string(), fc.constantFrom("00".repeat(32), PASSPHRASE, "watt1", ME, LI, "/etc/passwd"));
+    case "number":
+      return fc.oneof(fc.integer({ min: 0, max: 1_000_000 }), fc.integer());
+    case "boolean":
+      return fc.boolean();
+    case "null":
+      return fc.constant(null);
+    case "literal":
+      return fc.constantFrom(...(def["values"] as unknown[]));
+    case "enum":
+      return fc.constantFrom(...Object.values(def["entries"] as Record<string, string>));
+    case "array":
+      return fc.array(of(def["element"]), { maxLength: 3 });
+    case "nullable":
+      return fc.option(of(def["innerType"]), { nil: null });
+    case "optional":
+      return fc.option(of(def["innerType"]), { nil: undefined });
+    case "union":
+      return fc.oneof(...(def["options"] as unknown[]).map(of));
+    default:
+      return fc.anything();
+  }
+}
+const anyInput = (method: Method): fc.Arbitrary<unknown> =>
+  fc.oneof({ weight: 3, arbitrary: inputFor(CONTRACT[method].input) }, { weight: 1, arbitrary: fc.anything() });
+const anyCall = fc.constantFrom(...METHODS).chain((method) => anyInput(method).map((input) => ({ method, input })));
+
+const keyOf = (seed: number) => new Keyring(Uint8Array.from({ length: 64 }, (_, i) => (seed * 17 + i) % 256));
+const ME = keyOf(1).account.address;
+const LI = keyOf(2).account.address;
+
+/** What the worker composes, whatever is asked. */
+function composed() {
+  const body: TxBody = {
+    kind: "offer.cancel",
+    sender: ME,
+    validUntil: 1_800_000_000,
+    nonce: 1,
+    offer: "ab".repeat(32),
+  };
+  return {
+    body,
+    chainId: "demo-1",
+    facts: {
+      related: null,
+      market: null,
+      charges: null,
+      known: [],
+      names: {},
+      amount: null,
+      period: null,
+      counterparty: null,
+      day: null,
+      restsOn: null,
+      simulated: true,
+    },
+  };
+}
+
+/** All that stands behind the door, and what came of it. */
+class House {
+  readonly folder = temporaryFolder();
+  readonly keys = keyOf(1);
+  readonly signed: TxBody[] = [];
+  readonly wrong: string[] = [];
+  readonly trust: string[] = [];
+  now = 1_000_000;
+  readonly desk = new Desk({ openWindow: () => ({ close: () => undefined }), now: () => this.now });
+  readonly addressBook = new AddressBook({
+    mine: () => [ME],
+    file: (address) => new SealedFile(this.folder, address, BOOK_FILE, Book, this.keys),
+    now: () => this.now,
+  });
+  readonly agentBook = new AgentBook({
+    limits: () => new SealedFile(this.folder, ME, LIMITS_FILE, Limits, this.keys),
+    automatic: () => new SealedFile(this.folder, ME, AUTOMATIC_FILE, Signatures, this.keys),
+    now: () => this.now,
+  });
+  readonly #listeners = new Map<string, (event: IpcEvent, ...args: unknown[]) => unknown>();
+  readonly #rooms: readonly Pass[] = [
+    { door: "wallet", room: "wallet", origin: "wattlight-app://wallet" },
+    ...(["entry", "confirm", "anchor", "keys", "network", "book", "agent"] as const).map((room) => ({
+      door: "safe" as const,
+      room,
+      origin: "wattlight-app://safe",
+    })),
+  ];
+
+  constructor() {
+    const noPassphrase = (passphrase: string): Promise<never> => {
+      if (passphrase !== PASSPHRASE) return Promise.reject(new FaultError("vault.wrongPassphrase", {}, "correct"));
+      this.wrong.push("the passphrase reached the vault");
+      return Promise.reject(new FaultError("vault.wrongPassphrase"));
+    };
+    const vault = {
+      is: "open" as const,
+      account: this.keys.account,
+      changePassphrase: noPassphrase,
+      words: noPassphrase,
+      backup: noPassphrase,
+    };
+    const window = () => ({ close: () => undefined });
+    const local = () => Promise.resolve(this.#local() as never);
+    const entry = new Proxy({} as Record<string, unknown>, {
+      get: (_, name) => (input: unknown) => this.#entry(String(name), input),
+    });
+    const handlers = handlersOf({
+      settings: { get: () => ({ lang: "en", theme: "light" }), set: () => ({ lang: "en", theme: "light" }) },
+      local,
+      demoDamage: () => null,
+      sign: (method, input) =>
+        signing(
+          {
+            compose: () => Promise.resolve(composed()),
+            keep: () => Promise.resolve({ id: "kept" }),
+            unsigned: () => Promise.resolve(),
+            place: () => this.desk.place(),
+            sign: (body, chainId) => {
+              this.signed.push(body);
+              return this.keys.sign(body, chainId);
+            },
+            me: () => ME,
+            known: () => this.addressBook.known(),
+          },
+          method,
+          input,
+        ),
+      entry: entry as never,
+      desk: this.desk,
+      reanchor: new Proxy({} as never, {
+        get: (_, name) => (input: unknown) => this.#trusted(`anchor.${String(name)}`, input),
+      }),
+      joining: new Joining({
+        chooseFile: () => Promise.resolve(null),
+        joined: () => null,
+        join: (network) => Promise.resolve(void this.trust.push(`joined ${network.chainId}`)),
+        openWindow: window,
+      }),
+      opened: { next: () => Promise.resolve(null) },
+      keys: new KeysDesk({ vault: vault as never, openWindow: window, saveBackup: () => Promise.resolve(null) }),
+      book: new BookDesk({
+        book: this.addressBook,
+        unlocked: () => true,
+        cards: () => [{ party: LI, name: { en: "Li", zh: "李" } }],
+        partners: () => Promise.resolve([]),
+        openWindow: window,
+        now: () => this.now,
+      }),
+      agent: new AgentDesk({
+        agent: this.agentBook,
+        book: this.addressBook,
+        unlocked: () => true,
+        prove: noPassphrase,
+        changed: () => this.trust.push("limits"),
+        openWindow: window,
+        now: () => this.now,
+      }),
+      lock: () => undefined,
+      chooseFile: () => Promise.resolve(null),
+      saveProof: () => Promise.resolve({ saved: null }),
+      openProof: () => Promise.resolve(null),
+      saveCsv: () => Promise.resolve({ saved: false }),
+      copyText: () => Promise.resolve(),
+    });
+    const door = new Door(
+      { handle: (channel, listener) => this.#listeners.set(channel, listener) },
+      handlers,
+      () => undefined,
+    );
+    for (const [id, pass] of this.#rooms.entries())
+      door.admit({ id, send: () => undefined, isDestroyed: () => false, once: () => undefined } as Contents, pass);
+  }
+
+  /** A call as the page of a room makes it, whatever its preload says. */
+  call(room: Pass["room"], method: string, input: unknown): Promise<{ ok: boolean; error?: { code: string } }> {
+    const id = this.#rooms.findIndex((pass) => pass.room === room);
+    const frame = { origin: this.#rooms[id]?.origin ?? "", parent: null };
+    const listener = this.#listeners.get(`wattlight:${method}`);
+    if (!listener) return Promise.resolve({ ok: false, error: { code: "door.method" } });
+    return Promise.resolve(
+      listener({ sender: { id }, senderFrame: frame }, input) as Promise<{ ok: boolean; error?: { code: string } }>,
+    );
+  }
+
+  /** Entry's part, which has tests of its own: what would give words or open the vault counts as a secret that came out. */
+  #entry(name: string, input: unknown): unknown {
+    if (name === "create") return { words: WORDS, ask: [0] };
+    if (name === "unlock" || name === "join" || name === "restoreBackup")
+      this.trust.push(`${name} ${JSON.stringify(input)}`);
+    throw new FaultError("vault.exists");
+  }
+
+  #trusted(name: string, input: unknown): unknown {
+    if (name === "anchor.confirm") this.trust.push(`${name} ${JSON.stringify(input)}`);
+    return { opened: false };
+  }
+
+  #local() {
+    return {
+      read: () => Promise.reject(new FaultError("local.notJoined")),
+      previewFile: () => Promise.reject(new FaultError("file.read")),
+      importFile: () => Promise.reject(new FaultError("import.handle")),
+      proofFile: () => Promise.reject(new FaultError("proof.nothing")),
+      compose: () => Promise.resolve(composed()),
+    };
+  }
+}
+
+let house: House;
+/** What a signature rests on, as it is on the disk. */
+const restsOn = async () => ({
+  book: await house.addressBook.read(),
+  agent: await house.agentBook.read(),
+  trust: [...house.trust],
+});
+const POLICY = {
+  side: "buy",
+  price: 500_000,
+  dayWh: 1000,
+  dayMicro: 1_000_000,
+  partyWh: 1000,
+  onceWh: 1000,
+  firm: false,
+  parties: [LI],
+} as const;
+
+beforeEach(async () => {
+  house = new House();
+  await house.addressBook.add({ address: LI, name: "Li", learned: "typed" }, null, { names: {}, addresses: [] });
+  await house.agentBook.setPolicies([{ ...POLICY, parties: [...POLICY.parties] }]);
+});
+
+const settled = () => new Promise<void>((done) => setImmediate(done));
+const secretIn = (answer: unknown): boolean => {
+  const text = JSON.stringify(answer);
+  return WORDS.slice(0, 3).every((word) => text.includes(word)) || text.includes(PASSPHRASE);
+};
+
+describe("a wallet window that was taken over", () => {
+  it("every method, with what its parser takes and with anything else, gives no signature, secret or changed trust", async () => {
+    const before = await restsOn();
+    const asked = new Set<Method>();
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyCall, { minLength: 1, maxLength: 12 }), async (calls) => {
+        const answers = calls.map(({ method, input }) => {
+          asked.add(method);
+          return house.call("wallet", method, input);
+        });
+        // Time passes too: nothing arms itself.
+        house.now += 10_000;
+        await settled();
+        const digest = house.desk.current()?.digest ?? "";
+        answers.push(house.call("wallet", "safe.answer", { digest, sign: true }));
+        house.desk.declineAll();
+        for (const answer of await Promise.all(answers)) expect(secretIn(answer)).toBe(false);
+        expect(house.signed).toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
+    expect(await restsOn()).toEqual(before);
+    expect(house.wrong).toEqual([]);
+    // The generator reaches the whole contract, so that a method that is added is called too.
+    expect(METHODS.filter((method) => !asked.has(method))).toEqual([]);
+  });
+
+  it("the generator makes input that the parsers take, for nearly every method", () => {
+    const never = METHODS.filter(
+      (method) =>
+        !fc
+          .sample(inputFor(CONTRACT[method].input), 300)
+          .some((input) => CONTRACT[method].input.safeParse(input).success),
+    );
+    // What they ask for is of a form that chance does not find; the tests of each name it.
+    expect(never.filter((method) => CONTRACT[method].door === "wallet")).toEqual([]);
+  });
+
+  it("no safe method is answered to it, also with the input that the real page sends", async () => {
+    const question = prepare(composed(), ME).view;
+    const place = house.desk.place();
+    const answer = place.ask(question);
+    house.desk.current();
+    house.now += 10_000;
+    for (const [method, input] of [
+      ["safe.answer", { digest: question.digest, sign: true }],
+      ["safe.confirmation", {}],
+      ["safe.words", { passphrase: PASSPHRASE }],
+      ["safe.bookRemove", { address: LI }],
+      ["safe.agentSet", { passphrase: PASSPHRASE, policies: [] }],
+      ["safe.unlock", { passphrase: PASSPHRASE }],
+    ] as const)
+      expect(await house.call("wallet", method, input)).toMatchObject({ ok: false, error: { code: "door.method" } });
+    house.desk.declineAll();
+    expect(await answer).toBe(false);
+    expect(house.wrong).toEqual([]);
+  });
+});
+
+describe("a safe window's page that was taken over", () => {
+  it.each(["entry", "anchor", "keys", "network", "book", "agent"] as const)(
+    "%s answers no signing question and does nothing of another room",
+    async (room) => {
+      const own: Record<typeof room, RegExp> = {
+        entry: /^safe\.(?:state|strength|create|check|restore|save|join|finish|unlock|network|words|chooseBackup)/,
+        anchor: /^safe\.(?:state$|anchor)/,
+        keys: /^safe\.(?:state$|strength|keys|words$|changePassphrase|backup)/,
+        network: /^safe\.(?:state$|join|network)/,
+        book: /^safe\.(?:state$|book)/,
+        agent: /^safe\.(?:state$|agent)/,
+      };
+      const others = METHODS.filter((method) => method.startsWith("safe.") && !own[room].test(method));
+      const before = await restsOn();
+      await fc.assert(
+        fc.asyncProperty(
+          fc
+            .constantFrom(...others)
+            .chain((method) => inputFor(CONTRACT[method].input).map((input) => ({ method, input }))),
+          async ({ method, input }) => {
+            const answer = await house.call(room, method, input);
+            expect(answer).toMatchObject({ ok: false, error: { code: expect.stringMatching(/^door\./) as string } });
+          },
+        ),
+        { numRuns: 200 },
+      );
+      expect(await restsOn()).toEqual(before);
+      expect(house.signed).toEqual([]);
+    },
+  );
+});
+
+it("the house signs when the signing window says yes: the tests above are of one that can", async () => {
+  const answer = house.call("wallet", "sign.cancel", { offer: "ab".repeat(32) });
+  await vi.waitFor(() => expect(house.desk.current()).not.toBeNull());
+  const digest = house.desk.current()?.digest ?? "";
+  house.now += 10_000;
+  expect(await house.call("confirm", "safe.answer", { digest, sign: true })).toMatchObject({ ok: true });
+  await answer;
+  expect(house.signed).toHaveLength(1);
+});
