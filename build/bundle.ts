@@ -14,6 +14,7 @@ const STAMP = join(OUT, "stamp");
 const PROCESSES = [
   { entry: "electron/main.ts", file: "main/main.mjs", format: "esm" },
   { entry: "electron/local/main.ts", file: "main/local.mjs", format: "esm" },
+  { entry: "electron/devices/main.ts", file: "main/devices.mjs", format: "esm" },
   { entry: "node/embedded/main.ts", file: "main/node.mjs", format: "esm" },
   { entry: "electron/preload/wallet.ts", file: "preload/wallet.cjs", format: "cjs" },
   { entry: "electron/preload/safe.ts", file: "preload/safe.cjs", format: "cjs" },
@@ -24,7 +25,8 @@ const PROCESSES = [
 const EXTERNAL = [/^node:/, "electron", "bufferutil", "utf-8-validate"];
 
 const NO_SCHEMAS = join(import.meta.dirname, "noSchemas.ts");
-const UNUSED = { "ajv/dist/2020.js": NO_SCHEMAS, "ajv-formats": NO_SCHEMAS };
+const NO_SERIAL_PORT = join(import.meta.dirname, "noSerialPort.ts");
+const UNUSED = { "ajv/dist/2020.js": NO_SCHEMAS, "ajv-formats": NO_SCHEMAS, serialport: NO_SERIAL_PORT };
 
 export async function bundle(): Promise<void> {
   await rm(STAMP, { force: true });

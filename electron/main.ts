@@ -7,10 +7,12 @@ import { join } from "node:path";
 import { app, clipboard, nativeTheme, protocol, session } from "electron";
 import type { EmbeddedStarted } from "../node/embedded/port.ts";
 import { DemoNode } from "./children/demoNode.ts";
+import { DevicesWorker } from "./children/devicesWorker.ts";
 import { LocalWorker } from "./children/localWorker.ts";
 import { Desk } from "./confirm/desk.ts";
 import { signing } from "./confirm/signing.ts";
 import { handlersOf } from "./door/handlers.ts";
+import { DeviceList } from "./devices/deviceList.ts";
 import { closeForeignChannels, openDoor } from "./door/ipcMain.ts";
 import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
 import { AccountsDesk } from "./safe/accountsDesk.ts";
@@ -188,6 +190,12 @@ async function run(wallets: Wallets): Promise<void> {
     const { account } = wallets.vault;
     if (network && account) await local.join(network, account, latest);
   };
+  const list = new DeviceList(folder, log);
+  const devices = new DevicesWorker({
+    script: join(import.meta.dirname, "devices.mjs"),
+    changed: () => door.changed("devices"),
+    log,
+  });
   const joinFile = async (joined: NetworkFile): Promise<void> => {
     // What was to be signed was of the chain before.
     desk.declineAll();
@@ -401,6 +409,22 @@ async function run(wallets: Wallets): Promise<void> {
       book,
       agent,
       lock,
+      devices: {
+        list: async () => [...(await devices.live())],
+        add: async (entry) => {
+          const { id } = await list.add(entry);
+          await devices.keep(list.devices);
+          return { id };
+        },
+        change: async ({ id, name, reversed }) => {
+          await list.change(id, { name, reversed });
+          await devices.keep(list.devices);
+        },
+        remove: async (id) => {
+          await list.remove(id);
+          await devices.keep(list.devices);
+        },
+      },
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),
       openProof: () => openProof(stage.wallet, settings.get().lang),
@@ -428,12 +452,13 @@ async function run(wallets: Wallets): Promise<void> {
     desk.declineAll();
     wallets.lock();
     stage.closeOver();
-    await Promise.all([tradeAgent.stop(), local.stop(), node.stop()]);
+    await Promise.all([tradeAgent.stop(), local.stop(), node.stop(), devices.stop()]);
   });
 
   if (earlyFile !== undefined) openFile(earlyFile);
   await stage.showEntry();
   inBackground(local.remote(), "the local worker");
+  inBackground(devices.keep(list.devices), "the devices");
   if (settings.network === "demo") inBackground(node.start(), "the demo node");
   if (file) inBackground(joinFile(file), "joining");
 }

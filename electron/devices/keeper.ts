@@ -3,7 +3,7 @@
  * device no longer says stays as it was, marked stale with its time; silence is never a zero.
  */
 import type { DeviceFault, DeviceView, LiveReading } from "../../shared/ipc/deviceViews.ts";
-import { type LiveValue, OBIS, turned } from "../../shared/metering/live/value.ts";
+import { type LiveValue, registerOf, turned } from "../../shared/metering/live/value.ts";
 import { BackOff } from "../children/backOff.ts";
 import { type Adapter, type Device, DeviceError } from "./device.ts";
 import { pause } from "./pause.ts";
@@ -53,7 +53,7 @@ export class Keeper {
     const stale = (at: number): boolean => now - at > this.#adapter.silenceMs;
     const values = [...this.#values.values()].map(({ value, at }): LiveReading => {
       const shown = reversed ? turned(value) : value;
-      const register = shown.phase === 0 ? (OBIS[shown.role] ?? null) : null;
+      const register = registerOf(shown);
       return { ...shown, register, at, quality: stale(at) ? "stale" : "measured" };
     });
     const state = this.#heardAt === null ? "starting" : stale(this.#heardAt) ? "stale" : "live";

@@ -35,6 +35,12 @@ export interface Behind {
   readonly book: BookDesk;
   readonly agent: AgentDesk;
   readonly lock: () => void;
+  readonly devices: {
+    readonly list: () => Promise<Output<"devices.list">>;
+    readonly add: (entry: Input<"devices.add">) => Promise<Output<"devices.add">>;
+    readonly change: (change: Input<"devices.change">) => Promise<void>;
+    readonly remove: (id: string) => Promise<void>;
+  };
   readonly chooseFile: () => Promise<string | null>;
   readonly saveProof: (file: Pick<ProofFile, "name" | "bytes">) => Promise<Output<"proof.save">>;
   /** A file that the reader chose, read up to the size of a proof; null when nothing was chosen. */
@@ -58,6 +64,7 @@ export function handlersOf({
   book,
   agent,
   lock,
+  devices,
   chooseFile,
   saveProof,
   openProof,
@@ -154,6 +161,16 @@ export function handlersOf({
     "meter.import": async ({ handle, choices }) => {
       pathOf(handle);
       return (await local()).importFile(handle, choices);
+    },
+    "devices.list": () => devices.list(),
+    "devices.add": (entry) => devices.add(entry),
+    "devices.change": async (change) => {
+      await devices.change(change);
+      return {};
+    },
+    "devices.remove": async ({ id }) => {
+      await devices.remove(id);
+      return {};
     },
     "file.saveCsv": (file) => oneDialog(() => saveCsv(file)),
 

@@ -74,8 +74,7 @@ export async function runKiosk({ folder, out, rate, most, log }: KioskOptions): 
   const door = openDoor(handlers, log);
   const windows = new KioskWindows({
     door,
-    session: pages,
-    preload: join(out, "preload"),
+    places: { preloads: join(out, "preload"), sessions: { kiosk: pages }, devTools: false },
     log,
     used: () => (usedAt = Date.now()),
   });

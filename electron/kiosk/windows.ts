@@ -1,15 +1,13 @@
 /** One window per display, over everything, that neither keys nor the window system close; a display that comes or goes is followed. */
-import { join } from "node:path";
-import { BrowserWindow, nativeTheme, type Rectangle, screen, type Session } from "electron";
+import { type BrowserWindow, type Rectangle, screen } from "electron";
 import type { Door } from "../door/door.ts";
-import { entryUrl, originOf } from "../protocol/pages.ts";
+import { originOf } from "../protocol/pages.ts";
+import { kioskWindow, type Places, showPage } from "../window/windows.ts";
 import { passes } from "./keys.ts";
-import { pagePreferences } from "../window/preferences.ts";
 
 export interface KioskWindowsDeps {
   readonly door: Door;
-  readonly session: Session;
-  readonly preload: string;
+  readonly places: Places<"kiosk">;
   readonly log: (line: string) => void;
   /** Somebody touched a screen. */
   readonly used: () => void;
@@ -49,26 +47,7 @@ export class KioskWindows {
   }
 
   #open(id: number, bounds: Rectangle): void {
-    const window = new BrowserWindow({
-      ...bounds,
-      title: "Wattlight",
-      show: false,
-      frame: false,
-      kiosk: true,
-      fullscreen: true,
-      resizable: false,
-      movable: false,
-      minimizable: false,
-      closable: false,
-      skipTaskbar: true,
-      autoHideMenuBar: true,
-      enableLargerThanScreen: true,
-      backgroundColor: nativeTheme.shouldUseDarkColors ? "#0f1215" : "#f7f7f4",
-      webPreferences: {
-        ...pagePreferences(this.#deps.session, join(this.#deps.preload, "kiosk.cjs"), false),
-        disableDialogs: true,
-      },
-    });
+    const window = kioskWindow(this.#deps.places, bounds);
     this.#windows.set(id, window);
     this.#deps.door.admit(window.webContents, { door: "kiosk", room: "kiosk", origin: originOf("kiosk") });
     window.setMenu(null);
@@ -98,7 +77,6 @@ export class KioskWindows {
       this.#deps.log(`the kiosk's page ended: ${reason}`);
       if (!window.isDestroyed() && !this.#leaving) setTimeout(() => window.isDestroyed() || contents.reload(), 500);
     });
-    window.once("ready-to-show", () => window.show());
-    void window.loadURL(entryUrl("kiosk")).catch((error: unknown) => this.#deps.log(String(error)));
+    void showPage(window, "kiosk").catch((error: unknown) => this.#deps.log(String(error)));
   }
 }

@@ -81,6 +81,10 @@ const wallet: Record<Of<"wallet">, true> = {
   "meter.choose": true,
   "meter.preview": true,
   "meter.import": true,
+  "devices.list": true,
+  "devices.add": true,
+  "devices.change": true,
+  "devices.remove": true,
   "file.saveCsv": true,
   "proof.save": true,
   "proof.list": true,
@@ -121,6 +125,7 @@ const topics: Record<Topic, true> = {
   needs: true,
   opened: true,
   accounts: true,
+  devices: true,
 };
 
 export const SAFE_METHODS: readonly string[] = Object.keys(safe);

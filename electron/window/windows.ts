@@ -1,14 +1,14 @@
-/** The windows and how each is made: the wallet, the entry (first start and unlock) and the signing window. */
+/** The windows and how each is made: the wallet, the entry (first start and unlock), the signing window, the kiosk. */
 import { join } from "node:path";
-import { BrowserWindow, nativeTheme, screen, type Session } from "electron";
+import { BrowserWindow, nativeTheme, type Rectangle, screen, type Session } from "electron";
 import { pagePreferences } from "./preferences.ts";
 import type { Bounds } from "../settings/settings.ts";
 import { entryUrl, type Host } from "../protocol/pages.ts";
 
-export interface Places {
+export interface Places<H extends Host = "wallet" | "safe"> {
   /** The bundled preload scripts. */
   readonly preloads: string;
-  readonly sessions: Readonly<Record<Exclude<Host, "kiosk">, Session>>;
+  readonly sessions: Readonly<Record<H, Session>>;
   readonly devTools: boolean;
 }
 
@@ -81,6 +81,26 @@ export function keysWindow(places: Places, parent: BrowserWindow | undefined): B
   return window;
 }
 
+/** Covers a display; nothing of the window system moves, shrinks or closes it. */
+export function kioskWindow(places: Places<"kiosk">, bounds: Rectangle | undefined): BrowserWindow {
+  const options = common(places, "kiosk");
+  return new BrowserWindow({
+    ...options,
+    ...bounds,
+    webPreferences: { ...options.webPreferences, disableDialogs: true },
+    useContentSize: false,
+    frame: false,
+    kiosk: true,
+    fullscreen: true,
+    resizable: false,
+    movable: false,
+    minimizable: false,
+    closable: false,
+    skipTaskbar: true,
+    enableLargerThanScreen: true,
+  });
+}
+
 /** Loads the window's page and shows it when it has something to show. */
 export async function showPage(window: BrowserWindow, host: Host): Promise<void> {
   window.once("ready-to-show", () => window.show());
@@ -92,7 +112,7 @@ export async function showPage(window: BrowserWindow, host: Host): Promise<void>
   }
 }
 
-function common(places: Places, host: Exclude<Host, "kiosk">): Electron.BrowserWindowConstructorOptions {
+function common<H extends Host>(places: Places<H>, host: H): Electron.BrowserWindowConstructorOptions {
   return {
     title: "Wattlight",
     show: false,

@@ -4,30 +4,24 @@ import { parseSignedHeader } from "../../shared/light/parse.ts";
 import type { Header } from "../../shared/light/types.ts";
 import type { NetworkFile } from "../../shared/network/networkFile.ts";
 import { Complaint } from "../command/complaint.ts";
+import { callRpc, RpcFailure } from "../network/rpc.ts";
 
-const Answer = z.looseObject({ result: z.looseObject({ signed_header: z.unknown() }) });
-const PATIENCE_MS = 10_000;
+const Commit = z.looseObject({ signed_header: z.unknown() });
 
 export async function rpcHeader(network: NetworkFile): Promise<Header> {
   const [url = ""] = network.nodes;
-  let json: unknown;
+  let commit: z.infer<typeof Commit>;
   try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "commit", params: {} }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
-    json = await response.json();
-  } catch {
+    commit = await callRpc(url, "commit", {}, Commit);
+  } catch (error) {
+    if (!(error instanceof RpcFailure)) throw error;
     throw new Complaint({
       en: `The node at ${url}, which the network file names, does not answer. Start the demo node and try again.`,
       zh: `网络文件中的节点 ${url} 没有应答。请启动演示节点后再试。`,
     });
   }
-  const answer = Answer.safeParse(json);
-  const parsed = answer.success ? parseSignedHeader(answer.data.result.signed_header) : undefined;
-  if (!parsed?.ok)
+  const parsed = parseSignedHeader(commit.signed_header);
+  if (!parsed.ok)
     throw new Complaint({ en: `What ${url} answers is no header of a chain.`, zh: `${url} 的应答不是链的区块头。` });
   const { header } = parsed.value;
   if (header.chainId !== network.chainId)

@@ -14,6 +14,7 @@ import { Rail } from "./Rail.tsx";
 import { Screen } from "./Screen.tsx";
 
 const Energy = lazy(() => import("../screens/energy/Energy.tsx"));
+const Devices = lazy(() => import("../screens/devices/Devices.tsx"));
 const Market = lazy(() => import("../screens/market/Market.tsx"));
 const Contracts = lazy(() => import("../screens/contracts/Contracts.tsx"));
 const ContractScreen = lazy(() => import("../screens/contracts/ContractScreen.tsx"));
@@ -77,7 +78,7 @@ function Shown({ route }: { route: Route }) {
     case "overview":
       return <Overview />;
     case "energy":
-      return <Energy />;
+      return route.rest === "devices" ? <Devices /> : <Energy />;
     case "market":
       return <Market />;
     case "contracts":

@@ -35,6 +35,7 @@ const TOPICS: Record<ReadMethod, readonly Topic[]> = {
   "money.list": ["ledger", "status"],
   "meter.preview": [],
   "accounts.list": ["accounts"],
+  "devices.list": ["devices"],
 };
 /** Blocks can come five a second; a question is asked again at most this often. */
 const PACE_MS = 800;

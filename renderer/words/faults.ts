@@ -116,6 +116,11 @@ const faultWords = words(
       write: "The file could not be written. Choose another place.",
       read: "{{file}} could not be read. Check that it is there and that you may read it.",
     },
+    devices: {
+      tooMany: "There are {{limit}} devices already. Remove one first.",
+      unknown: "That device is not on the list any more. Nothing was changed.",
+      write: "The list of devices could not be written ({{why}}). Check the disk; nothing was changed.",
+    },
     proof: {
       withheld:
         "This cannot be proved right now, so no file was made. Wait until the ledger is verified and try again.",
@@ -233,6 +238,11 @@ const faultWords = words(
     file: {
       write: "无法写入文件。请换一个位置。",
       read: "无法读取 {{file}}。请确认文件存在且您有读取权限。",
+    },
+    devices: {
+      tooMany: "已有 {{limit}} 台设备。请先移除一台。",
+      unknown: "该设备已不在列表中。未作任何更改。",
+      write: "无法写入设备列表（{{why}}）。请检查磁盘；未作任何更改。",
     },
     proof: {
       withheld: "目前无法证明该内容，因此未生成文件。请待账本验证后重试。",

@@ -10,6 +10,7 @@ import { AccountName, AccountRow, AccountView, SystemUnlockState } from "./accou
 import { AgentState, Policies } from "./agentViews.ts";
 import { BookState, Learned } from "./bookViews.ts";
 import { AnchorCheck, AnchorFingerprint, AnchorState } from "./anchorViews.ts";
+import { DeviceEntry, DeviceId, DEVICES_MAX, DeviceView } from "./deviceViews.ts";
 import {
   DayView,
   ImportChoices,
@@ -129,6 +130,16 @@ export const CONTRACT = {
     z.strictObject({ handle: z.string().max(64), choices: ImportChoices }),
     ImportReport,
   ),
+  /** Devices of the home with their live figures. */
+  "devices.list": method("wallet", "read", none, z.array(DeviceView).max(DEVICES_MAX)),
+  "devices.add": method("wallet", "write", DeviceEntry, z.strictObject({ id: DeviceId })),
+  "devices.change": method(
+    "wallet",
+    "write",
+    z.strictObject({ id: DeviceId, name: DeviceEntry.shape.name, reversed: z.boolean() }),
+    none,
+  ),
+  "devices.remove": method("wallet", "write", z.strictObject({ id: DeviceId }), none),
   "file.saveCsv": method(
     "wallet",
     "write",
@@ -371,5 +382,15 @@ export type Input<M extends Method> = z.infer<Contract[M]["input"]>;
 export type Output<M extends Method> = z.infer<Contract[M]["output"]>;
 
 /** What the main process tells a window: that something it may be showing has changed. Carries no data. */
-export const Topic = z.enum(["status", "ledger", "readings", "outbox", "settings", "needs", "opened", "accounts"]);
+export const Topic = z.enum([
+  "status",
+  "ledger",
+  "readings",
+  "outbox",
+  "settings",
+  "needs",
+  "opened",
+  "accounts",
+  "devices",
+]);
 export type Topic = z.infer<typeof Topic>;

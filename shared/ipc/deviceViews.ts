@@ -64,7 +64,6 @@ export const DeviceSource = z.discriminatedUnion("kind", [
     speaker: Speaker,
   }),
   z.strictObject({ kind: z.literal("p1"), line: Line }),
-  z.strictObject({ kind: z.literal("sml"), line: Line }),
 ]);
 export type DeviceSource = z.infer<typeof DeviceSource>;
 
@@ -89,6 +88,7 @@ export const DEVICE_FAULTS = [
   "unitSilent",
   "noPort",
   "noSerial",
+  "checksum",
   "unreadable",
   "internal",
 ] as const;
@@ -118,7 +118,7 @@ export type LiveReading = z.infer<typeof LiveReading>;
 export const DeviceView = z.strictObject({
   id: DeviceId,
   name: z.string(),
-  kind: z.enum(["sunspec", "mqtt", "p1", "sml"]),
+  kind: z.enum(["sunspec", "mqtt", "p1"]),
   /** Where it is, as a person would write it; never with a password. */
   place: z.string(),
   reversed: z.boolean(),

@@ -9,6 +9,7 @@ import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import type { HomeView, Need } from "../../shared/ipc/marketViews.ts";
 import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Proof, Verified } from "../../shared/ipc/verified.ts";
+import { devices } from "./mock/devices.ts";
 import { dayView, monthView } from "./mock/energy.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
 import { CHARGES, DATE, ME, type MockOptions, NOW, OFFSET, SLOT, hex, midnight, slotOf, total } from "./mock/scene.ts";
@@ -263,6 +264,10 @@ export function mockBridge(
       plays: "seller",
       replayDate: "2011-11-22",
     }),
+    "devices.list": () => (fresh ? [] : devices(Date.now())),
+    "devices.add": () => ({ id: "00000000000000aa" }),
+    "devices.change": () => ({}),
+    "devices.remove": () => ({}),
     "file.saveCsv": () => ({ saved: true }),
     "proof.save": () => ({ saved: "wattlight-contract-ec722892-block-18203.watt" }),
     "proof.list": () => [

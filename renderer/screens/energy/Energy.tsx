@@ -6,9 +6,10 @@ import type { DayView, MeterSource, MonthView } from "../../../shared/ipc/energy
 import { FaultLine, Loaded, Loading, provedOf } from "../../frame/Loaded.tsx";
 import { Screen } from "../../frame/Screen.tsx";
 import { addDays, addMonths, dateText } from "../../parts/times.ts";
-import { app, go, say } from "../../store/app.ts";
+import { app, go, hrefOf, say } from "../../store/app.ts";
 import { useAct, useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
+import { deviceWords } from "../devices/words.ts";
 import { DayPanel } from "./DayPanel.tsx";
 import { ImportFlow, type Importing } from "./ImportFlow.tsx";
 import type { PanelProps } from "./panelProps.ts";
@@ -22,6 +23,7 @@ type Span = "day" | "month";
 
 export default function Energy() {
   const t = energyWords.use();
+  const d = deviceWords.use();
   const lang = useLang();
   const live = useRead("energy.live", {});
   const [span, setSpan] = useState<Span>("day");
@@ -117,6 +119,9 @@ export default function Energy() {
           </Button>
           <Button loading={choose.busy} onClick={() => void startImport()}>
             {t("import")}
+          </Button>
+          <Button component="a" href={hrefOf("energy", "devices")}>
+            {d("open")}
           </Button>
         </span>
       </div>

@@ -54,6 +54,10 @@ export const OBIS: Readonly<Partial<Record<Role, string>>> = {
   gridPower: "1-0:16.7.0",
 };
 
+/** The register that a value is of: the one that its device named, or that of the role of a device that names none. */
+export const registerOf = ({ id, role, phase, name }: LiveValue): string | null =>
+  /^\d+-\d+:\d+\.\d+\.\d+$/.test(id) ? id : phase === 0 && name === null ? (OBIS[role] ?? null) : null;
+
 /** `digits · 10^power` in thousandths, half away from zero; null where it is no safe integer. */
 export function milliOf(digits: bigint, power: number): number | null {
   const shift = power + 3;

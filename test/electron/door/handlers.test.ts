@@ -38,6 +38,7 @@ function behind(
     book: {} as never,
     agent: {} as never,
     lock: () => undefined,
+    devices: {} as never,
     chooseFile,
     saveProof: () => Promise.resolve({ saved: "a.watt" }),
     openProof: () => Promise.resolve(null),

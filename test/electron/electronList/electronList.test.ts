@@ -68,7 +68,9 @@ const code = ["electron", "renderer", "shared"]
   .map((file) => ({ file, text: text(file).replaceAll(/\/\*[^]*?\*\/|<!--[^]*?-->|(?<=^|\s)\/\/.*$/gm, "") }));
 const filesWith = (what: RegExp): string[] => code.filter((one) => what.test(one.text)).map(({ file }) => file);
 
-const sessions = { wallet: {}, safe: {} } as unknown as Parameters<typeof windows.walletWindow>[0]["sessions"];
+const sessions = { wallet: {}, safe: {}, kiosk: {} } as unknown as Parameters<
+  typeof windows.walletWindow
+>[0]["sessions"];
 const places = { preloads: "/out/preload", sessions, devTools: false };
 /** Every function of windows.ts that makes a window; one that is added is made here too. */
 const makers = Object.entries(windows).filter(([name]) => name.endsWith("Window")) as [
@@ -127,7 +129,7 @@ it("every maker of a window is looked at", () => {
   expect(makers.length).toBeGreaterThanOrEqual(5);
   // Nothing else makes a page: no other file has a window's or a view's constructor. The kiosk's has tests of its own besides.
   const making = filesWith(/new (?:BrowserWindow|BrowserView|WebContentsView)\b/);
-  expect(making).toEqual(["electron/kiosk/windows.ts", "electron/window/windows.ts"]);
+  expect(making).toEqual(["electron/window/windows.ts"]);
   // What pages may stands in one place, and nobody adds to it but by taking more away.
   for (const file of making) expect(text(file)).toMatch(/webPreferences: (?:\{\s*\.\.\.)?pagePreferences\(/);
   const rights =
@@ -161,8 +163,7 @@ describe("1. only secure content", () => {
       "wattlight-app://wallet/index.html",
       "wattlight-app://safe/safe.html",
     ]);
-    expect(filesWith(/\.load(?:URL|File)\(/)).toEqual(["electron/kiosk/windows.ts", "electron/window/windows.ts"]);
-    expect(text("electron/kiosk/windows.ts")).toMatch(/\.loadURL\(entryUrl\("kiosk"\)\)/);
+    expect(filesWith(/\.load(?:URL|File)\(/)).toEqual(["electron/window/windows.ts"]);
   });
 });
 

@@ -56,7 +56,7 @@ describe("an import that fails half way", () => {
 });
 
 describe.skipIf(!hasSample)("kill -9 during an import", () => {
-  it("leaves nothing or all of it, and the next import completes it", { timeout: 60_000 }, async () => {
+  it("leaves nothing or all of it, and the next import completes it", { timeout: 180_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), "wattlight-kill-"));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const seen = new Set<string>();

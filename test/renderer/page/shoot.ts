@@ -44,6 +44,9 @@ const SHOTS: Shot[] = [
       await pressText(/^(Table|表)$/)(page);
     },
   },
+  { name: "devices", hash: "#/energy/devices" },
+  { name: "devices-add", hash: "#/energy/devices", act: pressText(/^(Add a device|添加设备)$/) },
+  { name: "devices-none", hash: "#/energy/devices", scene: "new" },
   { name: "energy-import", hash: "#/energy/import" },
   {
     name: "market",

@@ -1,0 +1,16 @@
+/** The devices' worker as the main process sees it, and the other way round. */
+import type { DeviceView } from "../../shared/ipc/deviceViews.ts";
+import type { Device } from "./device.ts";
+
+/** Main process → worker. */
+export interface DevicesPort {
+  /** Speaks to exactly these from now on; who is on the list as before is not interrupted. */
+  keep(devices: readonly Device[]): Promise<void>;
+  live(): readonly DeviceView[];
+  close(): Promise<void>;
+}
+/** Worker → main process. */
+export interface DevicesHost {
+  /** Something that a window may show is different; at most every 400 ms. */
+  changed(): void;
+}
