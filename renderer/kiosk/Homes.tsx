@@ -34,13 +34,44 @@ export function Homes({ meters, trades, lang }: { meters: StreetMeters; trades: 
   return (
     <svg className="kiosk-homes" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t("picture")}>
       {homes.map((one, i) => (
-        <House key={one.home.party} one={one} x={middle(i)} scale={scale} lang={lang} />
+        <House key={one.home.party} one={one} x={middle(i)} scale={scale} lang={lang} id="roof" />
       ))}
       <rect x="0" y={BASE} width={WIDTH} height="2" fill="var(--ink)" />
       {lanes.map((lane) => (
         <Line key={`${lane.from} ${lane.to}`} lane={lane} most={most} middle={middle} lang={lang} />
       ))}
     </svg>
+  );
+}
+
+const ROW = 5;
+
+/** For a portrait screen: rows of five. What is sold stands below as a list. */
+export function HomeRows({ meters, lang }: { meters: StreetMeters; lang: Lang }) {
+  const t = kioskWords.use();
+  const { homes } = streetNow(meters);
+  const pitch = WIDTH / 10;
+  const top = RIDGE - 16;
+  const scale = scaleOf(meters);
+  const rows = Array.from({ length: Math.ceil(homes.length / ROW) }, (_, i) => homes.slice(i * ROW, (i + 1) * ROW));
+  return (
+    <div className="kiosk-rows" role="img" aria-label={t("picture")}>
+      {rows.map((row) => (
+        <svg key={row[0]?.home.party} viewBox={`0 ${top} ${pitch * ROW} ${HEIGHT - top}`}>
+          {row.map((one, i) => (
+            <House
+              key={one.home.party}
+              one={one}
+              x={Math.round((i + 0.5) * pitch)}
+              scale={scale}
+              lang={lang}
+              id="row"
+            />
+          ))}
+          <rect x="0" y={BASE} width={pitch * ROW} height="2" fill="var(--ink)" />
+        </svg>
+      ))}
+    </div>
   );
 }
 
@@ -52,14 +83,15 @@ function scaleOf({ homes, slotSeconds }: StreetMeters): number {
   return Math.min(up, BELOW / peak(small.map(({ load }) => load)));
 }
 
-function House({ one, x, scale, lang }: { one: HomeNow; x: number; scale: number; lang: Lang }) {
+function House(props: { one: HomeNow; x: number; scale: number; lang: Lang; id: string }) {
+  const { one, x, scale, lang } = props;
   const { home, making, using } = one;
   const left = x - HOUSE / 2;
   const shape =
     home.kind === "home"
       ? `M${left} ${BASE}V${EAVES}L${x} ${RIDGE}L${left + HOUSE} ${EAVES}V${BASE}`
       : `M${left} ${BASE}V${EAVES}L${left + HOUSE / 2} ${RIDGE + 16}V${EAVES}L${left + HOUSE} ${RIDGE + 16}V${BASE}`;
-  const clip = `roof-${home.party}`;
+  const clip = `${props.id}-${home.party}`;
   const net = making - using;
   return (
     <g>

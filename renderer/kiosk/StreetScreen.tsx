@@ -5,7 +5,7 @@ import { Key } from "../parts/Key.tsx";
 import { Seal, sealOf } from "../parts/Seal.tsx";
 import type { Street } from "./answers.ts";
 import { DayBand } from "./DayBand.tsx";
-import { Homes } from "./Homes.tsx";
+import { HomeRows, Homes } from "./Homes.tsx";
 import { streetNow } from "./streetNow.ts";
 import { TradeList } from "./TradeList.tsx";
 import { kioskWords } from "./words.ts";
@@ -34,6 +34,7 @@ export function StreetScreen({ street, lang, go }: { street: Street; lang: Lang;
       {meters ? (
         <>
           <Homes meters={meters} trades={value?.trades ?? []} lang={lang} />
+          <HomeRows meters={meters} lang={lang} />
           <TradeList meters={meters} trades={value?.trades ?? []} lang={lang} />
           <DayBand meters={meters} ledger={value} />
         </>

@@ -129,7 +129,7 @@ it("every maker of a window is looked at", () => {
   expect(makers.length).toBeGreaterThanOrEqual(5);
   // Nothing else makes a page: no other file has a window's or a view's constructor. The kiosk's has tests of its own besides.
   const making = filesWith(/new (?:BrowserWindow|BrowserView|WebContentsView)\b/);
-  expect(making).toEqual(["electron/kiosk/windows.ts", "electron/window/windows.ts"]);
+  expect(making).toEqual(["electron/window/windows.ts"]);
   // What pages may stands in one place, and nobody adds to it but by taking more away.
   for (const file of making) expect(text(file)).toMatch(/webPreferences: (?:\{\s*\.\.\.)?pagePreferences\(/);
   const rights =
@@ -163,8 +163,7 @@ describe("1. only secure content", () => {
       "wattlight-app://wallet/index.html",
       "wattlight-app://safe/safe.html",
     ]);
-    expect(filesWith(/\.load(?:URL|File)\(/)).toEqual(["electron/kiosk/windows.ts", "electron/window/windows.ts"]);
-    expect(text("electron/kiosk/windows.ts")).toMatch(/\.loadURL\(entryUrl\("kiosk"\)\)/);
+    expect(filesWith(/\.load(?:URL|File)\(/)).toEqual(["electron/window/windows.ts"]);
   });
 });
 
