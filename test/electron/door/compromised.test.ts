@@ -160,6 +160,13 @@ class House {
     const handlers = handlersOf({
       settings: { get: () => ({ lang: "en", theme: "light" }), set: () => ({ lang: "en", theme: "light" }) },
       local,
+      // What a page may do with devices is theirs to bound (test/electron/devices/list.test.ts); nothing is signed by them.
+      devices: {
+        list: () => Promise.resolve([]),
+        add: () => Promise.reject(new FaultError("devices.tooMany", { limit: 0 }, "correct")),
+        change: () => Promise.resolve(),
+        remove: () => Promise.resolve(),
+      },
       demoDamage: () => null,
       sign: (method, input) =>
         signing(
