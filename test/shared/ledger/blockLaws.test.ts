@@ -5,7 +5,7 @@ import type { MerkleMap } from "../../../shared/state/merkleMap.ts";
 import { templateHash } from "../../../shared/words/contract.ts";
 import { commute, refusalsLeaveNothing } from "./blockLaws.ts";
 import { BEGINNING, History, type Played } from "./history.ts";
-import { type Draft, type Key, keyOf, type Sent, sell } from "./market.ts";
+import { certificate, type Draft, type Key, keyOf, registration, type Sent, sell, SUPPLIER } from "./market.ts";
 import { sameRoots } from "./sameRoots.ts";
 
 const [ann, ben, cai] = ["ann", "ben", "cai"].map((label) => keyOf(label)) as [Key, Key, Key];
@@ -84,6 +84,20 @@ describe("independent transactions commute", () => {
     const accept = ({ chain }: History, key: Key): Sent =>
       chain.sign(key, { kind: "offer.accept", offer: posted.id, energy: { first: chain.slot + 2, wh: [100] } });
     const { before, after, block } = played((now) => [accept(now, cai), accept(now, ben)], history);
+    expect(commute(before, after, block, 1)).toBe("have to do with each other");
+  });
+
+  test("who lives in a house has to do with whoever registers there, though the registration does not name them", () => {
+    const [old, next] = [keyOf("newcomer"), keyOf("another")];
+    const handTo = ({ chain }: History, to: Key): Sent =>
+      chain.sign(ann, { kind: "party.move", to: to.address, contracts: "end" });
+    const register = ({ chain }: History): Sent => {
+      const { point, meter } = certificate("ann").claims;
+      return chain.sign(old, registration("newcomer", { point, meter }), [old, SUPPLIER]);
+    };
+    const { history } = played((now) => [handTo(now, old)]);
+    const { before, after, block } = played((now) => [handTo(now, next), register(now)], history);
+    expect(block.results.map(({ data }) => data?.rule)).toEqual([undefined, "register.point"]);
     expect(commute(before, after, block, 1)).toBe("have to do with each other");
   });
 

@@ -7,6 +7,7 @@ import { applyBlock, type TxResult } from "../../../shared/ledger/applyBlock.ts"
 import { namedBy } from "../../../shared/ledger/history/named.ts";
 import { decodeTransaction } from "../../../shared/ledger/identity.ts";
 import { KEY } from "../../../shared/ledger/keys.ts";
+import type { TxBody } from "../../../shared/ledger/transactions.ts";
 import { type ContractBase, load } from "../../../shared/ledger/stored.ts";
 import type { MerkleMap } from "../../../shared/state/merkleMap.ts";
 import { under } from "../../../shared/state/reader.ts";
@@ -90,7 +91,7 @@ function ownOf(state: MerkleMap, key: string): unknown {
   return { ...rest, admitted: { ...admitted, findings } };
 }
 
-/** Everybody whom valid or refused transactions name, or whose contracts they settle; undefined when one of them reaches further, or there is none. */
+/** Everybody whom valid or refused transactions name, whose contracts they settle, or whose house they claim; undefined when one of them reaches further, or there is none. */
 function partiesIn(state: MerkleMap, txs: readonly Uint8Array[]): ReadonlySet<string> | undefined {
   if (txs.length === 0) return undefined;
   const named = new Set<string>();
@@ -101,8 +102,17 @@ function partiesIn(state: MerkleMap, txs: readonly Uint8Array[]): ReadonlySet<st
       named.add(party);
       if (BRINGS_READINGS.test(decoded.tx.body.kind)) for (const other of tradesWith(state, party)) named.add(other);
     }
+    const holder = holderOf(state, decoded.tx.body);
+    if (holder !== undefined) named.add(holder);
   }
   return named;
+}
+
+/** Who lives where a newcomer registers: whether the house is handed over is that party's to say. */
+function holderOf(state: MerkleMap, body: TxBody): string | undefined {
+  if (body.kind !== "party.register") return undefined;
+  const holder = state.get(KEY.point(body.certificate.claims.point));
+  return typeof holder === "string" ? holder : undefined;
 }
 
 /** The other sides of a party's contracts. */
