@@ -5,7 +5,7 @@ import { call } from "../store/client.ts";
 import { kioskWords } from "./words.ts";
 
 type Purpose = "set" | "leave" | "damaged";
-type Said = "repeat" | "differs" | "short" | "wrong" | "failed" | "leaving" | undefined;
+type Said = "repeat" | "differs" | "short" | "wrong" | "failed" | "there" | "leaving" | undefined;
 const LEAST = 6;
 const MOST = 12;
 
@@ -37,7 +37,7 @@ export function PinPad({ purpose, lang, done }: { purpose: Purpose; lang: Lang; 
     if (heard.ok) return done();
     setFirst(undefined);
     setDigits("");
-    setSaid("failed");
+    setSaid(heard.error.code === "kiosk.pinSet" ? "there" : "failed");
   };
   const leave = async (): Promise<void> => {
     const heard = await call("kiosk.leave", { pin: digits });

@@ -78,6 +78,7 @@ export const kioskWords = words(
       wrong: "That is not the PIN.",
       wait: "Too many attempts. Try again in {{seconds}} s.",
       failed: "It could not be saved, so nothing was changed. Check the disk and try again.",
+      there: "A PIN has been set already; it stays. Touch Cancel, then enter that one.",
       damaged:
         "The PIN file cannot be read, so the kiosk cannot be left here. The maintainer can remove it on the computer.",
       cancel: "Cancel",
@@ -162,6 +163,7 @@ export const kioskWords = words(
       wrong: "PIN 不正确。",
       wait: "尝试次数过多，请在 {{seconds}} 秒后再试。",
       failed: "无法保存，未作任何改动。请检查磁盘后重试。",
+      there: "已经设置过 PIN，保持不变。请点取消，然后输入原来的 PIN。",
       damaged: "PIN 文件无法读取，因此不能在这里退出。维护人员可以在电脑上移除它。",
       cancel: "取消",
       enter: "确定",

@@ -23,6 +23,7 @@ import "../../renderer/safe/restoreWords.ts";
 import "../../renderer/safe/agent/words.ts";
 import "../../renderer/safe/book/words.ts";
 import "../../renderer/safe/words.ts";
+import "../../renderer/kiosk/words.ts";
 
 const root = join(import.meta.dirname, "../..");
 const leaves = (tree: Tree, path = ""): [string, string][] =>
@@ -95,7 +96,7 @@ test("every fault that the main process can give has a sentence", () => {
       [...readFileSync(file, "utf8").matchAll(/FaultError\(\s*"([a-z]+\.[A-Za-z]+)"/g)].map((found) => found[1] ?? ""),
     ),
   );
-  const safeOnly = /^(?:safe|words|backup|book|agent|account|key|system|wallet)\./;
+  const safeOnly = /^(?:safe|words|backup|book|agent|account|key|system|wallet|kiosk)\./;
   const missing = [...new Set(codes)].filter((code) => !safeOnly.test(code) && !hasFault(code));
   expect(missing).toEqual([]);
 });
