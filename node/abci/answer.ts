@@ -72,7 +72,12 @@ export function answer(application: Application, request: Request): Response | u
   }
   if (processProposal) {
     const { ACCEPT, REJECT } = ResponseProcessProposal_ProposalStatus;
-    const status = application.processProposal(block(processProposal)) ? ACCEPT : REJECT;
+    const status = application.processProposal({
+      ...block(processProposal),
+      misbehaviour: processProposal.misbehavior.map(reported),
+    })
+      ? ACCEPT
+      : REJECT;
     return Response.fromPartial({ processProposal: { status } });
   }
   if (request.extendVote) return Response.fromPartial({ extendVote: {} });

@@ -2,6 +2,7 @@
  * The ledger as an application: validity at the door, execution staged by FinalizeBlock, everything persisted by Commit in one
  * batch. Executing a block twice from the same state gives the same result, so a replay after a crash pays nobody twice.
  */
+import { isDeepStrictEqual } from "node:util";
 import { canonicalText, encodeCanonical, type Json } from "../../shared/codec/canonical.ts";
 import type { SignatureCheck } from "../../shared/codec/signature.ts";
 import { KEY } from "../../shared/ledger/keys.ts";
@@ -339,6 +340,8 @@ export class LedgerApplication implements Application {
 
 function sameBlock(a: BlockRequest, b: BlockRequest): boolean {
   if (a.height !== b.height || a.time !== b.time || a.txs.length !== b.txs.length) return false;
+  // What CometBFT reports of validators changes the state as well as transactions do.
+  if (!isDeepStrictEqual(a.misbehaviour ?? [], b.misbehaviour ?? [])) return false;
   return a.txs.every((tx, i) => Buffer.compare(tx, b.txs[i] as Uint8Array) === 0);
 }
 

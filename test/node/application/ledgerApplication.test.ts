@@ -59,6 +59,15 @@ beforeEach(() => {
   app = open();
 });
 
+const OFFENCE = {
+  kind: "duplicateVote",
+  address: "ab".repeat(20),
+  power: 10,
+  total: 40,
+  height: 0,
+  time: 1000,
+} as const;
+
 describe("InitChain and Info", () => {
   test("before the first commit the height is 0, so CometBFT begins again after a crash", () => {
     begin();
@@ -234,6 +243,7 @@ describe("a proposal that was accepted", () => {
   test.each([
     ["transactions", { txs: [tx(1)] }],
     ["time", { time: timeOf(2) }],
+    ["misbehaviour", { misbehaviour: [OFFENCE] }],
   ])("does not stand in for a block of other %s", async (_what, other) => {
     const proposal = { height: 1, time: timeOf(1), txs: [tx(0)] };
     app.processProposal(proposal);
