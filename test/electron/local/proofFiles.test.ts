@@ -26,7 +26,7 @@ beforeAll(async () => {
     ...world,
     network: node.network,
     account: { address },
-    outbox: { get: () => undefined },
+    outbox: { get: () => undefined, open: () => [] },
   } as unknown as Joined;
 }, 60_000);
 afterAll(async () => {
@@ -131,7 +131,7 @@ test("a transaction of the outbox is proved with its result; one that no block t
   const decoded = decodeTransaction(bytes, node.network.chainId);
   if (!decoded.ok) throw new Error(decoded.fault);
   const state = { is: "committed" };
-  const outbox = { get: () => ({ bytes, state: state.is, tx: decoded.tx }) };
+  const outbox = { get: () => ({ bytes, state: state.is, tx: decoded.tx }), open: () => [] };
   const with_ = { ...joined, outbox } as unknown as Joined;
   const subject = { what: "transaction", id: decoded.id } as const;
   const { name, bytes: file } = await proofFile(with_, world.answers, subject, Date.now());

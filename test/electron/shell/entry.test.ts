@@ -109,7 +109,7 @@ describe("a back-up file", () => {
     await expect(entry.restoreBackup({ passphrase: "wrong" })).rejects.toThrow("vault.wrongPassphrase");
     expect(readdirSync(folder)).toEqual(["unlock.json"]);
     expect(await entry.restoreBackup({ passphrase: PASS })).toEqual({ address });
-    expect(done).toEqual(["opened"]);
+    expect(done).toEqual(["made", "opened"]);
     const again = await Vault.at(folder);
     await again.unlock(PASS);
     expect(again.account?.address).toBe(address);

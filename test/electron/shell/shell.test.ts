@@ -69,15 +69,16 @@ describe("what a page may load", () => {
 
 describe("start options", () => {
   it("reads switches in both spellings, then the environment", () => {
-    expect(readOptions(["electron", ".", "--data", "/d", "--demo-rate=120"], {})).toEqual({
+    expect(readOptions(["electron", ".", "--data", "/d", "--demo-rate=120"], {})).toMatchObject({
       data: "/d",
       demoRate: 120,
+      kiosk: false,
     });
-    expect(readOptions(["x"], { WATTLIGHT_DATA: "/e", WATTLIGHT_DEMO_RATE: "60" })).toEqual({
+    expect(readOptions(["x"], { WATTLIGHT_DATA: "/e", WATTLIGHT_DEMO_RATE: "60" })).toMatchObject({
       data: "/e",
       demoRate: 60,
     });
-    expect(readOptions(["x"], {})).toEqual({ data: undefined, demoRate: 15 });
+    expect(readOptions(["x", "--kiosk"], {})).toMatchObject({ data: undefined, demoRate: 15, kiosk: true });
     expect(readOptions(["x", "--user-data-dir=/u"], {}).data).toBe("/u");
   });
   it.each(["0", "-1", "1.5", "fast", "100000"])("refuses --demo-rate %s by name", (rate) =>
