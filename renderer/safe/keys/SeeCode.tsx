@@ -5,7 +5,7 @@ import { call } from "../call.ts";
 import { Frame } from "../Frame.tsx";
 import { keysWords } from "../keysWords.ts";
 import { AskPassphrase } from "./AskPassphrase.tsx";
-import { Code } from "./Code.tsx";
+import { Code } from "../../parts/Code.tsx";
 
 export function SeeCode(props: { back: () => void }) {
   const t = keysWords.use();

@@ -5,6 +5,7 @@ import { FaultLine } from "../../frame/Loaded.tsx";
 import { SaveProof } from "../../parts/SaveProof.tsx";
 import { say, sayOutcome } from "../../store/app.ts";
 import { useAct } from "../../store/hooks.ts";
+import { ShowCodes } from "./EntryCodes.tsx";
 import { ledgerWords } from "./words.ts";
 
 /** Those that go through the signing window. */
@@ -32,7 +33,12 @@ function EntryAct({ act, id }: { act: OutboxAct; id: string }) {
     case "withdraw":
       return <WriteAct method={WRITES[act]} id={id} label={t(`acts.${act}`)} />;
     case "export":
-      return <SaveEntries id={id} label={t("acts.export")} compact />;
+      return (
+        <>
+          <SaveEntries id={id} label={t("acts.export")} compact />
+          <ShowCodes id={id} label={t("acts.codes")} compact />
+        </>
+      );
     case "proof":
       return <SaveProof subject={{ what: "transaction", id }} label={t("saveEntry")} compact />;
   }

@@ -16,6 +16,7 @@ import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { sentences } from "../../words/sentences.ts";
 import { EntryActs, SaveEntries } from "./EntryActs.tsx";
+import { ShowCodes } from "./EntryCodes.tsx";
 import { ledgerWords } from "./words.ts";
 
 const UNITS = ["W", "Wh", "micro/kWh", "micro", "s", "state"] as const;
@@ -46,6 +47,7 @@ export function Outbox() {
                 <>
                   <div className="acts">
                     <SaveEntries id={null} label={t("exportAll")} />
+                    <ShowCodes id={null} label={t("codesAll")} />
                   </div>
                   <p className="note below">{t("exportHint")}</p>
                 </>
