@@ -186,9 +186,8 @@ async function run(wallets: Wallets): Promise<void> {
   });
   /** To the database of the account in front, and on with it in the network that was joined. */
   const goOver = async (): Promise<void> => {
-    await local.use(wallets.dataFolder);
     const { account } = wallets.vault;
-    if (network && account) await local.join(network, account, latest);
+    await local.use(wallets.dataFolder, network && account ? { network, account, builtIn: latest } : undefined);
   };
   const list = new DeviceList(folder, log);
   const devices = new DevicesWorker({

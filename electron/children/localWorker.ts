@@ -15,11 +15,24 @@ export interface LocalWorkerDeps {
   /** Asked once per damaged database, which is kept aside by then: true goes on with an empty one. */
   readonly damaged: (fault: Fault["data"]) => Promise<boolean>;
 }
-interface Joined {
+export interface Joined {
   readonly network: NetworkFile;
   readonly account: Account;
   /** The word of the built-in demo chain's own process; null for a network that was joined by its file. */
   readonly builtIn: Anchor | null;
+}
+/** One database and what is joined in it, for as long as it is the one in use: workers may die meanwhile. */
+interface Place {
+  readonly folder: string;
+  joined: Joined | undefined;
+}
+/** One worker for one place, from before it is started until it ended. */
+interface Launch {
+  readonly place: Place;
+  worker: Worker | undefined;
+  /** What this worker was told of `place.joined`. */
+  told: Joined | undefined;
+  ready: Promise<Remote<LocalPort>>;
 }
 
 const TOPICS = ["status", "ledger", "readings", "outbox", "needs"] as const;
@@ -27,12 +40,9 @@ const TOPICS = ["status", "ledger", "readings", "outbox", "needs"] as const;
 export class LocalWorker {
   readonly #deps: LocalWorkerDeps;
   readonly #backOff = new BackOff(Date.now);
-  #folder: string;
-  #worker: Worker | undefined;
-  #ready: Promise<Remote<LocalPort>> | undefined;
-  #joined: Joined | undefined;
-  /** What the running worker was told of `#joined`. */
-  #told: Joined | undefined;
+  #place: Place;
+  /** The one for `#place`; those of the places before are ending. */
+  #launch: Launch | undefined;
   #locked = true;
   #stopped = false;
   /** A damaged database that nobody has yet chosen to replace: no other one is made in its place meanwhile. */
@@ -40,41 +50,49 @@ export class LocalWorker {
 
   constructor(deps: LocalWorkerDeps) {
     this.#deps = deps;
-    this.#folder = deps.folder;
+    this.#place = { folder: deps.folder, joined: undefined };
   }
 
   /** The worker's methods once its database is open. A database that cannot be opened is a fault, and is tried again on the next call. */
   remote(): Promise<Remote<LocalPort>> {
     if (this.#stopped) return Promise.reject(new FaultError("local.stopped"));
     if (this.#damaged) return Promise.reject(this.#damaged);
-    this.#ready ??= this.#begin(Promise.resolve());
-    return this.#ready;
+    return (this.#launch ?? this.#begin(Promise.resolve())).ready;
   }
 
-  /** Another database from now on, with nothing joined: the one before is closed first, and its worker ends. */
-  async use(folder: string): Promise<void> {
-    if (this.#stopped || folder === this.#folder) return;
-    const before = this.#ready;
-    this.#folder = folder;
-    this.#joined = undefined;
-    this.#told = undefined;
-    this.#damaged = undefined;
-    this.#ready = this.#begin(this.#end(before));
-    await this.#ready;
+  /**
+   * Another database from now on, with `joined` in it or nothing: the one before is closed first, and its worker ends. Both come in one call, so that
+   * nobody's database is joined as another's. Of the database in use already, what is joined stays where nothing is given.
+   */
+  async use(folder: string, joined?: Joined): Promise<void> {
+    if (this.#stopped) return;
+    if (folder !== this.#place.folder) {
+      const before = this.#launch;
+      this.#place = { folder, joined: undefined };
+      this.#damaged = undefined;
+      this.#begin(this.#end(before));
+    }
+    if (joined) await this.join(joined.network, joined.account, joined.builtIn);
+    else await this.#launch?.ready;
   }
 
-  #begin(after: Promise<void>): Promise<Remote<LocalPort>> {
-    const ready: Promise<Remote<LocalPort>> = after
-      .then(() => this.#launch())
-      .catch(async (error: unknown) => {
-        // Another database was asked for meanwhile: its own beginning is another promise.
-        if (this.#ready !== ready) throw error;
-        this.#ready = undefined;
-        await this.#worker?.terminate();
+  #begin(after: Promise<void>): Launch {
+    const opened = after.then(() => this.#open(launch));
+    const launch: Launch = {
+      place: this.#place,
+      worker: undefined,
+      told: undefined,
+      ready: opened.catch(async (error: unknown) => {
+        // Another one was begun meanwhile, and sees to the end of this one.
+        if (this.#launch !== launch) throw error;
+        this.#launch = undefined;
+        await launch.worker?.terminate();
         if (error instanceof FaultError && error.fault.code === "store.damaged") this.#askAbout(error);
         throw error;
-      });
-    return ready;
+      }),
+    };
+    this.#launch = launch;
+    return launch;
   }
 
   #askAbout(damage: FaultError): void {
@@ -96,11 +114,20 @@ export class LocalWorker {
 
   /** Starts or renews synchronising; after a restart of the worker it is done again by itself. */
   async join(network: NetworkFile, account: Account, builtIn: Anchor | null): Promise<void> {
-    const before = this.#joined;
+    const place = this.#place;
+    const before = place.joined;
     const same =
       before?.network === network && before.account.address === account.address && before.builtIn === builtIn;
-    if (!same) this.#joined = { network, account, builtIn };
-    await this.#tell(await this.remote());
+    if (!same) place.joined = { network, account, builtIn };
+    await this.#settle();
+  }
+
+  /** What the worker in use was told is what is joined in its place. */
+  async #settle(): Promise<void> {
+    const ready = this.remote();
+    const launch = this.#launch;
+    const remote = await ready;
+    if (launch) await this.#tell(launch, remote);
   }
 
   async locked(locked: boolean): Promise<void> {
@@ -110,46 +137,46 @@ export class LocalWorker {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    await this.#end(this.#ready);
+    await this.#end(this.#launch);
   }
 
   /** Closed in order where it still answers, then gone. */
-  async #end(ready: Promise<Remote<LocalPort>> | undefined): Promise<void> {
-    await (await ready?.catch(() => undefined))?.close().catch(() => undefined);
-    const worker = this.#worker;
-    this.#worker = undefined;
+  async #end(launch: Launch | undefined): Promise<void> {
+    await (await launch?.ready.catch(() => undefined))?.close().catch(() => undefined);
+    const worker = launch?.worker;
+    if (launch) launch.worker = undefined;
     await worker?.terminate();
   }
 
-  async #launch(): Promise<Remote<LocalPort>> {
+  async #open(launch: Launch): Promise<Remote<LocalPort>> {
     const worker = new Worker(this.#deps.script);
-    this.#worker = worker;
+    launch.worker = worker;
     this.#backOff.started();
     worker.once("exit", (code) => {
-      if (this.#worker === worker) this.#ended(code);
+      if (launch.worker === worker) this.#ended(launch, code);
     });
     worker.on("error", (error) => this.#deps.host.log(`local worker: ${error.stack ?? error.message}`));
     const remote = link<LocalPort>(workerPort(worker), this.#deps.host);
-    await remote.open(this.#folder);
+    await remote.open(launch.place.folder);
     await remote.locked(this.#locked);
-    await this.#tell(remote);
+    await this.#tell(launch, remote);
     return remote;
   }
 
   /** Once per worker and network, whether it was launched before or after the network was known. */
-  async #tell(remote: Remote<LocalPort>): Promise<void> {
-    const joined = this.#joined;
-    if (!joined || this.#told === joined) return;
-    this.#told = joined;
+  async #tell(launch: Launch, remote: Remote<LocalPort>): Promise<void> {
+    const { joined } = launch.place;
+    // What another place took the place of is about to be closed.
+    if (!joined || launch.told === joined || launch.place !== this.#place) return;
+    launch.told = joined;
     await remote.join(joined.network, joined.account, joined.builtIn !== null, joined.builtIn);
   }
 
-  #ended(code: number): void {
-    const wasReady = this.#ready !== undefined;
-    this.#worker = undefined;
-    this.#ready = undefined;
-    this.#told = undefined;
-    if (this.#stopped || !wasReady) return;
+  #ended(launch: Launch, code: number): void {
+    launch.worker = undefined;
+    if (this.#launch !== launch) return;
+    this.#launch = undefined;
+    if (this.#stopped) return;
     const wait = this.#backOff.next();
     this.#deps.host.log(`the local worker ended with code ${code}; starting it again in ${wait} ms`);
     setTimeout(() => {

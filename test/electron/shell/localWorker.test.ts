@@ -116,3 +116,23 @@ it("goes over to another database: closed before, opened anew, and nothing joine
   await keeper.use(folder);
   expect(others().at(-1)).toBe("join demo-1");
 });
+
+it("joins each database as its own account, however quickly the accounts change", async () => {
+  const { worker: keeper } = start();
+  const [second, third] = [temporaryFolder(), temporaryFolder()];
+  const callsIn = (folder: string) =>
+    existsSync(join(folder, "calls")) ? readFileSync(join(folder, "calls"), "utf8").trim().split("\n") : [];
+  const joinedAs = (name: string) => ({ network: { chainId: name } as never, account, builtIn: null });
+  await keeper.remote();
+  const going = [keeper.use(second, joinedAs("second"))];
+  while (callsIn(second).length === 0) await wait(1);
+  // While the second one opens: to the third, and once more, as when the demo's node starts anew meanwhile.
+  const again = joinedAs("third");
+  going.push(keeper.use(third, again), keeper.use(third, again));
+  await Promise.all(going);
+  expect(callsIn(second)).not.toContain("join third");
+  expect(callsIn(third).filter((call) => call.startsWith("join"))).toEqual(["join third"]);
+  await (await keeper.remote()).read("status.get", {}).catch(() => undefined);
+  for (let i = 0; i < 100 && callsIn(third).filter((call) => call.startsWith("join")).length < 2; i++) await wait(50);
+  expect(callsIn(third).at(-1)).toBe("join third");
+});
