@@ -9,7 +9,7 @@ import type { Store } from "../store/store.ts";
 
 export interface Nonces {
   /**
-   * An index free in our book and, as far as known, on the ledger (`used`: verified bitmap of the day, hex).
+   * An index free in our book and our outbox and, as far as known, on the ledger (`used`: verified bitmap of the day, hex).
    * Fault "nonce.none" {day} when the day's quota is used up.
    */
   take(sender: string, validUntil: number, used: string | null): number;
@@ -21,7 +21,9 @@ export interface Nonces {
 
 /** `random`: a whole number in [0, n). */
 export function noncesOf(store: Store, chain: string, random: (n: number) => number): Nonces {
-  const find = store.db.prepare("SELECT 1 FROM nonce WHERE chain = ? AND sender = ? AND day = ? AND idx = ?");
+  // What another computer signed and a file brought here was never handed out here, and is spoken for all the same.
+  const find = store.db.prepare(`SELECT 1 FROM nonce WHERE chain = ?1 AND sender = ?2 AND day = ?3 AND idx = ?4
+    UNION ALL SELECT 1 FROM outbox WHERE chain = ?1 AND sender = ?2 AND valid_until / 86400 = ?3 AND nonce = ?4`);
   const insert = store.db.prepare("INSERT INTO nonce (chain, sender, day, idx) VALUES (?,?,?,?)");
   const count = store.db.prepare("SELECT count(*) AS n FROM nonce WHERE chain = ? AND sender = ? AND day = ?");
   const free = store.db

@@ -1,8 +1,10 @@
 /** A Green Button file: its series, and those of the connection point on one grid, as the importer has them from a delimited file. */
 import type { Aligned } from "../alignment.ts";
+import { civilText } from "../civilTime.ts";
 import { SUBSTITUTED } from "../history.ts";
 import { GreenButtonScan, type GreenButtonFeed } from "../greenButton/greenButtonScan.ts";
-import { type IntervalSeries, seriesOf } from "../greenButton/intervalSeries.ts";
+import { importFault } from "../importFault.ts";
+import { GRID_LIMIT, type IntervalSeries, seriesOf } from "../greenButton/intervalSeries.ts";
 import { EXPORTED, IMPORTED } from "../registers/obis.ts";
 import { encodingOf } from "./encoding.ts";
 import { type FileBytes, HEAD, type Surroundings, textOf } from "./fileText.ts";
@@ -50,7 +52,7 @@ function zoneOf({ zone }: GreenButtonFeed, own: string): string {
   return ZONES.find(([offset, summer]) => offset === zone.offset && summer === zone.summer)?.[2] ?? own;
 }
 
-/** The connection point's series on one grid; undefined without any of electricity's, or when they have different rhythms. */
+/** The connection point's series on one grid; undefined without any of electricity's, or when they have different rhythms. Throws import.span. */
 export function alignedOf(
   series: readonly IntervalSeries[],
 ): { readonly aligned: Aligned; readonly counters: boolean } | undefined {
@@ -63,6 +65,8 @@ export function alignedOf(
   if (both.some((one) => (one.start - some.start) % some.interval !== 0)) return undefined;
   const start = Math.min(...both.map((one) => one.start));
   const count = Math.max(...both.map((one) => (one.start - start) / some.interval + one.count));
+  const latest = both.reduce((a, b) => (b.start > a.start ? b : a));
+  if (count > GRID_LIMIT) throw importFault("span", { line: latest.line, column: 1, text: civilText(latest.start) });
   const substituted = new Uint8Array(count);
   const onGrid = (one: IntervalSeries | undefined): Float64Array | null => {
     if (!one) return null;

@@ -16,7 +16,8 @@ import {
 } from "./espiCodes.ts";
 import type { Block, GreenButtonFeed, ReadingType } from "./greenButtonScan.ts";
 
-const GRID_LIMIT = 8_000_000;
+/** Most intervals of a whole file, and of the grid that its registers share: two readings far apart are few bytes and many intervals. */
+export const GRID_LIMIT = 8_000_000;
 /** 100 MW for an hour, in mWh: no connection here carries more in an interval. */
 const VALUE_LIMIT = 100_000_000_000;
 const COUNTER_LIMIT = 1_000_000_000_000_000;
@@ -27,6 +28,8 @@ export interface IntervalSeries {
   readonly carrier: Carrier;
   readonly unit: Unit;
   readonly title: string;
+  /** Where its first reading stands in the file. */
+  readonly line: number;
   /** Readings of a counter at the starts, not energy per interval. */
   readonly counters: boolean;
   /** UTC seconds of the first interval, its length, and how many there are. */
@@ -49,14 +52,42 @@ export function seriesOf(feed: GreenButtonFeed): IntervalSeries[] {
     if (group) group.push(block);
     else groups.set(block.reading, [block]);
   }
+  const readings = firstByHref(feed.readings);
+  const services = firstByHref(feed.services);
+  const types = firstByHref(feed.types.map((type, index) => ({ href: type.href, index, type })));
+  const typeOf = (related: readonly string[]): ReadingType | undefined =>
+    related
+      .flatMap((link) => types.get(link) ?? [])
+      .reduce<{ index: number; type: ReadingType } | undefined>((a, b) => (a && a.index <= b.index ? a : b), undefined)
+      ?.type;
+  let room = GRID_LIMIT;
   return [...groups].flatMap(([href, blocks]) => {
-    const reading = feed.readings.find((one) => one.href === href);
-    const type = feed.types.find((one) => reading?.related.includes(one.href)) ?? (feed.types.length === 1 ? feed.types[0] : undefined); // prettier-ignore
-    const service = feed.services.find((one) => href.startsWith(`${one.href}/`)) ?? feed.services[0];
-    const carrier = carrierOf(type, service?.kind);
-    const made = type && carrier ? seriesFrom(blocks, type, carrier, reading?.title ?? "") : undefined;
+    const reading = readings.get(href);
+    const type = typeOf(reading?.related ?? []) ?? (feed.types.length === 1 ? feed.types[0] : undefined);
+    const carrier = carrierOf(type, (serviceOf(services, href) ?? feed.services[0])?.kind);
+    const made = type && carrier ? seriesFrom(blocks, type, carrier, reading?.title ?? "", room) : undefined;
+    room -= made?.count ?? 0;
     return made ? [made] : [];
   });
+}
+
+/** Of two with one link the first counts. */
+function firstByHref<T extends { readonly href: string }>(list: readonly T[]): ReadonlyMap<string, T> {
+  const made = new Map<string, T>();
+  for (const one of list) {
+    const { href } = one;
+    if (!made.has(href)) made.set(href, one);
+  }
+  return made;
+}
+
+/** The usage point that a link is under: the nearest. */
+function serviceOf<T>(services: ReadonlyMap<string, T>, href: string): T | undefined {
+  for (let at = href.lastIndexOf("/"); at >= 0; at = at === 0 ? -1 : href.lastIndexOf("/", at - 1)) {
+    const service = services.get(href.slice(0, at));
+    if (service) return service;
+  }
+  return undefined;
 }
 
 function carrierOf(type: ReadingType | undefined, service: number | undefined): Carrier | undefined {
@@ -69,6 +100,7 @@ function seriesFrom(
   type: ReadingType,
   carrier: Carrier,
   title: string,
+  room: number,
 ): IntervalSeries | undefined {
   const unit = type.uom === null ? undefined : unitOfCode(type.uom);
   if (!unit) return undefined;
@@ -81,7 +113,7 @@ function seriesFrom(
     }
   const count = Math.floor((last - first) / interval) + 1;
   const line = blocks[0]?.lines[0] ?? 1;
-  if (count > GRID_LIMIT) throw importFault("span", { line, column: 1, text: civilText(last) });
+  if (count > room) throw importFault("span", { line, column: 1, text: civilText(last) });
   const counters = isCumulative(type.accumulation) && !unit.power;
   const values = new Float64Array(count).fill(NaN);
   const quality = new Uint8Array(count);
@@ -107,7 +139,7 @@ function seriesFrom(
       quality[cell] = rank;
       readings++;
     }
-  return { register: registerOfFlow(carrier, type.flow), carrier, unit: unit.unit, title, counters, start: first, interval, count, values, quality, readings }; // prettier-ignore
+  return { register: registerOfFlow(carrier, type.flow), carrier, unit: unit.unit, title, line, counters, start: first, interval, count, values, quality, readings }; // prettier-ignore
 }
 
 /** Rounded half up; powers become energy. */

@@ -5,6 +5,7 @@ import { composeDrafted, undraft } from "../../../electron/local/drafting.ts";
 import { exportEntries, takeEntries } from "../../../electron/local/carrying.ts";
 import type { Joined } from "../../../electron/local/joined.ts";
 import { DRAFTS_MAX, draftsOf, draftView } from "../../../electron/outbox/drafts.ts";
+import { noncesOf } from "../../../electron/outbox/nonces.ts";
 import { type OutboxItem, outboxOf } from "../../../electron/outbox/outbox.ts";
 import { openStore } from "../../../electron/store/store.ts";
 import { WithheldError } from "../../../electron/sync/verifiedReads.ts";
@@ -159,4 +160,15 @@ test("a stranger's file: other accounts are left out, another network and a chan
   expect(takeEntries(stranger, "f.watt", changed, 2)?.words.zh.title).toContain("改动过");
   expect(takeEntries(stranger, "f.watt", Uint8Array.from(readFileSync(import.meta.filename)), 2)).toBeUndefined();
   expect(stranger.outbox.open()).toEqual([]);
+});
+
+test("the number of an entry that a file brought is not handed out again", () => {
+  const { joined, kept } = wallet();
+  const { validUntil } = kept(4);
+  const { bytes } = exportEntries(joined, null, 1);
+  const elsewhere = wallet();
+  takeEntries(elsewhere.joined, "f.watt", bytes, 2);
+  const nonces = noncesOf(elsewhere.store, CHAIN, () => 4);
+  expect(nonces.take(ME, validUntil, null)).toBe(5);
+  expect(nonces.take(ME, validUntil + 86_400, null)).toBe(4);
 });

@@ -1,6 +1,7 @@
 /** Green Button: units, qualities, registers and order of entries; what is not well-formed, not bounded or cannot be is a fault with its line. */
 import { describe, expect, it } from "vitest";
-import { GreenButtonScan } from "../../../../shared/metering/greenButton/greenButtonScan.ts";
+import { alignedOf } from "../../../../shared/metering/files/greenButtonFile.ts";
+import { type GreenButtonFeed, GreenButtonScan } from "../../../../shared/metering/greenButton/greenButtonScan.ts";
 import { seriesOf } from "../../../../shared/metering/greenButton/intervalSeries.ts";
 import { faultOf } from "../read.ts";
 import { feedText, typeOf } from "./feed.ts";
@@ -75,4 +76,53 @@ describe("what is refused, with its place", () => {
     ["an interval off the rhythm", good.replace("1330578900", "1330578901"), { code: "import.interval", data: { line: 5 } }],
     ["a year 30,000 beside one of 2012", good.replace("1330578900", "884541600000"), { code: "import.span" }],
   ])("%s", (_, text, expected) => expect(faultOf(() => read(text))).toMatchObject(expected)); // prettier-ignore
+});
+
+describe("how much a file makes of little", () => {
+  const GRID = 5_000_000;
+  const spread = (flow: string) => `<IntervalReading><timePeriod><duration>60</duration><start>${flow}</start></timePeriod><value>1</value></IntervalReading>`; // prettier-ignore
+  const wide = (...starts: readonly (readonly [number, number])[]) =>
+    starts.map(([first, last], i) => `<entry><link rel="self" href="/R/${i}/IntervalBlock/1"/><link rel="up" href="/R/${i}/IntervalBlock"/><link rel="related" href="/T/${i}"/><ReadingType><uom>72</uom><flowDirection>${i === 1 ? 19 : 1}</flowDirection></ReadingType><IntervalBlock>\n${spread(String(first))}${spread(String(last))}</IntervalBlock></entry><entry><link rel="self" href="/R/${i}"/><link rel="related" href="/R/${i}/IntervalBlock/1"/><MeterReading/></entry>`); // prettier-ignore
+  const feed = (entries: readonly string[]) => `<feed>${entries.join("\n")}</feed>`;
+
+  it("the limit of intervals is one for the whole file, not one for each register", () => {
+    const one = [0, (GRID - 1) * 60] as const;
+    expect(read(feed(wide(one)))).toMatchObject([{ count: GRID }]);
+    expect(faultOf(() => read(feed(wide(one, one))))).toMatchObject({ code: "import.span", data: { line: 4 } });
+  });
+  it("and it holds for the grid that two registers share", () => {
+    const far = (last: number) => alignedOf(read(feed(wide([0, 60], [last - 60, last]))));
+    expect(far(600)?.aligned.count).toBe(11);
+    expect(faultOf(() => far(900_000_000_000_000))).toMatchObject({ code: "import.span", data: { line: 4 } });
+  });
+  it("each link is looked at a few times, however many registers there are", () => {
+    let looks = 0;
+    const counted = <T extends { readonly href: string }>({ href, ...rest }: T) => ({
+      ...rest,
+      get href() {
+        looks++;
+        return href;
+      },
+    });
+    const many = (n: number): number => {
+      const numbers = Array.from({ length: n }, (_, i) => i);
+      const type = { accumulation: 4, commodity: null, flow: 1, interval: null, multiplier: 0, uom: 72 };
+      const made: GreenButtonFeed = {
+        title: "",
+        services: numbers.map((i) => counted({ href: `/U/${i}`, kind: 0 })),
+        types: numbers.map((i) => counted({ href: `/T/${i}`, ...type, multiplier: i % 3 })),
+        readings: numbers.map((i) => counted({ href: `/U/${i}/R`, title: `r${i}`, related: [`/T/${i}`] })),
+        blocks: numbers.map((i) => ({ reading: `/U/${i}/R`, starts: [0], durations: [900], values: [1], qualities: [-1], lines: [1] })), // prettier-ignore
+        zone: null,
+        count: n,
+      };
+      looks = 0;
+      const series = seriesOf(made);
+      expect(series.map(({ title, values: [first] }) => [title, first])).toEqual(
+        numbers.map((i) => [`r${i}`, 1000 * 10 ** (i % 3)]),
+      );
+      return looks;
+    };
+    expect(many(400)).toBe(2 * many(200));
+  });
 });
