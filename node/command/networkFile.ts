@@ -1,4 +1,5 @@
 /** `network-file`: what wallets join by, from a running node and the chain's genesis; its link and fingerprint beside it. Regulators sign it. */
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Genesis } from "../../shared/ledger/params.ts";
 import { Card, NetworkFile } from "../../shared/network/networkFile.ts";
@@ -97,6 +98,8 @@ regulators of the file before signed takes that one's place in the wallets, with
     }
     if (before !== undefined && before.chainId !== file.data.chainId)
       throw new OperatorComplaint(`--before is of ${before.chainId}, and this node's chain is ${file.data.chainId}`);
+    // It may be signed already, and others may have it.
+    if (existsSync(output)) throw new OperatorComplaint(`${output} is there already; give another --output`);
     writeNetwork(output, file.data);
     console.log(`file         ${output}`);
     for (const line of toCompare(file.data)) console.log(line);
