@@ -19,7 +19,12 @@ import type { OutboxExport } from "./port.ts";
 type Keeping = Pick<Joined, "account" | "outbox" | "network">;
 
 /** The account's own signature, durable when it returns. Faults: "outbox.bytes", "outbox.sender", "outbox.signature". */
-export function keepOwn({ account, outbox, network }: Keeping, bytes: Uint8Array, now: number): OutboxItem {
+export function keepOwn(keeping: Keeping, bytes: Uint8Array, now: number): OutboxItem {
+  checkOwn(keeping, bytes);
+  return keeping.outbox.keep(bytes, now);
+}
+
+function checkOwn({ account, network }: Keeping, bytes: Uint8Array): void {
   const decoded = decodeTransaction(bytes, network.chainId);
   if (!decoded.ok) throw new FaultError("outbox.bytes", { problem: decoded.fault }, "correct");
   const { body, signatures } = decoded.tx;
@@ -27,7 +32,6 @@ export function keepOwn({ account, outbox, network }: Keeping, bytes: Uint8Array
   const own = signatures.find((signed) => signed.key === account.publicKey);
   const { key, signature } = own ? signatureBytes(own) : { key: new Uint8Array(), signature: new Uint8Array() };
   if (!nobleSignatures.verify(signature, decoded.digest, key)) throw new FaultError("outbox.signature", {}, "retry");
-  return outbox.keep(bytes, now);
 }
 
 /** They count as having left before the file is there: nobody could say later that it never got out. */
@@ -54,7 +58,7 @@ export function exportEntries({ outbox, network }: Keeping, id: string | null, n
   }
 }
 
-/** Undefined: it is no file of signed entries at all. */
+/** Undefined: it is no file of signed entries at all. Nothing is taken when it throws. Faults: "outbox.signature", "outbox.bytes". */
 export function takeEntries(
   joined: Keeping | undefined,
   file: string,
@@ -76,15 +80,20 @@ export function takeEntries(
   const { chainId, entries } = parsed.file;
   if (joined?.network.chainId !== chainId) return said("refused", outboxRefusedWords({ fault: "otherChain", chainId }));
   const taken: { -readonly [K in keyof Taken]: number } = { added: 0, known: 0, others: 0 };
-  for (const { id, bytes: entry, body } of entries) {
+  const own: (typeof entries)[number][] = [];
+  for (const one of entries) {
+    const { id, body } = one;
     if (joined.outbox.get(id)) taken.known++;
     else if (body.sender !== joined.account.address) taken.others++;
-    else {
-      keepOwn(joined, entry, now);
-      // It came from outside, so it may have gone to a node from there.
-      joined.outbox.leaves(id, now);
-      taken.added++;
-    }
+    else own.push(one);
+  }
+  // All are looked at before one is kept: a file is taken whole or not at all.
+  for (const { bytes: entry } of own) checkOwn(joined, entry);
+  for (const { id, bytes: entry } of own) {
+    joined.outbox.keep(entry, now);
+    // It came from outside, so it may have gone to a node from there.
+    joined.outbox.leaves(id, now);
+    taken.added++;
   }
   const { title, lines } = takenWords(taken);
   return said("consistent", title, lines);

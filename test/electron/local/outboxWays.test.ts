@@ -15,7 +15,7 @@ import { publicKeyOf } from "../../../shared/codec/signature.ts";
 import { FaultError } from "../../../shared/ipc/fault.ts";
 import { OutboxEntry } from "../../../shared/ipc/ledgerViews.ts";
 import { encodeTransaction, signTransaction } from "../../../shared/ledger/identity.ts";
-import { parseOutbox } from "../../../shared/outbox/outboxFile.ts";
+import { encodeOutbox, parseOutbox } from "../../../shared/outbox/outboxFile.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";
 
 const CHAIN = "chain-1";
@@ -171,4 +171,13 @@ test("the number of an entry that a file brought is not handed out again", () =>
   const nonces = noncesOf(elsewhere.store, CHAIN, () => 4);
   expect(nonces.take(ME, validUntil, null)).toBe(5);
   expect(nonces.take(ME, validUntil + 86_400, null)).toBe(4);
+});
+
+test("a file with an entry in the account's name by another key is not taken in part", () => {
+  const { joined, signed } = wallet();
+  const body = { kind: "payment.confirm", sender: ME, validUntil: 2_000_000_000, nonce: 2, debtor: ME, period: 3 } as const; // prettier-ignore
+  const foreign = encodeTransaction(signTransaction(body, CHAIN, [new Uint8Array(32).fill(6)]));
+  const file = encodeOutbox(CHAIN, [signed(1), foreign]);
+  expect(() => takeEntries(joined, "f.watt", file, 2)).toThrow("outbox.signature");
+  expect(joined.outbox.list(10)).toEqual([]);
 });
