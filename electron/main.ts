@@ -215,12 +215,21 @@ async function run(wallets: Wallets): Promise<void> {
     for (const topic of Topic.options) door.changed(topic);
     return started.network;
   };
+  const joinNone = async (): Promise<void> => {
+    desk.declineAll();
+    network = undefined;
+    latest = null;
+    inBackground(node.stop(), "stopping the demo node");
+    await local.leave();
+    for (const topic of Topic.options) door.changed(topic);
+  };
   const networks = new NetworkSwitch(
     file ? { network: "file", file } : { network: settings.network === "demo" ? "demo" : null },
     {
       join: async (to) => {
         if (to.network === "file") await joinFile(to.file);
         else if (to.network === "demo") return await joinDemo();
+        else await joinNone();
         return undefined;
       },
       keep: (kept) => keepNetwork(folder, kept),

@@ -122,6 +122,12 @@ export class LocalWorker {
     await this.#settle();
   }
 
+  /** No network is joined any more, until another one is. */
+  async leave(): Promise<void> {
+    this.#place.joined = undefined;
+    await this.#settle();
+  }
+
   /** What the worker in use was told is what is joined in its place. */
   async #settle(): Promise<void> {
     const ready = this.remote();
@@ -167,8 +173,9 @@ export class LocalWorker {
   async #tell(launch: Launch, remote: Remote<LocalPort>): Promise<void> {
     const { joined } = launch.place;
     // What another place took the place of is about to be closed.
-    if (!joined || launch.told === joined || launch.place !== this.#place) return;
+    if (launch.told === joined || launch.place !== this.#place) return;
     launch.told = joined;
+    if (!joined) return await remote.leave();
     await remote.join(joined.network, joined.account, joined.builtIn !== null, joined.builtIn);
   }
 

@@ -20,6 +20,7 @@ const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   open: (folder: string) => mine().open(folder),
   join: (network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null) =>
     mine().join(network, account, builtIn, trusted),
+  leave: () => mine().leave(),
   anchorState: () => mine().anchorState(),
   checkAnchor: (proposal: AnchorProposal) => mine().checkAnchor(proposal),
   reanchor: (anchor: Anchor, source: "checkpoint" | "fingerprint") => mine().reanchor(anchor, source),

@@ -76,6 +76,8 @@ export interface LocalPort {
   open(folder: string): { readonly migratedFrom: number | null };
   /** Starts synchronising. `trusted` is the word of the built-in demo chain's own process; without one an anchor that a person confirmed counts. */
   join(network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null): void;
+  /** Ends synchronising: no network is joined then. What is stored of it stays. */
+  leave(): void;
   /** What is trusted, and whether its time is over. */
   anchorState(): AnchorState;
   /** Holds a proposed anchor against the network file's regulators and what is trusted. Fault: "safe.anchorNotNeeded" while trust holds. */

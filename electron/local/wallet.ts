@@ -162,6 +162,12 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     sync.start();
   }
 
+  async leave(): Promise<void> {
+    await this.#leave();
+    this.#topics.tell("status");
+    this.#topics.tell("ledger");
+  }
+
   anchorState(): AnchorState {
     return anchorState(this.#joined(), this.#clock.now());
   }

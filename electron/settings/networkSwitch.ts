@@ -9,7 +9,7 @@ export type Where =
   { readonly network: "file"; readonly file: NetworkFile } | { readonly network: "demo" } | { readonly network: null };
 
 export interface SwitchDeps {
-  /** Lets the worker synchronise with it; the demo's node is started for it. The network that was joined. */
+  /** Lets the worker synchronise with it, or leave what it joined; the demo's node is started for it. The network that was joined. */
   readonly join: (to: Where) => Promise<NetworkFile | undefined>;
   /** Puts the file in the place of `network.json`; undefined takes it away. */
   readonly keep: (file: NetworkFile | undefined) => Promise<void>;
@@ -57,7 +57,7 @@ export class NetworkSwitch {
       this.#at = before;
       if (kept) await this.#back("network.json", () => keep(before.network === "file" ? before.file : undefined));
       // Written in one step: what could not be written still says what it said.
-      if (before.network !== null) await this.#back("the network before", () => join(before));
+      await this.#back("the network before", () => join(before));
       throw error;
     }
   }

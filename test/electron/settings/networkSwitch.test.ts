@@ -12,6 +12,7 @@ const east: NetworkFile = { ...exampleNetwork, cards: [] };
 const west: NetworkFile = { ...east, chainId: "wattlight-west-1" };
 const on = (file: NetworkFile): Where => ({ network: "file", file });
 const DEMO: Where = { network: "demo" };
+const NONE: Where = { network: null };
 
 let folder: string;
 let setting: string | null;
@@ -75,6 +76,13 @@ describe.each(["join", "keep", "settings"] as const)("a switch of which %s fails
     await expect(networks.to(on(west))).rejects.toThrow(`no ${step}`);
     expect([setting, networks.at, worker.at(-1)]).toEqual(["demo", DEMO, DEMO]);
     expect(existsSync(join(folder, "network.json"))).toBe(false);
+  });
+
+  it("leaves a wallet that had no network without one", async () => {
+    const networks = wallet(NONE);
+    failing = step;
+    await expect(networks.to(on(west))).rejects.toThrow(`no ${step}`);
+    expect([setting, kept(), networks.at, worker.at(-1)]).toEqual([null, undefined, NONE, NONE]);
   });
 
   it("can be tried again", async () => {

@@ -16,6 +16,7 @@ link(messagePort(parentPort), {
   },
   locked: (locked: boolean) => note(`locked ${locked}`),
   join: (network: { chainId: string }) => note(`join ${network.chainId}`),
+  leave: () => note("leave"),
   read: () => process.exit(3),
   close: () => note("close"),
 });

@@ -58,6 +58,18 @@ it("joins once when the network is known while it is still opening", async () =>
   expect(calls().filter((call) => call.startsWith("join"))).toHaveLength(1);
 });
 
+it("leaves a network once, and does not join it again after it died", async () => {
+  const { worker: keeper, changed, calls } = start();
+  await keeper.join(network, account, null);
+  await keeper.leave();
+  await keeper.leave();
+  const before = ["open", "locked true", "join demo-1", "leave"];
+  expect(calls()).toEqual(before);
+  await (await keeper.remote()).read("status.get", {}).catch(() => undefined);
+  for (let i = 0; i < 100 && changed.length === 0; i++) await wait(50);
+  expect(calls()).toEqual([...before, "open", "locked true"]);
+});
+
 it("stays down once it was stopped", async () => {
   const { worker: keeper } = start();
   await keeper.remote();
