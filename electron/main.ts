@@ -261,6 +261,9 @@ async function run(wallets: Wallets): Promise<void> {
     use: async (address) => {
       // What was to be signed was of the account before.
       desk.declineAll();
+      // Their pages are of the account before, too.
+      agent.close();
+      book.close();
       await wallets.use(address);
       inBackground(goOver(), "another account");
       stage.renewWallet();
@@ -306,6 +309,7 @@ async function run(wallets: Wallets): Promise<void> {
     agent: agentBook,
     book: addressBook,
     unlocked: () => wallets.vault.is === "open",
+    account: () => wallets.vault.account?.address,
     prove: (passphrase) => wallets.vault.prove(passphrase),
     changed: () => tradeAgent.wake(),
     openWindow: (closed) => stage.openAgent(closed),
@@ -314,6 +318,7 @@ async function run(wallets: Wallets): Promise<void> {
   const book = new BookDesk({
     book: addressBook,
     unlocked: () => wallets.vault.is === "open",
+    account: () => wallets.vault.account?.address,
     cards: () => network?.cards ?? [],
     partners: async () => partnersOf(await local.remote()),
     openWindow: (closed) => stage.openBook(closed),

@@ -29,6 +29,12 @@ export interface AddressBookDeps {
   readonly now: () => number;
 }
 
+/** `damaged` names a file that is kept and not this account's. */
+interface Entries {
+  readonly entries: readonly BookEntry[];
+  readonly damaged: string | null;
+}
+
 /** Others that are known besides the book, with their names: cards of the network file. */
 export interface Others {
   readonly names: Readonly<Record<string, { readonly en: string; readonly zh: string }>>;
@@ -44,18 +50,8 @@ export class AddressBook {
   }
 
   /** Read anew each time: nothing of it stays in memory for a locked wallet. `damaged` names a file that is kept and not this account's. */
-  async read(): Promise<{ readonly entries: readonly BookEntry[]; readonly damaged: string | null }> {
-    const found = await this.#file().read();
-    switch (found.is) {
-      case "value":
-        return { entries: found.value.entries, damaged: null };
-      case "none":
-        return { entries: [], damaged: null };
-      case "damaged":
-        return { entries: [], damaged: found.file };
-      default:
-        return found satisfies never;
-    }
+  async read(): Promise<Entries> {
+    return await entriesIn(this.#file());
   }
 
   async known(): Promise<KnownParties> {
@@ -127,13 +123,28 @@ export class AddressBook {
 
   /** One change after the other, each on what the last one left on disk. */
   #change(change: (entries: readonly BookEntry[]) => readonly BookEntry[]): Promise<void> {
+    // The book of the account that is in front now, whichever is by the time of its turn.
+    const file = this.#file();
     const work = this.#work.then(async () => {
-      const file = this.#file();
-      const { entries } = await this.read();
+      const { entries } = await entriesIn(file);
       await file.write({ version: 1, entries: [...change(entries)] }, new Date(this.#deps.now()));
     });
     this.#work = work.catch(() => undefined);
     return work;
+  }
+}
+
+async function entriesIn(file: ReturnType<AddressBookDeps["file"]>): Promise<Entries> {
+  const found = await file.read();
+  switch (found.is) {
+    case "value":
+      return { entries: found.value.entries, damaged: null };
+    case "none":
+      return { entries: [], damaged: null };
+    case "damaged":
+      return { entries: [], damaged: found.file };
+    default:
+      return found satisfies never;
   }
 }
 

@@ -29,10 +29,10 @@ export class SealedFile<T> {
   readonly #shape: z.ZodType<T>;
   readonly #vault: Sealing;
 
-  /** `address` keeps accounts apart; `name` is the file's and is authenticated. */
+  /** Account and file are authenticated: no other account's file stands in this one's place. */
   constructor(folder: string, address: string, name: string, shape: z.ZodType<T>, vault: Sealing) {
     this.#path = join(folder, `${address}.${name}.sealed`);
-    this.#name = name;
+    this.#name = `${address}/${name}`;
     this.#shape = shape;
     this.#vault = vault;
   }

@@ -13,6 +13,8 @@ export interface AgentDeskDeps {
   readonly agent: AgentBook;
   readonly book: Pick<AddressBook, "read">;
   readonly unlocked: () => boolean;
+  /** Address of the account in front, whose limits they are. */
+  readonly account: () => string | undefined;
   /** Faults: those of the vault's unlock. */
   readonly prove: (passphrase: string) => Promise<void>;
   /** Limits have changed. */
@@ -31,7 +33,7 @@ export class AgentDesk {
 
   constructor(deps: AgentDeskDeps) {
     this.#deps = deps;
-    this.#armed = new Armed(deps.now);
+    this.#armed = new Armed(deps.now, deps.account);
   }
 
   /** Fault: `vault.locked`. */
@@ -58,7 +60,7 @@ export class AgentDesk {
     };
   }
 
-  /** Faults: `safe.tooSoon`, `agent.unknown` {address} for a party that is not in the address book, those of the vault's unlock. */
+  /** Faults: `safe.tooSoon`, `safe.otherAccount`, `agent.unknown` {address} for a party that is not in the address book, those of the vault's unlock. */
   async set({ passphrase, policies }: Input<"safe.agentSet">): Promise<AgentState> {
     this.#armed.check();
     const { entries } = await this.#deps.book.read();
@@ -67,6 +69,8 @@ export class AgentDesk {
       .find((party) => !entries.some(({ address }) => address === party));
     if (stranger !== undefined) throw new FaultError("agent.unknown", { address: stranger }, "correct");
     await this.#deps.prove(passphrase);
+    // The derivation takes its time, and the account in front may be another one by now.
+    this.#armed.check();
     await this.#deps.agent.setPolicies(policies);
     this.#deps.changed();
     return this.state();

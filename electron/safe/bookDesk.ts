@@ -11,6 +11,8 @@ import { Armed } from "./armed.ts";
 export interface BookDeskDeps {
   readonly book: AddressBook;
   readonly unlocked: () => boolean;
+  /** Address of the account in front, whose book it is. */
+  readonly account: () => string | undefined;
   /** Cards of the network that is joined. */
   readonly cards: () => readonly {
     readonly party: string;
@@ -29,7 +31,7 @@ export class BookDesk {
 
   constructor(deps: BookDeskDeps) {
     this.#deps = deps;
-    this.#armed = new Armed(deps.now);
+    this.#armed = new Armed(deps.now, deps.account);
   }
 
   /** Fault: `vault.locked`. */
@@ -68,13 +70,16 @@ export class BookDesk {
       throw new FaultError("book.learned", { learned: entry.learned }, "correct");
     if (entry.learned === "utility" && others.names[entry.address] === undefined)
       throw new FaultError("book.learned", { learned: entry.learned }, "correct");
+    this.#armed.check();
     await this.#deps.book.add(entry, despite, others);
     return this.state();
   }
 
   async rename({ address, name }: Input<"safe.bookRename">): Promise<BookState> {
     this.#armed.check();
-    await this.#deps.book.rename(address, name, await this.#others());
+    const others = await this.#others();
+    this.#armed.check();
+    await this.#deps.book.rename(address, name, others);
     return this.state();
   }
 

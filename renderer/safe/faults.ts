@@ -3,6 +3,7 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import type { safeWords } from "./words.ts";
 
 const KNOWN = {
+  "safe.otherAccount": "faults.otherAccount",
   "words.count": "faults.wordsCount",
   "words.unknown": "faults.wordsUnknown",
   "words.mixed": "faults.wordsMixed",

@@ -343,7 +343,9 @@ describe("a round", () => {
   describe("the page", () => {
     let now = 0;
     const proved: string[] = [];
-    const desk = () =>
+    let inFront: string;
+    beforeEach(() => void (inFront = keys.account.address));
+    const desk = (meanwhile: () => void = () => undefined) =>
       new AgentDesk({
         agent: book(),
         book: {
@@ -351,8 +353,10 @@ describe("a round", () => {
             Promise.resolve({ entries: [{ address: LI, name: "Li", learned: "typed", added: 1 }], damaged: null }),
         },
         unlocked: () => !keys.locked,
+        account: () => inFront,
         prove: (passphrase) => {
           proved.push(passphrase);
+          meanwhile();
           return passphrase === "right"
             ? Promise.resolve()
             : Promise.reject(new FaultError("vault.wrongPassphrase", {}, "correct"));
@@ -361,6 +365,13 @@ describe("a round", () => {
         openWindow: () => ({ close: () => undefined }),
         now: () => now,
       });
+    it("changes nobody's limits when another account comes to the front while the passphrase is checked", async () => {
+      const page = desk(() => (inFront = WANG));
+      await page.state();
+      now += ARM_MS;
+      await expect(page.set({ passphrase: "right", policies: [] })).rejects.toThrow("safe.otherAccount");
+      expect((await book().read()).policies).toEqual([policy]);
+    });
     it("changes limits with the passphrase alone, after a moment, for parties of the address book", async () => {
       const page = desk();
       const set = (passphrase: string, policies: Policy[] = []) => page.set({ passphrase, policies });

@@ -1,5 +1,5 @@
 /** The address book: who can be entered, under what name, twins of known addresses, and that the file is this account's alone. */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -166,11 +166,27 @@ describe("the file", () => {
   });
 });
 
+describe("a file of another account", () => {
+  it("put in this one's place is damaged, though one wallet's key sealed both", async () => {
+    const [mine, others] = [fileOf(keys), fileOf(keys, WANG)];
+    await others.write({ version: 1, entries: [] }, new Date(0));
+    expect(await others.read()).toMatchObject({ is: "value" });
+    copyFileSync(
+      join(folder, `${WANG}.${BOOK_FILE}.sealed`),
+      join(folder, `${keys.account.address}.${BOOK_FILE}.sealed`),
+    );
+    expect(await mine.read()).toMatchObject({ is: "damaged" });
+  });
+});
+
 describe("the page", () => {
+  let inFront: string;
+  beforeEach(() => void (inFront = keys.account.address));
   const desk = (partners: readonly string[] = [WANG]) =>
     new BookDesk({
       book: bookOf(keys),
       unlocked: () => !keys.locked,
+      account: () => inFront,
       cards: () => [{ party: GRID, name: { en: "Grid Company", zh: "电网公司" } }],
       partners: () => Promise.resolve(partners),
       openWindow: () => ({ close: () => undefined }),
@@ -214,6 +230,15 @@ describe("the page", () => {
     expect(await codeOf(page.rename({ address: WANG, name: "y" }))).toBe("safe.tooSoon");
     now += 1;
     expect(await codeOf(page.add(entry(WANG, "typed")))).toBe("ok");
+  });
+
+  it("changes nothing once another account has come to the front", async () => {
+    const page = desk();
+    await page.state();
+    now += ARM_MS;
+    inFront = LI;
+    expect(await codeOf(page.add(entry(WANG, "typed")))).toBe("safe.otherAccount");
+    expect(await codeOf(page.remove({ address: WANG }))).toBe("safe.otherAccount");
   });
 
   it("is not opened for a locked wallet", () => {

@@ -39,7 +39,10 @@ function inputFor(schema: z.ZodType): fc.Arbitrary<unknown> {
       return fc.record(Object.fromEntries(Object.entries(shape).map(([key, inner]) => [key, inputFor(inner)])));
     }
     case "string":
-      return fc.oneof(fc.string(), fc.constantFrom("00".repeat(32), "0".repeat(16), PASSPHRASE, "watt1", ME, LI, "/etc/passwd"));
+      return fc.oneof(
+        fc.string(),
+        fc.constantFrom("00".repeat(32), "0".repeat(16), PASSPHRASE, "watt1", ME, LI, "/etc/passwd"),
+      );
     case "number":
       return fc.oneof(fc.integer({ min: 0, max: 1_000_000 }), fc.integer());
     case "boolean":
@@ -208,6 +211,7 @@ class House {
       book: new BookDesk({
         book: this.addressBook,
         unlocked: () => true,
+        account: () => ME,
         cards: () => [{ party: LI, name: { en: "Li", zh: "李" } }],
         partners: () => Promise.resolve([]),
         openWindow: window,
@@ -217,6 +221,7 @@ class House {
         agent: this.agentBook,
         book: this.addressBook,
         unlocked: () => true,
+        account: () => ME,
         prove: noPassphrase,
         changed: () => this.trust.push("limits"),
         openWindow: window,
