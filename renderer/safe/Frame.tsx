@@ -15,6 +15,8 @@ export function Frame(props: {
   actions?: ReactNode;
   /** False where the screen itself is about the language. */
   switchLanguage?: boolean;
+  /** At the end of the head: a way out of these steps. */
+  out?: ReactNode;
 }) {
   const lang = useLang();
   const at = props.at ?? 0;
@@ -34,6 +36,7 @@ export function Frame(props: {
             </li>
           ))}
         </ol>
+        {props.out}
         {props.switchLanguage !== false && (
           <LanguageSwitch size="xs" value={lang} onChange={(chosen) => void call("settings.set", { lang: chosen })} />
         )}

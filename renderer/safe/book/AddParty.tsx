@@ -1,5 +1,5 @@
 /** A new entry: an address that checks itself, where it came from, a name; a look-alike of a known address has to be saved twice. */
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, Input, SegmentedControl, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { BookState, Learned } from "../../../shared/ipc/bookViews.ts";
 import { shortAddress } from "../../parts/AddressStrip.tsx";
@@ -90,12 +90,15 @@ export function AddParty(props: { prefilled: Prefilled | null; back: () => void;
             }}
           />
           {props.prefilled === null ? (
-            <SegmentedControl
-              aria-label={t("how")}
-              value={way}
-              onChange={setWay}
-              data={WAYS.map((value) => ({ value, label: t(`learned.${value}`) }))}
-            />
+            <Input.Wrapper label={t("how")} labelElement="div">
+              <SegmentedControl
+                fullWidth
+                aria-label={t("how")}
+                value={way}
+                onChange={setWay}
+                data={WAYS.map((value) => ({ value, label: t(`learned.${value}`) }))}
+              />
+            </Input.Wrapper>
           ) : (
             <p className="note">{t(`learned.${props.prefilled.learned}`)}</p>
           )}

@@ -31,6 +31,13 @@ export function Language(props: {
     <Frame
       {...props.frame}
       switchLanguage={false}
+      out={
+        props.toWallets && (
+          <Button variant="subtle" onClick={props.toWallets}>
+            {t("unlock.toWallets")}
+          </Button>
+        )
+      }
       title={t("language.title")}
       lead={t("language.lead")}
       aside={
@@ -46,11 +53,6 @@ export function Language(props: {
       }
       actions={
         <>
-          {props.toWallets && (
-            <Button size="md" variant="subtle" onClick={props.toWallets}>
-              {t("unlock.toWallets")}
-            </Button>
-          )}
           <Button size="md" onClick={() => props.go("backup")}>
             {r("file")}
           </Button>
