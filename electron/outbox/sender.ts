@@ -35,8 +35,8 @@ export interface Sender {
 const RESEND_MS = 8_000;
 const RESEND_MAX_MS = 60_000;
 const IDLE_MS = 3_000;
-/** JSON-RPC's internal error, with which CometBFT says "not found". */
-const NOT_FOUND = -32603;
+/** JSON-RPC's internal error, with which CometBFT says "not found"; also for an error without a code. */
+const INTERNAL = -32_603;
 
 export function startSender(options: SenderOptions): Sender {
   const { outbox, sync, reads, chainId, now, log } = options;
@@ -95,9 +95,9 @@ export function startSender(options: SenderOptions): Sender {
     try {
       return (await node.send(item.bytes)).code;
     } catch (error) {
-      // "Already in the cache" is an error to CometBFT and good news to us; others are told apart by the next look.
-      if (error instanceof NodeError && error.fault.kind === "refused") return 0;
-      throw error;
+      if (!(error instanceof NodeError && error.fault.kind === "refused")) throw error;
+      // "Already in the cache" is an error to CometBFT and good news to us; any other, a full mempool say, took nothing.
+      return error.fault.has ? 0 : error.fault.code || INTERNAL;
     }
   }
 
@@ -117,7 +117,7 @@ export function startSender(options: SenderOptions): Sender {
         const found = await inclusionOf(sync, node, item);
         if (found !== undefined) return found;
         answered = true;
-        throw new NodeError({ kind: "refused", code: NOT_FOUND });
+        throw new NodeError({ kind: "refused", code: INTERNAL });
       });
       return value;
     } catch (error) {

@@ -12,7 +12,8 @@ export type NodeFault =
   /** Not HTTP 200 with JSON-RPC, or not the shape of the method's answer. */
   | { readonly kind: "garbage"; readonly where: string }
   /** A JSON-RPC error: the node does not have it, or does not want to. */
-  | { readonly kind: "refused"; readonly code: number }
+  /** `has`: it says that it has the transaction already, which CometBFT answers as an error. */
+  | { readonly kind: "refused"; readonly code: number; readonly has?: true }
   /** The right root, but not the part of the state that was asked for: no lie, no proof either. */
   | { readonly kind: "unprovable"; readonly query: string }
   /** The answer would take more leaves or bytes than a node proves at once: asked in smaller pieces it can be had. */

@@ -61,6 +61,9 @@ async function bodyOf(
   return bytes;
 }
 
+/** CometBFT mempool/errors.go, ErrTxInCache. */
+const IN_CACHE = "tx already exists in cache";
+
 function resultOf(bytes: Uint8Array, id: number, limits: RpcLimits): unknown {
   if (tooDeepAt(bytes, limits.depth) !== undefined) {
     throw new NodeError({ kind: "tooDeep", limit: limits.depth }, head(bytes));
@@ -77,7 +80,8 @@ function resultOf(bytes: Uint8Array, id: number, limits: RpcLimits): unknown {
   if (typeof json !== "object" || json === null || !("id" in json) || json.id !== id) throw garbage("JSON-RPC");
   if ("error" in json && typeof json.error === "object" && json.error !== null) {
     const code = "code" in json.error && Number.isSafeInteger(json.error.code) ? Number(json.error.code) : 0;
-    throw new NodeError({ kind: "refused", code });
+    const has = "data" in json.error && json.error.data === IN_CACHE;
+    throw new NodeError({ kind: "refused", code, ...(has && { has }) });
   }
   if (!("result" in json)) throw garbage("JSON-RPC");
   return json.result;

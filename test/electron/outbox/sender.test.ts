@@ -70,6 +70,26 @@ const refusing: Tamper = (call, answer) =>
     ? { jsonrpc: "2.0", id: call.id, result: { code: 7, data: "", log: "send money to see why", hash: "" } }
     : answer();
 
+test("an error is no yes: nodes whose mempool is full have not taken it, one that has it already has", async () => {
+  const answering =
+    (data: string): Tamper =>
+    (call, answer) =>
+      call.method === "broadcast_tx_sync"
+        ? { jsonrpc: "2.0", id: call.id, error: { code: -32_603, message: "Internal error", data } }
+        : answer();
+  const d = await desk(answering("mempool is full: number of txs 5000"));
+  const item = d.outbox.keep(await registration(d), Date.now());
+  d.sender.wake();
+  const refused = await until(() => {
+    const one = some(d.outbox.get(item.id));
+    return one.tries >= 1 && one;
+  });
+  expect(refused).toMatchObject({ state: "signed", takers: 0 });
+  expect(viewOf(d, refused).nodeRefusal).toMatchObject({ code: -32_603, nodes: 1 });
+  d.proxy.tamper = answering("tx already exists in cache");
+  expect(await until(() => some(d.outbox.get(item.id)).takers === 1)).toBe(true);
+});
+
 test("nodes that refuse: said, with their number and code, never with their text; it is offered again and ends by proof alone", async () => {
   const d = await desk(refusing);
   const item = d.outbox.keep(await registration(d), Date.now());
