@@ -116,7 +116,9 @@ export class TradeAgent {
     try {
       const me = this.#deps.me();
       const ready = me === undefined ? undefined : await this.#allowed(composed, me);
-      if (ready?.verdict.ok) {
+      // Another account may be in front by now, and the list and the key are those of the one in front.
+      const same = this.#deps.me() === me;
+      if (same && ready?.verdict.ok) {
         const { body, chainId, verdict } = ready;
         const entry = { ...verdict.entry, id: toHex(digestOf(body, chainId)) };
         await this.#deps.book.add(entry);
@@ -127,7 +129,7 @@ export class TradeAgent {
         this.#deps.log(`agent: signed ${id}`);
         return entry;
       }
-      if (ready) this.#deps.log(`agent: not signed, ${ready.verdict.ok ? "" : ready.verdict.rule}`);
+      if (ready) this.#deps.log(`agent: not signed, ${ready.verdict.ok ? "another account" : ready.verdict.rule}`);
     } catch (error) {
       if (!signed) await local.unsigned(composed.body);
       throw error;

@@ -202,7 +202,7 @@ describe("a round", () => {
       ],
     },
   };
-  const agent = () =>
+  const agent = (me = () => (keys.locked ? undefined : keys.account.address)) =>
     new TradeAgent({
       local: () =>
         Promise.resolve({
@@ -215,7 +215,7 @@ describe("a round", () => {
         } as never),
       book: book(),
       known: () => Promise.resolve(known),
-      me: () => (keys.locked ? undefined : keys.account.address),
+      me,
       sign: (body, chainId) => {
         // Written down before it is made.
         calls.push(`sign, listed ${readdirSync(folder).some((name) => name.includes(AUTOMATIC_FILE))}`);
@@ -327,6 +327,17 @@ describe("a round", () => {
     expect(await agent().round()).toBeNull();
     await expect(book().add(entry(1))).rejects.toThrow("agent.damaged");
     expect(calls).toEqual([]);
+  });
+
+  it("another account that comes to the front while the limits are read leaves no signature", async () => {
+    let [isComposed, asked] = [false, 0];
+    composed = (c) => {
+      isComposed = true;
+      return c;
+    };
+    const one = agent(() => (isComposed && asked++ > 0 ? WANG : keys.account.address));
+    expect(await one.round()).toBeNull();
+    expect(calls).toEqual(["unsigned"]);
   });
 
   it("a lock after it was composed leaves no signature", async () => {
