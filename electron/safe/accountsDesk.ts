@@ -25,6 +25,7 @@ export class AccountsDesk {
   readonly #deps: AccountsDeskDeps;
   /** Of the file that was chosen last: the page never sees it. */
   #fromFile: Uint8Array | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(deps: AccountsDeskDeps) {
     this.#deps = deps;
@@ -56,21 +57,23 @@ export class AccountsDesk {
 
   /** Faults: `vault.locked`, `account.none` {address}. */
   async use({ address }: Input<"accounts.use">): Promise<Output<"accounts.use">> {
-    if (this.#deps.vault.is !== "open") throw new FaultError("vault.locked", {}, "retry");
-    if (this.#deps.vault.account?.address !== address) await this.#deps.use(address);
-    return {};
+    return await this.#inTurn(async () => {
+      if (this.#deps.vault.is !== "open") throw new FaultError("vault.locked", {}, "retry");
+      if (this.#deps.vault.account?.address !== address) await this.#deps.use(address);
+      return {};
+    });
   }
 
   add({ passphrase, name }: Input<"safe.accountAdd">): Promise<Output<"safe.accountAdd">> {
-    return this.#edit(passphrase, addFromWords(name));
+    return this.#edit(passphrase, () => addFromWords(name));
   }
 
   watch({ passphrase, address, name }: Input<"safe.accountWatch">): Promise<Output<"safe.accountWatch">> {
-    return this.#edit(passphrase, watchAddress(address, name));
+    return this.#edit(passphrase, () => watchAddress(address, name));
   }
 
   change({ passphrase, address, name, hidden }: Input<"safe.accountChange">): Promise<Output<"safe.accountChange">> {
-    return this.#edit(passphrase, changeAccount(address, { name, hidden }, this.#deps.vault.account?.address));
+    return this.#edit(passphrase, () => changeAccount(address, { name, hidden }, this.#deps.vault.account?.address));
   }
 
   /** Whose key a file holds. Faults: those of readKey. */
@@ -95,7 +98,7 @@ export class AccountsDesk {
     const key = typed === null ? this.#fromFile?.slice() : readKey(typed);
     if (!key) throw new FaultError("key.noFile", {}, "correct");
     try {
-      const done = await this.#edit(passphrase, importKey(key, name));
+      const done = await this.#edit(passphrase, () => importKey(key, name));
       this.forget();
       return done;
     } finally {
@@ -109,9 +112,19 @@ export class AccountsDesk {
     this.#fromFile = undefined;
   }
 
-  async #edit(passphrase: string, edit: Edit): Promise<AccountRow[]> {
-    await this.#deps.vault.edit(passphrase, edit);
-    this.#deps.changed();
-    return this.rows();
+  /** `edit` is made when its turn comes, of the account that is in front by then. */
+  #edit(passphrase: string, edit: () => Edit): Promise<AccountRow[]> {
+    return this.#inTurn(async () => {
+      await this.#deps.vault.edit(passphrase, edit());
+      this.#deps.changed();
+      return this.rows();
+    });
+  }
+
+  /** One after the other: a derivation takes its time, and nobody hides the account that somebody is choosing meanwhile. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
   }
 }
