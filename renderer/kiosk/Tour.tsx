@@ -1,18 +1,13 @@
 /** The tour: five stops, each about what the street does at this moment. */
 import type { ReactNode } from "react";
-import type { Lang } from "../../shared/ipc/ledgerViews.ts";
-import type { Street } from "./answers.ts";
 import { ContractStop } from "./stops/ContractStop.tsx";
 import { NowStop } from "./stops/NowStop.tsx";
 import { OfferStop } from "./stops/OfferStop.tsx";
 import { ProofStop } from "./stops/ProofStop.tsx";
 import { RuleStop } from "./stops/RuleStop.tsx";
+import type { StopProps } from "./stops/stopProps.ts";
 import { kioskWords } from "./words.ts";
 
-export interface StopProps {
-  readonly street: Street;
-  readonly lang: Lang;
-}
 export const STOPS = ["now", "offer", "contract", "proof", "rule"] as const;
 const PAGES: Record<(typeof STOPS)[number], (props: StopProps) => ReactNode> = {
   now: NowStop,

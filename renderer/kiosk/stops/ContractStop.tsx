@@ -1,5 +1,5 @@
 /** The plain words of a contract that runs now: what both sides signed. */
-import type { StopProps } from "../Tour.tsx";
+import type { StopProps } from "./stopProps.ts";
 import { kioskWords } from "../words.ts";
 import { Proven } from "./Proven.tsx";
 

@@ -1,7 +1,7 @@
 /** What the street makes and uses, and who most. The meters' own word: no seal. */
 import { kilo } from "../../parts/figures.ts";
 import { Key } from "../../parts/Key.tsx";
-import type { StopProps } from "../Tour.tsx";
+import type { StopProps } from "./stopProps.ts";
 import { streetNow } from "../streetNow.ts";
 import { kioskWords } from "../words.ts";
 

@@ -1,7 +1,7 @@
 /** An offer as it stands in the book now. */
 import { kilo, priceMark } from "../../parts/figures.ts";
 import { momentText } from "../../parts/times.ts";
-import type { StopProps } from "../Tour.tsx";
+import type { StopProps } from "./stopProps.ts";
 import { kioskWords } from "../words.ts";
 import { Proven } from "./Proven.tsx";
 

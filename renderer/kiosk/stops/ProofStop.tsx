@@ -1,6 +1,6 @@
 /** What this screen checked last: the block, who signed it, the fingerprint of the state. */
 import { whole } from "../../parts/figures.ts";
-import type { StopProps } from "../Tour.tsx";
+import type { StopProps } from "./stopProps.ts";
 import { kioskWords } from "../words.ts";
 import { Proven } from "./Proven.tsx";
 

@@ -1,5 +1,5 @@
 /** Who regulates, and how many of them decide. */
-import type { StopProps } from "../Tour.tsx";
+import type { StopProps } from "./stopProps.ts";
 import { kioskWords } from "../words.ts";
 import { Proven } from "./Proven.tsx";
 
