@@ -140,7 +140,7 @@ describe("the packaged program", () => {
 
   it("lets no debugger at a wallet that is there", async () => {
     const { code, said } = await runToEnd(packaged.program, [`--data=${data}`, "--remote-debugging-port=0"], env);
-    expect(said).toContain("--remote-debugging-port is refused where a wallet is");
+    expect(said).toContain("--remote-debugging-port is refused where a wallet or a kiosk is");
     expect(code).toBe(2);
   });
 });
