@@ -13,6 +13,7 @@ import { Desk } from "./confirm/desk.ts";
 import { signing } from "./confirm/signing.ts";
 import { handlersOf } from "./door/handlers.ts";
 import { DeviceList } from "./devices/deviceList.ts";
+import { DevicesDesk } from "./devices/devicesDesk.ts";
 import { closeForeignChannels, openDoor } from "./door/ipcMain.ts";
 import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
 import { AccountsDesk } from "./safe/accountsDesk.ts";
@@ -54,6 +55,7 @@ import { fileAmong, linkAmong } from "./window/links.ts";
 import { systemKeychain } from "./window/keychain.ts";
 import { setMenu } from "./window/menu.ts";
 import { Opened } from "./window/opened.ts";
+import { quitInOrder } from "./window/quitInOrder.ts";
 import { readOptions, type StartOptions } from "./window/options.ts";
 import { sayFatal } from "./window/sayFatal.ts";
 import { Stage } from "./window/stage.ts";
@@ -189,12 +191,12 @@ async function run(wallets: Wallets): Promise<void> {
     const { account } = wallets.vault;
     await local.use(wallets.dataFolder, network && account ? { network, account, builtIn: latest } : undefined);
   };
-  const list = new DeviceList(folder, log);
-  const devices = new DevicesWorker({
+  const devicesWorker = new DevicesWorker({
     script: join(import.meta.dirname, "devices.mjs"),
     changed: () => door.changed("devices"),
     log,
   });
+  const devices = new DevicesDesk(new DeviceList(folder, log), devicesWorker);
   const joinFile = async (joined: NetworkFile): Promise<void> => {
     // What was to be signed was of the chain before.
     desk.declineAll();
@@ -424,22 +426,7 @@ async function run(wallets: Wallets): Promise<void> {
       book,
       agent,
       lock,
-      devices: {
-        list: async () => [...(await devices.live())],
-        add: async (entry) => {
-          const { id } = await list.add(entry);
-          await devices.keep(list.devices);
-          return { id };
-        },
-        change: async ({ id, name, reversed }) => {
-          await list.change(id, { name, reversed });
-          await devices.keep(list.devices);
-        },
-        remove: async (id) => {
-          await list.remove(id);
-          await devices.keep(list.devices);
-        },
-      },
+      devices,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),
       openProof: () => openProof(stage.wallet, settings.get().lang),
@@ -467,13 +454,13 @@ async function run(wallets: Wallets): Promise<void> {
     desk.declineAll();
     wallets.lock();
     stage.closeOver();
-    await Promise.all([tradeAgent.stop(), local.stop(), node.stop(), devices.stop()]);
+    await Promise.all([tradeAgent.stop(), local.stop(), node.stop(), devicesWorker.stop()]);
   });
 
   if (earlyFile !== undefined) openFile(earlyFile);
   await stage.showEntry();
   inBackground(local.remote(), "the local worker");
-  inBackground(devices.keep(list.devices), "the devices");
+  inBackground(devices.keep(), "the devices");
   if (settings.network === "demo") inBackground(node.start(), "the demo node");
   if (file) inBackground(joinFile(file), "joining");
 }
@@ -481,18 +468,6 @@ async function run(wallets: Wallets): Promise<void> {
 /** Work that nobody awaits; what goes wrong is written down, and shown by whoever asks next. */
 function inBackground(work: Promise<unknown>, what: string): void {
   work.catch((error: unknown) => log(`${what}: ${error instanceof Error ? error.message : String(error)}`));
-}
-
-/** Ends the processes beside us before leaving, but waits no longer than a few seconds for them. */
-function quitInOrder(close: () => Promise<void>): void {
-  let closing = false;
-  app.on("before-quit", (event) => {
-    event.preventDefault();
-    if (closing) return;
-    closing = true;
-    const late = new Promise<void>((resolve) => setTimeout(resolve, 5000).unref());
-    void Promise.race([close(), late]).finally(() => app.exit(0));
-  });
 }
 
 function optionsOrExit(): StartOptions {
