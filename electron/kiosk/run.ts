@@ -13,6 +13,7 @@ import { guardSession } from "../window/guard.ts";
 import { setMenu } from "../window/menu.ts";
 import { DemoStreet } from "./demoStreet.ts";
 import { KioskPin } from "./pin.ts";
+import { quitInOrder } from "../window/quitInOrder.ts";
 import { KioskWindows } from "./windows.ts";
 
 export interface KioskOptions {
@@ -79,15 +80,10 @@ export async function runKiosk({ folder, out, rate, most, log }: KioskOptions): 
     used: () => (usedAt = Date.now()),
   });
 
-  let closing = false;
   app.on("window-all-closed", () => undefined);
-  app.on("before-quit", (event) => {
-    event.preventDefault();
-    if (closing) return;
-    closing = true;
+  quitInOrder(async () => {
     windows.leave();
-    const late = new Promise<void>((resolve) => setTimeout(resolve, 5000).unref());
-    void Promise.race([street.stop(), late]).finally(() => app.exit(0));
+    await street.stop();
   });
   powerSaveBlocker.start("prevent-display-sleep");
   windows.arrange();

@@ -1,11 +1,12 @@
 /** The own meter's rows in SQLite: files, counters, daily roll-ups, replays. Import is one transaction, and the same file twice changes nothing. */
-import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { z } from "zod";
 import { ImportChoices } from "../../shared/ipc/energyViews.ts";
 import type { DayTotal } from "../../shared/metering/days.ts";
 import type { History, Quality } from "../../shared/metering/history.ts";
 import { type Boundary, type Flows, boundariesOf } from "../../shared/metering/periods.ts";
 import type { ZoneTable } from "../../shared/metering/zoneTable.ts";
+import { Statements } from "../store/statements.ts";
 
 export interface KeptFile {
   readonly id: number;
@@ -55,79 +56,61 @@ const text = (value: SQLOutputValue | undefined): string => {
 const intOrNull = (value: SQLOutputValue | undefined): number | null => (value === null ? null : int(value));
 
 export class ReadingsStore {
-  readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements: Statements;
 
   constructor(db: DatabaseSync) {
-    this.#db = db;
-  }
-
-  #sql(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (!statement) this.#statements.set(sql, (statement = this.#db.prepare(sql)));
-    return statement;
-  }
-
-  #atomic<T>(run: () => T): T {
-    this.#db.exec("BEGIN IMMEDIATE");
-    try {
-      const value = run();
-      this.#db.exec("COMMIT");
-      return value;
-    } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
-      throw error;
-    }
+    this.#statements = new Statements(db);
   }
 
   /** The file that the screens and the demo meter read. */
   current(): KeptFile | null {
-    const row = this.#sql("SELECT * FROM meter_file WHERE current = 1").get();
+    const row = this.#statements.of("SELECT * FROM meter_file WHERE current = 1").get();
     return row ? fileOf(row) : null;
   }
 
   /** The same bytes, read by the same choices. */
   same(digest: string, choices: ImportChoices): KeptFile | null {
-    const row = this.#sql("SELECT * FROM meter_file WHERE digest = ? AND choices = ?").get(
-      digest,
-      choicesText(choices),
-    );
+    const row = this.#statements
+      .of("SELECT * FROM meter_file WHERE digest = ? AND choices = ?")
+      .get(digest, choicesText(choices));
     return row ? fileOf(row) : null;
   }
 
   /** Makes a kept file the current one. */
   choose(id: number): void {
-    this.#sql("UPDATE meter_file SET current = (id = ?) WHERE current <> (id = ?)").run(id, id);
+    this.#statements.of("UPDATE meter_file SET current = (id = ?) WHERE current <> (id = ?)").run(id, id);
   }
 
   /** Keeps a file with its counters and roll-ups and makes it current. */
   keep(file: Omit<KeptFile, "id">, bytes: number, history: History, days: readonly DayTotal[]): KeptFile {
-    return this.#atomic(() => {
-      this.#sql("UPDATE meter_file SET current = 0 WHERE current = 1").run();
-      const { lastInsertRowid } = this.#sql(
-        `INSERT INTO meter_file (digest, name, bytes, choices, offsets, interval, derived, start, finish, readings, days, gaps,
+    return this.#statements.atomic(() => {
+      this.#statements.of("UPDATE meter_file SET current = 0 WHERE current = 1").run();
+      const { lastInsertRowid } = this.#statements
+        .of(
+          `INSERT INTO meter_file (digest, name, bytes, choices, offsets, interval, derived, start, finish, readings, days, gaps,
            plays, replay_date, replay_start, current) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
-      ).run(
-        file.digest,
-        file.name,
-        bytes,
-        choicesText(file.choices),
-        JSON.stringify(file.zone.offsets),
-        file.interval,
-        file.derived ? 1 : 0,
-        file.start,
-        file.finish,
-        file.readings,
-        file.days,
-        file.gaps,
-        file.plays,
-        file.replayDate,
-        file.replayStart,
-      );
+        )
+        .run(
+          file.digest,
+          file.name,
+          bytes,
+          choicesText(file.choices),
+          JSON.stringify(file.zone.offsets),
+          file.interval,
+          file.derived ? 1 : 0,
+          file.start,
+          file.finish,
+          file.readings,
+          file.days,
+          file.gaps,
+          file.plays,
+          file.replayDate,
+          file.replayStart,
+        );
       const id = Number(lastInsertRowid);
-      const counter = this.#sql("INSERT INTO meter_counter (file, at, imported, exported, own, quality) VALUES (?, ?, ?, ?, ?, ?)"); // prettier-ignore
+      const counter = this.#statements.of("INSERT INTO meter_counter (file, at, imported, exported, own, quality) VALUES (?, ?, ?, ?, ?, ?)"); // prettier-ignore
       for (const b of boundariesOf(history)) counter.run(id, b.at, b.imported, b.exported, b.own, b.quality);
-      const day = this.#sql(
+      const day = this.#statements.of(
         `INSERT INTO meter_day (file, date, start, slots, missing, generation, load, exported, imported, own)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       );
@@ -139,34 +122,39 @@ export class ReadingsStore {
 
   /** Readings from `from` to `to`, both included, times moved by `shift`. */
   boundaries(file: number, from: number, to: number, shift = 0): Boundary[] {
-    const rows = this.#sql(
-      "SELECT at, imported, exported, own, quality FROM meter_counter WHERE file = ? AND at BETWEEN ? AND ? ORDER BY at",
-    ).all(file, from - shift, to - shift);
+    const rows = this.#statements
+      .of(
+        "SELECT at, imported, exported, own, quality FROM meter_counter WHERE file = ? AND at BETWEEN ? AND ? ORDER BY at",
+      )
+      .all(file, from - shift, to - shift);
     return rows.map((row) => boundaryOf(row, shift));
   }
 
   firstReading(file: number): Boundary | null {
-    const row = this.#sql("SELECT at, imported, exported, own, quality FROM meter_counter WHERE file = ? ORDER BY at LIMIT 1").get(file); // prettier-ignore
+    const row = this.#statements.of("SELECT at, imported, exported, own, quality FROM meter_counter WHERE file = ? ORDER BY at LIMIT 1").get(file); // prettier-ignore
     return row ? boundaryOf(row, 0) : null;
   }
 
   /** The last reading at or before an instant. */
   lastBefore(file: number, at: number): Boundary | null {
-    const row = this.#sql("SELECT at, imported, exported, own, quality FROM meter_counter WHERE file = ? AND at <= ? ORDER BY at DESC LIMIT 1").get(file, at); // prettier-ignore
+    const row = this.#statements.of("SELECT at, imported, exported, own, quality FROM meter_counter WHERE file = ? AND at <= ? ORDER BY at DESC LIMIT 1").get(file, at); // prettier-ignore
     return row ? boundaryOf(row, 0) : null;
   }
 
   days(file: number, from: string, to: string): KeptDay[] {
-    return this.#sql("SELECT * FROM meter_day WHERE file = ? AND date BETWEEN ? AND ? ORDER BY date").all(file, from, to).map(dayOf); // prettier-ignore
+    return this.#statements.of("SELECT * FROM meter_day WHERE file = ? AND date BETWEEN ? AND ? ORDER BY date").all(file, from, to).map(dayOf); // prettier-ignore
   }
 
   lastDay(file: number): KeptDay | null {
-    const row = this.#sql("SELECT * FROM meter_day WHERE file = ? ORDER BY missing > 0, date DESC LIMIT 1").get(file);
+    const row = this.#statements
+      .of("SELECT * FROM meter_day WHERE file = ? ORDER BY missing > 0, date DESC LIMIT 1")
+      .get(file);
     return row ? dayOf(row) : null;
   }
 
   segments(chain: string): KeptSegment[] {
-    return this.#sql("SELECT * FROM meter_replay WHERE chain = ? ORDER BY since")
+    return this.#statements
+      .of("SELECT * FROM meter_replay WHERE chain = ? ORDER BY since")
       .all(chain)
       .map((row) => ({
         since: int(row["since"]),
@@ -178,13 +166,15 @@ export class ReadingsStore {
 
   keepSegment(chain: string, segment: KeptSegment): void {
     const { since, file, shift, base } = segment;
-    this.#sql(
-      "INSERT OR REPLACE INTO meter_replay (chain, since, file, shift, imported, exported, own) VALUES (?, ?, ?, ?, ?, ?, ?)",
-    ).run(chain, since, file.id, shift, base.imported, base.exported, base.own);
+    this.#statements
+      .of(
+        "INSERT OR REPLACE INTO meter_replay (chain, since, file, shift, imported, exported, own) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      )
+      .run(chain, since, file.id, shift, base.imported, base.exported, base.own);
   }
 
   #file(id: number): KeptFile {
-    const row = this.#sql("SELECT * FROM meter_file WHERE id = ?").get(id);
+    const row = this.#statements.of("SELECT * FROM meter_file WHERE id = ?").get(id);
     if (!row) throw new TypeError("a replay without its file");
     return fileOf(row);
   }

@@ -2,7 +2,7 @@
  * The registers' own store: what devices and files read is merged by rule, its totals, quarter-hours and days are worked out anew from where
  * something changed, and all of that is one transaction. The same readings twice change nothing.
  */
-import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { importFault } from "../../shared/metering/importFault.ts";
 import { type GridPoint, NEAR, gridOf } from "../../shared/metering/registers/boundaries.ts";
 import {
@@ -20,6 +20,7 @@ import {
   totalsOf,
 } from "../../shared/metering/registers/totals.ts";
 import type { ZoneTable } from "../../shared/metering/zoneTable.ts";
+import { Statements } from "../store/statements.ts";
 
 /** Raw readings are kept so long, seconds. */
 export const RAW_KEPT = 400 * 86_400;
@@ -39,12 +40,11 @@ const LIMITS: Limits = { modulus: null, mostPerHour: 100_000_000, resolution: 10
 type Row = Record<string, SQLOutputValue>;
 
 export class RegisterStore {
-  readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements: Statements;
 
   /** `db`: opened by the caller, with REGISTER_SCHEMA in it. */
   constructor(db: DatabaseSync) {
-    this.#db = db;
+    this.#statements = new Statements(db);
   }
 
   /**
@@ -58,7 +58,7 @@ export class RegisterStore {
     now: number,
     limits: Limits = LIMITS,
   ): RecordReport {
-    return this.#atomic(() => {
+    return this.#statements.atomic(() => {
       const report = { added: 0, same: 0, improved: 0, kept: 0, thinned: 0, tooOld: 0 };
       const conflicts: Conflict[] = [];
       const changed = new Map<number, number>();
@@ -93,12 +93,12 @@ export class RegisterStore {
     zone: ZoneTable,
     limits: Limits = LIMITS,
   ): boolean {
-    return this.#atomic(() => {
+    return this.#statements.atomic(() => {
       const register = this.#known(device, code);
       const old = register && this.#reading(register.id, at);
       if (!register || !old || at <= register.closed) return false;
       this.#keepReplaced(register.id, old, reason);
-      this.#sql("UPDATE register_reading SET value = ?, quality = ?, origin = ? WHERE register = ? AND at = ?").run(by.value, QUALITIES.indexOf(by.quality), this.#origin(by.source), register.id, at); // prettier-ignore
+      this.#statements.of("UPDATE register_reading SET value = ?, quality = ?, origin = ? WHERE register = ? AND at = ?").run(by.value, QUALITIES.indexOf(by.quality), this.#origin(by.source), register.id, at); // prettier-ignore
       this.#recount(register.id, at, zone, limits);
       return true;
     });
@@ -106,10 +106,10 @@ export class RegisterStore {
 
   /** Tells what happened to a register; everything after it is counted anew. False for a register that is not known or closed there. */
   happened(device: string, code: string, event: RegisterEvent, zone: ZoneTable, limits: Limits = LIMITS): boolean {
-    return this.#atomic(() => {
+    return this.#statements.atomic(() => {
       const register = this.#known(device, code);
       if (!register || event.at <= register.closed) return false;
-      this.#sql("INSERT OR REPLACE INTO register_event (register, at, kind, last, first, falls) VALUES (?, ?, ?, ?, ?, ?)").run(
+      this.#statements.of("INSERT OR REPLACE INTO register_event (register, at, kind, last, first, falls) VALUES (?, ?, ?, ?, ?, ?)").run(
         register.id, event.at, event.kind,
         event.kind === "exchange" ? event.last : null,
         event.kind === "reversed" ? null : event.first,
@@ -130,7 +130,7 @@ export class RegisterStore {
   days(device: string, code: string, from: string, to: string): RegisterDay[] {
     const register = this.#known(device, code);
     if (!register) return [];
-    return this.#sql("SELECT date, energy, missing, substituted FROM register_day WHERE register = ? AND date BETWEEN ? AND ? ORDER BY date")
+    return this.#statements.of("SELECT date, energy, missing, substituted FROM register_day WHERE register = ? AND date BETWEEN ? AND ? ORDER BY date")
       .all(register.id, from, to)
       .map((row) => ({ date: String(row["date"]), energy: row["energy"] === null ? null : Number(row["energy"]), missing: Number(row["missing"]), substituted: Number(row["substituted"]) })); // prettier-ignore
   }
@@ -145,7 +145,7 @@ export class RegisterStore {
     const row = this.#reading(id, next.at);
     if (!row) {
       const minute = Math.floor(next.at / 60) * 60;
-      if (this.#sql("SELECT 1 FROM register_reading WHERE register = ? AND at BETWEEN ? AND ? LIMIT 1").get(id, minute, minute + 59)) return "thinned"; // prettier-ignore
+      if (this.#statements.of("SELECT 1 FROM register_reading WHERE register = ? AND at BETWEEN ? AND ? LIMIT 1").get(id, minute, minute + 59)) return "thinned"; // prettier-ignore
     }
     const old = row && this.#readingOf(id, next.register, next.unit, row);
     const { reading, outcome } = mergeReading(old, next);
@@ -153,41 +153,46 @@ export class RegisterStore {
       conflicts.push({ register: next.register, at: next.at, kept: reading.value, other: reading === old ? next.value : old.value }); // prettier-ignore
     if (reading === old) return outcome;
     if (row && old?.value !== next.value) this.#keepReplaced(id, row, "better");
-    this.#sql("INSERT OR REPLACE INTO register_reading (register, at, value, quality, origin, total, stretch) VALUES (?, ?, ?, ?, ?, 0, 0)").run(id, next.at, next.value, QUALITIES.indexOf(next.quality), this.#origin(next.source)); // prettier-ignore
+    this.#statements.of("INSERT OR REPLACE INTO register_reading (register, at, value, quality, origin, total, stretch) VALUES (?, ?, ?, ?, ?, 0, 0)").run(id, next.at, next.value, QUALITIES.indexOf(next.quality), this.#origin(next.source)); // prettier-ignore
     return outcome;
   }
 
   /** Totals, quarter-hours and days from the last reading before `from` on. */
   #recount(id: number, from: number, zone: ZoneTable, limits: Limits): void {
-    const base = this.#sql("SELECT at, value, quality, origin, total, stretch FROM register_reading WHERE register = ? AND at < ? AND quality <> 0 ORDER BY at DESC LIMIT 1").get(id, from); // prettier-ignore
+    const base = this.#statements.of("SELECT at, value, quality, origin, total, stretch FROM register_reading WHERE register = ? AND at < ? AND quality <> 0 ORDER BY at DESC LIMIT 1").get(id, from); // prettier-ignore
     const begin = base ? Number(base["at"]) : from;
     const rows = this.#raw(id, begin, Number.MAX_SAFE_INTEGER);
     const source: Source = { kind: "meter", name: "" };
     const readings = rows.map((row): Reading => ({ register: "", unit: "count", at: Number(row["at"]), value: Number(row["value"]), quality: qualityOf(row), source })); // prettier-ignore
-    const events = this.#sql("SELECT * FROM register_event WHERE register = ? ORDER BY at").all(id).map(eventOf);
+    const events = this.#statements
+      .of("SELECT * FROM register_event WHERE register = ? ORDER BY at")
+      .all(id)
+      .map(eventOf);
     const totals = totalsOf(readings, { ...limits, events }).map((total): Total => lifted(total, base));
-    const update = this.#sql("UPDATE register_reading SET total = ?, stretch = ? WHERE register = ? AND at = ?");
+    const update = this.#statements.of(
+      "UPDATE register_reading SET total = ?, stretch = ? WHERE register = ? AND at = ?",
+    );
     for (const { at, total, stretch } of totals) if (at >= from) update.run(total, stretch, id, at);
     const points = gridOf(totals, 900, NEAR);
-    this.#sql("DELETE FROM register_quarter WHERE register = ? AND at > ?").run(id, begin);
-    const quarter = this.#sql("INSERT OR REPLACE INTO register_quarter (register, at, total, stretch, quality) VALUES (?, ?, ?, ?, ?)"); // prettier-ignore
+    this.#statements.of("DELETE FROM register_quarter WHERE register = ? AND at > ?").run(id, begin);
+    const quarter = this.#statements.of("INSERT OR REPLACE INTO register_quarter (register, at, total, stretch, quality) VALUES (?, ?, ?, ?, ?)"); // prettier-ignore
     for (const { at, total, stretch, quality } of points)
       quarter.run(id, at, total, stretch, QUALITIES.indexOf(quality));
     const last = rows[rows.length - 1];
     if (!last) return;
     // The day in which it begins, and the one before where that moment is midnight.
     const known = this.#points(id, begin - 2 * 86_400, Number.MAX_SAFE_INTEGER);
-    const day = this.#sql("INSERT OR REPLACE INTO register_day (register, date, energy, missing, substituted) VALUES (?, ?, ?, ?, ?)"); // prettier-ignore
+    const day = this.#statements.of("INSERT OR REPLACE INTO register_day (register, date, energy, missing, substituted) VALUES (?, ?, ?, ?, ?)"); // prettier-ignore
     for (const { date, energy, missing, substituted } of registerDays(known, begin - 1, Number(last["at"]) - 1, zone))
       day.run(id, date, energy, missing, substituted);
   }
 
   /** Forgets raw readings that are too old, all but the last one: what comes next is counted from it. */
   #close(id: number, now: number): void {
-    const edge = this.#sql("SELECT max(at) AS at FROM register_reading WHERE register = ? AND at < ? AND quality <> 0").get(id, now - RAW_KEPT); // prettier-ignore
+    const edge = this.#statements.of("SELECT max(at) AS at FROM register_reading WHERE register = ? AND at < ? AND quality <> 0").get(id, now - RAW_KEPT); // prettier-ignore
     if (edge?.["at"] == null) return;
-    this.#sql("DELETE FROM register_reading WHERE register = ? AND at < ?").run(id, edge["at"]);
-    this.#sql("UPDATE register SET closed = ? WHERE id = ?").run(edge["at"], id);
+    this.#statements.of("DELETE FROM register_reading WHERE register = ? AND at < ?").run(id, edge["at"]);
+    this.#statements.of("UPDATE register SET closed = ? WHERE id = ?").run(edge["at"], id);
   }
 
   #register(device: string, { register, unit }: Reading): { id: number; closed: number } {
@@ -196,39 +201,40 @@ export class RegisterStore {
       if (known.unit !== unit) throw importFault("choices", { choice: `${register}: ${known.unit}, ${unit}` });
       return known;
     }
-    const { lastInsertRowid } = this.#sql("INSERT INTO register (device, code, unit) VALUES (?, ?, ?)").run(device, register, unit); // prettier-ignore
+    const { lastInsertRowid } = this.#statements.of("INSERT INTO register (device, code, unit) VALUES (?, ?, ?)").run(device, register, unit); // prettier-ignore
     return { id: Number(lastInsertRowid), closed: -1 };
   }
 
   #known(device: string, code: string): { id: number; closed: number; unit: Reading["unit"] } | undefined {
-    const row = this.#sql("SELECT id, closed, unit FROM register WHERE device = ? AND code = ?").get(device, code);
+    const row = this.#statements
+      .of("SELECT id, closed, unit FROM register WHERE device = ? AND code = ?")
+      .get(device, code);
     const unit = UNITS.find((one) => one === row?.["unit"]);
     return row && unit ? { id: Number(row["id"]), closed: Number(row["closed"]), unit } : undefined;
   }
 
   #origin({ kind, name }: Source): number {
-    const row = this.#sql("SELECT id FROM register_origin WHERE kind = ? AND name = ?").get(kind, name);
-    return Number(row?.["id"] ?? this.#sql("INSERT INTO register_origin (kind, name) VALUES (?, ?)").run(kind, name).lastInsertRowid); // prettier-ignore
+    const row = this.#statements.of("SELECT id FROM register_origin WHERE kind = ? AND name = ?").get(kind, name);
+    return Number(row?.["id"] ?? this.#statements.of("INSERT INTO register_origin (kind, name) VALUES (?, ?)").run(kind, name).lastInsertRowid); // prettier-ignore
   }
 
   #sourceOf(origin: SQLOutputValue | undefined): Source {
-    const row = this.#sql("SELECT kind, name FROM register_origin WHERE id = ?").get(Number(origin));
+    const row = this.#statements.of("SELECT kind, name FROM register_origin WHERE id = ?").get(Number(origin));
     return { kind: SOURCES.find((one) => one === row?.["kind"]) ?? "manual", name: String(row?.["name"] ?? "") };
   }
 
   #reading(id: number, at: number): Row | undefined {
-    return this.#sql("SELECT at, value, quality, origin FROM register_reading WHERE register = ? AND at = ?").get(
-      id,
-      at,
-    );
+    return this.#statements
+      .of("SELECT at, value, quality, origin FROM register_reading WHERE register = ? AND at = ?")
+      .get(id, at);
   }
   #raw(id: number, from: number, to: number): Row[] {
-    return this.#sql("SELECT at, value, quality, origin FROM register_reading WHERE register = ? AND at BETWEEN ? AND ? ORDER BY at").all(id, from, to); // prettier-ignore
+    return this.#statements.of("SELECT at, value, quality, origin FROM register_reading WHERE register = ? AND at BETWEEN ? AND ? ORDER BY at").all(id, from, to); // prettier-ignore
   }
 
   #readingOf(id: number, register: string, unit: Reading["unit"], row: Row): Reading {
     const at = Number(row["at"]);
-    const replaced = this.#sql("SELECT value, quality, origin, reason FROM register_replaced WHERE register = ? AND at = ? ORDER BY turn") // prettier-ignore
+    const replaced = this.#statements.of("SELECT value, quality, origin, reason FROM register_replaced WHERE register = ? AND at = ? ORDER BY turn") // prettier-ignore
       .all(id, at)
       .map((old) => ({ value: Number(old["value"]), quality: qualityOf(old), source: this.#sourceOf(old["origin"]), reason: String(old["reason"]) })); // prettier-ignore
     const reading = { register, unit, at, value: Number(row["value"]), quality: qualityOf(row), source: this.#sourceOf(row["origin"]) }; // prettier-ignore
@@ -236,34 +242,16 @@ export class RegisterStore {
   }
 
   #keepReplaced(id: number, old: Row, reason: string): void {
-    this.#sql(
+    this.#statements.of(
       `INSERT INTO register_replaced (register, at, turn, value, quality, origin, reason) VALUES (?, ?,
          (SELECT count(*) FROM register_replaced WHERE register = ? AND at = ?), ?, ?, ?, ?)`,
     ).run(id, Number(old["at"]), id, Number(old["at"]), Number(old["value"]), Number(old["quality"]), Number(old["origin"]), reason); // prettier-ignore
   }
 
   #points(id: number, from: number, to: number): GridPoint[] {
-    return this.#sql("SELECT at, total, stretch, quality FROM register_quarter WHERE register = ? AND at BETWEEN ? AND ? ORDER BY at")
+    return this.#statements.of("SELECT at, total, stretch, quality FROM register_quarter WHERE register = ? AND at BETWEEN ? AND ? ORDER BY at")
       .all(id, from, to)
       .map((row) => ({ at: Number(row["at"]), total: Number(row["total"]), stretch: Number(row["stretch"]), quality: qualityOf(row) })); // prettier-ignore
-  }
-
-  #sql(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (!statement) this.#statements.set(sql, (statement = this.#db.prepare(sql)));
-    return statement;
-  }
-
-  #atomic<T>(run: () => T): T {
-    this.#db.exec("BEGIN IMMEDIATE");
-    try {
-      const value = run();
-      this.#db.exec("COMMIT");
-      return value;
-    } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
-      throw error;
-    }
   }
 }
 

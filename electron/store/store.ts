@@ -9,6 +9,7 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import { backUp } from "./backUp.ts";
 import { diskFault, SQLITE, sqliteCode } from "./diskFault.ts";
 import { MIGRATIONS, type Migration } from "./migrations.ts";
+import { Statements } from "./statements.ts";
 
 export interface Store {
   readonly db: DatabaseSync;
@@ -97,14 +98,11 @@ function migrate(db: DatabaseSync, file: string, fresh: boolean, migrations: rea
 }
 
 function storeOver(db: DatabaseSync, file: string, migratedFrom: number | null): Store {
+  const statements = new Statements(db);
   const atomic = <T>(run: () => T): T => {
-    db.exec("BEGIN IMMEDIATE");
     try {
-      const value = run();
-      db.exec("COMMIT");
-      return value;
+      return statements.atomic(run);
     } catch (error) {
-      if (db.isTransaction) db.exec("ROLLBACK");
       throw diskFault(error, file) ?? error;
     }
   };
