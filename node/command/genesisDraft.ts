@@ -7,6 +7,7 @@ import { Carrier } from "../../shared/ledger/units.ts";
 import { availabilityProfiles } from "../demo/profiles.ts";
 import { DEMO_CHARGES, DEMO_LIMITS, DEMO_TIMINGS, localYear } from "../demo/rules.ts";
 import type { OfficeCard } from "../keys/officeCard.ts";
+import { officeParty } from "../keys/officeParty.ts";
 import { OperatorComplaint } from "./operatorComplaint.ts";
 
 const HOUR = 3_600;
@@ -65,17 +66,5 @@ export function genesisDraft({ chainId, zone, utcOffset, begins, offices }: Draf
 }
 
 function partyOf({ party, key, role }: OfficeCard, zone: string): GenesisParty {
-  return {
-    id: party,
-    key,
-    roles: [role],
-    zone,
-    carriers: [],
-    importW: 0,
-    exportW: 0,
-    technology: "none",
-    supplier: null,
-    point: null,
-    meter: null,
-  };
+  return officeParty(party, key, role, zone);
 }

@@ -6,6 +6,7 @@ import { publicKeyOf } from "../../shared/codec/signature.ts";
 import { Genesis, type GenesisParty, type Limits } from "../../shared/ledger/params.ts";
 import type { Carrier, Role } from "../../shared/ledger/units.ts";
 import { DEMO_CHARGES, DEMO_LIMITS, DEMO_TIMINGS, UTC_OFFSET } from "../demo/rules.ts";
+import { officeParty } from "../keys/officeParty.ts";
 import type { HomeText, Scenario } from "./document.ts";
 import { amountOf, momentOf, quantity, ScenarioError } from "./values.ts";
 
@@ -112,19 +113,7 @@ const zoneOf = (named: string | undefined, first: string): string => named ?? fi
 
 function office(name: string, role: Role, zone: string): GenesisParty {
   const { address, public: key } = keyOf(name);
-  return {
-    id: address,
-    key,
-    roles: [role],
-    zone,
-    carriers: [],
-    importW: 0,
-    exportW: 0,
-    technology: "none",
-    supplier: null,
-    point: null,
-    meter: null,
-  };
+  return officeParty(address, key, role, zone);
 }
 
 function home(name: string, actor: HomeText, zone: string): GenesisParty {
