@@ -7,7 +7,7 @@ const ALONE = [
   ...["agent", "book", "confirm", "door", "electronList", "kiosk", "readings", "settings", "store", "vault"].map(
     (room) => `test/electron/${room}/**`,
   ),
-  ...["application", "scenario", "settle", "store", "street"].map((room) => `test/node/${room}/**`),
+  ...["application", "forecast", "scenario", "settle", "store", "street"].map((room) => `test/node/${room}/**`),
 ];
 /** The rest starts nodes and servers: two files at once would meet on one address. */
 const PROCESSES = FOLDERS.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
