@@ -3,7 +3,7 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import { ConfigError } from "../config/nodeConfig.ts";
 import { Complaint } from "./complaint.ts";
 import { OperatorComplaint } from "./operatorComplaint.ts";
-import { RpcFailure } from "../network/rpc.ts";
+import { RpcFailure } from "../client/call.ts";
 import { UsageError } from "./arguments.ts";
 
 const KNOWN: Readonly<Record<string, (data: Readonly<Record<string, string>>) => string>> = {

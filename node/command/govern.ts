@@ -17,7 +17,7 @@ import { proposal, type Signed, type Signing, secretOf, vote } from "../govern/t
 import { validatorAct } from "../govern/validatorAct.ts";
 import { configIn, genesisIn } from "../home/files.ts";
 import { homeAt, httpOf } from "../home/home.ts";
-import { sendTx, statusOf } from "../network/rpc.ts";
+import { sendTx, statusOf } from "../client/questions.ts";
 import { needed, readArguments, UsageError, whole } from "./arguments.ts";
 import { type Command, HOME_SWITCH, homeSwitch } from "./command.ts";
 

@@ -8,7 +8,7 @@ import { jsonIn } from "../files/inputFile.ts";
 import { OperatorComplaint } from "./operatorComplaint.ts";
 import { configIn, genesisIn } from "../home/files.ts";
 import { homeAt, httpOf } from "../home/home.ts";
-import { blockAt, statusOf } from "../network/rpc.ts";
+import { blockAt, statusOf } from "../client/questions.ts";
 import { z } from "zod";
 import { needed, readArguments, UsageError, whole } from "./arguments.ts";
 import { SIGNING, signedNetwork, wholeNetworkIn, writeNetwork } from "./signedNetwork.ts";

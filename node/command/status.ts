@@ -1,7 +1,8 @@
 /** `status`: how a running node stands, in a few lines or as JSON. */
 import { configIn } from "../home/files.ts";
 import { homeAt, httpOf } from "../home/home.ts";
-import { peersOf, RpcFailure, statusOf } from "../network/rpc.ts";
+import { RpcFailure } from "../client/call.ts";
+import { peersOf, statusOf } from "../client/questions.ts";
 import { readArguments } from "./arguments.ts";
 import { type Command, HOME_SWITCH, homeSwitch } from "./command.ts";
 
