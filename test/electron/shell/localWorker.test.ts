@@ -156,5 +156,8 @@ it("joins anew when the way to the network is another one, and only then", async
   await keeper.join(network, account, null, FILE_WAY);
   await keeper.join(network, account, null, own);
   await keeper.join(network, account, null, { ...own, nodes: [...own.nodes] });
-  expect(calls().filter((call) => call.startsWith("join"))).toEqual(["join demo-1", "join demo-1 https://mine.example"]);
+  expect(calls().filter((call) => call.startsWith("join"))).toEqual([
+    "join demo-1",
+    "join demo-1 https://mine.example",
+  ]);
 });
