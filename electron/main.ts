@@ -199,6 +199,7 @@ async function run(wallets: Wallets): Promise<void> {
   const devicesWorker = new DevicesWorker({
     script: join(import.meta.dirname, "devices.mjs"),
     changed: () => door.changed("devices"),
+    counted: async (batch) => (await local.remote()).counted(batch),
     log,
   });
   const devices = new DevicesDesk(new DeviceList(folder, log), devicesWorker);
@@ -474,7 +475,9 @@ async function run(wallets: Wallets): Promise<void> {
     desk.declineAll();
     wallets.lock();
     stage.closeOver();
-    await Promise.all([tradeAgent.stop(), local.stop(), node.stop(), devicesWorker.stop()]);
+    // What devices counted last is stored before the database is closed.
+    await devicesWorker.stop();
+    await Promise.all([tradeAgent.stop(), local.stop(), node.stop()]);
   });
 
   if (earlyFile !== undefined) openFile(earlyFile);

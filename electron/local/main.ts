@@ -3,6 +3,7 @@ import { parentPort } from "node:worker_threads";
 import type { Json } from "../../shared/codec/canonical.ts";
 import type { PrivateKind } from "../store/sealed.ts";
 import type { Way } from "../sync/way.ts";
+import type { DeviceReadings } from "../readings/liveReadings.ts";
 import type { Input } from "../../shared/ipc/contract.ts";
 import type { ImportChoices } from "../../shared/ipc/energyViews.ts";
 import type { ProofSubject } from "../../shared/ipc/proofViews.ts";
@@ -37,6 +38,7 @@ const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   withdraw: (id: string) => mine().withdraw(id),
   discard: (id: string) => mine().discard(id),
   outboxFile: (id: string | null) => mine().outboxFile(id),
+  counted: (batch: readonly DeviceReadings[]) => mine().counted(batch),
   previewFile: (path: string, choices: ImportChoices | null) => mine().previewFile(path, choices),
   importFile: (handle: string, choices: ImportChoices) => mine().importFile(handle, choices),
   proofFile: (subject: ProofSubject) => mine().proofFile(subject),

@@ -14,6 +14,7 @@ import type { ProofCheck, ProofSubject } from "../../shared/ipc/proofViews.ts";
 import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
 import type { Verified } from "../../shared/ipc/verified.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
+import type { DeviceReadings } from "../readings/liveReadings.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 
 /** What a person offers as a new anchor: checkpoint files, or a height and a hash to be compared by another way. */
@@ -111,6 +112,8 @@ export interface LocalPort {
    * answers. Faults: "outbox.nothing" when none is open, "outbox.incomplete" for one that lacks a signature.
    */
   outboxFile(id: string | null): OutboxExport;
+  /** What live devices counted; durable when it answers, and the same again changes nothing. */
+  counted(batch: readonly DeviceReadings[]): void;
   previewFile(path: string, choices: ImportChoices | null): ImportPreview;
   importFile(handle: string, choices: ImportChoices): ImportReport;
   /** A proof file of verified data; see proofFiles.ts for its faults. */

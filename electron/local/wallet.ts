@@ -21,6 +21,7 @@ import { type AgentLoop, startAgent } from "../agent/agentLoop.ts";
 import { noncesOf } from "../outbox/nonces.ts";
 import { outboxOf } from "../outbox/outbox.ts";
 import { type Sender, startSender } from "../outbox/sender.ts";
+import type { DeviceReadings } from "../readings/liveReadings.ts";
 import { Readings } from "../readings/readings.ts";
 import { type Answers, answersOf } from "../store/answers.ts";
 import { type AnchorSource, confirmedAnchorsOf } from "../store/confirmedAnchors.ts";
@@ -262,6 +263,13 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     const file = exportEntries(this.#joined(), id, this.#clock.now());
     this.#outboxChanged();
     return file;
+  }
+
+  counted(batch: readonly DeviceReadings[]): void {
+    const { fresh, refused } = this.#opened().readings.counted(batch, Math.floor(this.#clock.now() / 1000));
+    for (const { device, fault } of refused)
+      void this.#host.log(`device ${device}: ${fault.code} ${JSON.stringify(fault.data)}`).catch(() => undefined);
+    if (fresh) this.#topics.tell("readings");
   }
 
   previewFile(path: string, choices: ImportChoices | null): ImportPreview {

@@ -207,8 +207,8 @@ export function mockBridge(
     "needs.list": needs,
     "energy.live": () =>
       fresh
-        ? { hasMeter: false, at: null, makingW: null, usingW: null, exportW: null, importW: null }
-        : { hasMeter: true, at: NOW, makingW: 3420, usingW: 1180, exportW: 2240, importW: 0 },
+        ? { hasMeter: false, fromDevices: false, at: null, makingW: null, usingW: null, exportW: null, importW: null }
+        : { hasMeter: true, fromDevices: true, at: NOW, makingW: 3420, usingW: 1180, exportW: 2240, importW: 0 },
     "energy.day": (input) =>
       fresh ? null : dayView(input.date ?? (input.source === "file" ? "2011-11-22" : DATE), options, input.source),
     "energy.month": (input) =>

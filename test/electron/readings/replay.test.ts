@@ -41,7 +41,7 @@ describe("which day plays", () => {
     const { readings, file } = fixture();
     importPath(readings, file("home.csv", generateHome(3)), null);
     expect(readings.day("replay", null, null)).toBeNull();
-    expect(readings.live(null)).toEqual({ hasMeter: true, at: null, makingW: null, usingW: null, exportW: null, importW: null }); // prettier-ignore
+    expect(readings.live(null)).toEqual({ hasMeter: true, fromDevices: false, at: null, makingW: null, usingW: null, exportW: null, importW: null }); // prettier-ignore
     expect(readings.day("replay", null, market(9))?.known).toBe(36);
   });
   it("nothing without a file", () => {
@@ -81,6 +81,7 @@ describe("what market time has not reached is hidden", () => {
     const last = slots[1];
     expect(readings.live(now)).toEqual({
       hasMeter: true,
+      fromDevices: false,
       at: MIDNIGHT + 12.5 * 3600,
       makingW: (last?.generation ?? NaN) * 4,
       usingW: (last?.load ?? NaN) * 4,
