@@ -59,6 +59,9 @@ const READS: { readonly [M in ReadMethod]: (around: ReadSurroundings, input: Inp
   "energy.live": async (around) => around.readings.live(await marketOf(around)),
   "energy.day": async (around, { source, date }) => around.readings.day(source, date, await marketOf(around)),
   "energy.month": async (around, { source, month }) => around.readings.month(source, month, await marketOf(around)),
+  "energy.curve": async (around, { source, from, days }) =>
+    around.readings.curve(source, from, days, await marketOf(around)),
+  "energy.year": async (around, { source, year }) => around.readings.year(source, year, await marketOf(around)),
   "market.book": (around, input) => view(around, (joined, page) => bookRows(joined, page, input)),
   "market.proposal": (around, input) => view(around, (joined, page) => proposal(joined, page, input)),
   "contracts.list": (around) => view(around, contractRows),

@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { basename } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import type { CurveView, YearView } from "../../shared/ipc/curveViews.ts";
 import type {
   DayView,
   ImportChoices,
@@ -15,6 +16,7 @@ import type {
   MonthView,
 } from "../../shared/ipc/energyViews.ts";
 import { DAY, dateText, dayOfText } from "../../shared/metering/civilTime.ts";
+import type { MonthReadings } from "../../shared/metering/curveScreens.ts";
 import { mostImport, mostSurplus } from "../../shared/metering/days.ts";
 import { type MonthDay, composeDay, composeMonth } from "../../shared/metering/energyScreens.ts";
 import { type Forecast, LOAD_DAYS, forecast } from "../../shared/metering/forecast.ts";
@@ -22,11 +24,13 @@ import { MISSING, QUARTER, SUBSTITUTED } from "../../shared/metering/history.ts"
 import { importFault } from "../../shared/metering/importFault.ts";
 import { type Boundary, type Flows, flowsOf, isKnown, slotsOf } from "../../shared/metering/periods.ts";
 import { localDate } from "../../shared/metering/zoneTable.ts";
+import { type DatedMeter, datedFile, datedReplay } from "./datedMeter.ts";
 import { DemoMeter } from "./demoMeter.ts";
 import { type KeptFile, ReadingsStore } from "./readingsStore.ts";
 import { RegisterStore } from "./registerStore.ts";
 import { type Market, marketMidnight } from "./replay.ts";
 import { gapRuns, previewOf } from "./preview.ts";
+import { curveView, yearView } from "./spans.ts";
 import { understandFile } from "./understoodFile.ts";
 
 /** A counter as the meter agent commits it, Wh. */
@@ -56,6 +60,7 @@ export class Readings {
   readonly #store: ReadingsStore;
   readonly #previewed = new Map<string, Previewed>();
   readonly #meters = new Map<string, DemoMeter>();
+  readonly #pastMonths = new Map<string, Map<string, MonthReadings>>();
 
   /** `db`: opened by the caller, with READINGS_SCHEMA and REGISTER_SCHEMA in it. */
   constructor(db: DatabaseSync) {
@@ -127,6 +132,19 @@ export class Readings {
   /** `month` null: this market month, or the file's last. */
   month(source: MeterSource, month: string | null, market: Market | null): MonthView | null {
     return source === "file" ? this.#fileMonth(month) : this.#replayMonth(month, market);
+  }
+
+  /** `count` days from `from`, or the day or the week that runs or was read last; at most as many points as a chart has room for. */
+  curve(source: MeterSource, from: string | null, count: number, market: Market | null): CurveView | null {
+    const meter = this.#dated(source, market);
+    const ahead = (slots: number) => (source === "replay" && market ? this.forecast(slots, market) : null);
+    return meter && curveView(meter, from, count, ahead);
+  }
+
+  /** `year` null: this market year, or the file's last. */
+  year(source: MeterSource, year: string | null, market: Market | null): YearView | null {
+    const meter = this.#dated(source, market);
+    return meter && yearView(meter, year);
   }
 
   /** Average power of the last quarter-hour with a reading; older than two hours is no longer "now". */
@@ -214,6 +232,17 @@ export class Readings {
     if (!meter) this.#meters.set(market.chain, (meter = new DemoMeter(this.#store, market.chain)));
     meter.play(file, market);
     return meter;
+  }
+
+  #dated(source: MeterSource, market: Market | null): DatedMeter | null {
+    const file = this.#store.current();
+    if (source === "file") return file && datedFile(this.#store, file);
+    const meter = this.#meterAt(market);
+    if (!meter || !market) return null;
+    const key = `${market.chain} ${market.utcOffset}`;
+    let past = this.#pastMonths.get(key);
+    if (!past) this.#pastMonths.set(key, (past = new Map()));
+    return datedReplay(meter, market, past);
   }
 
   #fileDay(date: string | null): DayView | null {
