@@ -150,6 +150,8 @@ export function handlersOf({
     "energy.live": read("energy.live"),
     "energy.day": read("energy.day"),
     "energy.month": read("energy.month"),
+    "energy.curve": read("energy.curve"),
+    "energy.year": read("energy.year"),
     "market.book": read("market.book"),
     "market.proposal": read("market.proposal"),
     "contracts.list": read("contracts.list"),

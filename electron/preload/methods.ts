@@ -78,6 +78,8 @@ const wallet: Record<Of<"wallet">, true> = {
   "energy.live": true,
   "energy.day": true,
   "energy.month": true,
+  "energy.curve": true,
+  "energy.year": true,
   "market.book": true,
   "market.proposal": true,
   "contracts.list": true,

@@ -10,6 +10,7 @@ import { AccountName, AccountRow, AccountView, SystemUnlockState } from "./accou
 import { AgentState, Policies } from "./agentViews.ts";
 import { BookState, Learned } from "./bookViews.ts";
 import { AnchorCheck, AnchorFingerprint, AnchorState } from "./anchorViews.ts";
+import { CURVE_DAYS, CurveView, LocalYear, YearView } from "./curveViews.ts";
 import { DeviceEntry, DeviceId, DEVICES_MAX, DeviceView } from "./deviceViews.ts";
 import {
   DayView,
@@ -101,6 +102,19 @@ export const CONTRACT = {
     "read",
     z.strictObject({ source: MeterSource, month: LocalMonth.nullable() }),
     MonthView.nullable(),
+  ),
+  /** Some days as one curve, from a date or (null) in the week that runs or was read last. */
+  "energy.curve": method(
+    "wallet",
+    "read",
+    z.strictObject({ source: MeterSource, from: LocalDate.nullable(), days: int.min(1).max(CURVE_DAYS) }),
+    CurveView.nullable(),
+  ),
+  "energy.year": method(
+    "wallet",
+    "read",
+    z.strictObject({ source: MeterSource, year: LocalYear.nullable() }),
+    YearView.nullable(),
   ),
   "market.book": method(
     "wallet",
