@@ -58,6 +58,7 @@ export function mockBridge(
     zone: "CD-07",
     registration: fresh ? "none" : "active",
     me: ME,
+    roles: fresh ? [] : [options.office ?? "prosumer"],
     limits: fresh
       ? null
       : {
