@@ -19,6 +19,7 @@ interface Shot {
   hash: string;
   scene?: string;
   slots?: number;
+  office?: "regulator" | "operator" | "utility";
   act?: (page: Page) => Promise<void>;
 }
 const pressText = (text: RegExp) => (page: Page) => page.getByText(text).first().click();
@@ -92,6 +93,12 @@ const SHOTS: Shot[] = [
   { name: "ledger", hash: "#/ledger" },
   { name: "ledger-refused", hash: "#/ledger", scene: "refused" },
   { name: "account", hash: "#/account" },
+  { name: "office-balance", hash: "#/office/balance", office: "regulator" },
+  { name: "office-decisions", hash: "#/office/decisions", office: "regulator" },
+  { name: "office-parties", hash: "#/office/parties", office: "regulator" },
+  { name: "office-parties-active", hash: "#/office/parties", office: "regulator", act: pressText(/^(Active|有效)$/) },
+  { name: "office-balance-empty", hash: "#/office/balance", office: "regulator", scene: "new" },
+  { name: "office-balance-refused", hash: "#/office/balance", office: "regulator", scene: "refused" },
 ];
 
 mkdirSync(folder, { recursive: true });
@@ -122,6 +129,7 @@ for (const lang of ["en", "zh-CN"])
         console.error(name, message.text().slice(0, 300));
       });
       const query = new URLSearchParams({ lang, theme, scene: shot.scene ?? "full", slots: String(shot.slots ?? 96) });
+      if (shot.office) query.set("office", shot.office);
       await page.goto(`http://127.0.0.1:${port}/index.html?${query}${shot.hash}`);
       await page.waitForSelector("#screen");
       await page.waitForTimeout(500);
