@@ -244,8 +244,8 @@ export const HealthView = z.strictObject({
     z.strictObject({
       kind: z.string(),
       address: z.string(),
-      power: int,
-      total: int,
+      /** What it is recorded to have done. */
+      text: Both,
       height: int,
       /** Header ms. */
       time: int,

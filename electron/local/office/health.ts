@@ -1,5 +1,6 @@
 /** office.health: who validates and decides, which rules run, and what was proved against validators. */
 import type { HealthView } from "../../../shared/ipc/officeViews.ts";
+import { misbehaviourText } from "../../../shared/words/misbehaviour.ts";
 import type { Page } from "../../sync/verifiedReads.ts";
 import { type Joined, labelOf } from "../joined.ts";
 
@@ -18,13 +19,12 @@ export async function healthView(joined: Joined, page: Page): Promise<HealthView
     height: page.height,
     regulators: regulators.map(({ id, zone }) => ({ party: labelOf(joined, id), zone })),
     validators: validators.map(({ key, power }) => ({ key, power })),
-    misbehaviour: misbehaviour.map(({ kind, address, power, total, height, time }) => ({
-      kind,
-      address,
-      power,
-      total,
-      height,
-      time,
+    misbehaviour: misbehaviour.map((offence) => ({
+      kind: offence.kind,
+      address: offence.address,
+      text: { ...misbehaviourText(offence) },
+      height: offence.height,
+      time: offence.time,
     })),
   };
 }

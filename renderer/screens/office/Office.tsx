@@ -5,9 +5,13 @@ import { useRead } from "../../store/hooks.ts";
 import { LoadedSealed } from "../../frame/Loaded.tsx";
 import { Balance } from "./Balance.tsx";
 import { Decisions } from "./Decisions.tsx";
+import { Disputes } from "./Disputes.tsx";
+import { Health } from "./Health.tsx";
+import { Rules } from "./Rules.tsx";
 import { Parties } from "./Parties.tsx";
 import { officesOf, pageNamed, pagesOf } from "./places.ts";
 import { officeWords } from "./words.ts";
+import "../contracts/contracts.css";
 import "./office.css";
 
 export default function Office({ page }: { page: string | null }) {
@@ -32,6 +36,12 @@ export default function Office({ page }: { page: string | null }) {
       return <Decisions />;
     case "parties":
       return <Parties />;
+    case "disputes":
+      return <Disputes />;
+    case "rules":
+      return <Rules />;
+    case "health":
+      return <Health />;
     default:
       return <Balance />;
   }

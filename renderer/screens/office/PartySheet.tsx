@@ -44,7 +44,7 @@ function Facts({ row }: { row: PartyRow }) {
     <>
       <dl className="office-facts">
         <dt>{t("address")}</dt>
-        <dd className="note">{row.party.id}</dd>
+        <dd className="note addr whole">{row.party.id}</dd>
         <dt>{t("connection")}</dt>
         <dd>
           {t("connectionIs", {

@@ -436,8 +436,10 @@ export const HEALTH: HealthView = {
     {
       kind: "duplicateVote",
       address: hex("address").slice(0, 40),
-      power: 10,
-      total: 40,
+      text: {
+        en: "Validator 0e9109, with 10 of 40 of the power, signed two different votes in one round at block 17990: its key is in two places, or it lies.",
+        zh: "验证者 0e9109（投票权 10/40）在区块 17990 的同一轮签了两份不同的投票：密钥用在两处，或有意作假。",
+      },
       height: 17_990,
       time: (NOW - 9000) * 1000,
     },

@@ -97,6 +97,14 @@ const SHOTS: Shot[] = [
   { name: "office-decisions", hash: "#/office/decisions", office: "regulator" },
   { name: "office-parties", hash: "#/office/parties", office: "regulator" },
   { name: "office-parties-active", hash: "#/office/parties", office: "regulator", act: pressText(/^(Active|有效)$/) },
+  { name: "office-disputes", hash: "#/office/disputes", office: "regulator" },
+  {
+    name: "office-rules",
+    hash: "#/office/rules",
+    office: "regulator",
+    act: pressText(/^(Last week under|按此区间重放)/),
+  },
+  { name: "office-health", hash: "#/office/health", office: "regulator" },
   { name: "office-balance-empty", hash: "#/office/balance", office: "regulator", scene: "new" },
   { name: "office-balance-refused", hash: "#/office/balance", office: "regulator", scene: "refused" },
 ];
