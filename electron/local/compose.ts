@@ -20,6 +20,7 @@ import { type Page, WithheldError } from "../sync/verifiedReads.ts";
 import { type Joined, nameOf } from "./joined.ts";
 import { gridFor, localDate, type MarketAt, marketAt, marketView, meterMarket, monthOf } from "./market.ts";
 import type { IntentMethod } from "../outbox/intent.ts";
+import { officeDraft } from "./office/officeDraft.ts";
 import type { Composed } from "./port.ts";
 import { namesOf } from "./views/contracts.ts";
 import { periodsAt } from "./views/money.ts";
@@ -34,18 +35,20 @@ const ORDINARY = 2 * DAY;
 /** Least header seconds, so that a slow network still gets it in. */
 const LEAST = 30;
 
-interface Drawing {
+export interface Drawing {
   readonly joined: Joined;
   readonly page: Page;
   readonly at: MarketAt;
 }
 type Bare = TxBody extends infer B ? (B extends TxBody ? Omit<B, "sender" | "validUntil" | "nonce"> : never) : never;
-interface Draft {
+export interface Draft {
   readonly body: Bare;
   /** Header seconds; the chain's own bound applies besides. */
   readonly until?: number;
   readonly counterparty?: string;
   readonly related?: TxBody;
+  /** Further parties that the body names. */
+  readonly mentions?: readonly string[];
   readonly trade?: {
     readonly carrier: Carrier;
     readonly energy: Energy;
@@ -56,7 +59,7 @@ interface Draft {
   readonly span?: { readonly from: number; readonly to: number };
 }
 
-/** Faults: "compose.withheld" {why}, "compose.offer" {offer}, "compose.statement", "compose.certificate", "nonce.none", "compose.body". */
+/** Faults: "compose.withheld" {why}, "compose.offer" {offer}, "compose.statement", "compose.certificate", "nonce.none", "compose.body", those of officeDraft. */
 export async function compose<M extends ComposedMethod>(joined: Joined, method: M, input: Input<M>): Promise<Composed> {
   try {
     const page = joined.reads.page();
@@ -144,6 +147,7 @@ const DRAFTS: { readonly [M in ComposedMethod]: (drawing: Drawing, input: Input<
     const known = await statementWith(drawing, other, period);
     return { body: { kind: "payment.deny", debtor: other, period, reason }, counterparty: other, ...known };
   },
+  "sign.office": officeDraft,
   async "sign.revoke"({ joined }, { id }) {
     const item = joined.outbox.get(id);
     if (!item || (item.state !== "signed" && item.state !== "sent"))
@@ -233,7 +237,7 @@ async function finish({ joined, page, at }: Drawing, draft: Draft): Promise<Comp
   const partners = contracts.map(({ terms }) => (terms.seller === account.address ? terms.buyer : terms.seller));
   const known = [...new Set([...network.cards.map((card) => card.party), ...partners])];
   const { trade } = draft;
-  const mentioned = [draft.counterparty, draft.related?.sender];
+  const mentioned = [draft.counterparty, draft.related?.sender, ...(draft.mentions ?? [])];
   if (body.kind === "party.register") mentioned.push(body.certificate.claims.installer);
   return {
     body,

@@ -9,6 +9,16 @@ import { draftView } from "../outbox/drafts.ts";
 import { entryView } from "../outbox/entryView.ts";
 import type { Joined } from "./joined.ts";
 import { marketAt, meterMarket } from "./market.ts";
+import { decisionsView } from "./office/decisions.ts";
+import { disputeRows } from "./office/disputes.ts";
+import { healthView } from "./office/health.ts";
+import { heldRows } from "./office/held.ts";
+import { partiesView } from "./office/parties.ts";
+import { pathView } from "./office/path.ts";
+import { previewOf } from "./office/preview.ts";
+import { rulesView } from "./office/rules.ts";
+import { signalsView } from "./office/signals.ts";
+import { zoneView } from "./office/zone.ts";
 import type { ReadMethod } from "./port.ts";
 import { bookRows } from "./views/book.ts";
 import { contractRows, contractView } from "./views/contracts.ts";
@@ -72,6 +82,16 @@ const READS: { readonly [M in ReadMethod]: (around: ReadSurroundings, input: Inp
   "market.proposal": (around, input) => view(around, (joined, page) => proposal(joined, page, input)),
   "contracts.list": (around) => view(around, contractRows),
   "contracts.get": (around, { id }) => view(around, (joined, page) => contractView(joined, page, id)),
+  "office.zone": (around, input) => view(around, (joined, page) => zoneView(joined, page, input)),
+  "office.held": (around, input) => view(around, (joined, page) => heldRows(joined, page, input.zone)),
+  "office.decisions": (around) => view(around, decisionsView),
+  "office.parties": (around, input) => view(around, (joined, page) => partiesView(joined, page, input)),
+  "office.disputes": (around) => view(around, disputeRows),
+  "office.rules": (around, input) => view(around, (joined, page) => rulesView(joined, page, input)),
+  "office.preview": (around, input) => view(around, (joined, page) => previewOf(joined, page, input)),
+  "office.signals": (around, input) => view(around, (joined, page) => signalsView(joined, page, input)),
+  "office.health": (around) => view(around, healthView),
+  "office.path": (around, input) => view(around, (joined, page) => pathView(joined, page, input.party)),
   "money.list": (around) =>
     view(around, async (joined, page) => (await statementRows(joined, page)).map(({ row }) => row)),
 };

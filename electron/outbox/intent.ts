@@ -1,10 +1,18 @@
 /** From a signed body back to what the reader wanted, so that it can be signed again with a new window and number. */
 import type { Contract, Input } from "../../shared/ipc/contract.ts";
+import { OfficeIntent } from "../../shared/ipc/officeIntent.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 
 /** Methods whose intent a body states whole. */
 export type IntentMethod =
-  "sign.register" | "sign.offer" | "sign.cancel" | "sign.accept" | "sign.claim" | "sign.confirm" | "sign.deny";
+  | "sign.register"
+  | "sign.offer"
+  | "sign.cancel"
+  | "sign.accept"
+  | "sign.claim"
+  | "sign.confirm"
+  | "sign.deny"
+  | "sign.office";
 export type Intent = { [M in IntentMethod]: { readonly method: M; readonly input: Input<M> } }[IntentMethod];
 export const INTENTS = [
   "sign.register",
@@ -14,6 +22,7 @@ export const INTENTS = [
   "sign.claim",
   "sign.confirm",
   "sign.deny",
+  "sign.office",
 ] as const satisfies readonly (keyof Contract)[];
 
 /** Undefined for what no button of the wallet makes. */
@@ -41,7 +50,15 @@ export function intentOf(body: TxBody): Intent | undefined {
       return { method: "sign.confirm", input: { other: body.debtor, period: body.period } };
     case "payment.deny":
       return { method: "sign.deny", input: { other: body.debtor, period: body.period, reason: body.reason } };
-    default:
-      return undefined;
+    default: {
+      const input = officeIntentOf(body);
+      return input && { method: "sign.office", input };
+    }
   }
+}
+
+/** What an office wanted, if the body is one of its kinds. */
+export function officeIntentOf(body: TxBody): OfficeIntent | undefined {
+  const { sender: _sender, validUntil: _validUntil, nonce: _nonce, ...rest } = body;
+  return OfficeIntent.safeParse(rest).data;
 }

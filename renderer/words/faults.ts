@@ -90,6 +90,8 @@ const faultWords = words(
       notActive: "The account is not admitted yet, so it cannot trade. Nothing was signed.",
       statement: "That statement is not in this state any more. Nothing was signed.",
       body: "The figures do not make a valid entry. Nothing was signed; check them.",
+      office: "This account does not hold the office that this needs. Nothing was signed.",
+      decision: "That decision is not open any more. Nothing was signed.",
     },
     nonce: { none: "The day’s signatures are used up. Nothing was signed; try again tomorrow." },
     outbox: {
@@ -214,6 +216,8 @@ const faultWords = words(
       notActive: "账户尚未准入，不能交易。没有签名。",
       statement: "该对账单的状态已变。没有签名。",
       body: "这些数字不能构成有效条目。没有签名，请检查。",
+      office: "此账户不担任所需的职务。没有签名。",
+      decision: "该决定已不在表决中。没有签名。",
     },
     nonce: { none: "今天的签名次数已用完。没有签名，请明天再试。" },
     outbox: {

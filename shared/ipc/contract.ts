@@ -35,8 +35,11 @@ import {
   Proposal,
   StatementRow,
 } from "./marketViews.ts";
+import { method } from "./method.ts";
 import { NetworkCheck } from "./networkViews.ts";
 import { NodesState, NodeUrl } from "./nodeViews.ts";
+import { OfficeIntent } from "./officeIntent.ts";
+import { OFFICE_METHODS } from "./officeMethods.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WalletChoice, WordCount, WordList } from "./safeViews.ts";
 import { verified } from "./verified.ts";
@@ -48,14 +51,7 @@ const address = z.string().max(64);
 const label = z.string().max(256);
 const passphrase = z.string().min(1).max(1024);
 
-const method = <D extends Door, A extends Access, I extends z.ZodType, O extends z.ZodType>(
-  door: D,
-  access: A,
-  input: I,
-  output: O,
-) => ({ door, access, input, output });
-export type Door = "wallet" | "safe" | "both" | "kiosk";
-export type Access = "read" | "write" | "sign";
+export type { Access, Door } from "./method.ts";
 
 /** `signed`: kept in the outbox before the answer. `declined`: the reader said no or closed the window. */
 const Signing = z.discriminatedUnion("outcome", [
@@ -131,6 +127,8 @@ export const CONTRACT = {
   "contracts.list": method("wallet", "read", none, verified(z.array(ContractRow))),
   "contracts.get": method("wallet", "read", z.strictObject({ id }), verified(ContractView.nullable())),
   "money.list": method("wallet", "read", none, verified(z.array(StatementRow))),
+
+  ...OFFICE_METHODS,
 
   "meter.choose": method("wallet", "write", none, ImportPreview.nullable()),
   "meter.preview": method(
@@ -208,6 +206,9 @@ export const CONTRACT = {
     z.strictObject({ other: z.string().max(64), period: int, reason: z.string().min(1).max(280) }),
     Signing,
   ),
+
+  /** An act of a regulator, operator or utility. Faults: "compose.office", "compose.decision". */
+  "sign.office": method("wallet", "sign", OfficeIntent, Signing),
 
   /** Signs again what lapsed or was withdrawn, with a new window and number. Fault: "outbox.notAgain". */
   "sign.again": method("wallet", "sign", z.strictObject({ id }), Signing),

@@ -13,6 +13,19 @@ import { devices } from "./mock/devices.ts";
 import { dayView, monthView } from "./mock/energy.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
 import { CHARGES, DATE, ME, type MockOptions, NOW, OFFSET, SLOT, hex, midnight, slotOf, total } from "./mock/scene.ts";
+import {
+  DECISIONS,
+  decisionsFor,
+  DISPUTES,
+  HEALTH,
+  HELD,
+  partiesView,
+  pathView,
+  PREVIEW,
+  rulesView,
+  SIGNALS,
+  zoneView,
+} from "./mock/office.ts";
 import { BOOK, CONTRACTS, contractView, manyContracts, manyOffers } from "./mock/trade.ts";
 
 export { CHARGES, type MockOptions, type Scene } from "./mock/scene.ts";
@@ -56,8 +69,9 @@ export function mockBridge(
       date: DATE,
     },
     zone: "CD-07",
-    registration: fresh ? "none" : "active",
+    registration: fresh && !options.office ? "none" : "active",
     me: ME,
+    roles: fresh && !options.office ? [] : [options.office ?? "prosumer"],
     limits: fresh
       ? null
       : {
@@ -258,6 +272,17 @@ export function mockBridge(
       return sealed(found && !fresh ? contractView(found) : null);
     },
     "money.list": () => sealed(fresh ? [] : MONEY),
+    "office.zone": (input) => sealed(zoneView(input, options.office === "operator")),
+    "office.held": () => sealed(fresh ? [] : [...HELD]),
+    "office.decisions": () => sealed(fresh ? { ...DECISIONS, decisions: [] } : decisionsFor(options.office)),
+    "office.parties": (input) => sealed(partiesView(input.status)),
+    "office.disputes": () => sealed(fresh ? [] : [...DISPUTES]),
+    "office.rules": (input) => sealed(rulesView(input)),
+    "office.preview": () => sealed(PREVIEW),
+    "office.signals": () => sealed(fresh ? { calls: [], interventions: [] } : SIGNALS),
+    "office.health": () => sealed(HEALTH),
+    "office.path": (input) => sealed(pathView(input.party)),
+    "sign.office": () => ({ outcome: "signed", id: hex("signed") }),
     "meter.choose": preview,
     "meter.preview": (input) => ({ ...preview(), choices: input.choices }),
     "meter.import": () => ({

@@ -19,6 +19,7 @@ export async function homeView(joined: Joined, page: Page): Promise<HomeView> {
     zone: zone.id,
     registration: registrationOf(joined, at),
     me: labelOf(joined, joined.account.address),
+    roles: party?.status === "active" ? [...party.roles] : [],
     limits:
       party && rules
         ? {

@@ -21,6 +21,7 @@ interface Shot {
   slots?: number;
   /** Of a safe window: which one. */
   safe?: "nodes";
+  office?: "regulator" | "operator" | "utility";
   act?: (page: Page) => Promise<void>;
 }
 const pressText = (text: RegExp) => (page: Page) => page.getByText(text).first().click();
@@ -100,6 +101,20 @@ const SHOTS: Shot[] = [
   { name: "nodes-demo", hash: "", safe: "nodes", scene: "demo" },
   { name: "nodes-new", hash: "", safe: "nodes", scene: "new" },
   { name: "nodes-remove", hash: "", safe: "nodes", act: pressText(/^(Remove…|移除…)$/) },
+  { name: "office-balance", hash: "#/office/balance", office: "regulator" },
+  { name: "office-decisions", hash: "#/office/decisions", office: "regulator" },
+  { name: "office-parties", hash: "#/office/parties", office: "regulator" },
+  { name: "office-parties-active", hash: "#/office/parties", office: "regulator", act: pressText(/^(Active|有效)$/) },
+  { name: "office-disputes", hash: "#/office/disputes", office: "regulator" },
+  {
+    name: "office-rules",
+    hash: "#/office/rules",
+    office: "regulator",
+    act: pressText(/^(Last week under|按此区间重放)/),
+  },
+  { name: "office-health", hash: "#/office/health", office: "regulator" },
+  { name: "office-balance-empty", hash: "#/office/balance", office: "regulator", scene: "new" },
+  { name: "office-balance-refused", hash: "#/office/balance", office: "regulator", scene: "refused" },
 ];
 
 mkdirSync(folder, { recursive: true });
@@ -139,6 +154,7 @@ for (const lang of ["en", "zh-CN"])
         console.error(name, message.text().slice(0, 300));
       });
       const query = new URLSearchParams({ lang, theme, scene: shot.scene ?? "full", slots: String(shot.slots ?? 96) });
+      if (shot.office) query.set("office", shot.office);
       await page.goto(`http://127.0.0.1:${port}/${shot.safe ? "safe" : "index"}.html?${query}${shot.hash}`);
       await page.waitForSelector(shot.safe ? "main" : "#screen");
       await page.waitForTimeout(500);
