@@ -35,8 +35,9 @@ export function gridFor(params: Params, carrier: Carrier): GridParams {
   return grid;
 }
 
-export function marketView({ params, zone, now }: MarketAt): HomeView["market"] {
-  const grid = gridFor(params, "electricity");
+/** `carrier`: whose slots are meant. */
+export function marketView({ params, zone, now }: MarketAt, carrier: Carrier = "electricity"): HomeView["market"] {
+  const grid = gridFor(params, carrier);
   return {
     now,
     slot: slotOf(grid, now),

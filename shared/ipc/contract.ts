@@ -34,9 +34,11 @@ import {
   Proposal,
   StatementRow,
 } from "./marketViews.ts";
+import { type Access, type Door, method, Signing } from "./method.ts";
 import { NetworkCheck } from "./networkViews.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WalletChoice, WordCount, WordList } from "./safeViews.ts";
+import { TRADE_METHODS } from "./tradeMethods.ts";
 import { verified } from "./verified.ts";
 
 const none = z.strictObject({});
@@ -46,20 +48,7 @@ const address = z.string().max(64);
 const label = z.string().max(256);
 const passphrase = z.string().min(1).max(1024);
 
-const method = <D extends Door, A extends Access, I extends z.ZodType, O extends z.ZodType>(
-  door: D,
-  access: A,
-  input: I,
-  output: O,
-) => ({ door, access, input, output });
-export type Door = "wallet" | "safe" | "both" | "kiosk";
-export type Access = "read" | "write" | "sign";
-
-/** `signed`: kept in the outbox before the answer. `declined`: the reader said no or closed the window. */
-const Signing = z.discriminatedUnion("outcome", [
-  z.strictObject({ outcome: z.literal("signed"), id: z.string() }),
-  z.strictObject({ outcome: z.literal("declined") }),
-]);
+export type { Access, Door };
 
 export const CONTRACT = {
   "settings.get": method("both", "read", none, Settings),
@@ -191,6 +180,8 @@ export const CONTRACT = {
     z.strictObject({ other: z.string().max(64), period: int, reason: z.string().min(1).max(280) }),
     Signing,
   ),
+
+  ...TRADE_METHODS,
 
   /** Signs again what lapsed or was withdrawn, with a new window and number. Fault: "outbox.notAgain". */
   "sign.again": method("wallet", "sign", z.strictObject({ id }), Signing),
