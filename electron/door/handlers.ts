@@ -148,6 +148,7 @@ export function handlersOf({
     "energy.day": read("energy.day"),
     "energy.month": read("energy.month"),
     "market.book": read("market.book"),
+    "market.rules": read("market.rules"),
     "market.mine": read("market.mine"),
     "market.proposal": read("market.proposal"),
     "contracts.list": read("contracts.list"),

@@ -44,9 +44,9 @@ export function marketView({ params, zone, now }: MarketAt, carrier: Carrier = "
     slotSeconds: grid.slotSeconds,
     startSeconds: grid.startSeconds,
     grids: Object.fromEntries(
-      Object.entries(params.grids).map(([carrier, { slotSeconds, startSeconds }]) => [
-        carrier,
-        { slotSeconds, startSeconds },
+      Object.entries(params.grids).map(([name, one]) => [
+        name,
+        { slotSeconds: one.slotSeconds, startSeconds: one.startSeconds, gateSlot: firstOpenSlot(one, now) },
       ]),
     ),
     gateSlot: firstOpenSlot(grid, now),

@@ -12,7 +12,7 @@ import { marketAt, meterMarket } from "./market.ts";
 import type { ReadMethod } from "./port.ts";
 import { bookRows } from "./views/book.ts";
 import { contractRows, contractView } from "./views/contracts.ts";
-import { homeView, needs } from "./views/home.ts";
+import { carrierRules, homeView, needs } from "./views/home.ts";
 import { myOffers } from "./views/myOffers.ts";
 import { statementRows } from "./views/money.ts";
 import { proposal } from "./views/proposal.ts";
@@ -61,6 +61,7 @@ const READS: { readonly [M in ReadMethod]: (around: ReadSurroundings, input: Inp
   "energy.day": async (around, { source, date }) => around.readings.day(source, date, await marketOf(around)),
   "energy.month": async (around, { source, month }) => around.readings.month(source, month, await marketOf(around)),
   "market.book": (around, input) => view(around, (joined, page) => bookRows(joined, page, input)),
+  "market.rules": (around, { carrier }) => view(around, (joined, page) => carrierRules(joined, page, carrier)),
   "market.mine": (around) => view(around, myOffers),
   "market.proposal": (around, input) => view(around, (joined, page) => proposal(joined, page, input)),
   "contracts.list": (around) => view(around, contractRows),

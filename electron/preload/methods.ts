@@ -105,6 +105,7 @@ const wallet: Record<Of<"wallet">, true> = {
   "sign.claim": true,
   "sign.confirm": true,
   "sign.deny": true,
+  "market.rules": true,
   "market.mine": true,
   "sign.replace": true,
   "sign.end": true,

@@ -29,6 +29,7 @@ const TOPICS: Record<ReadMethod, readonly Topic[]> = {
   "energy.day": ["readings"],
   "energy.month": ["readings"],
   "market.book": ["ledger", "status"],
+  "market.rules": ["ledger", "status"],
   "market.mine": ["ledger", "status", "outbox"],
   "market.proposal": ["ledger", "status", "readings"],
   "contracts.list": ["ledger", "status"],

@@ -1,7 +1,7 @@
 /** What the reader's own offers, a contract's end and the auction draw. Ledger figures travel inside `verified(...)`; energy in Wh, money micro. */
 import { z } from "zod";
 import { Carrier, ContractKind, Energy, Side } from "../ledger/units.ts";
-import { OfferIntent } from "./marketViews.ts";
+import { HomeView, OfferIntent } from "./marketViews.ts";
 
 const int = z.number().int();
 const id = z.string().regex(/^[0-9a-f]{64}$/);
@@ -26,6 +26,14 @@ export const MyOffer = z.strictObject({
 });
 export type MyOffer = z.infer<typeof MyOffer>;
 
+export const CarrierRules = z.strictObject({
+  limits: HomeView.shape.limits,
+  charges: HomeView.shape.charges,
+  /** The reader's meter measures this carrier, so it can be traded. */
+  metered: z.boolean(),
+});
+export type CarrierRules = z.infer<typeof CarrierRules>;
+
 /** Takes one's own offer back and posts another one, in one step. */
 export const ReplaceIntent = z.strictObject({ replaces: id, ...OfferIntent.shape });
 export type ReplaceIntent = z.infer<typeof ReplaceIntent>;
@@ -34,7 +42,7 @@ export const EndIntent = z.strictObject({ contract: id, from: int });
 export const DisputeIntent = z.strictObject({
   contract: id,
   first: int,
-  count: int.min(1).max(100),
+  count: int,
   evidence: id,
   reason: z.string().min(1).max(280),
 });

@@ -13,7 +13,7 @@ import { devices } from "./mock/devices.ts";
 import { dayView, monthView } from "./mock/energy.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
 import { CHARGES, DATE, ME, type MockOptions, NOW, OFFSET, SLOT, hex, midnight, slotOf, total } from "./mock/scene.ts";
-import { BOOK, CONTRACTS, contractView, manyContracts, manyOffers } from "./mock/trade.ts";
+import { BOOK, CONTRACTS, contractView, manyContracts, manyOffers, MY_OFFERS } from "./mock/trade.ts";
 
 export { CHARGES, type MockOptions, type Scene } from "./mock/scene.ts";
 
@@ -49,7 +49,7 @@ export function mockBridge(
       slot: Math.floor(NOW / SLOT),
       slotSeconds: SLOT,
       startSeconds: 0,
-      grids: { electricity: { slotSeconds: SLOT, startSeconds: 0 } },
+      grids: { electricity: { slotSeconds: SLOT, startSeconds: 0, gateSlot: slotOf(DATE, 59) } },
       gateSlot: slotOf(DATE, 59),
       utcOffset: OFFSET,
       rate: 15,
@@ -219,6 +219,18 @@ export function mockBridge(
             )
           : [],
       ),
+    "market.rules": (input) => {
+      const { limits, charges } = home();
+      return sealed({ limits, charges, metered: !fresh && input.carrier === "electricity" });
+    },
+    "market.mine": () => sealed(fresh ? [] : MY_OFFERS),
+    "sign.replace": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.end": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.dispute": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.undispute": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.appeal": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.order": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.unorder": () => ({ outcome: "signed", id: hex("signed") }),
     "market.proposal": (input) => {
       if (input.carrier !== "electricity" || fresh) return sealed(null);
       const from = Math.max(input.from ?? slotOf("2026-06-18", 40), slotOf(DATE, 59));
