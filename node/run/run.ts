@@ -19,6 +19,7 @@ import type { Log } from "../log/jsonLines.ts";
 import { serveMetrics } from "../metrics/exposition.ts";
 import { figuresOf } from "./figures.ts";
 import { ledgerLog } from "./ledgerLog.ts";
+import { recoveryLog } from "./recovery.ts";
 
 export interface RunOptions {
   readonly home: Home;
@@ -43,6 +44,8 @@ export async function runNode({ home, config, program, log }: RunOptions): Promi
   };
   const { promise: tooOld, resolve: isTooOld } = Promise.withResolvers<FaultError>();
   const tell = ledgerLog(log);
+  const recovery = recoveryLog(log, () => performance.now());
+  let comet: ReturnType<typeof startComet> | undefined;
   try {
     const listening = applicationAddress(home, config.application);
     if (listening.kind === "unix") mkdirSync(dirname(listening.path), { recursive: true, mode: 0o700 });
@@ -57,10 +60,10 @@ export async function runNode({ home, config, program, log }: RunOptions): Promi
       snapshots: { every, keep },
       retainBlocks,
       queries,
+      onCommit: (height) => recovery.committed(height, comet?.restarts ?? 0),
     });
     started.push({ stop: () => ledger.close() });
 
-    let comet: ReturnType<typeof startComet> | undefined;
     if (program !== undefined) {
       writeWhole(home.cometConfig, utf8(configToml(config, ledger.address)), 0o600);
       mkdirSync(dirname(home.validatorState), { recursive: true, mode: 0o700 });
