@@ -8,7 +8,7 @@ import type { FaultError } from "../../shared/ipc/fault.ts";
 import { utf8 } from "../../shared/codec/bytes.ts";
 import { serve } from "../abci/serve.ts";
 import { knownRules } from "../application/knownRules.ts";
-import { tooOld as tooOldFault } from "../application/ruleBook.ts";
+import { type RuleBook, tooOld as tooOldFault } from "../application/ruleBook.ts";
 import { startComet } from "../comet/child.ts";
 import { configToml } from "../comet/configToml.ts";
 import type { NodeConfig } from "../config/nodeConfig.ts";
@@ -27,6 +27,8 @@ export interface RunOptions {
   /** The CometBFT program; undefined where somebody else starts it. */
   readonly program: string | undefined;
   readonly log: Log;
+  /** All that this program knows, unless told. */
+  readonly rules?: RuleBook;
 }
 
 export interface RunningNode {
@@ -36,7 +38,7 @@ export interface RunningNode {
 }
 
 /** Resolves when the ledger listens and CometBFT was started. Throws a FaultError that names the file, or a system's error for an address. */
-export async function runNode({ home, config, program, log }: RunOptions): Promise<RunningNode> {
+export async function runNode({ home, config, program, log, rules = knownRules }: RunOptions): Promise<RunningNode> {
   const started: { stop(): Promise<unknown> }[] = [];
   const stop = async (): Promise<void> => {
     for (const part of started.reverse()) await part.stop();
@@ -55,11 +57,12 @@ export async function runNode({ home, config, program, log }: RunOptions): Promi
       listen: addressText(listening),
       log: (entry) => {
         tell(entry);
-        if (entry.kind === "tooOld") isTooOld(tooOldFault(entry, knownRules.versions));
+        if (entry.kind === "tooOld") isTooOld(tooOldFault(entry, rules.versions));
       },
       snapshots: { every, keep },
       retainBlocks,
       queries,
+      rules,
       onCommit: (height) => recovery.committed(height, comet?.restarts ?? 0),
     });
     started.push({ stop: () => ledger.close() });

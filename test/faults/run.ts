@@ -5,11 +5,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { provideSkewedComet } from "../../build/runtime/skewedComet.ts";
 import { whole } from "../../node/command/options.ts";
 import { orEnd, switchesOrEnd } from "../../node/command/scriptOptions.ts";
 import { diskFull, flooded, governed, killed, oneStopped, Skipped, twoFrozen, twoStopped, wiped } from "./cases.ts";
 import { type FaultNet, openFaultNet } from "./faultNet.ts";
 import { drawn } from "./random.ts";
+import { secondDoor } from "./secondDoor.ts";
+import { wrongClock } from "./wrongClock.ts";
 
 const values = switchesOrEnd(
   `What may befall a network of regulators, on real processes: four validators, a public node and the demo street. A line per case.
@@ -44,8 +47,17 @@ const CASES: Readonly<Record<string, (net: FaultNet) => Promise<string>>> = {
   wipedPublic: (net) => wiped(net, "public"),
   wipedValidator: (net) => wiped(net, "validator-4"),
   diskFull: (net) => diskFull(net, "public"),
+  wrongClock: (net) => wrongClock(net, "validator-4", skewedProgram()),
+  secondDoor,
   killed: (net) => killed(net, kills, drawn(seed)),
 };
+/** Only one case needs it, and it may have to be built. */
+function skewedProgram(): string {
+  const program = provideSkewedComet((line) => console.error(`  ${line}`));
+  if (program === undefined) throw new Skipped("CometBFT with a clock to be set wrong cannot be built here");
+  return program;
+}
+
 const unknown = values.only?.find((name) => !Object.hasOwn(CASES, name));
 if (unknown !== undefined) {
   console.error(`--only: one of ${Object.keys(CASES).join(", ")}, not "${unknown}"`);
