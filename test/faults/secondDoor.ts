@@ -1,25 +1,29 @@
 /** Two public nodes with a door each: a wallet asks one and has the other as its witness, and goes on with the other when the one is gone. */
-import { z } from "zod";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { evidenceOf } from "../../electron/store/evidence.ts";
+import { headersOf } from "../../electron/store/headers.ts";
+import { openStore } from "../../electron/store/store.ts";
+import { type Synchronizer, synchronizer } from "../../electron/sync/synchronizer.ts";
+import type { NetworkFile } from "../../shared/network/networkFile.ts";
+import { statusOf } from "../../node/client/questions.ts";
 import { provedLedger } from "../../node/light/provedLedger.ts";
-import { openWorld, until } from "../electron/sync/world.ts";
 import type { FaultNet } from "./faultNet.ts";
 
 const PATIENCE_MS = 60_000;
-const Status = z.object({ result: z.object({ node_info: z.object({ network: z.string() }) }) });
 
 export async function secondDoor(net: FaultNet): Promise<string> {
   const file = await net.network.file();
   const [first, second] = file.nodes;
   if (first === undefined || second === undefined) throw new Error(`only ${file.nodes.length} doors`);
   for (const door of [first, second]) {
-    const response = await fetch(`${door}/status`);
-    const { network } = Status.parse(await response.json()).result.node_info;
-    if (network !== file.chainId) throw new Error(`${door}/status is of ${network}`);
+    const { network } = (await statusOf(door)).node_info;
+    if (network !== file.chainId) throw new Error(`${door} says that it is of ${network}`);
   }
   const ledger = await provedLedger(file, { now: Date.now });
   if (!ledger.witnesses.includes(second)) throw new Error(`${second} is no witness: ${JSON.stringify(ledger.doubts)}`);
 
-  const wallet = openWorld(file);
+  const wallet = openWallet(join(net.folder, "wallet"), file);
   try {
     const both = await until(() => {
       const status = wallet.sync.status();
@@ -41,4 +45,35 @@ export async function secondDoor(net: FaultNet): Promise<string> {
   } finally {
     await wallet.close();
   }
+}
+
+/** The wallet's own light client, on a store of its own. */
+function openWallet(folder: string, network: NetworkFile): { readonly sync: Synchronizer; close(): Promise<void> } {
+  const store = openStore(folder, new Date());
+  const limits = { ms: 5_000, bytes: 2_000_000, depth: 32 };
+  const options = { network, builtIn: false, trusted: null, now: Date.now, random: Math.random, limits, pollMs: 500 };
+  const quiet = { changed: () => undefined, log: () => undefined };
+  const sync = synchronizer(
+    { ...options, ...quiet },
+    headersOf(store, network.chainId),
+    evidenceOf(store, network.chainId),
+  );
+  sync.start();
+  return {
+    sync,
+    async close() {
+      await sync.stop();
+      store.close();
+    },
+  };
+}
+
+async function until<T>(look: () => T | undefined, ms: number): Promise<T> {
+  const deadline = performance.now() + ms;
+  while (performance.now() < deadline) {
+    const found = look();
+    if (found !== undefined) return found;
+    await pause(100);
+  }
+  throw new Error(`the wallet did not come to it within ${ms / 1000} s`);
 }

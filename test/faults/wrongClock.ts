@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { CLOCK_OFFSET } from "../../build/runtime/skewedComet.ts";
 import { homeOf } from "../../node/network/testnet.ts";
 import { blockAt } from "../../node/client/questions.ts";
-import type { FaultNet } from "./faultNet.ts";
+import { type BareNet, openBareNet } from "./bareNet.ts";
 
 const HOUR = 3600;
 const GOES_ON = 5;
@@ -22,8 +22,18 @@ const clockOff = (seconds: number): Readonly<Record<string, string>> => ({
 });
 
 /** @param program CometBFT as build/runtime/skewedComet.ts makes it */
-export async function wrongClock(net: FaultNet, name: string, program: string): Promise<string> {
-  const [one = ""] = net.validators.filter((other) => other !== name);
+export async function wrongClock(folder: string, firstAddress: string, program: string): Promise<string> {
+  // Older than the clock is slow: a younger chain would only be waited for.
+  const net = await openBareNet({ folder, firstAddress, age: 2 * HOUR });
+  try {
+    return await played(net, program);
+  } finally {
+    await net.close();
+  }
+}
+
+async function played(net: BareNet, program: string): Promise<string> {
+  const [one = "", name = ""] = net.names;
   const logFile = join(net.folder, `${name}.log`);
   const withClock = async (seconds: number): Promise<number> => {
     await net.stop(name);
@@ -34,8 +44,12 @@ export async function wrongClock(net: FaultNet, name: string, program: string): 
     return begins;
   };
 
-  const begins = await withClock(-HOUR);
-  const cause = await until(`a reason in ${logFile}`, () => causeIn(readFileSync(logFile, "utf8").slice(begins)));
+  const causeSince = (begins: number): Promise<string> =>
+    until(`a reason in ${logFile}`, () => causeIn(readFileSync(logFile, "utf8").slice(begins)));
+  const early = await causeSince(await withClock(-3 * HOUR));
+  if (!/begins later by this clock/.test(early)) throw new Error(`before the beginning the log says: ${early}`);
+
+  const cause = await causeSince(await withClock(-HOUR));
   if (!/clock/.test(cause)) throw new Error(`the log gives another reason: ${cause}`);
   const slow = await doctorSays(net, name, -HOUR);
   if (slow.level !== "fail" || !/35\d\d s behind|36\d\d s behind/.test(slow.what))
@@ -53,7 +67,7 @@ export async function wrongClock(net: FaultNet, name: string, program: string): 
   await net.stop(name);
   net.start(name);
   await net.reaches(name, (await net.height(one)) + GOES_ON, PATIENCE);
-  return `slow: "${cause}", doctor "${slow.what}"; fast: the chain's time stayed within ${NEAR} s; agreed at ${await net.agree()}`;
+  return `before the beginning: "${early}"; slow: "${cause}", doctor "${slow.what}"; fast: the chain's time stayed within ${NEAR} s; agreed at ${await net.agree()}`;
 }
 
 /** The cause in the newest line of a node's log that has one. */
@@ -76,7 +90,7 @@ interface Said {
 }
 
 /** What it says of the clock against the chain, on a machine whose clock is off. */
-async function doctorSays(net: FaultNet, name: string, seconds: number): Promise<Said> {
+async function doctorSays(net: BareNet, name: string, seconds: number): Promise<Said> {
   return await until(`doctor's word on the clock of ${name}`, async () => {
     const args = [DOCTOR, "doctor", "--json", "--home", homeOf(net.folder, name).root];
     const child = spawn(process.execPath, args, { env: { ...process.env, ...clockOff(seconds) } });
