@@ -7,7 +7,7 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import type { NodesState } from "../../shared/ipc/nodeViews.ts";
 import type { NetworkFile } from "../../shared/network/networkFile.ts";
-import type { OwnNodes } from "../settings/ownNodes.ts";
+import type { OwnNodes } from "../network/ownNodes.ts";
 import { Armed } from "./armed.ts";
 
 export interface NodesDeskDeps {

@@ -19,7 +19,7 @@ import { AccountsDesk } from "../../../electron/safe/accountsDesk.ts";
 import { BookDesk } from "../../../electron/safe/bookDesk.ts";
 import { Joining } from "../../../electron/safe/joining.ts";
 import { NodesDesk } from "../../../electron/safe/nodesDesk.ts";
-import { OwnNodes } from "../../../electron/settings/ownNodes.ts";
+import { OwnNodes } from "../../../electron/network/ownNodes.ts";
 import { KeysDesk } from "../../../electron/safe/keysDesk.ts";
 import { Keyring } from "../../../electron/vault/keyring.ts";
 import { CONTRACT, type Method } from "../../../shared/ipc/contract.ts";

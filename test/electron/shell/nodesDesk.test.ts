@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { NodesDesk } from "../../../electron/safe/nodesDesk.ts";
 import { ARM_MS } from "../../../electron/safe/armed.ts";
-import { OwnNodes } from "../../../electron/settings/ownNodes.ts";
+import { OwnNodes } from "../../../electron/network/ownNodes.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";
 import { mockStatus } from "./mockStatus.ts";
 
