@@ -180,7 +180,7 @@ async function run(wallets: Wallets): Promise<void> {
     local,
     demo: node,
     front: () => ({ account: wallets.vault.account, dataFolder: wallets.dataFolder }),
-    way: (file) => ({ nodes: ownNodes.of(file).map(({ url }) => url) }),
+    way: (file) => ({ nodes: ownNodes.of(file).map(({ url }) => url), metered: settings.get().metered }),
     declineAll: () => desk.declineAll(),
     changed: (topic) => door.changed(topic),
     log,
@@ -356,6 +356,7 @@ async function run(wallets: Wallets): Promise<void> {
         set: (change) => {
           const now = settings.set(change);
           nativeTheme.themeSource = now.theme;
+          if (change.metered !== undefined) inBackground(networks.goOver(), "the way to the nodes");
           door.changed("settings");
           return now;
         },

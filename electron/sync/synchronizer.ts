@@ -19,6 +19,7 @@ import { beginUnder, trustOf } from "./fileTrust.ts";
 import { LightError } from "./lightError.ts";
 import { type Node, nodeAt } from "./node.ts";
 import { NodeError } from "./nodeError.ts";
+import { METERED_LATER_MS, POLL_MS } from "./pace.ts";
 import { type Peer, peersOf } from "./peers.ts";
 import { RPC_LIMITS, type RpcLimits, rpcTo } from "./rpc.ts";
 import { CLOCK_DRIFT_MS, stepCheck } from "./stepCheck.ts";
@@ -44,6 +45,8 @@ export interface SyncOptions {
   readonly staleMs?: number;
   /** How often to ask without a hint, ms. */
   readonly pollMs?: number;
+  /** A metered connection: no hints are listened to, and this says after how many ms nodes are asked again. */
+  readonly metered?: () => number;
   /** Every header, none skipped; unless told, skipping verification. */
   readonly sequential?: boolean;
   readonly changed: (what: "status" | "ledger") => void;
@@ -75,15 +78,14 @@ const pinsOf = ({ pins = [] }: NetworkFile, url: string): readonly string[] =>
   pins.find(({ node }) => node === url)?.keys ?? [];
 
 const STALE_MS = 30_000;
-const POLL_MS = 1_500;
 /** Headers verified one by one in a turn, before they are stored. */
 const SEQUENTIAL_MAX = 500;
 /** A node caught within this time before a start is not asked again. */
 const REMEMBERED_MS = 30 * 86_400_000;
 
 export function synchronizer(options: SyncOptions, headers: Headers, evidence: EvidenceLog): Synchronizer {
-  const { network, builtIn } = options;
-  const staleMs = options.staleMs ?? STALE_MS;
+  const { network, builtIn, metered } = options;
+  const staleMs = options.staleMs ?? STALE_MS + (metered ? METERED_LATER_MS : 0);
   const stopping = new AbortController();
   const known = new KnownSets();
   const { sequential = false } = options;
@@ -285,7 +287,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
         }
         // Its header was true, and a vote in it forged.
         if (peer.setAside) continue;
-        hints.follow(peer.node.url);
+        if (!metered) hints.follow(peer.node.url);
         const newest = chain.newest();
         const stale = newest !== undefined && options.now() - toMs(newest.header.time) > staleMs;
         if (!stale || usable.length === 1) {
@@ -322,7 +324,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
       }
       const retry = peers.nextRetry();
       const healthy = peers.primary()?.failures === 0;
-      const poll = options.pollMs ?? POLL_MS;
+      const poll = metered?.() ?? options.pollMs ?? POLL_MS;
       await hints.wait(healthy ? poll : Math.max(50, Math.min((retry ?? Infinity) - options.now(), 30_000)));
     }
   }
@@ -386,6 +388,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
       witnessed: headers.newestWitnessed(),
       clockAheadMs: clockAheadMs(),
       attack: attacked ? { height: attacked.height, at: Math.floor(attacked.at / 1000) } : null,
+      metered: metered !== undefined,
       demoDamage: null,
     };
   }

@@ -3,11 +3,13 @@
 export interface Way {
   /** Who is asked, in order; null for the network file's nodes. */
   readonly nodes: readonly string[] | null;
+  /** The connection costs by what goes over it: asked less often, and nobody tells of new blocks. */
+  readonly metered: boolean;
 }
 
 /** The network file's nodes, straight. */
-export const FILE_WAY: Way = { nodes: null };
+export const FILE_WAY: Way = { nodes: null, metered: false };
 
 export function sameWay(a: Way, b: Way): boolean {
-  return JSON.stringify(a.nodes) === JSON.stringify(b.nodes);
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -22,7 +22,7 @@ function Connection() {
   const status = useRead("status.get", {});
   const outbox = useRead("outbox.list", {});
   if (status.state !== "ready") return <span />;
-  const { link, nodes, demoDamage } = status.value;
+  const { link, nodes, demoDamage, metered } = status.value;
   const agree = nodes.filter(
     (node) => node.role !== "setAside" && (node.state === "ok" || node.state === "slow"),
   ).length;
@@ -30,6 +30,7 @@ function Connection() {
   const waiting = outbox.state === "ready" ? outbox.value.filter((entry) => entry.state === "signed").length : 0;
   const parts: string[] = [demoDamage ? t("demoDamaged") : t(`link.${link}`)];
   if (link === "online" && agree > 0) parts.push(agree === 1 ? t("oneNode") : t("nodesAgree", { count: agree }));
+  if (metered) parts.push(t("metered"));
   if (aside > 0) parts.push(t("setAside", { count: aside }));
   if (waiting > 0 && link !== "online") parts.push(t("waiting", { count: waiting }));
   return (

@@ -170,7 +170,10 @@ class House {
       get: (_, name) => (input: unknown) => this.#entry(String(name), input),
     });
     const handlers = handlersOf({
-      settings: { get: () => ({ lang: "en", theme: "light" }), set: () => ({ lang: "en", theme: "light" }) },
+      settings: {
+        get: () => ({ lang: "en", theme: "light", metered: false }),
+        set: () => ({ lang: "en", theme: "light", metered: false }),
+      },
       local,
       // What a page may do with devices is theirs to bound (test/electron/devices/list.test.ts); nothing is signed by them.
       devices: {

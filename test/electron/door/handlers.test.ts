@@ -24,7 +24,10 @@ function behind(
   const reanchor = { open: () => ({ opened: false }), state: () => null, typed: () => null, close: () => undefined };
   const joining = { open: () => undefined, offered: () => null, text: () => null, close: () => undefined };
   const handlers = handlersOf({
-    settings: { get: () => ({ lang: "en", theme: "light" }), set: () => ({ lang: "en", theme: "light" }) },
+    settings: {
+      get: () => ({ lang: "en", theme: "light", metered: false }),
+      set: () => ({ lang: "en", theme: "light", metered: false }),
+    },
     local: () => Promise.resolve(local as never),
     demoDamage: () => ({ file: "/data/demo-node/keys.json" }),
     sign: () => Promise.resolve({ outcome: "declined" }),

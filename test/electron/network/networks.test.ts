@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeEach, expect, it } from "vitest";
 import { keepNetwork } from "../../../electron/network/joinedNetwork.ts";
 import { Networks } from "../../../electron/network/networks.ts";
+import { FILE_WAY } from "../../../electron/sync/way.ts";
 import type { NetworkFile } from "../../../shared/network/networkFile.ts";
 import { exampleNetwork } from "../../shared/network/exampleNetwork.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";
@@ -46,7 +47,7 @@ function wallet(setting: "demo" | "file" | null, more: { failing?: () => boolean
       stop: () => Promise.resolve(void told.push("demo stops")),
     },
     front: () => ({ account: more.locked === true ? null : account, dataFolder: "mine" }),
-    way: ({ nodes }) => ({ nodes: [...nodes, "https://mine.example"] }),
+    way: ({ nodes }) => ({ ...FILE_WAY, nodes: [...nodes, "https://mine.example"] }),
     declineAll: () => void told.push("decline"),
     changed: (topic) => void (topic === "status" && told.push("changed")),
     log: () => undefined,

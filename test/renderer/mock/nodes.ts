@@ -57,7 +57,7 @@ export interface NodesBridge {
 
 export function nodesBridge(scene: NodesScene, lang: Lang, theme: Theme): NodesBridge {
   const calls: { method: string; input: unknown }[] = [];
-  let settings = { lang, theme };
+  let settings = { lang, theme, metered: false };
   let nodes = nodesOf(scene);
   const heard = new Set<(topic: string) => void>();
   const state = (): NodesState => ({
@@ -79,7 +79,7 @@ export function nodesBridge(scene: NodesScene, lang: Lang, theme: Theme): NodesB
   const answers: Record<string, (input: never) => unknown> = {
     "safe.state": safe,
     "settings.set": (input: Input<"settings.set">) => {
-      settings = { lang: input.lang ?? settings.lang, theme: input.theme ?? settings.theme };
+      settings = { ...settings, lang: input.lang ?? settings.lang, theme: input.theme ?? settings.theme };
       queueMicrotask(() => heard.forEach((listener) => listener("settings")));
       return settings;
     },

@@ -9,6 +9,7 @@ export interface MockOptions {
   simulated: boolean;
   /** Slots of the market's day: 92, 96 or 100. */
   daySlots: number;
+  metered?: boolean;
   /** Instead of the scene's status. */
   status?: Partial<StatusView>;
 }

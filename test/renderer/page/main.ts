@@ -11,6 +11,7 @@ window.wattlight = mockBridge({
   lang: one<Lang>("lang", ["zh-CN", "en"], "en"),
   theme: one<Theme>("theme", ["light", "dark", "system"], "light"),
   simulated: query.get("simulated") !== "no",
+  metered: query.get("metered") === "yes",
   daySlots: Number(query.get("slots") ?? 96),
 });
 await import("../../../renderer/main.tsx");

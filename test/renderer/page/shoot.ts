@@ -19,6 +19,7 @@ interface Shot {
   hash: string;
   scene?: string;
   slots?: number;
+  metered?: boolean;
   /** Of a safe window: which one. */
   safe?: "nodes";
   act?: (page: Page) => Promise<void>;
@@ -94,6 +95,7 @@ const SHOTS: Shot[] = [
   { name: "ledger", hash: "#/ledger" },
   { name: "ledger-refused", hash: "#/ledger", scene: "refused" },
   { name: "account", hash: "#/account" },
+  { name: "account-metered", hash: "#/account", metered: true },
   { name: "nodes", hash: "", safe: "nodes" },
   { name: "nodes-many", hash: "", safe: "nodes", scene: "many" },
   { name: "nodes-offline", hash: "", safe: "nodes", scene: "offline" },
@@ -138,7 +140,13 @@ for (const lang of ["en", "zh-CN"])
         problems += 1;
         console.error(name, message.text().slice(0, 300));
       });
-      const query = new URLSearchParams({ lang, theme, scene: shot.scene ?? "full", slots: String(shot.slots ?? 96) });
+      const query = new URLSearchParams({
+        lang,
+        theme,
+        scene: shot.scene ?? "full",
+        slots: String(shot.slots ?? 96),
+        metered: shot.metered ? "yes" : "no",
+      });
       await page.goto(`http://127.0.0.1:${port}/${shot.safe ? "safe" : "index"}.html?${query}${shot.hash}`);
       await page.waitForSelector(shot.safe ? "main" : "#screen");
       await page.waitForTimeout(500);
