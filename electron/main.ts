@@ -31,6 +31,8 @@ import { KeysDesk } from "./safe/keysDesk.ts";
 import { Reanchor } from "./safe/reanchor.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
 import { Networks } from "./network/networks.ts";
+import { proxiesOf } from "./network/proxies.ts";
+import { ProxyChoice } from "./network/proxyChoice.ts";
 import { OwnNodes } from "./network/ownNodes.ts";
 import { closeToOthers } from "./settings/ownFolder.ts";
 import { preferred, SettingsStore } from "./settings/settings.ts";
@@ -58,6 +60,7 @@ import { Opened } from "./window/opened.ts";
 import { quitInOrder } from "./window/quitInOrder.ts";
 import { readOptions, type StartOptions } from "./window/options.ts";
 import { sayFatal } from "./window/sayFatal.ts";
+import { systemProxySettings } from "./window/systemProxy.ts";
 import { Stage } from "./window/stage.ts";
 import { FaultError } from "../shared/ipc/fault.ts";
 
@@ -141,6 +144,8 @@ async function run(wallets: Wallets): Promise<void> {
   await Promise.all(guarded);
 
   const ownNodes = new OwnNodes(folder, log);
+  const proxy = new ProxyChoice(folder, log);
+  const systemProxy = systemProxySettings();
   const local = new LocalWorker({
     script: join(import.meta.dirname, "local.mjs"),
     folder: wallets.dataFolder,
@@ -180,7 +185,11 @@ async function run(wallets: Wallets): Promise<void> {
     local,
     demo: node,
     front: () => ({ account: wallets.vault.account, dataFolder: wallets.dataFolder }),
-    way: (file) => ({ nodes: ownNodes.of(file).map(({ url }) => url), metered: settings.get().metered }),
+    way: async (file) => {
+      const asked = ownNodes.of(file).map(({ url }) => url);
+      const proxies = await proxiesOf(proxy.kept, asked, systemProxy);
+      return { nodes: asked, metered: settings.get().metered, proxies };
+    },
     declineAll: () => desk.declineAll(),
     changed: (topic) => door.changed(topic),
     log,
@@ -268,6 +277,7 @@ async function run(wallets: Wallets): Promise<void> {
   });
   const nodes = new NodesDesk({
     list: ownNodes,
+    proxy,
     unlocked: () => wallets.vault.is === "open",
     network: () => (networks.joined ? { file: networks.joined, builtIn: networks.isBuiltIn } : null),
     status: async () => await (await local.remote()).read("status.get", {}),
@@ -420,12 +430,20 @@ async function run(wallets: Wallets): Promise<void> {
     await Promise.all([tradeAgent.stop(), local.stop(), node.stop(), devicesWorker.stop()]);
   });
 
+  // The system tells nobody that its proxy is another one.
+  setInterval(
+    () => proxy.kept.kind === "system" && inBackground(networks.goOver(), "the proxy"),
+    PROXY_LOOK_MS,
+  ).unref();
   if (earlyFile !== undefined) openFile(earlyFile);
   await stage.showEntry();
   inBackground(local.remote(), "the local worker");
   inBackground(devices.keep(), "the devices");
   inBackground(networks.begin(), "joining");
 }
+
+/** How often the system's proxy is looked at, ms. */
+const PROXY_LOOK_MS = 60_000;
 
 /** Work that nobody awaits; what goes wrong is written down, and shown by whoever asks next. */
 function inBackground(work: Promise<unknown>, what: string): void {

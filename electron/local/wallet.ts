@@ -122,6 +122,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       {
         network,
         nodes: way.nodes ?? network.nodes,
+        proxies: way.proxies,
         ...(metered && { metered: pace }),
         builtIn,
         trusted: trusted ?? confirmedAnchorsOf(store, chainId).newest(),

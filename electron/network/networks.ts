@@ -21,7 +21,7 @@ export interface NetworksDeps {
   /** The account in front, and where its database lies. */
   readonly front: () => { readonly account: Account | null; readonly dataFolder: string };
   /** How a network that was joined by its file is reached. */
-  readonly way: (network: NetworkFile) => Way;
+  readonly way: (network: NetworkFile) => Promise<Way>;
   /** What waits for a signature is of the chain before. */
   readonly declineAll: () => void;
   readonly changed: (topic: Topic) => void;
@@ -73,10 +73,12 @@ export class Networks {
 
   /** To the database of the account in front, and on with it in the network that is joined. */
   async goOver(): Promise<void> {
-    const { account, dataFolder } = this.#deps.front();
     const network = this.#joined;
     const builtIn = this.#latest;
-    const way = network && builtIn === null ? this.#deps.way(network) : FILE_WAY;
+    const way = network && builtIn === null ? await this.#deps.way(network) : FILE_WAY;
+    // To another network meanwhile: who turned to that one sees to the worker.
+    if (this.#joined !== network) return;
+    const { account, dataFolder } = this.#deps.front();
     await this.#deps.local.use(dataFolder, network && account ? { network, account, builtIn, way } : undefined);
   }
 

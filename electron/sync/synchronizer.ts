@@ -5,7 +5,6 @@
  */
 import { utf8 } from "../../shared/codec/bytes.ts";
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
-import { tally, TWO_THIRDS } from "../../shared/light/tally.ts";
 import { toMs } from "../../shared/light/timestamp.ts";
 import type { LightBlock } from "../../shared/light/types.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
@@ -23,12 +22,16 @@ import { METERED_LATER_MS, POLL_MS } from "./pace.ts";
 import { type Peer, peersOf } from "./peers.ts";
 import { RPC_LIMITS, type RpcLimits, rpcTo } from "./rpc.ts";
 import { CLOCK_DRIFT_MS, stepCheck } from "./stepCheck.ts";
-import { hashOf, lied, trustChain } from "./trustChain.ts";
+import { hashOf, lied, signedOf, trustChain } from "./trustChain.ts";
+import type { Proxy } from "./tunnel.ts";
+import type { Way } from "./way.ts";
 
 export interface SyncOptions {
   readonly network: NetworkFile;
   /** Who is asked, in order; unless told, the network file's nodes. Trust stays the file's. */
   readonly nodes?: readonly string[];
+  /** Proxies that lead to nodes, by address; the others are reached straight. */
+  readonly proxies?: Way["proxies"];
   /** The chain's node runs on this very computer and `trusted` comes from it by a way that nobody else can use. */
   readonly builtIn: boolean;
   /**
@@ -91,14 +94,15 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
   const { sequential = false } = options;
   const check = stepCheck(network.trustingPeriod * 1000);
   const chain = trustChain(headers, network.chainId, check, known, options.log, sequential);
+  const proxyOf = (url: string): Proxy | undefined => options.proxies?.find(({ node }) => node === url)?.proxy;
   const peers = peersOf(
     (options.nodes ?? network.nodes).map((url) =>
-      nodeAt(url, rpcTo(url, stopping.signal, options.limits ?? RPC_LIMITS, pinsOf(network, url))),
+      nodeAt(url, rpcTo(url, stopping.signal, options.limits ?? RPC_LIMITS, pinsOf(network, url), proxyOf(url))),
     ),
     options.random,
   );
   const sources = new Map<Peer, BlockSource>(peers.all.map((peer) => [peer, blockSource(peer.node, known)]));
-  const hints = blockHints();
+  const hints = blockHints(proxyOf);
   const waiters = new Set<() => void>();
   let running: Promise<void> | undefined;
   let answered = false;
@@ -437,12 +441,4 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
       });
     },
   };
-}
-
-/**
- * Validators of the block's own set that voted for it, out of all: the words on screen count regulators. More than two thirds of the
- * voting power were checked before the block was trusted, and each of these votes before it was stored.
- */
-export function signedOf(block: LightBlock): { readonly signed: number; readonly of: number } {
-  return { signed: tally(block.commit, block.validators, TWO_THIRDS).votes.length, of: block.validators.length };
 }

@@ -35,7 +35,7 @@ import {
   StatementRow,
 } from "./marketViews.ts";
 import { NetworkCheck } from "./networkViews.ts";
-import { NodesState, NodeUrl } from "./nodeViews.ts";
+import { NodesState, NodeUrl, ProxyChosen } from "./nodeViews.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WalletChoice, WordCount, WordList } from "./safeViews.ts";
 import { verified } from "./verified.ts";
@@ -367,6 +367,7 @@ export const CONTRACT = {
   /** One place in the order in which nodes are asked. */
   "safe.nodeMove": method("safe", "write", z.strictObject({ url: NodeUrl, by: z.enum(["up", "down"]) }), NodesState),
   "safe.nodeRemove": method("safe", "write", z.strictObject({ url: NodeUrl }), NodesState),
+  "safe.proxySet": method("safe", "write", ProxyChosen, NodesState),
   "safe.nodesClose": method("safe", "write", none, none),
 
   "safe.anchorState": method("safe", "read", none, AnchorState),

@@ -8,7 +8,7 @@ export const accountWords = words(
     language: "Language",
     network: "Network",
     otherNetwork: "Join another network…",
-    nodesOpen: "Nodes…",
+    nodesOpen: "Nodes and proxy…",
     connection: "Connection",
     meters: { usual: "as it comes", metered: "metered" },
     meteredHelp:
@@ -57,7 +57,7 @@ export const accountWords = words(
     language: "语言",
     network: "网络",
     otherNetwork: "加入另一个网络…",
-    nodesOpen: "节点…",
+    nodesOpen: "节点与代理…",
     connection: "连接",
     meters: { usual: "不限流量", metered: "按流量计费" },
     meteredHelp: "按流量计费时，新区块不再随到随取，改为每分钟查看一次；您签名的事项在途或即将失效时会更勤。",

@@ -149,6 +149,7 @@ describe("rooms of the safe door", () => {
       expect(() => handlers["safe.nodeAdd"]({ url }, pass(room))).toThrow("door.room");
       expect(() => handlers["safe.nodeMove"]({ url, by: "up" }, pass(room))).toThrow("door.room");
       expect(() => handlers["safe.nodeRemove"]({ url }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.proxySet"]({ kind: "none" }, pass(room))).toThrow("door.room");
     }
     expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("nodes"))).toThrow("door.room");
     expect(() => handlers["safe.networkText"]({ text: "{}" }, pass("nodes"))).toThrow("door.room");

@@ -47,7 +47,7 @@ function wallet(setting: "demo" | "file" | null, more: { failing?: () => boolean
       stop: () => Promise.resolve(void told.push("demo stops")),
     },
     front: () => ({ account: more.locked === true ? null : account, dataFolder: "mine" }),
-    way: ({ nodes }) => ({ ...FILE_WAY, nodes: [...nodes, "https://mine.example"] }),
+    way: ({ nodes }) => Promise.resolve({ ...FILE_WAY, nodes: [...nodes, "https://mine.example"] }),
     declineAll: () => void told.push("decline"),
     changed: (topic) => void (topic === "status" && told.push("changed")),
     log: () => undefined,

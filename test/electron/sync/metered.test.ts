@@ -72,6 +72,7 @@ it("a header of a minute ago is not behind there", async () => {
   try {
     await until(() => usual.sync.status().link === "behind");
     await until(() => metered.sync.status().link === "online");
+    expect(usual.sync.status().link).toBe("behind");
   } finally {
     await usual.close();
     await metered.close();

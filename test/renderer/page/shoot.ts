@@ -101,6 +101,7 @@ const SHOTS: Shot[] = [
   { name: "nodes-offline", hash: "", safe: "nodes", scene: "offline" },
   { name: "nodes-demo", hash: "", safe: "nodes", scene: "demo" },
   { name: "nodes-new", hash: "", safe: "nodes", scene: "new" },
+  { name: "nodes-proxy", hash: "", safe: "nodes", scene: "proxy" },
   { name: "nodes-remove", hash: "", safe: "nodes", act: pressText(/^(Remove…|移除…)$/) },
 ];
 
