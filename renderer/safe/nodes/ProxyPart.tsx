@@ -18,7 +18,7 @@ export function ProxyPart(props: { proxy: NodesState["proxy"]; busy: boolean; ch
       <h2 id="nodes-proxy">{t("proxy.title")}</h2>
       {kind === "damaged" && <p role="alert">{t("proxy.damaged")}</p>}
       <p className="note">{t("proxy.help")}</p>
-      <div className="node-add">
+      <div className="node-add proxy-choice">
         <SegmentedControl<ProxyChosen["kind"]>
           aria-label={t("proxy.title")}
           value={chosen}

@@ -25,6 +25,7 @@ interface Shot {
   act?: (page: Page) => Promise<void>;
 }
 const pressText = (text: RegExp) => (page: Page) => page.getByText(text).first().click();
+const scrolledDown = (page: Page) => page.locator("#nodes-proxy").scrollIntoViewIfNeeded();
 const SHOTS: Shot[] = [
   { name: "overview", hash: "#/overview" },
   { name: "overview-new", hash: "#/overview", scene: "new" },
@@ -101,7 +102,7 @@ const SHOTS: Shot[] = [
   { name: "nodes-offline", hash: "", safe: "nodes", scene: "offline" },
   { name: "nodes-demo", hash: "", safe: "nodes", scene: "demo" },
   { name: "nodes-new", hash: "", safe: "nodes", scene: "new" },
-  { name: "nodes-proxy", hash: "", safe: "nodes", scene: "proxy" },
+  { name: "nodes-proxy", hash: "", safe: "nodes", scene: "proxy", act: scrolledDown },
   { name: "nodes-remove", hash: "", safe: "nodes", act: pressText(/^(Remove…|移除…)$/) },
 ];
 
