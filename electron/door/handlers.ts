@@ -310,6 +310,7 @@ export function handlersOf({
     "safe.nodeAdd": inRoom("nodes", (input: Input<"safe.nodeAdd">) => nodes.add(input)),
     "safe.nodeMove": inRoom("nodes", (input: Input<"safe.nodeMove">) => nodes.move(input)),
     "safe.nodeRemove": inRoom("nodes", (input: Input<"safe.nodeRemove">) => nodes.remove(input)),
+    "safe.proxySet": inRoom("nodes", (input: Input<"safe.proxySet">) => nodes.setProxy(input)),
     "safe.nodesClose": inRoom("nodes", () => {
       nodes.close();
       return {};

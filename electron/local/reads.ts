@@ -130,6 +130,7 @@ const NO_NETWORK: StatusView = {
   witnessed: null,
   clockAheadMs: null,
   attack: null,
+  metered: false,
   // The worker knows no processes; whoever starts the demo's fills it in.
   demoDamage: null,
 };

@@ -56,6 +56,7 @@ const safe: Record<Of<"safe">, true> = {
   "safe.nodeAdd": true,
   "safe.nodeMove": true,
   "safe.nodeRemove": true,
+  "safe.proxySet": true,
   "safe.nodesClose": true,
   "safe.anchorState": true,
   "safe.anchorFiles": true,

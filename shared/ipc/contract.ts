@@ -37,7 +37,7 @@ import {
 } from "./marketViews.ts";
 import { type Access, type Door, method, Signing } from "./method.ts";
 import { NetworkCheck } from "./networkViews.ts";
-import { NodesState, NodeUrl } from "./nodeViews.ts";
+import { NodesState, NodeUrl, ProxyChosen } from "./nodeViews.ts";
 import { OfficeIntent } from "./officeIntent.ts";
 import { OFFICE_METHODS } from "./officeMethods.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
@@ -378,6 +378,7 @@ export const CONTRACT = {
   /** One place in the order in which nodes are asked. */
   "safe.nodeMove": method("safe", "write", z.strictObject({ url: NodeUrl, by: z.enum(["up", "down"]) }), NodesState),
   "safe.nodeRemove": method("safe", "write", z.strictObject({ url: NodeUrl }), NodesState),
+  "safe.proxySet": method("safe", "write", ProxyChosen, NodesState),
   "safe.nodesClose": method("safe", "write", none, none),
 
   "safe.anchorState": method("safe", "read", none, AnchorState),

@@ -35,7 +35,7 @@ export function mockBridge(
 ): Bridge & { tell(topic: string): void; calls: { method: string; input: unknown }[] } {
   const heard = new Set<(topic: string) => void>();
   const calls: { method: string; input: unknown }[] = [];
-  let settings = { lang: options.lang, theme: options.theme };
+  let settings = { lang: options.lang, theme: options.theme, metered: options.metered ?? false };
   const wall = () => Math.floor(Date.now() / 1000);
   const proof = (): Proof => ({
     height: 18_204,
@@ -151,6 +151,7 @@ export function mockBridge(
     witnessed: options.scene === "loading" ? null : 18_204,
     clockAheadMs: null,
     attack: null,
+    metered: settings.metered,
     demoDamage: null,
     ...options.status,
   });
@@ -202,7 +203,11 @@ export function mockBridge(
   const answers: { [M in Method]?: (input: Input<M>) => Output<M> } = {
     "settings.get": () => settings,
     "settings.set": (input) => {
-      settings = { lang: input.lang ?? settings.lang, theme: input.theme ?? settings.theme };
+      settings = {
+        lang: input.lang ?? settings.lang,
+        theme: input.theme ?? settings.theme,
+        metered: input.metered ?? settings.metered,
+      };
       return settings;
     },
     "wallet.lock": () => ({}),

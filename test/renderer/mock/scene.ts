@@ -12,6 +12,7 @@ export interface MockOptions {
   daySlots: number;
   /** The office that the account holds; a prosumer's without. */
   office?: Office;
+  metered?: boolean;
   /** Instead of the scene's status. */
   status?: Partial<StatusView>;
 }

@@ -13,6 +13,7 @@ window.wattlight = mockBridge({
   theme: one<Theme>("theme", ["light", "dark", "system"], "light"),
   ...(query.has("office") && { office: one<Office>("office", ["regulator", "operator", "utility"], "regulator") }),
   simulated: query.get("simulated") !== "no",
+  metered: query.get("metered") === "yes",
   daySlots: Number(query.get("slots") ?? 96),
 });
 await import("../../../renderer/main.tsx");

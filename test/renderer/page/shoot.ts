@@ -19,12 +19,14 @@ interface Shot {
   hash: string;
   scene?: string;
   slots?: number;
+  metered?: boolean;
   /** Of a safe window: which one. */
   safe?: "nodes";
   office?: "regulator" | "operator" | "utility";
   act?: (page: Page) => Promise<void>;
 }
 const pressText = (text: RegExp) => (page: Page) => page.getByText(text).first().click();
+const scrolledDown = (page: Page) => page.locator("#nodes-proxy").scrollIntoViewIfNeeded();
 const SHOTS: Shot[] = [
   { name: "overview", hash: "#/overview" },
   { name: "overview-new", hash: "#/overview", scene: "new" },
@@ -109,11 +111,13 @@ const SHOTS: Shot[] = [
   { name: "ledger", hash: "#/ledger" },
   { name: "ledger-refused", hash: "#/ledger", scene: "refused" },
   { name: "account", hash: "#/account" },
+  { name: "account-metered", hash: "#/account", metered: true },
   { name: "nodes", hash: "", safe: "nodes" },
   { name: "nodes-many", hash: "", safe: "nodes", scene: "many" },
   { name: "nodes-offline", hash: "", safe: "nodes", scene: "offline" },
   { name: "nodes-demo", hash: "", safe: "nodes", scene: "demo" },
   { name: "nodes-new", hash: "", safe: "nodes", scene: "new" },
+  { name: "nodes-proxy", hash: "", safe: "nodes", scene: "proxy", act: scrolledDown },
   { name: "nodes-remove", hash: "", safe: "nodes", act: pressText(/^(Remove…|移除…)$/) },
   { name: "office-balance", hash: "#/office/balance", office: "regulator" },
   { name: "office-decisions", hash: "#/office/decisions", office: "regulator" },
@@ -167,7 +171,13 @@ for (const lang of ["en", "zh-CN"])
         problems += 1;
         console.error(name, message.text().slice(0, 300));
       });
-      const query = new URLSearchParams({ lang, theme, scene: shot.scene ?? "full", slots: String(shot.slots ?? 96) });
+      const query = new URLSearchParams({
+        lang,
+        theme,
+        scene: shot.scene ?? "full",
+        slots: String(shot.slots ?? 96),
+        metered: shot.metered ? "yes" : "no",
+      });
       if (shot.office) query.set("office", shot.office);
       await page.goto(`http://127.0.0.1:${port}/${shot.safe ? "safe" : "index"}.html?${query}${shot.hash}`);
       await page.waitForSelector(shot.safe ? "main" : "#screen");
