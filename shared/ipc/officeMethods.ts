@@ -14,7 +14,9 @@ import {
   PathView,
   PreviewView,
   RulesView,
+  SettlementView,
   SignalsView,
+  TariffView,
   ZoneView,
 } from "./officeViews.ts";
 import { verified } from "./verified.ts";
@@ -55,6 +57,14 @@ export const OFFICE_METHODS = {
     "read",
     z.strictObject({ zone: z.string().max(64), carrier: Carrier, date: LocalDate }),
     verified(SignalsView),
+  ),
+  "office.tariff": method("wallet", "read", z.strictObject({ carrier: Carrier }), verified(TariffView)),
+  /** Null: the latest period that is over. */
+  "office.settlement": method(
+    "wallet",
+    "read",
+    z.strictObject({ period: z.number().int().min(0).max(100_000_000).nullable() }),
+    verified(SettlementView),
   ),
   "office.health": method("wallet", "read", none, verified(HealthView)),
   /** Of any party, the latest page: what names it on the ledger. */

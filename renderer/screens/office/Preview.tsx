@@ -51,7 +51,7 @@ function Replayed({ view, offset }: { view: PreviewView; offset: number }) {
     t("unknownAuction"),
     t("unknownGone"),
     ...(view.partiesLeft ? [t("unknownParties", { count: whole(lang, view.parties) })] : []),
-    ...(view.cut > 0 ? [t("unknownCut", { count: whole(lang, view.cut) })] : []),
+    ...(view.cut > 0 ? [t("unknownCut", { count: view.cut })] : []),
   ];
   return (
     <>
