@@ -3,8 +3,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { type Fault, FaultError } from "../shared/ipc/fault.ts";
+import { switchesIn, whole, WrongOption } from "./command/options.ts";
 import { toHex } from "../shared/codec/bytes.ts";
 import { demoKey } from "./demo/keys.ts";
 import { PLAYED, type Played, playedBy } from "./demo/offices.ts";
@@ -23,22 +23,22 @@ const USAGE = `Runs the Wattlight demo network on this computer, without a windo
   --office NAME         leaves an office to a person: regulator, operator or utility
   --key-file FILE       writes that office's secret key, which a wallet takes as an account of its own`;
 
-class UsageError extends Error {}
-
 const DEFAULT_PORT = 26_657;
-
-function whole(name: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (/^\d{1,10}$/.test(text) && value >= least && value <= most) return value;
-  throw new UsageError(`--${name}: a whole number from ${least} to ${most}, not "${text}"`);
-}
 
 /** An office without its key could not be held, and a key without an office is nobody's. */
 function officeIn(name: string | undefined, file: string | undefined): { played?: Played; keyFile?: string } {
   if (name === undefined && file === undefined) return {};
   const played = PLAYED.find((one) => one === name);
-  if (played === undefined) throw new UsageError(`--office: one of ${PLAYED.join(", ")}, not "${name ?? ""}"`);
-  if (file === undefined) throw new UsageError("--office needs --key-file FILE, where its key is written");
+  if (played === undefined)
+    throw new WrongOption({
+      en: `--office: one of ${PLAYED.join(", ")}, not "${name ?? ""}"`,
+      zh: `--office 应为 ${PLAYED.join("、")} 之一，不能是“${name ?? ""}”`,
+    });
+  if (file === undefined)
+    throw new WrongOption({
+      en: "--office needs --key-file FILE, where its key is written",
+      zh: "--office 还需 --key-file 文件，用来写入其密钥",
+    });
   return { played, keyFile: resolve(file) };
 }
 
@@ -49,33 +49,27 @@ function writeOfficeKey(folder: string, played: Played, file: string): void {
 }
 
 function readArguments() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        port: { type: "string" },
-        folder: { type: "string" },
-        rate: { type: "string", default: "15" },
-        seed: { type: "string", default: "1" },
-        "no-street": { type: "boolean", default: false },
-        "network-file": { type: "string" },
-        office: { type: "string" },
-        "key-file": { type: "string" },
-        help: { type: "boolean", default: false },
-      },
-    });
-    return {
-      help: values.help,
-      folder: values.folder === undefined ? undefined : resolve(values.folder),
-      port: values.port === undefined ? undefined : whole("port", values.port, 0, 65_535),
-      rate: whole("rate", values.rate, 1, 3600),
-      seed: whole("seed", values.seed, 0, 4_294_967_295),
-      street: !values["no-street"],
-      networkFile: values["network-file"],
-      ...officeIn(values.office, values["key-file"]),
-    };
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  const values = switchesIn(process.argv.slice(2), {
+    port: { type: "string" },
+    folder: { type: "string" },
+    rate: { type: "string" },
+    seed: { type: "string" },
+    "no-street": { type: "boolean" },
+    "network-file": { type: "string" },
+    office: { type: "string" },
+    "key-file": { type: "string" },
+    help: { type: "boolean" },
+  });
+  return {
+    help: values.help,
+    folder: values.folder === undefined ? undefined : resolve(values.folder),
+    port: values.port === undefined ? undefined : whole("port", values.port, 0, 65_535),
+    rate: whole("rate", values.rate ?? "15", 1, 3600),
+    seed: whole("seed", values.seed ?? "1", 0, 4_294_967_295),
+    street: !values["no-street"],
+    networkFile: values["network-file"],
+    ...officeIn(values.office, values["key-file"]),
+  };
 }
 
 function faultLine({ code, data }: Fault): string {
@@ -142,8 +136,8 @@ async function run(): Promise<void> {
 try {
   await run();
 } catch (error) {
-  if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
+  if (error instanceof WrongOption) console.error(`${error.message}\n\n${USAGE}`);
   else if (error instanceof FaultError) console.error(faultLine(error.fault));
   else console.error(error);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  process.exitCode = error instanceof WrongOption ? 2 : 1;
 }

@@ -3,7 +3,7 @@ import type { Input, Output } from "../../shared/ipc/contract.ts";
 import type { OutboxEntry, StatusView } from "../../shared/ipc/ledgerViews.ts";
 import type { Verified } from "../../shared/ipc/verified.ts";
 import type { Market } from "../readings/replay.ts";
-import type { Readings } from "../readings/readings.ts";
+import type { Clocks, Readings } from "../readings/readings.ts";
 import { type Page, WithheldError } from "../sync/verifiedReads.ts";
 import { draftView } from "../outbox/drafts.ts";
 import { entryView } from "../outbox/entryView.ts";
@@ -68,8 +68,17 @@ const READS: { readonly [M in ReadMethod]: (around: ReadSurroundings, input: Inp
     }
   },
   "energy.live": async (around) => around.readings.live(await marketOf(around)),
-  "energy.day": async (around, { source, date }) => around.readings.day(source, date, await marketOf(around)),
-  "energy.month": async (around, { source, month }) => around.readings.month(source, month, await marketOf(around)),
+  "energy.day": async (around, { source, date }) =>
+    source === "devices"
+      ? around.readings.devices.day(date, Math.floor(around.now / 1000))
+      : around.readings.day(source, date, await marketOf(around)),
+  "energy.month": async (around, { source, month }) =>
+    source === "devices"
+      ? around.readings.devices.month(month, Math.floor(around.now / 1000))
+      : around.readings.month(source, month, await marketOf(around)),
+  "energy.curve": async (around, { source, from, days }) =>
+    around.readings.curve(source, from, days, await clocksOf(around)),
+  "energy.year": async (around, { source, year }) => around.readings.year(source, year, await clocksOf(around)),
   "market.book": (around, input) => view(around, (joined, page) => bookRows(joined, page, input)),
   "market.proposal": (around, input) => view(around, (joined, page) => proposal(joined, page, input)),
   "contracts.list": (around) => view(around, contractRows),
@@ -124,3 +133,8 @@ const NO_NETWORK: StatusView = {
   // The worker knows no processes; whoever starts the demo's fills it in.
   demoDamage: null,
 };
+
+const clocksOf = async (around: ReadSurroundings): Promise<Clocks> => ({
+  market: await marketOf(around),
+  now: Math.floor(around.now / 1000),
+});

@@ -28,6 +28,8 @@ const TOPICS: Record<ReadMethod, readonly Topic[]> = {
   "energy.live": ["readings"],
   "energy.day": ["readings"],
   "energy.month": ["readings"],
+  "energy.curve": ["readings"],
+  "energy.year": ["readings"],
   "market.book": ["ledger", "status"],
   "market.proposal": ["ledger", "status", "readings"],
   "contracts.list": ["ledger", "status"],
