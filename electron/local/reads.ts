@@ -23,7 +23,8 @@ import { zoneView } from "./office/zone.ts";
 import type { ReadMethod } from "./port.ts";
 import { bookRows } from "./views/book.ts";
 import { contractRows, contractView } from "./views/contracts.ts";
-import { homeView, needs } from "./views/home.ts";
+import { carrierRules, homeView, needs } from "./views/home.ts";
+import { myOffers } from "./views/myOffers.ts";
 import { statementRows } from "./views/money.ts";
 import { proposal } from "./views/proposal.ts";
 
@@ -80,6 +81,8 @@ const READS: { readonly [M in ReadMethod]: (around: ReadSurroundings, input: Inp
     around.readings.curve(source, from, days, await clocksOf(around)),
   "energy.year": async (around, { source, year }) => around.readings.year(source, year, await clocksOf(around)),
   "market.book": (around, input) => view(around, (joined, page) => bookRows(joined, page, input)),
+  "market.rules": (around, { carrier }) => view(around, (joined, page) => carrierRules(joined, page, carrier)),
+  "market.mine": (around) => view(around, myOffers),
   "market.proposal": (around, input) => view(around, (joined, page) => proposal(joined, page, input)),
   "contracts.list": (around) => view(around, contractRows),
   "contracts.get": (around, { id }) => view(around, (joined, page) => contractView(joined, page, id)),

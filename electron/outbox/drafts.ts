@@ -90,8 +90,15 @@ function draftIn(row: Record<string, unknown>): Draft | undefined {
 const KINDS: { readonly [M in Exclude<Intent["method"], "sign.office">]: TxKind } = {
   "sign.register": "party.register",
   "sign.offer": "offer.post",
+  "sign.replace": "offer.replace",
   "sign.cancel": "offer.cancel",
   "sign.accept": "offer.accept",
+  "sign.end": "contract.end",
+  "sign.dispute": "dispute.raise",
+  "sign.undispute": "dispute.withdraw",
+  "sign.appeal": "dispute.appeal",
+  "sign.order": "auction.order",
+  "sign.unorder": "auction.cancel",
   "sign.claim": "payment.claim",
   "sign.confirm": "payment.confirm",
   "sign.deny": "payment.deny",
@@ -122,7 +129,8 @@ function summaryOfIntent({ method, input }: Intent): OutboxEntry["summary"] {
   switch (method) {
     case "sign.register":
       return {};
-    case "sign.offer": {
+    case "sign.offer":
+    case "sign.replace": {
       const { side, carrier, price, energy } = input;
       return { side, carrier, price, first: energy.first, slots: energy.wh.length, total: sum(energy.wh) };
     }
@@ -135,6 +143,15 @@ function summaryOfIntent({ method, input }: Intent): OutboxEntry["summary"] {
       };
     case "sign.office":
       return officeSummary(input);
+    case "sign.order": {
+      const { side, carrier, price, slot, wh } = input;
+      return { side, carrier, price, first: slot, slots: 1, total: wh };
+    }
+    case "sign.end":
+    case "sign.dispute":
+    case "sign.undispute":
+    case "sign.appeal":
+    case "sign.unorder":
     case "sign.cancel":
     case "sign.claim":
     case "sign.confirm":

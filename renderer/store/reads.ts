@@ -31,6 +31,8 @@ const TOPICS: Record<ReadMethod, readonly Topic[]> = {
   "energy.curve": ["readings"],
   "energy.year": ["readings"],
   "market.book": ["ledger", "status"],
+  "market.rules": ["ledger", "status"],
+  "market.mine": ["ledger", "status", "outbox"],
   "market.proposal": ["ledger", "status", "readings"],
   "contracts.list": ["ledger", "status"],
   "contracts.get": ["ledger", "status"],

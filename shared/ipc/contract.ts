@@ -35,13 +35,14 @@ import {
   Proposal,
   StatementRow,
 } from "./marketViews.ts";
-import { method } from "./method.ts";
+import { type Access, type Door, method, Signing } from "./method.ts";
 import { NetworkCheck } from "./networkViews.ts";
 import { NodesState, NodeUrl } from "./nodeViews.ts";
 import { OfficeIntent } from "./officeIntent.ts";
 import { OFFICE_METHODS } from "./officeMethods.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WalletChoice, WordCount, WordList } from "./safeViews.ts";
+import { TRADE_METHODS } from "./tradeMethods.ts";
 import { verified } from "./verified.ts";
 
 const none = z.strictObject({});
@@ -51,13 +52,7 @@ const address = z.string().max(64);
 const label = z.string().max(256);
 const passphrase = z.string().min(1).max(1024);
 
-export type { Access, Door } from "./method.ts";
-
-/** `signed`: kept in the outbox before the answer. `declined`: the reader said no or closed the window. */
-const Signing = z.discriminatedUnion("outcome", [
-  z.strictObject({ outcome: z.literal("signed"), id: z.string() }),
-  z.strictObject({ outcome: z.literal("declined") }),
-]);
+export type { Access, Door };
 
 export const CONTRACT = {
   "settings.get": method("both", "read", none, Settings),
@@ -209,6 +204,7 @@ export const CONTRACT = {
 
   /** An act of a regulator, operator or utility. Faults: "compose.office", "compose.decision". */
   "sign.office": method("wallet", "sign", OfficeIntent, Signing),
+  ...TRADE_METHODS,
 
   /** Signs again what lapsed or was withdrawn, with a new window and number. Fault: "outbox.notAgain". */
   "sign.again": method("wallet", "sign", z.strictObject({ id }), Signing),

@@ -16,8 +16,8 @@ export const HomeView = z.strictObject({
     slot: int,
     slotSeconds: int,
     startSeconds: int,
-    /** Grids of all carriers that the chain trades. */
-    grids: z.partialRecord(Carrier, z.strictObject({ slotSeconds: int, startSeconds: int })),
+    /** Grids of all carriers that the chain trades; `gateSlot`: the first slot whose gate is open. */
+    grids: z.partialRecord(Carrier, z.strictObject({ slotSeconds: int, startSeconds: int, gateSlot: int })),
     gateSlot: int,
     utcOffset: int,
     rate: int,

@@ -1,5 +1,5 @@
-/** One row of the contract between windows and main process: through which door, with what access, and a parser for each side. */
-import type { z } from "zod";
+/** What a row of the contract between windows and main process says: who may call it, what it does, and the parsers of both sides. */
+import { z } from "zod";
 
 export type Door = "wallet" | "safe" | "both" | "kiosk";
 export type Access = "read" | "write" | "sign";
@@ -10,3 +10,9 @@ export const method = <D extends Door, A extends Access, I extends z.ZodType, O 
   input: I,
   output: O,
 ) => ({ door, access, input, output });
+
+/** `signed`: kept in the outbox before the answer. `declined`: the reader said no or closed the window. */
+export const Signing = z.discriminatedUnion("outcome", [
+  z.strictObject({ outcome: z.literal("signed"), id: z.string() }),
+  z.strictObject({ outcome: z.literal("declined") }),
+]);

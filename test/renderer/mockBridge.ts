@@ -28,7 +28,7 @@ import {
   SIGNALS,
   zoneView,
 } from "./mock/office.ts";
-import { BOOK, CONTRACTS, contractView, manyContracts, manyOffers } from "./mock/trade.ts";
+import { BOOK, CONTRACTS, contractView, manyContracts, manyOffers, MY_OFFERS } from "./mock/trade.ts";
 
 export { CHARGES, type MockOptions, type Scene } from "./mock/scene.ts";
 
@@ -64,7 +64,7 @@ export function mockBridge(
       slot: Math.floor(NOW / SLOT),
       slotSeconds: SLOT,
       startSeconds: 0,
-      grids: { electricity: { slotSeconds: SLOT, startSeconds: 0 } },
+      grids: { electricity: { slotSeconds: SLOT, startSeconds: 0, gateSlot: slotOf(DATE, 59) } },
       gateSlot: slotOf(DATE, 59),
       utcOffset: OFFSET,
       rate: 15,
@@ -239,6 +239,18 @@ export function mockBridge(
             )
           : [],
       ),
+    "market.rules": (input) => {
+      const { limits, charges } = home();
+      return sealed({ limits, charges, metered: !fresh && input.carrier === "electricity" });
+    },
+    "market.mine": () => sealed(fresh ? [] : MY_OFFERS),
+    "sign.replace": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.end": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.dispute": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.undispute": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.appeal": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.order": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.unorder": () => ({ outcome: "signed", id: hex("signed") }),
     "market.proposal": (input) => {
       if (input.carrier !== "electricity" || fresh) return sealed(null);
       const from = Math.max(input.from ?? slotOf("2026-06-18", 40), slotOf(DATE, 59));

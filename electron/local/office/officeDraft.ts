@@ -8,7 +8,7 @@ import type { Act } from "../../../shared/ledger/bodies/decisions.ts";
 import { filledSlots } from "../../../shared/ledger/positions.ts";
 import { gateOf, headerTime, slotStart } from "../../../shared/ledger/time.ts";
 import type { Carrier } from "../../../shared/ledger/units.ts";
-import type { Draft, Drawing } from "../compose.ts";
+import type { Draft, Drawing } from "../drawing.ts";
 import { gridFor } from "../market.ts";
 
 /** Faults: "compose.office" {office}: this account is not in it; "compose.decision" {decision}: no open decision has that id. */

@@ -86,6 +86,20 @@ const SHOTS: Shot[] = [
       await page.waitForTimeout(900);
     },
   },
+  {
+    name: "market-mine",
+    hash: "#/market/mine",
+    act: pressText(/^(Change|修改)$/),
+  },
+  { name: "market-mine-none", hash: "#/market/mine", scene: "new" },
+  {
+    name: "market-firm",
+    hash: "#/market",
+    act: async (page) => {
+      await page.getByLabel(/Next day|后一天/).click();
+      await page.getByText(/^(Firm|固定量)$/).click();
+    },
+  },
   { name: "market-heat", hash: "#/market", act: pressText(/^(Heat|热)$/) },
   { name: "market-new", hash: "#/market", scene: "new" },
   { name: "contracts", hash: "#/contracts" },
