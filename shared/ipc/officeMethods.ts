@@ -55,7 +55,7 @@ export const OFFICE_METHODS = {
   "office.signals": method(
     "wallet",
     "read",
-    z.strictObject({ zone: z.string().max(64), carrier: Carrier, date: LocalDate }),
+    z.strictObject({ zone: z.string().max(64), carrier: Carrier, date: LocalDate.nullable() }),
     verified(SignalsView),
   ),
   "office.tariff": method("wallet", "read", z.strictObject({ carrier: Carrier }), verified(TariffView)),

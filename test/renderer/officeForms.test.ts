@@ -73,7 +73,7 @@ test("a tariff's lines give 96 quarter-hours and come back as they were; what is
 });
 
 const OFFSET = 28_800;
-const market = { grids: { electricity: { slotSeconds: 900, startSeconds: 0 } }, utcOffset: OFFSET };
+const market = { grids: { electricity: { slotSeconds: 900, startSeconds: 0, gateSlot: 0 } }, utcOffset: OFFSET };
 const form: SignalForm = {
   from: "2026-06-17 18:00",
   to: "2026-06-17 20:00",
