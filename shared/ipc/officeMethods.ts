@@ -45,12 +45,12 @@ export const OFFICE_METHODS = {
   ),
   "office.disputes": method("wallet", "read", none, verified(z.array(DisputeRow))),
   "office.rules": method("wallet", "read", z.strictObject({ zone, carrier: Carrier }), verified(RulesView)),
-  /** The last week's contracts under other bands. */
+  /** The last week's contracts under other bands; null: under those in force, which a zone may lack. */
   "office.preview": method(
     "wallet",
     "read",
-    z.strictObject({ zone: z.string().max(64), carrier: Carrier, bands: Bands }),
-    verified(PreviewView),
+    z.strictObject({ zone: z.string().max(64), carrier: Carrier, bands: Bands.nullable() }),
+    verified(PreviewView.nullable()),
   ),
   "office.signals": method(
     "wallet",

@@ -34,7 +34,7 @@ export function Preview({
               {t("previewTitle")}
               <Seal seal={{ state: "verified", proof }} />
             </h2>
-            <Replayed view={view} offset={offset} />
+            {view ? <Replayed view={view} offset={offset} /> : null}
           </>
         )}
       </LoadedSealed>
