@@ -47,7 +47,7 @@ test("a moment of the market is text in one form", () => {
   expect(localSeconds("2026-06-17 14:30")).toBe(Date.UTC(2026, 5, 17, 14, 30) / 1000);
   expect(localSeconds(momentValue(1_781_654_400))).toBe(1_781_654_400);
   for (const wrong of ["", "17 June", "2026-13-17 14:30", "2026-06-17", "2026-06-17 14:30:10"])
-    expect(localSeconds(wrong), wrong).toBeNull();
+    expect({ wrong, is: localSeconds(wrong) }).toEqual({ wrong, is: null });
 });
 
 test("a tariff's lines give 96 quarter-hours and come back as they were; what is none is not guessed", () => {
@@ -69,7 +69,7 @@ test("a tariff's lines give 96 quarter-hours and come back as they were; what is
     "00:00, -1, 1",
     "00:00, 1, 1, 1",
   ])
-    expect(tariffIn(wrong), wrong).toBeUndefined();
+    expect({ wrong, is: tariffIn(wrong) }).toEqual({ wrong, is: undefined });
 });
 
 const OFFSET = 28_800;
@@ -129,7 +129,8 @@ test("slot totals are lines of two figures, to the Wh", () => {
     { sold: 750, bought: 100 },
     { sold: 0, bought: 2 },
   ]);
-  for (const wrong of ["", "1", "1,2,3", "1,x", "1.2345,1"]) expect(totalsIn(wrong), wrong).toBeUndefined();
+  for (const wrong of ["", "1", "1,2,3", "1,x", "1.2345,1"])
+    expect({ wrong, is: totalsIn(wrong) }).toEqual({ wrong, is: undefined });
 });
 
 test("bands come back as they are; a lowest above its highest is none", () => {
