@@ -161,6 +161,8 @@ export function handlersOf({
     "office.rules": read("office.rules"),
     "office.preview": read("office.preview"),
     "office.signals": read("office.signals"),
+    "office.tariff": read("office.tariff"),
+    "office.settlement": read("office.settlement"),
     "office.health": read("office.health"),
     "office.path": read("office.path"),
     "market.rules": read("market.rules"),

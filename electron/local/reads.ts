@@ -18,6 +18,7 @@ import { pathView } from "./office/path.ts";
 import { previewOf } from "./office/preview.ts";
 import { rulesView } from "./office/rules.ts";
 import { signalsView } from "./office/signals.ts";
+import { settlementView, tariffView } from "./office/tariff.ts";
 import { zoneView } from "./office/zone.ts";
 import type { ReadMethod } from "./port.ts";
 import { bookRows } from "./views/book.ts";
@@ -93,6 +94,8 @@ const READS: { readonly [M in ReadMethod]: (around: ReadSurroundings, input: Inp
   "office.rules": (around, input) => view(around, (joined, page) => rulesView(joined, page, input)),
   "office.preview": (around, input) => view(around, (joined, page) => previewOf(joined, page, input)),
   "office.signals": (around, input) => view(around, (joined, page) => signalsView(joined, page, input)),
+  "office.tariff": (around, input) => view(around, (joined, page) => tariffView(joined, page, input)),
+  "office.settlement": (around, input) => view(around, (joined, page) => settlementView(joined, page, input)),
   "office.health": (around) => view(around, healthView),
   "office.path": (around, input) => view(around, (joined, page) => pathView(joined, page, input.party)),
   "money.list": (around) =>

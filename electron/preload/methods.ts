@@ -90,6 +90,8 @@ const wallet: Record<Of<"wallet">, true> = {
   "office.rules": true,
   "office.preview": true,
   "office.signals": true,
+  "office.tariff": true,
+  "office.settlement": true,
   "office.health": true,
   "office.path": true,
   "market.proposal": true,

@@ -46,6 +46,8 @@ const TOPICS: Record<ReadMethod, readonly Topic[]> = {
   // A replay reads many contracts: asked for, not followed.
   "office.preview": [],
   "office.signals": ["ledger", "status"],
+  "office.tariff": ["ledger", "status"],
+  "office.settlement": ["ledger", "status"],
   "office.health": ["ledger", "status"],
   "office.path": ["ledger", "status"],
   "meter.preview": [],

@@ -14,7 +14,9 @@ import {
   PathView,
   PreviewView,
   RulesView,
+  SettlementView,
   SignalsView,
+  TariffView,
   ZoneView,
 } from "./officeViews.ts";
 import { verified } from "./verified.ts";
@@ -43,18 +45,26 @@ export const OFFICE_METHODS = {
   ),
   "office.disputes": method("wallet", "read", none, verified(z.array(DisputeRow))),
   "office.rules": method("wallet", "read", z.strictObject({ zone, carrier: Carrier }), verified(RulesView)),
-  /** The last week's contracts under other bands. */
+  /** The last week's contracts under other bands; null: under those in force, which a zone may lack. */
   "office.preview": method(
     "wallet",
     "read",
-    z.strictObject({ zone: z.string().max(64), carrier: Carrier, bands: Bands }),
-    verified(PreviewView),
+    z.strictObject({ zone: z.string().max(64), carrier: Carrier, bands: Bands.nullable() }),
+    verified(PreviewView.nullable()),
   ),
   "office.signals": method(
     "wallet",
     "read",
-    z.strictObject({ zone: z.string().max(64), carrier: Carrier, date: LocalDate }),
+    z.strictObject({ zone: z.string().max(64), carrier: Carrier, date: LocalDate.nullable() }),
     verified(SignalsView),
+  ),
+  "office.tariff": method("wallet", "read", z.strictObject({ carrier: Carrier }), verified(TariffView)),
+  /** Null: the latest period that is over. */
+  "office.settlement": method(
+    "wallet",
+    "read",
+    z.strictObject({ period: z.number().int().min(0).max(100_000_000).nullable() }),
+    verified(SettlementView),
   ),
   "office.health": method("wallet", "read", none, verified(HealthView)),
   /** Of any party, the latest page: what names it on the ledger. */

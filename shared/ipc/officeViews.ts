@@ -262,3 +262,34 @@ export const PathView = z.strictObject({
   entries: z.array(z.strictObject({ n: int, height: int, tx: z.string(), code: int, at: int })),
 });
 export type PathView = z.infer<typeof PathView>;
+
+/** A utility's own tariff by the quarter-hour of the local day, micro per kWh; null where it publishes none. */
+export const TariffView = z.strictObject({
+  carriers: z.array(Carrier),
+  now: int,
+  utcOffset: int,
+  tariff: z.strictObject({ retail: z.array(int), feedIn: z.array(int) }).nullable(),
+  /** Customers that name it as their residual supplier, of the active parties that were read. */
+  customers: int,
+  customersCut: z.boolean(),
+});
+export type TariffView = z.infer<typeof TariffView>;
+
+/** What fell due in a period, pair by pair: the settlement file's figures. */
+export const SettlementView = z.strictObject({
+  period: int,
+  from: int,
+  to: int,
+  /** The latest period that is over. */
+  latest: int,
+  entries: z.array(
+    z.strictObject({
+      debtor: PartyLabel,
+      creditor: PartyLabel,
+      amount: int,
+      state: z.enum(["due", "claimed", "paid", "overdue"]),
+      reference: z.string().nullable(),
+    }),
+  ),
+});
+export type SettlementView = z.infer<typeof SettlementView>;

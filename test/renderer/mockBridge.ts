@@ -23,6 +23,8 @@ import {
   pathView,
   PREVIEW,
   rulesView,
+  SETTLEMENT,
+  TARIFF,
   SIGNALS,
   zoneView,
 } from "./mock/office.ts";
@@ -297,6 +299,8 @@ export function mockBridge(
     "office.rules": (input) => sealed(rulesView(input)),
     "office.preview": () => sealed(PREVIEW),
     "office.signals": () => sealed(fresh ? { calls: [], interventions: [] } : SIGNALS),
+    "office.tariff": () => sealed(TARIFF),
+    "office.settlement": () => sealed(SETTLEMENT),
     "office.health": () => sealed(HEALTH),
     "office.path": (input) => sealed(pathView(input.party)),
     "sign.office": () => ({ outcome: "signed", id: hex("signed") }),

@@ -33,8 +33,15 @@ export function broken(terms: Terms, bands: Bands): readonly string[] {
   ].flatMap(({ passes, finding }) => (passes ? [] : [finding.rule]));
 }
 
-export async function previewOf(joined: Joined, page: Page, input: Input<"office.preview">): Promise<PreviewView> {
+export async function previewOf(
+  joined: Joined,
+  page: Page,
+  input: Input<"office.preview">,
+): Promise<PreviewView | null> {
   const { now } = await marketAt(joined, page);
+  const { zone, carrier } = input;
+  const bands = input.bands ?? (await page.query("bands", { zone, carrier, at: now, limit: 1 })).now;
+  if (!bands) return null;
   const from = now - WEEK;
   const parties = await page.query("parties", { status: "active", limit: PAGE_LIMIT });
   const second =
@@ -47,13 +54,13 @@ export async function previewOf(joined: Joined, page: Page, input: Input<"office
   const chosen = new Map<string, ContractRecord>();
   for (const contract of lists.flat()) {
     const { terms, admitted } = contract;
-    const here = terms.sellerZone === input.zone || terms.buyerZone === input.zone;
-    if (here && terms.carrier === input.carrier && admitted.market >= from) chosen.set(contract.id, contract);
+    const here = terms.sellerZone === zone || terms.buyerZone === zone;
+    if (here && terms.carrier === carrier && admitted.market >= from) chosen.set(contract.id, contract);
   }
   return {
     from,
     to: now,
-    ...replayed([...chosen.values()], input.bands),
+    ...replayed([...chosen.values()], bands),
     parties: read.length,
     partiesLeft: second.length === PAGE_LIMIT,
     cut,

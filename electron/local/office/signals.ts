@@ -3,13 +3,14 @@ import type { Input } from "../../../shared/ipc/contract.ts";
 import type { SignalsView } from "../../../shared/ipc/officeViews.ts";
 import type { Page } from "../../sync/verifiedReads.ts";
 import { type Joined, labelOf } from "../joined.ts";
-import { marketAt } from "../market.ts";
+import { localDate, marketAt } from "../market.ts";
 import { slotsOfDay, zoneNamed } from "./place.ts";
 
 export async function signalsView(joined: Joined, page: Page, input: Input<"office.signals">): Promise<SignalsView> {
   const at = await marketAt(joined, page);
   const zone = await zoneNamed(page, at, input.zone);
-  const { first, count } = slotsOfDay(at.params, input.carrier, zone.utcOffset, input.date);
+  const date = input.date ?? localDate(at.now, zone.utcOffset);
+  const { first, count } = slotsOfDay(at.params, input.carrier, zone.utcOffset, date);
   const span = { zone: zone.id, carrier: input.carrier, from: first, to: first + count };
   const [calls, interventions] = await Promise.all([page.query("calls", span), page.query("interventions", span)]);
   return {

@@ -63,9 +63,7 @@ export function Balance() {
         )}
       </LoadedSealed>
       <LoadedSealed of={held}>
-        {(rows, proof) => (
-          <Queue rows={rows} proof={proof} decisions={decisions} offset={home?.market.utcOffset ?? 0} />
-        )}
+        {(rows, proof) => <Queue rows={rows} proof={proof} decisions={decisions} />}
       </LoadedSealed>
     </Screen>
   );
@@ -169,7 +167,7 @@ function Day({ zone, held, proof }: { zone: ZoneView; held: readonly HeldRow[]; 
   );
 }
 
-function Queue(props: { rows: readonly HeldRow[]; proof: Proof; decisions: DecisionsView | null; offset: number }) {
+function Queue(props: { rows: readonly HeldRow[]; proof: Proof; decisions: DecisionsView | null }) {
   const t = balanceWords.use();
   const [chosen, setChosen] = useState<string | null>(null);
   const { rows, decisions } = props;
@@ -180,13 +178,11 @@ function Queue(props: { rows: readonly HeldRow[]; proof: Proof; decisions: Decis
         <HeldList rows={rows} proof={props.proof} chosen={row?.id ?? null} onChoose={setChosen} />
         <Decided decisions={decisions?.decisions ?? []} />
       </div>
-      <section className="sheet office-sheet" aria-label={t("queue")}>
-        {row ? (
-          <HeldSheet key={row.id} row={row} decisions={decisions} offset={props.offset} proof={props.proof} />
-        ) : (
-          <p className="dim">{t(rows.length === 0 ? "nothingHeld" : "choose")}</p>
-        )}
-      </section>
+      {row ? (
+        <section className="sheet office-sheet" aria-label={t("queue")}>
+          <HeldSheet key={row.id} row={row} decisions={decisions} proof={props.proof} />
+        </section>
+      ) : null}
     </div>
   );
 }

@@ -18,7 +18,7 @@ import { ReasonedActs } from "./ReasonedActs.tsx";
 import { decidesIt, seatsOf } from "./seats.ts";
 import { officeWords } from "./words.ts";
 
-export function HeldSheet(props: { row: HeldRow; decisions: DecisionsView | null; offset: number; proof: Proof }) {
+export function HeldSheet(props: { row: HeldRow; decisions: DecisionsView | null; proof: Proof }) {
   const t = balanceWords.use();
   const lang = useLang();
   const home = useHome();

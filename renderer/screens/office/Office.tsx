@@ -7,6 +7,9 @@ import { Balance } from "./Balance.tsx";
 import { Decisions } from "./Decisions.tsx";
 import { Disputes } from "./Disputes.tsx";
 import { Health } from "./Health.tsx";
+import { Meters } from "./Meters.tsx";
+import { Signals } from "./Signals.tsx";
+import { Tariffs } from "./Tariffs.tsx";
 import { Rules } from "./Rules.tsx";
 import { Parties } from "./Parties.tsx";
 import { officesOf, pageNamed, pagesOf } from "./places.ts";
@@ -42,7 +45,13 @@ export default function Office({ page }: { page: string | null }) {
       return <Rules />;
     case "health":
       return <Health />;
-    default:
+    case "signals":
+      return <Signals />;
+    case "meters":
+      return <Meters />;
+    case "tariffs":
+      return <Tariffs />;
+    case "balance":
       return <Balance />;
   }
 }

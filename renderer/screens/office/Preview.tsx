@@ -34,7 +34,7 @@ export function Preview({
               {t("previewTitle")}
               <Seal seal={{ state: "verified", proof }} />
             </h2>
-            <Replayed view={view} offset={offset} />
+            {view ? <Replayed view={view} offset={offset} /> : null}
           </>
         )}
       </LoadedSealed>
@@ -51,7 +51,7 @@ function Replayed({ view, offset }: { view: PreviewView; offset: number }) {
     t("unknownAuction"),
     t("unknownGone"),
     ...(view.partiesLeft ? [t("unknownParties", { count: whole(lang, view.parties) })] : []),
-    ...(view.cut > 0 ? [t("unknownCut", { count: whole(lang, view.cut) })] : []),
+    ...(view.cut > 0 ? [t("unknownCut", { count: view.cut })] : []),
   ];
   return (
     <>

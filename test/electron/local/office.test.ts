@@ -162,9 +162,11 @@ test("bands in force and those to come; last week under others says what they wo
   const input = { zone, carrier: "electricity" } as const;
   const as = PreviewView.parse(await previewOf(joined, pageOf(chain), { ...input, bands }));
   expect(as).toMatchObject({ contracts: 1, passed: 1, energy: 1500, rules: [], partiesLeft: false, cut: 0 });
+  expect(await previewOf(joined, pageOf(chain), { ...input, bands: null })).toEqual(as);
+  expect(await previewOf(joined, pageOf(chain), { zone, carrier: "gas", bands: null })).toBeNull();
   const preview = await previewOf(joined, pageOf(chain), { ...input, bands: tighter });
-  expect(preview.passed).toBe(0);
-  expect(preview.rules).toMatchObject([
+  expect(preview?.passed).toBe(0);
+  expect(preview?.rules).toMatchObject([
     { rule: "price.max", holds: false, contracts: 1, energy: 1500, examples: [id] },
   ]);
 });

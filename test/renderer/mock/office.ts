@@ -9,7 +9,9 @@ import type {
   PathView,
   PreviewView,
   RulesView,
+  SettlementView,
   SignalsView,
+  TariffView,
   ZoneView,
 } from "../../../shared/ipc/officeViews.ts";
 import type { Office } from "../../../shared/ipc/officeIntent.ts";
@@ -462,3 +464,28 @@ export function pathView(party: string): PathView | null {
     })),
   };
 }
+
+export const TARIFF: TariffView = {
+  carriers: ["electricity", "heat", "gas"],
+  now: NOW,
+  utcOffset: OFFSET,
+  tariff: {
+    retail: Array.from({ length: 96 }, (_, i) => (i < 28 ? 320_000 : i < 72 ? 560_000 : i < 88 ? 780_000 : 560_000)),
+    feedIn: Array.from({ length: 96 }, () => 380_000),
+  },
+  customers: 5,
+  customersCut: false,
+};
+
+export const SETTLEMENT: SettlementView = {
+  period: 4121,
+  latest: 4121,
+  from: midnight("2026-06-08"),
+  to: midnight("2026-06-15"),
+  entries: [
+    { debtor: LI, creditor: WANG, amount: 18_420_000, state: "claimed", reference: "ICBC 2026-0615-7731" },
+    { debtor: WANG, creditor: WIND, amount: 6_230_000, state: "due", reference: null },
+    { debtor: CLINIC, creditor: WIND, amount: 92_110_000, state: "overdue", reference: null },
+    { debtor: CITY, creditor: CHEN, amount: 4_310_000, state: "paid", reference: "WL 4121" },
+  ],
+};

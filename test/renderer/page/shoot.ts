@@ -131,6 +131,9 @@ const SHOTS: Shot[] = [
     act: pressText(/^(Last week under|按此区间重放)/),
   },
   { name: "office-health", hash: "#/office/health", office: "regulator" },
+  { name: "office-signals", hash: "#/office/signals", office: "operator" },
+  { name: "office-meters", hash: "#/office/meters", office: "operator" },
+  { name: "office-tariffs", hash: "#/office/tariffs", office: "utility" },
   { name: "office-balance-empty", hash: "#/office/balance", office: "regulator", scene: "new" },
   { name: "office-balance-refused", hash: "#/office/balance", office: "regulator", scene: "refused" },
 ];
