@@ -158,9 +158,9 @@ export function handlersOf({
       return path === null ? null : preview(path, null);
     },
     "meter.preview": ({ handle, choices }) => preview(pathOf(handle), choices),
-    "meter.import": async ({ handle, choices }) => {
+    "meter.import": async ({ handle, choices, ways }) => {
       pathOf(handle);
-      return (await local()).importFile(handle, choices);
+      return (await local()).importFile(handle, choices, ways);
     },
     "devices.list": () => devices.list(),
     "devices.add": (entry) => devices.add(entry),

@@ -10,10 +10,12 @@ import type {
   ImportChoices,
   ImportPreview,
   ImportReport,
+  ImportWays,
   LiveView,
   MeterSource,
   MonthView,
 } from "../../shared/ipc/energyViews.ts";
+import { FaultError } from "../../shared/ipc/fault.ts";
 import { DAY, dateText, dayOfText } from "../../shared/metering/civilTime.ts";
 import { mostImport, mostSurplus } from "../../shared/metering/days.ts";
 import { type MonthDay, composeDay, composeMonth } from "../../shared/metering/energyScreens.ts";
@@ -24,13 +26,19 @@ import { type Boundary, type Flows, flowsOf, isKnown, slotsOf } from "../../shar
 import { localDate } from "../../shared/metering/zoneTable.ts";
 import { DemoMeter } from "./demoMeter.ts";
 import { type KeptFile, ReadingsStore } from "./readingsStore.ts";
+import { carrierTotals, recordCarriers } from "./carrierImport.ts";
 import { DeviceMeter } from "./deviceMeter.ts";
+import { ImportProfiles } from "./importProfiles.ts";
+import { onto } from "./ontoFile.ts";
 import { type DeviceReadings, type Recorded, recordLive } from "./liveReadings.ts";
 import { RegisterStore } from "./registerStore.ts";
 import { type Market, marketMidnight } from "./replay.ts";
 import { gapRuns, previewOf } from "./preview.ts";
 import { SURROUNDINGS } from "./meterFile.ts";
-import { understandFile } from "./understoodFile.ts";
+import { type Understood, understandFile } from "./understoodFile.ts";
+
+/** A file for itself, nothing kept besides. */
+const ALONE: ImportWays = { profile: null, onto: false, gas: null };
 
 /** A counter as the meter agent commits it, Wh. */
 export interface CounterReading {
@@ -62,14 +70,16 @@ export class Readings {
   /** The connection's meter, as live devices read it. */
   readonly devices: DeviceMeter;
   readonly #store: ReadingsStore;
+  readonly #profiles: ImportProfiles;
   readonly #previewed = new Map<string, Previewed>();
   readonly #meters = new Map<string, DemoMeter>();
   #told = -1;
 
-  /** `db`: opened by the caller, with READINGS_SCHEMA and REGISTER_SCHEMA in it. */
+  /** `db`: opened by the caller, with READINGS_SCHEMA, REGISTER_SCHEMA and PROFILE_SCHEMA in it. */
   constructor(db: DatabaseSync) {
     this.#store = new ReadingsStore(db);
     this.registers = new RegisterStore(db);
+    this.#profiles = new ImportProfiles(db);
     this.devices = new DeviceMeter(this.registers, SURROUNDINGS.zone);
   }
 
@@ -82,50 +92,98 @@ export class Readings {
     return { ...recorded, fresh };
   }
 
-  /** What a file says; reads it whole, keeps nothing. `choices` null: propose. Throws import.* faults. */
+  /**
+   * What a file says; reads it whole, keeps nothing. `choices` null: those that were kept for files of its header, or a proposal. Throws
+   * import.* faults.
+   */
   previewFile(path: string, choices: ImportChoices | null): ImportPreview {
-    const understood = understandFile(path, choices);
+    const { understood, profile } = this.#understand(path, choices);
     const handle = this.#handleOf(path, understood.digest);
-    return previewOf(understood, handle, basename(path));
+    const name = basename(path);
+    const current = this.#store.current();
+    const both = current && current.digest !== understood.digest ? onto(this.#store, current, understood, name) : null;
+    return {
+      ...previewOf(understood, handle, name),
+      others: carrierTotals(understood.others, this.#profiles.factors(), understood.zone),
+      profile,
+      named: understood.header !== null,
+      onto: current && both && { file: current.name, report: both.report },
+    };
   }
 
-  /** Imports a previewed file whole or not at all. Throws import.changed when it is no longer the previewed one. */
-  importFile(handle: string, choices: ImportChoices, market: Market | null): ImportReport {
+  #understand(path: string, choices: ImportChoices | null): { understood: Understood; profile: string | null } {
+    const understood = understandFile(path, choices);
+    const profile = understood.header === null ? null : this.#profiles.of(understood.header);
+    if (!profile || choices) return { understood, profile: profile?.name ?? null };
+    try {
+      return { understood: understandFile(path, profile.choices), profile: profile.name };
+    } catch (error) {
+      // The portal changed what stands under the same header: what the file itself says counts.
+      if (!(error instanceof FaultError)) throw error;
+      return { understood, profile: null };
+    }
+  }
+
+  /**
+   * Imports a previewed file whole or not at all, for itself or added to the one that is shown. Throws import.changed when it is no longer the
+   * previewed one, and import.registers where it cannot be added.
+   */
+  importFile(handle: string, choices: ImportChoices, market: Market | null, ways: ImportWays = ALONE): ImportReport {
     const previewed = this.#previewed.get(handle);
     if (!previewed) throw importFault("handle");
-    const understood = understandFile(previewed.path, choices);
-    const { digest, history, days } = understood;
-    if (digest !== previewed.digest) throw importFault("changed", { file: basename(previewed.path) });
+    const alone = understandFile(previewed.path, choices);
+    const file = basename(previewed.path);
+    if (alone.digest !== previewed.digest) throw importFault("changed", { file });
+    const current = ways.onto ? this.#store.current() : null;
+    const both = current && current.digest !== alone.digest ? onto(this.#store, current, alone, file) : null;
+    if (ways.onto && !both) throw importFault("registers", { file });
+    const { digest, history, days, zone } = both?.understood ?? alone;
+    const name = both?.name ?? file;
+    if (ways.gas) this.#profiles.keepFactor(ways.gas);
+    const also = {
+      merged: both?.report ?? null,
+      others: carrierTotals(alone.others, this.#profiles.factors(), alone.zone),
+    };
     const kept = this.#store.same(digest, choices);
     if (kept) {
       this.#store.choose(kept.id);
-      return this.#report(kept, market);
+      this.#keepBeside(alone, ways, file);
+      return { ...this.#report(kept, market), ...also };
     }
     const best = mostSurplus(days);
     const played = best ?? mostImport(days);
-    if (!played) throw importFault("tooShort", { file: basename(previewed.path), line: 1, rows: understood.readings });
+    if (!played) throw importFault("tooShort", { file, line: 1, rows: alone.readings });
     const saved = this.#store.keep(
       {
         digest,
-        name: basename(previewed.path),
-        choices: understood.choices,
-        zone: understood.zone,
-        interval: understood.interval,
+        name,
+        choices: alone.choices,
+        zone,
+        interval: both?.understood.interval ?? alone.interval,
         derived: history.derived,
         start: history.start,
         finish: history.start + history.quarters * QUARTER,
-        readings: understood.readings,
+        readings: alone.readings,
         days: days.length,
         gaps: gapRuns(history.quality),
         plays: best ? "seller" : "buyer",
         replayDate: played.date,
         replayStart: played.start,
       },
-      understood.bytes,
+      alone.bytes,
       history,
       days,
+      () => this.#keepBeside(alone, ways, file),
     );
-    return this.#report(saved, market);
+    return { ...this.#report(saved, market), ...also };
+  }
+
+  /** What an import keeps besides electricity: the profile, and the other carriers' registers. */
+  #keepBeside(understood: Understood, { profile }: ImportWays, file: string): void {
+    const { header, choices, others, zone } = understood;
+    if (header !== null && profile !== null) this.#profiles.keep(header, profile, choices);
+    const end = others.reduce((most, { aligned: { start, count, interval } }) => Math.max(most, start + count * interval), 0); // prettier-ignore
+    recordCarriers(this.registers, others, file, zone, end);
   }
 
   /** The file that is shown, or null before the first import. */
@@ -221,7 +279,7 @@ export class Readings {
     return handle;
   }
 
-  #report(file: KeptFile, market: Market | null): ImportReport {
+  #report(file: KeptFile, market: Market | null): Omit<ImportReport, "merged" | "others"> {
     this.#meterAt(market);
     const { name, readings, days, gaps, plays, replayDate } = file;
     return { file: name, readings, days, gaps, plays, replayDate };

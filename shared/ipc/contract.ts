@@ -16,6 +16,7 @@ import {
   ImportChoices,
   ImportPreview,
   ImportReport,
+  ImportWays,
   LiveView,
   LocalDate,
   LocalMonth,
@@ -127,7 +128,7 @@ export const CONTRACT = {
   "meter.import": method(
     "wallet",
     "write",
-    z.strictObject({ handle: z.string().max(64), choices: ImportChoices }),
+    z.strictObject({ handle: z.string().max(64), choices: ImportChoices, ways: ImportWays }),
     ImportReport,
   ),
   /** Devices of the home with their live figures. */

@@ -62,6 +62,8 @@ export const IMPORT_FAULTS = {
   zone: "correct",
   /** The choices do not fit the file. data: choice */
   choices: "correct",
+  /** It cannot be added to the file that is shown: other registers, or the same file. */
+  registers: "correct",
   /** The file is no longer the one that was previewed. */
   changed: "retry",
   /** The preview is no longer known. */

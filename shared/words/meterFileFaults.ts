@@ -49,6 +49,8 @@ export const METER_FILE_FAULTS: Readonly<Record<Lang, Readonly<Record<ImportFaul
     tooShort: "{{file}} holds too few readings. Nothing was imported; export at least a day.",
     zone: "The zone {{zone}} is not known. Choose another; nothing was imported.",
     choices: "These choices do not fit the file ({{choice}}). Choose again; nothing was imported.",
+    registers:
+      "{{file}} cannot be added to the file that is shown: it has other registers, or is the same file. Nothing was imported.",
     changed: "{{file}} has changed since it was shown. Choose it again; nothing was imported.",
     handle: "The preview is no longer open. Choose the file again; nothing was imported.",
   },
@@ -83,6 +85,7 @@ export const METER_FILE_FAULTS: Readonly<Record<Lang, Readonly<Record<ImportFaul
     tooShort: "{{file}} 的读数太少。没有导入任何内容，请至少导出一天。",
     zone: "未知时区 {{zone}}。请另选，没有导入任何内容。",
     choices: "所选各项与文件不符（{{choice}}）。请重新选择，没有导入任何内容。",
+    registers: "{{file}} 无法并入当前文件：表码不同，或即为同一文件。没有导入任何内容。",
     changed: "{{file}} 在预览之后有改动。请重新选择，没有导入任何内容。",
     handle: "预览已关闭。请重新选择文件，没有导入任何内容。",
   },

@@ -3,11 +3,12 @@ import type { Fault } from "../../ipc/fault.ts";
 import type { Aligned } from "../alignment.ts";
 import type { TelegramMeaning } from "../dsmr/telegramMeaning.ts";
 import type { IntervalSeries } from "../greenButton/intervalSeries.ts";
+import { CARRIER_REGISTER, scanUnit } from "../carrierColumns.ts";
 import { type History, MISSING, QUARTER, SUBSTITUTED } from "../history.ts";
 import { importFault } from "../importFault.ts";
 import { EXPORTED, IMPORTED, carrierOf, readObis } from "../registers/obis.ts";
 import type { Carrier, Reading, Unit } from "../registers/reading.ts";
-import { understandDelimited } from "./delimitedFile.ts";
+import { type UnderstoodText, understandDelimited } from "./delimitedFile.ts";
 import { type DsmrFile, readDsmrFile } from "./dsmrFile.ts";
 import { type FileKind, fileKindOf } from "./fileKind.ts";
 import { type FileBytes, type Surroundings, refuseSize } from "./fileText.ts";
@@ -72,7 +73,12 @@ export function fileSays(file: FileBytes, around: Surroundings): FileSays {
       return { kind, zone, registers: series.map(seriesSays), ...none };
     }
     case "delimited": {
-      const { choices, layout, aligned, history } = understandDelimited(file, null, around, () => () => undefined);
+      const { choices, layout, aligned, history, others } = understandDelimited(
+        file,
+        null,
+        around,
+        () => () => undefined,
+      );
       const column = (index: number | null): string => (index === null ? "" : (layout.columns[index] ?? ""));
       const names = [column(choices.consumptionColumn), column(choices.generationColumn)] as const;
       const registers = [aligned.first, aligned.second].flatMap((values, i) =>
@@ -83,7 +89,7 @@ export function fileSays(file: FileBytes, around: Surroundings): FileSays {
         kind,
         ...none,
         zone: choices.zone,
-        registers: [...registers, ...derived],
+        registers: [...registers, ...derived, ...others.map((one) => otherSays(one, column(one.column.column)))],
         clockChanges: aligned.changes,
       };
     }
@@ -219,6 +225,15 @@ function columnSays(
   const register = meaning === "gross" ? "" : index === 0 ? IMPORTED : EXPORTED;
   const said = { ...blank(register, "Wh"), name, carrier: "electricity" as const };
   return { ...gridSays(said, aligned, values, meaning === "counters"), substituted: ones(aligned.substituted, 1) };
+}
+
+/** A column of gas, heat or water, in our smallest unit. */
+function otherSays({ column, aligned }: UnderstoodText["others"][number], name: string): RegisterSays {
+  const { by, unit } = scanUnit(column.unit);
+  const said = { ...blank(CARRIER_REGISTER[column.carrier], unit), name, carrier: column.carrier };
+  // The scan counts in thousandths of its own unit; those of ours are `by` to one.
+  const thousandths = (aligned.first ?? new Float64Array(0)).map((value) => (value * 1000) / by);
+  return { ...gridSays(said, aligned, thousandths, column.counter), substituted: ones(aligned.substituted, 1) };
 }
 
 /** What crosses the connection point when both gross figures are known. */

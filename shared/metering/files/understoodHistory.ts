@@ -13,7 +13,7 @@ import { historyOfRegisters } from "../registers/registerHistory.ts";
 import { totalsOf } from "../registers/totals.ts";
 import { type ZoneTable, offsetAt } from "../zoneTable.ts";
 import { zoneTable } from "../zones.ts";
-import { understandDelimited } from "./delimitedFile.ts";
+import { type UnderstoodText, understandDelimited } from "./delimitedFile.ts";
 import { readDsmrFile } from "./dsmrFile.ts";
 import { type FileKind, fileKindOf } from "./fileKind.ts";
 import type { FileBytes, Surroundings } from "./fileText.ts";
@@ -33,6 +33,9 @@ export interface UnderstoodHistory {
   readonly changes: readonly ClassifiedChange[];
   readonly zone: ZoneTable;
   readonly history: History;
+  /** By which a file of the same columns is known again; null for one that names none, or of another kind. */
+  readonly header: string | null;
+  readonly others: UnderstoodText["others"];
 }
 type Seen = () => (chunk: Uint8Array) => void;
 
@@ -75,6 +78,7 @@ function delimited(
     kind: "delimited",
     ...understood,
     columns: layout.columns,
+    header: layout.header,
     sample: layout.sample,
     readings: scanned.count,
     interval: aligned.interval,
@@ -129,6 +133,8 @@ function greenButton(
     changes: [],
     zone,
     history: historyOf(aligned, meaning),
+    header: null,
+    others: [],
   };
 }
 
@@ -164,5 +170,7 @@ function telegrams(file: FileBytes, choices: ImportChoices | null, seen: Seen): 
     changes: [],
     zone,
     history,
+    header: null,
+    others: [],
   };
 }
