@@ -38,7 +38,7 @@ export interface OutboxExport {
 type WalletRead = {
   [M in Method]: Contract[M]["access"] extends "read" ? (Contract[M]["door"] extends "wallet" ? M : never) : never;
 }[Method];
-export type ReadMethod = Exclude<WalletRead, "meter.preview" | "accounts.list" | "devices.list">;
+export type ReadMethod = Exclude<WalletRead, "meter.preview" | "accounts.list" | "devices.list" | "devices.scanned">;
 export type SignMethod = { [M in Method]: Contract[M]["access"] extends "sign" ? M : never }[Method];
 
 /** Public halves only; without them the account is watched, and nothing of it is signed here. */

@@ -38,6 +38,7 @@ import {
 import { NetworkCheck } from "./networkViews.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WalletChoice, WordCount, WordList } from "./safeViews.ts";
+import { ScanRequest, ScanView } from "./scanViews.ts";
 import { verified } from "./verified.ts";
 
 const none = z.strictObject({});
@@ -140,6 +141,10 @@ export const CONTRACT = {
     z.strictObject({ id: DeviceId, name: DeviceEntry.shape.name, reversed: z.boolean() }),
     none,
   ),
+  /** Looks for devices at local addresses that the reader names, on a broker, or among serial ports; one search at a time. */
+  "devices.scan": method("wallet", "write", ScanRequest, none),
+  "devices.stopScan": method("wallet", "write", none, none),
+  "devices.scanned": method("wallet", "read", none, ScanView),
   "devices.remove": method("wallet", "write", z.strictObject({ id: DeviceId }), none),
   "file.saveCsv": method(
     "wallet",

@@ -9,7 +9,8 @@ import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import type { HomeView, Need } from "../../shared/ipc/marketViews.ts";
 import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Proof, Verified } from "../../shared/ipc/verified.ts";
-import { devices } from "./mock/devices.ts";
+import { devices, SCAN } from "./mock/devices.ts";
+import { NO_SCAN } from "../../shared/ipc/scanViews.ts";
 import { dayView, monthView } from "./mock/energy.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
 import { CHARGES, DATE, ME, type MockOptions, NOW, OFFSET, SLOT, hex, midnight, slotOf, total } from "./mock/scene.ts";
@@ -280,6 +281,9 @@ export function mockBridge(
       others: [],
     }),
     "devices.list": () => (fresh ? [] : devices(Date.now())),
+    "devices.scan": () => ({}),
+    "devices.stopScan": () => ({}),
+    "devices.scanned": () => (fresh ? NO_SCAN : SCAN),
     "devices.add": () => ({ id: "00000000000000aa" }),
     "devices.change": () => ({}),
     "devices.remove": () => ({}),

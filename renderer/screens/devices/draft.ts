@@ -1,5 +1,5 @@
 /** What the reader typed about a new device, and what it amounts to. */
-import { DeviceEntry, type Sits } from "../../../shared/ipc/deviceViews.ts";
+import { DeviceEntry, type DeviceSource, type Sits } from "../../../shared/ipc/deviceViews.ts";
 import type { SAID_UNITS } from "../../../shared/metering/live/said.ts";
 import type { Role } from "../../../shared/metering/live/value.ts";
 
@@ -125,5 +125,36 @@ function sourceOf(draft: Draft): unknown {
         role: draft.role,
         unit: draft.saidUnit,
       });
+  }
+}
+
+/** What a source is called among the kinds of the form. */
+export function kindOf(source: DeviceSource): Kind {
+  switch (source.kind) {
+    case "sunspec":
+      return "sunspec";
+    case "p1":
+      return source.line.over === "serial" ? "p1serial" : "p1";
+    case "mqtt":
+      return source.speaker.speaks;
+  }
+}
+
+/** The form filled in with what was found; `password` is the one that the broker was searched with. */
+export function draftOf(source: DeviceSource, identity: string | null, password: string): Draft {
+  const draft = ofKind({ ...EMPTY, name: (identity ?? "").slice(0, 60) }, kindOf(source));
+  switch (source.kind) {
+    case "sunspec":
+      return { ...draft, host: source.host, port: String(source.port), unit: String(source.unit) };
+    case "p1":
+      return source.line.over === "serial"
+        ? { ...draft, path: source.line.path, baud: source.line.baud === 9600 ? "9600" : "115200" }
+        : { ...draft, host: source.line.host, port: String(source.line.port) };
+    case "mqtt": {
+      const { host, port, tls, user, speaker } = source;
+      const broker = { ...draft, host, port: String(port), tls, user, password };
+      if (speaker.speaks === "homeAssistant") return { ...broker, prefix: speaker.prefix };
+      return "id" in speaker ? { ...broker, id: speaker.id } : broker;
+    }
   }
 }
