@@ -143,6 +143,7 @@ function placeText({ source }: FoundDevice): string {
     case "mqtt":
       return "id" in source.speaker ? source.speaker.id : source.host;
     case "p1":
+    case "sml":
       return source.line.over === "serial" ? source.line.path : source.line.host;
   }
 }

@@ -12,6 +12,7 @@ import { type UnderstoodText, understandDelimited } from "./delimitedFile.ts";
 import { type DsmrFile, readDsmrFile } from "./dsmrFile.ts";
 import { type FileKind, fileKindOf } from "./fileKind.ts";
 import { type FileBytes, type Surroundings, refuseSize } from "./fileText.ts";
+import { type SmlFile, readSmlFile } from "./smlFile.ts";
 import { readGreenButton } from "./greenButtonFile.ts";
 
 export interface RegisterSays {
@@ -50,6 +51,7 @@ export interface FileSays {
   readonly registers: readonly RegisterSays[];
   readonly meaning: TelegramMeaning | null;
   readonly telegrams: Telegrams | null;
+  readonly sml: Pick<SmlFile, "transmissions" | "server" | "skipped"> | null;
   readonly clockChanges: Aligned["changes"];
   /** The file is damaged, though it could be read. */
   readonly damage: Fault | null;
@@ -61,10 +63,10 @@ export interface FileSays {
 export function fileSays(file: FileBytes, around: Surroundings): FileSays {
   refuseSize(file.bytes);
   const kind = fileKindOf(Uint8Array.from(file.readAt(0, 65_536)));
-  const none = { meaning: null, telegrams: null, clockChanges: [], damage: null, doubt: null };
+  const none = { meaning: null, telegrams: null, sml: null, clockChanges: [], damage: null, doubt: null };
   switch (kind) {
     case "sml":
-      throw importFault("sml");
+      return smlSays(readSmlFile(file));
     case "dsmr":
       return dsmrSays(readDsmrFile(file));
     case "greenButton": {
@@ -114,10 +116,32 @@ function dsmrSays(file: DsmrFile): FileSays {
       }),
     ],
     meaning,
+    sml: null,
     telegrams: { telegrams, checksums, skipped, identification: last.identification, unknownLines: last.unknown },
     clockChanges: [],
     damage,
     doubt,
+  };
+}
+
+function smlSays(file: SmlFile): FileSays {
+  const { last, registers, seen, transmissions, server, skipped } = file;
+  return {
+    kind: "sml",
+    zone: "Europe/Berlin",
+    registers: last.map(({ register, counter, value, unit, at }): RegisterSays => {
+      const readings = registers.get(register);
+      if (readings) return readingsSay(register, readings);
+      const { count = 1, first = value } = seen.get(register) ?? {};
+      const total = counter && count > 1 && value >= first ? value - first : null;
+      return { ...blank(register, unit), kind: counter ? "counter" : "moment", readings: count, first: at, last: at, firstValue: first, lastValue: value, total }; // prettier-ignore
+    }),
+    meaning: null,
+    telegrams: null,
+    sml: { transmissions, server, skipped },
+    clockChanges: [],
+    damage: null,
+    doubt: null,
   };
 }
 
