@@ -2,9 +2,8 @@
  * The own meter, as the worker uses it: understand and import a file, draw its days and months, play it as the demo meter. All
  * synchronous; market time comes as an argument, null while no market is joined.
  */
-import { randomBytes } from "node:crypto";
-import { basename } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import type { CurveView, YearView } from "../../shared/ipc/curveViews.ts";
 import type {
   DayView,
   ImportChoices,
@@ -15,30 +14,24 @@ import type {
   MeterSource,
   MonthView,
 } from "../../shared/ipc/energyViews.ts";
-import { FaultError } from "../../shared/ipc/fault.ts";
 import { DAY, dateText, dayOfText } from "../../shared/metering/civilTime.ts";
-import { mostImport, mostSurplus } from "../../shared/metering/days.ts";
+import type { MonthReadings } from "../../shared/metering/curveScreens.ts";
 import { type MonthDay, composeDay, composeMonth } from "../../shared/metering/energyScreens.ts";
-import { type Forecast, LOAD_DAYS, forecast } from "../../shared/metering/forecast.ts";
+import { type Forecast, LOOKED_AT, forecast } from "../../shared/metering/forecast/forecast.ts";
 import { MISSING, QUARTER, SUBSTITUTED } from "../../shared/metering/history.ts";
-import { importFault } from "../../shared/metering/importFault.ts";
 import { type Boundary, type Flows, flowsOf, isKnown, slotsOf } from "../../shared/metering/periods.ts";
 import { localDate } from "../../shared/metering/zoneTable.ts";
+import { type DatedMeter, datedFile, datedReplay } from "./datedMeter.ts";
 import { DemoMeter } from "./demoMeter.ts";
 import { type KeptFile, ReadingsStore } from "./readingsStore.ts";
-import { carrierTotals, recordCarriers } from "./carrierImport.ts";
 import { DeviceMeter } from "./deviceMeter.ts";
+import { ALONE, FileImport } from "./fileImport.ts";
 import { ImportProfiles } from "./importProfiles.ts";
-import { onto } from "./ontoFile.ts";
 import { type DeviceReadings, type Recorded, recordLive } from "./liveReadings.ts";
 import { RegisterStore } from "./registerStore.ts";
 import { type Market, marketMidnight } from "./replay.ts";
-import { gapRuns, previewOf } from "./preview.ts";
 import { SURROUNDINGS } from "./meterFile.ts";
-import { type Understood, understandFile } from "./understoodFile.ts";
-
-/** A file for itself, nothing kept besides. */
-const ALONE: ImportWays = { profile: null, onto: false, gas: null };
+import { curveView, yearView } from "./spans.ts";
 
 /** A counter as the meter agent commits it, Wh. */
 export interface CounterReading {
@@ -59,9 +52,10 @@ export interface MarketForecast extends Forecast {
 /** What devices read has a clock of its own: `devices`. */
 export type PlayedSource = Exclude<MeterSource, "devices">;
 
-interface Previewed {
-  readonly path: string;
-  readonly digest: string;
+/** The market's clock, where there is one, and the computer's, UTC seconds. */
+export interface Clocks {
+  readonly market: Market | null;
+  readonly now: number;
 }
 
 export class Readings {
@@ -70,16 +64,18 @@ export class Readings {
   /** The connection's meter, as live devices read it. */
   readonly devices: DeviceMeter;
   readonly #store: ReadingsStore;
-  readonly #profiles: ImportProfiles;
-  readonly #previewed = new Map<string, Previewed>();
+  readonly #files: FileImport;
   readonly #meters = new Map<string, DemoMeter>();
+  /** The last forecast: it is asked for with every block, and changes with the quarter-hour alone. */
+  #foretold: { readonly asked: string; readonly answer: MarketForecast | null } | undefined;
   #told = -1;
+  readonly #pastMonths = new Map<string, Map<string, MonthReadings>>();
 
   /** `db`: opened by the caller, with READINGS_SCHEMA, REGISTER_SCHEMA and PROFILE_SCHEMA in it. */
   constructor(db: DatabaseSync) {
     this.#store = new ReadingsStore(db);
     this.registers = new RegisterStore(db);
-    this.#profiles = new ImportProfiles(db);
+    this.#files = new FileImport(this.#store, this.registers, new ImportProfiles(db));
     this.devices = new DeviceMeter(this.registers, SURROUNDINGS.zone);
   }
 
@@ -92,98 +88,16 @@ export class Readings {
     return { ...recorded, fresh };
   }
 
-  /**
-   * What a file says; reads it whole, keeps nothing. `choices` null: those that were kept for files of its header, or a proposal. Throws
-   * import.* faults.
-   */
+  /** What a file says (fileImport.ts). Throws import.* faults. */
   previewFile(path: string, choices: ImportChoices | null): ImportPreview {
-    const { understood, profile } = this.#understand(path, choices);
-    const handle = this.#handleOf(path, understood.digest);
-    const name = basename(path);
-    const current = this.#store.current();
-    const both = current && current.digest !== understood.digest ? onto(this.#store, current, understood, name) : null;
-    return {
-      ...previewOf(understood, handle, name),
-      others: carrierTotals(understood.others, this.#profiles.factors(), understood.zone),
-      profile,
-      named: understood.header !== null,
-      onto: current && both && { file: current.name, report: both.report },
-    };
+    return this.#files.preview(path, choices);
   }
 
-  #understand(path: string, choices: ImportChoices | null): { understood: Understood; profile: string | null } {
-    const understood = understandFile(path, choices);
-    const profile = understood.header === null ? null : this.#profiles.of(understood.header);
-    if (!profile || choices) return { understood, profile: profile?.name ?? null };
-    try {
-      return { understood: understandFile(path, profile.choices), profile: profile.name };
-    } catch (error) {
-      // The portal changed what stands under the same header: what the file itself says counts.
-      if (!(error instanceof FaultError)) throw error;
-      return { understood, profile: null };
-    }
-  }
-
-  /**
-   * Imports a previewed file whole or not at all, for itself or added to the one that is shown. Throws import.changed when it is no longer the
-   * previewed one, and import.registers where it cannot be added.
-   */
+  /** Imports a previewed file whole or not at all (fileImport.ts). Throws import.* faults. */
   importFile(handle: string, choices: ImportChoices, market: Market | null, ways: ImportWays = ALONE): ImportReport {
-    const previewed = this.#previewed.get(handle);
-    if (!previewed) throw importFault("handle");
-    const alone = understandFile(previewed.path, choices);
-    const file = basename(previewed.path);
-    if (alone.digest !== previewed.digest) throw importFault("changed", { file });
-    const current = ways.onto ? this.#store.current() : null;
-    const both = current && current.digest !== alone.digest ? onto(this.#store, current, alone, file) : null;
-    if (ways.onto && !both) throw importFault("registers", { file });
-    const { digest, history, days, zone } = both?.understood ?? alone;
-    const name = both?.name ?? file;
-    if (ways.gas) this.#profiles.keepFactor(ways.gas);
-    const also = {
-      merged: both?.report ?? null,
-      others: carrierTotals(alone.others, this.#profiles.factors(), alone.zone),
-    };
-    const kept = this.#store.same(digest, choices);
-    if (kept) {
-      this.#store.choose(kept.id);
-      this.#keepBeside(alone, ways, file);
-      return { ...this.#report(kept, market), ...also };
-    }
-    const best = mostSurplus(days);
-    const played = best ?? mostImport(days);
-    if (!played) throw importFault("tooShort", { file, line: 1, rows: alone.readings });
-    const saved = this.#store.keep(
-      {
-        digest,
-        name,
-        choices: alone.choices,
-        zone,
-        interval: both?.understood.interval ?? alone.interval,
-        derived: history.derived,
-        start: history.start,
-        finish: history.start + history.quarters * QUARTER,
-        readings: alone.readings,
-        days: days.length,
-        gaps: gapRuns(history.quality),
-        plays: best ? "seller" : "buyer",
-        replayDate: played.date,
-        replayStart: played.start,
-      },
-      alone.bytes,
-      history,
-      days,
-      () => this.#keepBeside(alone, ways, file),
-    );
-    return { ...this.#report(saved, market), ...also };
-  }
-
-  /** What an import keeps besides electricity: the profile, and the other carriers' registers. */
-  #keepBeside(understood: Understood, { profile }: ImportWays, file: string): void {
-    const { header, choices, others, zone } = understood;
-    if (header !== null && profile !== null) this.#profiles.keep(header, profile, choices);
-    const end = others.reduce((most, { aligned: { start, count, interval } }) => Math.max(most, start + count * interval), 0); // prettier-ignore
-    recordCarriers(this.registers, others, file, zone, end);
+    const report = this.#files.bring(handle, choices, ways);
+    this.#meterAt(market);
+    return report;
   }
 
   /** The file that is shown, or null before the first import. */
@@ -204,6 +118,22 @@ export class Readings {
   /** `month` null: this market month, or the file's last. */
   month(source: PlayedSource, month: string | null, market: Market | null): MonthView | null {
     return source === "file" ? this.#fileMonth(month) : this.#replayMonth(month, market);
+  }
+
+  /** `count` days from `from`, or the day or the week that runs or was read last; at most as many points as a chart has room for. */
+  curve(source: MeterSource, from: string | null, count: number, { market, now }: Clocks): CurveView | null {
+    const meter = this.#dated(source, { market, now });
+    const ahead = (slots: number) => {
+      if (source === "devices") return this.devices.forecast(slots, now);
+      return source === "replay" && market ? this.forecast(slots, market) : null;
+    };
+    return meter && curveView(meter, from, count, ahead);
+  }
+
+  /** `year` null: this market year, or the file's last. */
+  year(source: MeterSource, year: string | null, clocks: Clocks): YearView | null {
+    const meter = this.#dated(source, clocks);
+    return meter && yearView(meter, year);
   }
 
   /** Average power of the last quarter-hour with a reading; older than two hours is no longer "now". */
@@ -261,28 +191,16 @@ export class Readings {
     const replay = this.#meterAt(market)?.current;
     if (!replay) return null;
     const end = Math.floor(market.now / QUARTER) * QUARTER;
-    const length = (LOAD_DAYS + 2) * (DAY / QUARTER);
-    const start = end - length * QUARTER;
-    const past = slotsOf(replay.past(start, end), start, length);
-    const bands = forecast(past, count);
-    return bands && { first: end / QUARTER, ...bands };
-  }
-
-  #handleOf(path: string, digest: string): string {
-    for (const [handle, known] of this.#previewed)
-      if (known.path === path) {
-        this.#previewed.set(handle, { path, digest });
-        return handle;
-      }
-    const handle = randomBytes(16).toString("hex");
-    this.#previewed.set(handle, { path, digest });
-    return handle;
-  }
-
-  #report(file: KeptFile, market: Market | null): Omit<ImportReport, "merged" | "others"> {
-    this.#meterAt(market);
-    const { name, readings, days, gaps, plays, replayDate } = file;
-    return { file: name, readings, days, gaps, plays, replayDate };
+    const { id, zone } = replay.file;
+    const asked = `${market.chain} ${id} ${end} ${count}`;
+    if (this.#foretold?.asked === asked) return this.#foretold.answer;
+    const start = end - LOOKED_AT * QUARTER;
+    const past = slotsOf(replay.past(start, end), start, LOOKED_AT);
+    // Working days and clock changes are those of the file's own time, which plays in whole days.
+    const bands = forecast(past, count, { start: replay.fileTime(end) - LOOKED_AT * QUARTER, zone });
+    const answer = bands && { first: end / QUARTER, ...bands };
+    this.#foretold = { asked, answer };
+    return answer;
   }
 
   /** The demo meter, playing the current file; null without file or market. */
@@ -293,6 +211,18 @@ export class Readings {
     if (!meter) this.#meters.set(market.chain, (meter = new DemoMeter(this.#store, market.chain)));
     meter.play(file, market);
     return meter;
+  }
+
+  #dated(source: MeterSource, { market, now }: Clocks): DatedMeter | null {
+    if (source === "devices") return this.devices.dated(now);
+    const file = this.#store.current();
+    if (source === "file") return file && datedFile(this.#store, file);
+    const meter = this.#meterAt(market);
+    if (!meter || !market) return null;
+    const key = `${market.chain} ${market.utcOffset}`;
+    let past = this.#pastMonths.get(key);
+    if (!past) this.#pastMonths.set(key, (past = new Map()));
+    return datedReplay(meter, market, past);
   }
 
   #fileDay(date: string | null): DayView | null {
