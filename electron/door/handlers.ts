@@ -42,6 +42,9 @@ export interface Behind {
     readonly add: (entry: Input<"devices.add">) => Promise<Output<"devices.add">>;
     readonly change: (change: Input<"devices.change">) => Promise<void>;
     readonly remove: (id: string) => Promise<void>;
+    readonly scan: (request: Input<"devices.scan">) => Promise<void>;
+    readonly stopScan: () => Promise<void>;
+    readonly scanned: () => Promise<Output<"devices.scanned">>;
   };
   readonly chooseFile: () => Promise<string | null>;
   readonly saveProof: (file: Pick<ProofFile, "name" | "bytes">) => Promise<Output<"proof.save">>;
@@ -177,9 +180,9 @@ export function handlersOf({
       return path === null ? null : preview(path, null);
     },
     "meter.preview": ({ handle, choices }) => preview(pathOf(handle), choices),
-    "meter.import": async ({ handle, choices }) => {
+    "meter.import": async ({ handle, choices, ways }) => {
       pathOf(handle);
-      return (await local()).importFile(handle, choices);
+      return (await local()).importFile(handle, choices, ways);
     },
     "devices.list": () => devices.list(),
     "devices.add": (entry) => devices.add(entry),
@@ -187,6 +190,15 @@ export function handlersOf({
       await devices.change(change);
       return {};
     },
+    "devices.scan": async (request) => {
+      await devices.scan(request);
+      return {};
+    },
+    "devices.stopScan": async () => {
+      await devices.stopScan();
+      return {};
+    },
+    "devices.scanned": () => devices.scanned(),
     "devices.remove": async ({ id }) => {
       await devices.remove(id);
       return {};

@@ -7,7 +7,7 @@ import type { Json } from "../../shared/codec/canonical.ts";
 import { type PrivateKind, type Sealed, sealedOf } from "../store/sealed.ts";
 import { mkdirSync } from "node:fs";
 import type { Input, Output, Topic } from "../../shared/ipc/contract.ts";
-import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
+import type { ImportChoices, ImportPreview, ImportReport, ImportWays } from "../../shared/ipc/energyViews.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { StreetLedger } from "../../shared/ipc/kioskViews.ts";
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
@@ -295,10 +295,10 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     return this.#opened().readings.previewFile(path, choices);
   }
 
-  async importFile(handle: string, choices: ImportChoices): Promise<ImportReport> {
+  async importFile(handle: string, choices: ImportChoices, ways: ImportWays): Promise<ImportReport> {
     const { readings } = this.#opened();
     const market = this.#running ? await this.#running.agent.market() : null;
-    const report = readings.importFile(handle, choices, market);
+    const report = readings.importFile(handle, choices, market, ways);
     this.#topics.tell("readings");
     this.#topics.tell("needs");
     this.#running?.agent.wake();

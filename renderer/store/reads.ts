@@ -53,6 +53,7 @@ const TOPICS: Record<ReadMethod, readonly Topic[]> = {
   "meter.preview": [],
   "accounts.list": ["accounts"],
   "devices.list": ["devices"],
+  "devices.scanned": ["devices"],
 };
 /** Blocks can come five a second; a question is asked again at most this often. */
 const PACE_MS = 800;

@@ -17,6 +17,7 @@ import {
   ImportChoices,
   ImportPreview,
   ImportReport,
+  ImportWays,
   LiveView,
   LocalDate,
   LocalMonth,
@@ -42,6 +43,7 @@ import { OfficeIntent } from "./officeIntent.ts";
 import { OFFICE_METHODS } from "./officeMethods.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WalletChoice, WordCount, WordList } from "./safeViews.ts";
+import { ScanRequest, ScanView } from "./scanViews.ts";
 import { TRADE_METHODS } from "./tradeMethods.ts";
 import { verified } from "./verified.ts";
 
@@ -135,7 +137,7 @@ export const CONTRACT = {
   "meter.import": method(
     "wallet",
     "write",
-    z.strictObject({ handle: z.string().max(64), choices: ImportChoices }),
+    z.strictObject({ handle: z.string().max(64), choices: ImportChoices, ways: ImportWays }),
     ImportReport,
   ),
   /** Devices of the home with their live figures. */
@@ -147,6 +149,10 @@ export const CONTRACT = {
     z.strictObject({ id: DeviceId, name: DeviceEntry.shape.name, reversed: z.boolean() }),
     none,
   ),
+  /** Looks for devices at local addresses that the reader names, on a broker, or among serial ports; one search at a time. */
+  "devices.scan": method("wallet", "write", ScanRequest, none),
+  "devices.stopScan": method("wallet", "write", none, none),
+  "devices.scanned": method("wallet", "read", none, ScanView),
   "devices.remove": method("wallet", "write", z.strictObject({ id: DeviceId }), none),
   "file.saveCsv": method(
     "wallet",

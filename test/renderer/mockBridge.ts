@@ -9,7 +9,8 @@ import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import type { HomeView, Need } from "../../shared/ipc/marketViews.ts";
 import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Proof, Verified } from "../../shared/ipc/verified.ts";
-import { devices } from "./mock/devices.ts";
+import { devices, SCAN } from "./mock/devices.ts";
+import { NO_SCAN } from "../../shared/ipc/scanViews.ts";
 import { dayView, monthView } from "./mock/energy.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
 import { CHARGES, DATE, ME, type MockOptions, NOW, OFFSET, SLOT, hex, midnight, slotOf, total } from "./mock/scene.ts";
@@ -200,6 +201,19 @@ export function mockBridge(
     ],
     totals: { consumption: 5_938_400, generation: 2_110_220, exported: 1_204_110, imported: 5_032_290 },
     bestDay: { date: "2011-11-22", surplus: 14_820 },
+    others: [{ carrier: "gas", unit: "L", total: 812_400, energy: null }],
+    profile: null,
+    named: true,
+    onto: {
+      file: "spring-2011.csv",
+      report: {
+        added: 31_200,
+        same: 2_870,
+        improved: 0,
+        kept: 2,
+        conflicts: [{ at: "2011-07-03 12:00", kept: 420, other: 410 }],
+      },
+    },
   });
 
   const answers: { [M in Method]?: (input: Input<M>) => Output<M> } = {
@@ -313,8 +327,13 @@ export function mockBridge(
       gaps: 2,
       plays: "seller",
       replayDate: "2011-11-22",
+      merged: null,
+      others: [],
     }),
     "devices.list": () => (fresh ? [] : devices(Date.now())),
+    "devices.scan": () => ({}),
+    "devices.stopScan": () => ({}),
+    "devices.scanned": () => (fresh ? NO_SCAN : SCAN),
     "devices.add": () => ({ id: "00000000000000aa" }),
     "devices.change": () => ({}),
     "devices.remove": () => ({}),

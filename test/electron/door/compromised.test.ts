@@ -24,6 +24,7 @@ import { OwnNodes } from "../../../electron/network/ownNodes.ts";
 import { KeysDesk } from "../../../electron/safe/keysDesk.ts";
 import { Keyring } from "../../../electron/vault/keyring.ts";
 import { CONTRACT, type Method } from "../../../shared/ipc/contract.ts";
+import { NO_SCAN } from "../../../shared/ipc/scanViews.ts";
 import { FaultError } from "../../../shared/ipc/fault.ts";
 import type { TxBody } from "../../../shared/ledger/transactions.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";
@@ -183,6 +184,9 @@ class House {
         add: () => Promise.reject(new FaultError("devices.tooMany", { limit: 0 }, "correct")),
         change: () => Promise.resolve(),
         remove: () => Promise.resolve(),
+        scan: () => Promise.resolve(),
+        stopScan: () => Promise.resolve(),
+        scanned: () => Promise.resolve(NO_SCAN),
       },
       demoDamage: () => null,
       sign: (method, input) =>

@@ -174,7 +174,9 @@ describe("meter files", () => {
     expect(previewed.map(([path]) => path)).toEqual(["/home/me/meter.csv", "/home/me/meter.csv"]);
     const call = async () => handlers["meter.preview"]({ handle: "/etc/passwd", choices }, wallet);
     await expect(call()).rejects.toThrow("import.handle");
-    await expect(handlers["meter.import"]({ handle: "h99", choices }, wallet)).rejects.toThrow("import.handle");
+    await expect(
+      handlers["meter.import"]({ handle: "h99", choices, ways: { profile: null, onto: false, gas: null } }, wallet),
+    ).rejects.toThrow("import.handle");
     expect(previewed).toHaveLength(2);
   });
 });

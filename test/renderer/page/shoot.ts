@@ -51,6 +51,7 @@ const SHOTS: Shot[] = [
   },
   { name: "devices", hash: "#/energy/devices" },
   { name: "devices-add", hash: "#/energy/devices", act: pressText(/^(Add a device|添加设备)$/) },
+  { name: "devices-find", hash: "#/energy/devices", act: pressText(/^(Find devices|查找设备)$/) },
   { name: "devices-none", hash: "#/energy/devices", scene: "new" },
   { name: "energy-import", hash: "#/energy/import" },
   {
