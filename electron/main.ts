@@ -11,6 +11,7 @@ import { DevicesWorker } from "./children/devicesWorker.ts";
 import { LocalWorker } from "./children/localWorker.ts";
 import { Desk } from "./confirm/desk.ts";
 import { signing } from "./confirm/signing.ts";
+import { commissioningDesks } from "./commissioning/desks.ts";
 import { handlersOf } from "./door/handlers.ts";
 import { DeviceList } from "./devices/deviceList.ts";
 import { DevicesDesk } from "./devices/devicesDesk.ts";
@@ -50,6 +51,7 @@ import {
   saveCsv,
   saveProof,
 } from "./window/files.ts";
+import { openHandover, openPhoto, saveHandover } from "./window/handoverFiles.ts";
 import { guardContents, guardNewSessions, guardSession, resolveNoNames } from "./window/guard.ts";
 import { fileAmong, linkAmong } from "./window/links.ts";
 import { systemKeychain } from "./window/keychain.ts";
@@ -196,7 +198,8 @@ async function run(wallets: Wallets): Promise<void> {
     changed: () => door.changed("devices"),
     log,
   });
-  const devices = new DevicesDesk(new DeviceList(folder, log), devicesWorker);
+  const deviceList = new DeviceList(folder, log);
+  const devices = new DevicesDesk(deviceList, devicesWorker);
   const joinFile = async (joined: NetworkFile): Promise<void> => {
     // What was to be signed was of the chain before.
     desk.declineAll();
@@ -326,6 +329,20 @@ async function run(wallets: Wallets): Promise<void> {
     openWindow: (closed) => stage.openBook(closed),
     now: Date.now,
   });
+  const commissioning = commissioningDesks({
+    vault: () => wallets.vault,
+    records,
+    devices,
+    entered: () => deviceList.devices,
+    network: () => network,
+    place: () => desk.place(),
+    nameOf: (address) => accounts.nameOf(address),
+    known: () => addressBook.known(),
+    openFile: () => openHandover(stage.wallet, settings.get().lang),
+    openPhoto: () => openPhoto(stage.wallet, settings.get().lang),
+    saveFile: (file) => saveHandover(stage.wallet, settings.get().lang, file),
+    changed: () => door.changed("jobs"),
+  });
   const entry = new Entry({
     get vault() {
       return wallets.vault;
@@ -427,6 +444,7 @@ async function run(wallets: Wallets): Promise<void> {
       agent,
       lock,
       devices,
+      ...commissioning,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),
       openProof: () => openProof(stage.wallet, settings.get().lang),

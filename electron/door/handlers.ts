@@ -14,6 +14,9 @@ import type { KeysDesk } from "../safe/keysDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
 import type { Remote } from "../../shared/link/link.ts";
 import type { Opened } from "../window/opened.ts";
+import { commissioningHandlers } from "./commissioningHandlers.ts";
+import type { JobsDesk } from "../commissioning/jobsDesk.ts";
+import type { ReadingDesk } from "../commissioning/readingDesk.ts";
 import type { Pass, WalletHandlers } from "./door.ts";
 
 export interface Behind {
@@ -41,6 +44,8 @@ export interface Behind {
     readonly change: (change: Input<"devices.change">) => Promise<void>;
     readonly remove: (id: string) => Promise<void>;
   };
+  readonly jobs: JobsDesk;
+  readonly readingDesk: ReadingDesk;
   readonly chooseFile: () => Promise<string | null>;
   readonly saveProof: (file: Pick<ProofFile, "name" | "bytes">) => Promise<Output<"proof.save">>;
   /** A file that the reader chose, read up to the size of a proof; null when nothing was chosen. */
@@ -65,6 +70,8 @@ export function handlersOf({
   agent,
   lock,
   devices,
+  jobs,
+  readingDesk,
   chooseFile,
   saveProof,
   openProof,
@@ -172,6 +179,7 @@ export function handlersOf({
       await devices.remove(id);
       return {};
     },
+    ...commissioningHandlers({ jobs, readingDesk, local, oneDialog, held: read("handover.held") }),
     "file.saveCsv": (file) => oneDialog(() => saveCsv(file)),
 
     "proof.save": async (subject) => {

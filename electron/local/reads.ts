@@ -63,6 +63,7 @@ const READS: { readonly [M in ReadMethod]: (around: ReadSurroundings, input: Inp
   "market.proposal": (around, input) => view(around, (joined, page) => proposal(joined, page, input)),
   "contracts.list": (around) => view(around, contractRows),
   "contracts.get": (around, { id }) => view(around, (joined, page) => contractView(joined, page, id)),
+  "handover.held": ({ joined }) => joined?.handedOver.held() ?? Promise.resolve(null),
   "money.list": (around) =>
     view(around, async (joined, page) => (await statementRows(joined, page)).map(({ row }) => row)),
 };

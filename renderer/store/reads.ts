@@ -36,6 +36,9 @@ const TOPICS: Record<ReadMethod, readonly Topic[]> = {
   "meter.preview": [],
   "accounts.list": ["accounts"],
   "devices.list": ["devices"],
+  "jobs.list": ["jobs"],
+  "jobs.get": ["jobs"],
+  "handover.held": ["jobs"],
 };
 /** Blocks can come five a second; a question is asked again at most this often. */
 const PACE_MS = 800;
