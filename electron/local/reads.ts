@@ -57,8 +57,14 @@ const READS: { readonly [M in ReadMethod]: (around: ReadSurroundings, input: Inp
     }
   },
   "energy.live": async (around) => around.readings.live(await marketOf(around)),
-  "energy.day": async (around, { source, date }) => around.readings.day(source, date, await marketOf(around)),
-  "energy.month": async (around, { source, month }) => around.readings.month(source, month, await marketOf(around)),
+  "energy.day": async (around, { source, date }) =>
+    source === "devices"
+      ? around.readings.devices.day(date, Math.floor(around.now / 1000))
+      : around.readings.day(source, date, await marketOf(around)),
+  "energy.month": async (around, { source, month }) =>
+    source === "devices"
+      ? around.readings.devices.month(month, Math.floor(around.now / 1000))
+      : around.readings.month(source, month, await marketOf(around)),
   "market.book": (around, input) => view(around, (joined, page) => bookRows(joined, page, input)),
   "market.proposal": (around, input) => view(around, (joined, page) => proposal(joined, page, input)),
   "contracts.list": (around) => view(around, contractRows),
