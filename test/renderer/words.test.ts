@@ -16,6 +16,7 @@ import "../../renderer/screens/money/words.ts";
 import "../../renderer/screens/ledger/words.ts";
 import "../../renderer/screens/account/words.ts";
 import "../../renderer/screens/devices/words.ts";
+import "../../renderer/screens/commissioning/words.ts";
 import "../../renderer/safe/anchorWords.ts";
 import "../../renderer/safe/networkWords.ts";
 import "../../renderer/safe/keysWords.ts";

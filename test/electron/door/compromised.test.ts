@@ -34,7 +34,7 @@ import { temporaryFolder } from "../../temporaryFolder.ts";
 const PASSPHRASE = "seven copper kettles hum";
 const WORDS = ["legal", "winner", "thank", "year", "wave", "sausage", "worth", "useful"];
 const METHODS = Object.keys(CONTRACT) as Method[];
-const NETWORK: NetworkFile = {
+const JOINED: NetworkFile = {
   format: "wattlight-network-1",
   chainId: "demo-1",
   name: { en: "Demo", zh: "演示" },
@@ -305,7 +305,7 @@ class House {
   #commissioning() {
     const none = () => Promise.resolve(null);
     const shared = {
-      network: () => NETWORK,
+      network: () => JOINED,
       place: () => this.desk.place(),
       keyName: () => ({ address: ME, name: null }),
       openFile: none,
