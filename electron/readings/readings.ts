@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { basename } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import type { CurveView, YearView } from "../../shared/ipc/curveViews.ts";
 import type {
   DayView,
   ImportChoices,
@@ -15,6 +16,7 @@ import type {
   MonthView,
 } from "../../shared/ipc/energyViews.ts";
 import { DAY, dateText, dayOfText } from "../../shared/metering/civilTime.ts";
+import type { MonthReadings } from "../../shared/metering/curveScreens.ts";
 import { mostImport, mostSurplus } from "../../shared/metering/days.ts";
 import { type MonthDay, composeDay, composeMonth } from "../../shared/metering/energyScreens.ts";
 import { type Forecast, LOOKED_AT, forecast } from "../../shared/metering/forecast/forecast.ts";
@@ -22,6 +24,7 @@ import { MISSING, QUARTER, SUBSTITUTED } from "../../shared/metering/history.ts"
 import { importFault } from "../../shared/metering/importFault.ts";
 import { type Boundary, type Flows, flowsOf, isKnown, slotsOf } from "../../shared/metering/periods.ts";
 import { localDate } from "../../shared/metering/zoneTable.ts";
+import { type DatedMeter, datedFile, datedReplay } from "./datedMeter.ts";
 import { DemoMeter } from "./demoMeter.ts";
 import { type KeptFile, ReadingsStore } from "./readingsStore.ts";
 import { DeviceMeter } from "./deviceMeter.ts";
@@ -30,6 +33,7 @@ import { RegisterStore } from "./registerStore.ts";
 import { type Market, marketMidnight } from "./replay.ts";
 import { gapRuns, previewOf } from "./preview.ts";
 import { SURROUNDINGS } from "./meterFile.ts";
+import { curveView, yearView } from "./spans.ts";
 import { understandFile } from "./understoodFile.ts";
 
 /** A counter as the meter agent commits it, Wh. */
@@ -56,6 +60,12 @@ interface Previewed {
   readonly digest: string;
 }
 
+/** The market's clock, where there is one, and the computer's, UTC seconds. */
+export interface Clocks {
+  readonly market: Market | null;
+  readonly now: number;
+}
+
 export class Readings {
   /** What devices and telegrams read of each register, for ever. */
   readonly registers: RegisterStore;
@@ -67,6 +77,7 @@ export class Readings {
   /** The last forecast: it is asked for with every block, and changes with the quarter-hour alone. */
   #foretold: { readonly asked: string; readonly answer: MarketForecast | null } | undefined;
   #told = -1;
+  readonly #pastMonths = new Map<string, Map<string, MonthReadings>>();
 
   /** `db`: opened by the caller, with READINGS_SCHEMA and REGISTER_SCHEMA in it. */
   constructor(db: DatabaseSync) {
@@ -148,6 +159,22 @@ export class Readings {
   /** `month` null: this market month, or the file's last. */
   month(source: PlayedSource, month: string | null, market: Market | null): MonthView | null {
     return source === "file" ? this.#fileMonth(month) : this.#replayMonth(month, market);
+  }
+
+  /** `count` days from `from`, or the day or the week that runs or was read last; at most as many points as a chart has room for. */
+  curve(source: MeterSource, from: string | null, count: number, { market, now }: Clocks): CurveView | null {
+    const meter = this.#dated(source, { market, now });
+    const ahead = (slots: number) => {
+      if (source === "devices") return this.devices.forecast(slots, now);
+      return source === "replay" && market ? this.forecast(slots, market) : null;
+    };
+    return meter && curveView(meter, from, count, ahead);
+  }
+
+  /** `year` null: this market year, or the file's last. */
+  year(source: MeterSource, year: string | null, clocks: Clocks): YearView | null {
+    const meter = this.#dated(source, clocks);
+    return meter && yearView(meter, year);
   }
 
   /** Average power of the last quarter-hour with a reading; older than two hours is no longer "now". */
@@ -242,6 +269,18 @@ export class Readings {
     if (!meter) this.#meters.set(market.chain, (meter = new DemoMeter(this.#store, market.chain)));
     meter.play(file, market);
     return meter;
+  }
+
+  #dated(source: MeterSource, { market, now }: Clocks): DatedMeter | null {
+    if (source === "devices") return this.devices.dated(now);
+    const file = this.#store.current();
+    if (source === "file") return file && datedFile(this.#store, file);
+    const meter = this.#meterAt(market);
+    if (!meter || !market) return null;
+    const key = `${market.chain} ${market.utcOffset}`;
+    let past = this.#pastMonths.get(key);
+    if (!past) this.#pastMonths.set(key, (past = new Map()));
+    return datedReplay(meter, market, past);
   }
 
   #fileDay(date: string | null): DayView | null {

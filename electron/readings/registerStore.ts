@@ -151,6 +151,15 @@ export class RegisterStore {
     return this.#statements.of(`SELECT 1 FROM register WHERE code IN (${marks}) LIMIT 1`).get(...codes) !== undefined;
   }
 
+  /** Since when any device has read one of these registers: the first quarter-hour; undefined where none has. */
+  firstOf(codes: readonly string[]): number | undefined {
+    const marks = codes.map(() => "?").join(", ");
+    const row = this.#statements
+      .of(`SELECT min(at) AS first FROM register JOIN register_quarter ON register = id WHERE code IN (${marks})`)
+      .get(...codes);
+    return typeof row?.["first"] === "number" ? row["first"] : undefined;
+  }
+
   /** Registers whose code begins so, of all devices. */
   registersLike(prefix: string): { readonly device: string; readonly code: string }[] {
     return this.#statements

@@ -11,6 +11,7 @@ import { AgentState, Policies } from "./agentViews.ts";
 import { BookState, Learned } from "./bookViews.ts";
 import { AnchorCheck, AnchorFingerprint, AnchorState } from "./anchorViews.ts";
 import { COMMISSIONING } from "./commissioningViews.ts";
+import { CURVE_DAYS, CurveView, LocalYear, YearView } from "./curveViews.ts";
 import { DeviceEntry, DeviceId, DEVICES_MAX, DeviceView } from "./deviceViews.ts";
 import {
   DayView,
@@ -35,10 +36,14 @@ import {
   Proposal,
   StatementRow,
 } from "./marketViews.ts";
+import { type Access, type Door, method, Signing } from "./method.ts";
 import { NetworkCheck } from "./networkViews.ts";
 import { NodesState, NodeUrl } from "./nodeViews.ts";
+import { OfficeIntent } from "./officeIntent.ts";
+import { OFFICE_METHODS } from "./officeMethods.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WalletChoice, WordCount, WordList } from "./safeViews.ts";
+import { TRADE_METHODS } from "./tradeMethods.ts";
 import { verified } from "./verified.ts";
 
 const none = z.strictObject({});
@@ -48,20 +53,7 @@ const address = z.string().max(64);
 const label = z.string().max(256);
 const passphrase = z.string().min(1).max(1024);
 
-const method = <D extends Door, A extends Access, I extends z.ZodType, O extends z.ZodType>(
-  door: D,
-  access: A,
-  input: I,
-  output: O,
-) => ({ door, access, input, output });
-export type Door = "wallet" | "safe" | "both" | "kiosk";
-export type Access = "read" | "write" | "sign";
-
-/** `signed`: kept in the outbox before the answer. `declined`: the reader said no or closed the window. */
-const Signing = z.discriminatedUnion("outcome", [
-  z.strictObject({ outcome: z.literal("signed"), id: z.string() }),
-  z.strictObject({ outcome: z.literal("declined") }),
-]);
+export type { Access, Door };
 
 export const CONTRACT = {
   "settings.get": method("both", "read", none, Settings),
@@ -103,6 +95,19 @@ export const CONTRACT = {
     z.strictObject({ source: MeterSource, month: LocalMonth.nullable() }),
     MonthView.nullable(),
   ),
+  /** Some days as one curve, from a date or (null) in the week that runs or was read last. */
+  "energy.curve": method(
+    "wallet",
+    "read",
+    z.strictObject({ source: MeterSource, from: LocalDate.nullable(), days: int.min(1).max(CURVE_DAYS) }),
+    CurveView.nullable(),
+  ),
+  "energy.year": method(
+    "wallet",
+    "read",
+    z.strictObject({ source: MeterSource, year: LocalYear.nullable() }),
+    YearView.nullable(),
+  ),
   "market.book": method(
     "wallet",
     "read",
@@ -118,6 +123,8 @@ export const CONTRACT = {
   "contracts.list": method("wallet", "read", none, verified(z.array(ContractRow))),
   "contracts.get": method("wallet", "read", z.strictObject({ id }), verified(ContractView.nullable())),
   "money.list": method("wallet", "read", none, verified(z.array(StatementRow))),
+
+  ...OFFICE_METHODS,
 
   "meter.choose": method("wallet", "write", none, ImportPreview.nullable()),
   "meter.preview": method(
@@ -197,6 +204,10 @@ export const CONTRACT = {
     z.strictObject({ other: z.string().max(64), period: int, reason: z.string().min(1).max(280) }),
     Signing,
   ),
+
+  /** An act of a regulator, operator or utility. Faults: "compose.office", "compose.decision". */
+  "sign.office": method("wallet", "sign", OfficeIntent, Signing),
+  ...TRADE_METHODS,
 
   /** Signs again what lapsed or was withdrawn, with a new window and number. Fault: "outbox.notAgain". */
   "sign.again": method("wallet", "sign", z.strictObject({ id }), Signing),

@@ -21,6 +21,7 @@ interface Shot {
   slots?: number;
   /** Of a safe window: which one. */
   safe?: "nodes";
+  office?: "regulator" | "operator" | "utility";
   act?: (page: Page) => Promise<void>;
 }
 const pressText = (text: RegExp) => (page: Page) => page.getByText(text).first().click();
@@ -93,6 +94,20 @@ const SHOTS: Shot[] = [
       await page.waitForTimeout(900);
     },
   },
+  {
+    name: "market-mine",
+    hash: "#/market/mine",
+    act: pressText(/^(Change|修改)$/),
+  },
+  { name: "market-mine-none", hash: "#/market/mine", scene: "new" },
+  {
+    name: "market-firm",
+    hash: "#/market",
+    act: async (page) => {
+      await page.getByLabel(/Next day|后一天/).click();
+      await page.getByText(/^(Firm|固定量)$/).click();
+    },
+  },
   { name: "market-heat", hash: "#/market", act: pressText(/^(Heat|热)$/) },
   { name: "market-new", hash: "#/market", scene: "new" },
   { name: "contracts", hash: "#/contracts" },
@@ -108,6 +123,20 @@ const SHOTS: Shot[] = [
   { name: "nodes-demo", hash: "", safe: "nodes", scene: "demo" },
   { name: "nodes-new", hash: "", safe: "nodes", scene: "new" },
   { name: "nodes-remove", hash: "", safe: "nodes", act: pressText(/^(Remove…|移除…)$/) },
+  { name: "office-balance", hash: "#/office/balance", office: "regulator" },
+  { name: "office-decisions", hash: "#/office/decisions", office: "regulator" },
+  { name: "office-parties", hash: "#/office/parties", office: "regulator" },
+  { name: "office-parties-active", hash: "#/office/parties", office: "regulator", act: pressText(/^(Active|有效)$/) },
+  { name: "office-disputes", hash: "#/office/disputes", office: "regulator" },
+  {
+    name: "office-rules",
+    hash: "#/office/rules",
+    office: "regulator",
+    act: pressText(/^(Last week under|按此区间重放)/),
+  },
+  { name: "office-health", hash: "#/office/health", office: "regulator" },
+  { name: "office-balance-empty", hash: "#/office/balance", office: "regulator", scene: "new" },
+  { name: "office-balance-refused", hash: "#/office/balance", office: "regulator", scene: "refused" },
 ];
 
 mkdirSync(folder, { recursive: true });
@@ -147,6 +176,7 @@ for (const lang of ["en", "zh-CN"])
         console.error(name, message.text().slice(0, 300));
       });
       const query = new URLSearchParams({ lang, theme, scene: shot.scene ?? "full", slots: String(shot.slots ?? 96) });
+      if (shot.office) query.set("office", shot.office);
       await page.goto(`http://127.0.0.1:${port}/${shot.safe ? "safe" : "index"}.html?${query}${shot.hash}`);
       await page.waitForSelector(shot.safe ? "main" : "#screen");
       await page.waitForTimeout(500);
