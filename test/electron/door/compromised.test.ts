@@ -58,7 +58,7 @@ function inputFor(schema: z.ZodType): fc.Arbitrary<unknown> {
     case "string":
       return fc.oneof(
         fc.string(),
-        fc.constantFrom("00".repeat(32), "0".repeat(16), PASSPHRASE, "watt1", ME, LI, "/etc/passwd"),
+        fc.constantFrom("00".repeat(32), "0".repeat(16), "2026-06-17", PASSPHRASE, "watt1", ME, LI, "/etc/passwd"),
       );
     case "number":
       return fc.oneof(fc.integer({ min: 0, max: 1_000_000 }), fc.integer());
