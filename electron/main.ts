@@ -10,6 +10,7 @@ import { DevicesWorker } from "./children/devicesWorker.ts";
 import { LocalWorker } from "./children/localWorker.ts";
 import { Desk } from "./confirm/desk.ts";
 import { signing } from "./confirm/signing.ts";
+import { commissioningDesks } from "./commissioning/desks.ts";
 import { handlersOf } from "./door/handlers.ts";
 import { DeviceList } from "./devices/deviceList.ts";
 import { DevicesDesk } from "./devices/devicesDesk.ts";
@@ -52,6 +53,7 @@ import {
   saveCsv,
   saveProof,
 } from "./window/files.ts";
+import { openHandover, openPhoto, saveHandover } from "./window/handoverFiles.ts";
 import { guardContents, guardNewSessions, guardSession, resolveNoNames } from "./window/guard.ts";
 import { fileAmong, linkAmong } from "./window/links.ts";
 import { systemKeychain } from "./window/keychain.ts";
@@ -200,7 +202,8 @@ async function run(wallets: Wallets): Promise<void> {
     counted: async (batch) => (await local.remote()).counted(batch),
     log,
   });
-  const devices = new DevicesDesk(new DeviceList(folder, log), devicesWorker);
+  const deviceList = new DeviceList(folder, log);
+  const devices = new DevicesDesk(deviceList, devicesWorker);
 
   const desk = new Desk({ openWindow: (closed) => stage.openConfirm(closed), now: Date.now });
   const reanchor = new Reanchor({
@@ -298,6 +301,20 @@ async function run(wallets: Wallets): Promise<void> {
     partners: async () => partnersOf(await local.remote()),
     openWindow: (closed) => stage.openBook(closed),
     now: Date.now,
+  });
+  const commissioning = commissioningDesks({
+    vault: () => wallets.vault,
+    records,
+    devices,
+    entered: () => deviceList.devices,
+    network: () => network,
+    place: () => desk.place(),
+    nameOf: (address) => accounts.nameOf(address),
+    known: () => addressBook.known(),
+    openFile: () => openHandover(stage.wallet, settings.get().lang),
+    openPhoto: () => openPhoto(stage.wallet, settings.get().lang),
+    saveFile: (file) => saveHandover(stage.wallet, settings.get().lang, file),
+    changed: () => door.changed("jobs"),
   });
   const entry = new Entry({
     get vault() {
@@ -401,6 +418,7 @@ async function run(wallets: Wallets): Promise<void> {
       nodes,
       lock,
       devices,
+      ...commissioning,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),
       openProof: () => openProof(stage.wallet, settings.get().lang),

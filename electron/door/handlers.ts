@@ -15,6 +15,9 @@ import type { NodesDesk } from "../safe/nodesDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
 import type { Remote } from "../../shared/link/link.ts";
 import type { Opened } from "../window/opened.ts";
+import { commissioningHandlers } from "./commissioningHandlers.ts";
+import type { JobsDesk } from "../commissioning/jobsDesk.ts";
+import type { ReadingDesk } from "../commissioning/readingDesk.ts";
 import type { Pass, WalletHandlers } from "./door.ts";
 
 export interface Behind {
@@ -46,6 +49,8 @@ export interface Behind {
     readonly stopScan: () => Promise<void>;
     readonly scanned: () => Promise<Output<"devices.scanned">>;
   };
+  readonly jobs: JobsDesk;
+  readonly readingDesk: ReadingDesk;
   readonly chooseFile: () => Promise<string | null>;
   readonly saveProof: (file: Pick<ProofFile, "name" | "bytes">) => Promise<Output<"proof.save">>;
   /** A file that the reader chose, read up to the size of a proof; null when nothing was chosen. */
@@ -71,6 +76,8 @@ export function handlersOf({
   nodes,
   lock,
   devices,
+  jobs,
+  readingDesk,
   chooseFile,
   saveProof,
   openProof,
@@ -203,6 +210,7 @@ export function handlersOf({
       await devices.remove(id);
       return {};
     },
+    ...commissioningHandlers({ jobs, readingDesk, local, oneDialog, held: read("handover.held") }),
     "file.saveCsv": (file) => oneDialog(() => saveCsv(file)),
 
     "proof.save": async (subject) => {

@@ -111,15 +111,44 @@ const DRAFTS: { readonly [M in ComposedMethod]: (drawing: Drawing, input: Input<
   },
 };
 
+const wrong = (problem: string) => new FaultError("compose.certificate", { problem }, "retry");
+
 const DemoCertificate = z.strictObject({ certificate: Certificate, supplier: PartyId });
 
-/** The demo's installer vouches for the connection; its signature is checked against its verified key. */
+/**
+ * With the certificate of the installer who handed the home over; on the demo network without one its own installer vouches for the
+ * connection. Either way the installer's signature is checked against a verified key.
+ */
 async function register({ joined, page, at }: Drawing): Promise<Draft> {
   const { address, publicKey, meterId, meterKey } = joined.account;
   if (publicKey === null || meterId === null || meterKey === null)
     throw new FaultError("vault.watchOnly", { address }, "none");
   if (at.party) throw new FaultError("compose.registered", { status: at.party.status }, "none");
-  const wrong = (problem: string) => new FaultError("compose.certificate", { problem }, "retry");
+  const held = (await joined.handedOver.held())?.handover;
+  const fits = held?.answer.key === publicKey && held.request.chainId === joined.network.chainId;
+  const handed = held && fits ? { certificate: held.certificate, supplier: held.supplier } : null;
+  const { certificate, supplier } = handed ?? (await demoCertificate(joined, publicKey, meterId, meterKey));
+  const { claims, signature } = certificate;
+  if (claims.key !== publicKey) throw wrong("key");
+  if (!handed && (claims.meter.id !== meterId || claims.meter.key !== meterKey)) throw wrong("meter");
+  if (claims.expires < Math.floor(page.time / 1000)) throw wrong("expired");
+  const installer = await page.query("party", { id: claims.installer });
+  const digest = certificateDigest(claims, joined.network.chainId);
+  const genuine = installer?.keys.some((key) => nobleSignatures.verify(fromHex(signature), digest, fromHex(key)));
+  if (installer?.roles.includes("installer") !== true || genuine !== true) throw wrong("installer");
+  return {
+    body: { kind: "party.register", role: "prosumer", supplier, certificate },
+    until: Math.min(claims.expires, Math.floor(page.time / 1000) + ORDINARY),
+    counterparty: supplier,
+  };
+}
+
+async function demoCertificate(
+  joined: Joined,
+  publicKey: string,
+  meterId: string,
+  meterKey: string,
+): Promise<z.infer<typeof DemoCertificate>> {
   const { value: raw } = await joined.sync
     .ask((node) =>
       node.demo("demo_certificate", {
@@ -132,19 +161,7 @@ async function register({ joined, page, at }: Drawing): Promise<Draft> {
     });
   const parsed = DemoCertificate.safeParse(raw);
   if (!parsed.success) throw wrong("shape");
-  const { certificate, supplier } = parsed.data;
-  const { claims, signature } = certificate;
-  if (claims.key !== publicKey) throw wrong("key");
-  if (claims.meter.id !== meterId || claims.meter.key !== meterKey) throw wrong("meter");
-  const installer = await page.query("party", { id: claims.installer });
-  const digest = certificateDigest(claims, joined.network.chainId);
-  const genuine = installer?.keys.some((key) => nobleSignatures.verify(fromHex(signature), digest, fromHex(key)));
-  if (installer?.roles.includes("installer") !== true || genuine !== true) throw wrong("installer");
-  return {
-    body: { kind: "party.register", role: "prosumer", supplier, certificate },
-    until: Math.min(claims.expires, Math.floor(page.time / 1000) + ORDINARY),
-    counterparty: supplier,
-  };
+  return parsed.data;
 }
 
 async function finish({ joined, page, at }: Drawing, draft: Draft): Promise<Composed> {

@@ -9,6 +9,7 @@ import type { SavedProofs } from "../store/savedProofs.ts";
 import type { Readings } from "../readings/readings.ts";
 import type { Synchronizer } from "../sync/synchronizer.ts";
 import type { VerifiedReads } from "../sync/verifiedReads.ts";
+import type { HandedOver } from "./handedOver.ts";
 import type { Account } from "./port.ts";
 
 export interface Joined {
@@ -21,6 +22,7 @@ export interface Joined {
   readonly nonces: Nonces;
   readonly readings: Readings;
   readonly saved: SavedProofs;
+  readonly handedOver: HandedOver;
   /** Offer id to the page of the book in which it was last shown. */
   readonly shownIn: Map<string, BookPage>;
 }

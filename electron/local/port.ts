@@ -39,8 +39,13 @@ export interface OutboxExport {
 type WalletRead = {
   [M in Method]: Contract[M]["access"] extends "read" ? (Contract[M]["door"] extends "wallet" ? M : never) : never;
 }[Method];
-export type ReadMethod = Exclude<WalletRead, "meter.preview" | "accounts.list" | "devices.list" | "devices.scanned">;
-export type SignMethod = { [M in Method]: Contract[M]["access"] extends "sign" ? M : never }[Method];
+export type ReadMethod = Exclude<
+  WalletRead,
+  "meter.preview" | "accounts.list" | "devices.list" | "devices.scanned" | "jobs.list" | "jobs.get"
+>;
+type Signs = { [M in Method]: Contract[M]["access"] extends "sign" ? M : never }[Method];
+/** Transactions; reports and test readings are signed without the worker. */
+export type SignMethod = Exclude<Signs, "sign.handover" | "sign.reading">;
 
 /** Public halves only; without them the account is watched, and nothing of it is signed here. */
 export interface Account {

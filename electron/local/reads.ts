@@ -86,6 +86,7 @@ const READS: { readonly [M in ReadMethod]: (around: ReadSurroundings, input: Inp
   "market.proposal": (around, input) => view(around, (joined, page) => proposal(joined, page, input)),
   "contracts.list": (around) => view(around, contractRows),
   "contracts.get": (around, { id }) => view(around, (joined, page) => contractView(joined, page, id)),
+  "handover.held": ({ joined }) => joined?.handedOver.held() ?? Promise.resolve(null),
   "office.zone": (around, input) => view(around, (joined, page) => zoneView(joined, page, input)),
   "office.held": (around, input) => view(around, (joined, page) => heldRows(joined, page, input.zone)),
   "office.decisions": (around) => view(around, decisionsView),

@@ -51,6 +51,7 @@ import type {
   SignMethod,
 } from "./port.ts";
 import { checkProof, proofFile } from "./proofFiles.ts";
+import { handedOverOf, takeHandover } from "./handedOver.ts";
 import { savedProofsOf } from "../store/savedProofs.ts";
 import { readView } from "./reads.ts";
 import { streetLedger } from "./views/street.ts";
@@ -162,6 +163,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       readings,
       shownIn: new Map(),
       saved: savedProofsOf(store, chainId),
+      handedOver: handedOverOf((use) => this.#withSealed(use)),
     };
     const sender = startSender({
       chainId,
@@ -323,6 +325,11 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       running?.sender.wake();
       this.#outboxChanged();
       return taken;
+    }
+    const handed = await takeHandover(running, file, Uint8Array.from(bytes), now);
+    if (handed) {
+      this.#topics.tell("jobs");
+      return handed;
     }
     const check = await checkProof(running, file, Uint8Array.from(bytes), now);
     this.#outboxChanged();

@@ -141,6 +141,20 @@ const wallet: Record<Of<"wallet">, true> = {
   "sign.unorder": true,
   "sign.again": true,
   "sign.draft": true,
+  "jobs.list": true,
+  "jobs.get": true,
+  "jobs.start": true,
+  "jobs.act": true,
+  "jobs.compare": true,
+  "jobs.request": true,
+  "jobs.answer": true,
+  "jobs.photo": true,
+  "jobs.carry": true,
+  "jobs.remove": true,
+  "sign.handover": true,
+  "sign.reading": true,
+  "handover.read": true,
+  "handover.held": true,
   "sign.revoke": true,
 };
 const kiosk: Record<Of<"kiosk">, true> = {
@@ -152,6 +166,7 @@ const kiosk: Record<Of<"kiosk">, true> = {
 };
 const topics: Record<Topic, true> = {
   status: true,
+  jobs: true,
   ledger: true,
   readings: true,
   outbox: true,

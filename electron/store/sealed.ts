@@ -14,7 +14,7 @@ import { bytesIn, textIn } from "./columns.ts";
 import type { Store } from "./store.ts";
 
 /** What a row can be about. */
-export const PRIVATE_KINDS = ["contact", "note", "negotiation"] as const;
+export const PRIVATE_KINDS = ["contact", "note", "negotiation", "handover"] as const;
 export type PrivateKind = (typeof PRIVATE_KINDS)[number];
 
 export interface SealedEntry {

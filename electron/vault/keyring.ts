@@ -8,7 +8,10 @@ import { addressOf } from "../../shared/codec/address.ts";
 import { toHex } from "../../shared/codec/bytes.ts";
 import { publicKeyOf, signDigest } from "../../shared/codec/signature.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
-import { digestOf, encodeTransaction } from "../../shared/ledger/identity.ts";
+import { type Handover, handoverDigest, type UnsignedHandover } from "../../shared/commissioning/handover.ts";
+import { answerDigest } from "../../shared/commissioning/readingDigest.ts";
+import type { ReadingAnswer, UnsignedAnswer } from "../../shared/commissioning/readingRequest.ts";
+import { certificateDigest, digestOf, encodeTransaction } from "../../shared/ledger/identity.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import { pathOf, type Purpose } from "./paths.ts";
 import { openRecord, sealRecord } from "./sealedRecord.ts";
@@ -23,7 +26,7 @@ export interface PublicAccount {
 
 const METER_KINDS: ReadonlySet<TxBody["kind"]> = new Set(["meter.commit", "meter.open"]);
 
-type SecretName = "account" | "meter" | "meterSalt" | "records" | "localData";
+type SecretName = "account" | "installer" | "meter" | "meterSalt" | "records" | "localData";
 type Secrets = Readonly<Record<SecretName, Uint8Array>>;
 
 export class Keyring {
@@ -69,6 +72,39 @@ export class Keyring {
     return signDigest(digestOf(body, chainId), secret);
   }
 
+  /** The key that vouches for homes which its owner sets up: 33 bytes in hex. */
+  installerKey(): string {
+    return toHex(publicKeyOf(this.#open("installer")));
+  }
+
+  /** The report with its certificate, both signed with the installer's key, which signs nothing else. */
+  signHandover(unsigned: UnsignedHandover): Handover {
+    const secret = this.#open("installer");
+    const { claims, ...content } = unsigned;
+    const { chainId, installer } = content.request;
+    if (content.installer.key !== this.installerKey() || installer !== this.installerKey())
+      throw new FaultError("vault.otherSender", { sender: installer });
+    if (claims.installer !== content.installer.party)
+      throw new FaultError("vault.otherSender", { sender: claims.installer });
+    const signature = toHex(signDigest(certificateDigest(claims, chainId), secret));
+    return {
+      ...content,
+      certificate: { claims, signature },
+      signature: toHex(signDigest(handoverDigest(unsigned), secret)),
+    };
+  }
+
+  /** A test reading of this account's own demo meter, for this account. */
+  signTestReading(unsigned: UnsignedAnswer): ReadingAnswer {
+    const secret = this.#open("meter");
+    const { key, meter } = unsigned;
+    const { publicKey, meterId, meterKey } = this.account;
+    if (meter.class !== "demo") throw new FaultError("vault.wrongKey", { kind: `meter ${meter.class}` });
+    if (key !== publicKey || meter.id !== meterId || meter.key !== meterKey)
+      throw new FaultError("vault.otherSender", { sender: key, meter: meter.id });
+    return { ...unsigned, signature: toHex(signDigest(answerDigest(unsigned), secret)) };
+  }
+
   /** A copy of the 32-byte secret that salts this meter's commitments. */
   meterSalt(): Uint8Array {
     return this.#open("meterSalt").slice();
@@ -109,6 +145,7 @@ function derived(seed: Uint8Array, index: number): Secrets {
   seed.fill(0);
   const secrets = {
     account: child(master, "account", index),
+    installer: child(master, "installer", index),
     meter: child(master, "meter", index),
     meterSalt: child(master, "meterSalt", index),
     localData: child(master, "localData", index),
@@ -124,6 +161,7 @@ function imported(key: Uint8Array): Secrets {
     new Uint8Array(createHmac("sha256", key).update(`wattlight imported ${purpose}`).digest());
   const secrets = {
     account: key.slice(),
+    installer: of("installer"),
     meter: of("meter"),
     meterSalt: of("meterSalt"),
     localData: of("localData"),

@@ -12,7 +12,7 @@ export const PURPOSE = {
   account: 0,
   /** Receives sealed negotiation messages. */
   encryption: 1,
-  /** Signs commissioning certificates, for people who set up homes. */
+  /** Signs certificates and hand-over reports, for people who set up homes; never a transaction. */
   installer: 2,
   /** Signs meter.commit and meter.open; in the owner's vault on demo chains only (DESIGN §4, Meters). */
   meter: 3,

@@ -4,6 +4,8 @@
  */
 import { join } from "node:path";
 import type { SystemUnlockState } from "../../shared/ipc/accountViews.ts";
+import type { Handover, UnsignedHandover } from "../../shared/commissioning/handover.ts";
+import type { ReadingAnswer, UnsignedAnswer } from "../../shared/commissioning/readingRequest.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import { accountFromWords, type Edit, type Wallet } from "./accountEdits.ts";
@@ -292,6 +294,20 @@ export class Vault {
 
   signMeter(body: TxBody, chainId: string): Uint8Array {
     return this.#keys().signMeter(body, chainId);
+  }
+
+  /** Of the active account. */
+  installerKey(): string {
+    return this.#keys().installerKey();
+  }
+
+  /** Only after the reader's yes in a signing window, as `signTestReading`. */
+  signHandover(unsigned: UnsignedHandover): Handover {
+    return this.#keys().signHandover(unsigned);
+  }
+
+  signTestReading(unsigned: UnsignedAnswer): ReadingAnswer {
+    return this.#keys().signTestReading(unsigned);
   }
 
   meterSalt(): Uint8Array {

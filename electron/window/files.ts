@@ -58,7 +58,7 @@ export function chooseMeterFile(window: BrowserWindow | undefined, lang: Lang): 
 }
 
 /** Path of one file of a kind, or of any other that the reader prefers; null when nothing was chosen. */
-async function chosen(
+export async function chosen(
   window: BrowserWindow | undefined,
   lang: Lang,
   title: string,
@@ -192,7 +192,7 @@ export async function chooseCheckpoints(
   return read;
 }
 
-async function saved(
+export async function saved(
   window: BrowserWindow | undefined,
   title: string,
   name: string,

@@ -17,6 +17,7 @@ import { Screen } from "./Screen.tsx";
 
 const Energy = lazy(() => import("../screens/energy/Energy.tsx"));
 const Devices = lazy(() => import("../screens/devices/Devices.tsx"));
+const Commissioning = lazy(() => import("../screens/commissioning/Commissioning.tsx"));
 const Market = lazy(() => import("../screens/market/Market.tsx"));
 const Contracts = lazy(() => import("../screens/contracts/Contracts.tsx"));
 const ContractScreen = lazy(() => import("../screens/contracts/ContractScreen.tsx"));
@@ -81,6 +82,8 @@ function Shown({ route }: { route: Route }) {
     case "overview":
       return <Start />;
     case "energy":
+      if (route.rest === "commissioning" || route.rest?.startsWith("commissioning/"))
+        return <Commissioning job={route.rest.slice("commissioning/".length) || null} />;
       return route.rest === "devices" ? <Devices /> : <Energy />;
     case "market":
       return <Market />;

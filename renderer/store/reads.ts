@@ -54,6 +54,9 @@ const TOPICS: Record<ReadMethod, readonly Topic[]> = {
   "accounts.list": ["accounts"],
   "devices.list": ["devices"],
   "devices.scanned": ["devices"],
+  "jobs.list": ["jobs"],
+  "jobs.get": ["jobs"],
+  "handover.held": ["jobs"],
 };
 /** Blocks can come five a second; a question is asked again at most this often. */
 const PACE_MS = 800;

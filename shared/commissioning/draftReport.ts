@@ -9,8 +9,10 @@ import { deviceKey } from "./deviceIdentity.ts";
 import { handedDevice, HANDOVER_FORMAT, HANDOVER_MAX, type UnsignedHandover } from "./handover.ts";
 import type { Job } from "./job.ts";
 import { boundaryOf, checksOf, present } from "./presentDevices.ts";
-import { type ReadingRequest, REQUEST_FORMAT, requestDigest, type TestReading } from "./readingRequest.ts";
-import { missingAt, type Missing, type Step, STEPS } from "./steps.ts";
+import { requestDigest } from "./readingDigest.ts";
+import { type ReadingRequest, REQUEST_FORMAT, type TestReading } from "./readingRequest.ts";
+import { type Missing, type Step, STEPS } from "./stepNames.ts";
+import { missingAt } from "./steps.ts";
 
 /** A certificate is good until the end of the UTC day this many days ahead. */
 const CERTIFICATE_DAYS = 30;

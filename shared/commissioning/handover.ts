@@ -80,13 +80,17 @@ export type HandoverFault =
 export type ParsedHandover =
   { readonly ok: true; readonly handover: Handover } | { readonly ok: false; readonly fault: HandoverFault };
 
-/** What the installer's key signs, 32 bytes: all but that signature. */
-export function handoverDigest(handover: SignedOrNot): Uint8Array {
-  const { signature: _, ...content } = { signature: "", ...handover };
-  return taggedHash("handover", content.request.chainId, encodeCanonical(content as Json));
+/** What the installer's key signs, 32 bytes: all but both signatures, the certificate by its claims. So it is known before anything is signed. */
+export function handoverDigest(report: UnsignedHandover): Uint8Array {
+  return taggedHash("handover", report.request.chainId, encodeCanonical(report as Json));
 }
-type SignedOrNot = Handover | (Omit<Handover, "signature"> & { readonly signature?: undefined });
-export const handoverId = (handover: Handover): string => toHex(handoverDigest(handover));
+
+/** The report as it was before it was signed. */
+export function unsignedOf({ signature: _, certificate, ...content }: Handover): UnsignedHandover {
+  return { ...content, claims: certificate.claims };
+}
+/** The digest in hex: what the next report of the job names. */
+export const handoverId = (handover: Handover): string => toHex(handoverDigest(unsignedOf(handover)));
 
 /** The file's bytes; throws a RangeError where a report would be larger than may be read. */
 export function encodeHandover(handover: Handover): Uint8Array {

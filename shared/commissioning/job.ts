@@ -62,7 +62,7 @@ export const Check = z.strictObject({
 });
 export type Check = z.infer<typeof Check>;
 
-export const PHOTO_BYTES_MAX = 4_194_304;
+export const PHOTO_BYTES_MAX = 2_000_000;
 /** A photograph that lies with the job; the report names its digest. */
 export const Photo = z.strictObject({
   sha256: Hex32,

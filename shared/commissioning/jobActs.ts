@@ -8,7 +8,8 @@ import { lineOfText } from "../ledger/units.ts";
 import { DeviceIdentity, DeviceKey, deviceKey } from "./deviceIdentity.ts";
 import { Check, Job, JOB_CHECKS_MAX, JOB_DEVICES_MAX, type JobDevice, Sits } from "./job.ts";
 import { present } from "./presentDevices.ts";
-import { type ReadingAnswer, requestDigest } from "./readingRequest.ts";
+import { requestDigest } from "./readingDigest.ts";
+import { type ReadingAnswer } from "./readingRequest.ts";
 
 const Reason = lineOfText(120).refine((text) => text.isWellFormed() && text.trim() !== "", "nothing to read");
 const { name, note, building, connection, zone, carrier, importW, exportW, technology, supplier } = Job.shape;

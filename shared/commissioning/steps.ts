@@ -9,34 +9,8 @@ import { pointHash } from "./connectionPoint.ts";
 import { deviceKey } from "./deviceIdentity.ts";
 import type { Job } from "./job.ts";
 import { boundaryOf, checksOf, present } from "./presentDevices.ts";
-import { answerVerifies, requestDigest } from "./readingRequest.ts";
-
-export const STEPS = ["site", "devices", "confirm", "capacities", "reading", "report"] as const;
-export type Step = (typeof STEPS)[number];
-
-export const MISSING = [
-  "connection",
-  "zone",
-  "noDevice",
-  "noBoundary",
-  "twoBoundaries",
-  "notConfirmed",
-  "importW",
-  "exportW",
-  "supplier",
-  "exportWithoutSource",
-  "sourceWithoutDevice",
-  "blockWithoutBoundary",
-  "noRequest",
-  "requestOutdated",
-  "noAnswer",
-  "answerOther",
-  "answerSignature",
-  "noReport",
-  "reportOutdated",
-  "earlierSteps",
-] as const;
-export type Missing = (typeof MISSING)[number];
+import { answerVerifies, requestDigest } from "./readingDigest.ts";
+import { type Missing, type Step, STEPS } from "./stepNames.ts";
 
 const RULES: { readonly [S in Step]: (job: Job) => readonly Missing[] } = {
   site: ({ connection, zone }) => [...when(connection === null, "connection"), ...when(zone === null, "zone")],

@@ -9,9 +9,9 @@ import { certificateDigest } from "../ledger/identity.ts";
 import type { Role } from "../metering/live/value.ts";
 import { deviceKey } from "./deviceIdentity.ts";
 import { claimsOf } from "./draftReport.ts";
-import { type Handover, handoverDigest } from "./handover.ts";
+import { type Handover, handoverDigest, unsignedOf } from "./handover.ts";
 import { rolesToCheck, settles } from "./presentDevices.ts";
-import { answerVerifies, requestDigest } from "./readingRequest.ts";
+import { answerVerifies, requestDigest } from "./readingDigest.ts";
 
 export type HandoverRefusal =
   /** Changed since its installer signed it, or signed by somebody else. */
@@ -50,7 +50,7 @@ export function verifyHandover(
 function signatures(handover: Handover, check: SignatureCheck): HandoverRefusal | undefined {
   const { installer, request, answer, certificate, signature } = handover;
   const key = fromHex(installer.key);
-  if (!check.verify(fromHex(signature), handoverDigest(handover), key)) return { refusal: "signature" };
+  if (!check.verify(fromHex(signature), handoverDigest(unsignedOf(handover)), key)) return { refusal: "signature" };
   const vouched = certificateDigest(certificate.claims, request.chainId);
   if (!check.verify(fromHex(certificate.signature), vouched, key)) return { refusal: "certificate" };
   if (answer.request !== requestDigest(request) || answer.chainId !== request.chainId) return { refusal: "answer" };

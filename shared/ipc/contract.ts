@@ -10,6 +10,7 @@ import { AccountName, AccountRow, AccountView, SystemUnlockState } from "./accou
 import { AgentState, Policies } from "./agentViews.ts";
 import { BookState, Learned } from "./bookViews.ts";
 import { AnchorCheck, AnchorFingerprint, AnchorState } from "./anchorViews.ts";
+import { COMMISSIONING } from "./commissioningViews.ts";
 import { CURVE_DAYS, CurveView, LocalYear, YearView } from "./curveViews.ts";
 import { DeviceEntry, DeviceId, DEVICES_MAX, DeviceView } from "./deviceViews.ts";
 import {
@@ -160,6 +161,8 @@ export const CONTRACT = {
     z.strictObject({ name: z.string().max(80), text: z.string().max(20_000_000) }),
     z.strictObject({ saved: z.boolean() }),
   ),
+
+  ...COMMISSIONING,
 
   /** A proof file, saved where the reader says: its name, or null when nothing was chosen. */
   "proof.save": method("wallet", "write", ProofSubject, z.strictObject({ saved: z.string().nullable() })),
@@ -420,5 +423,6 @@ export const Topic = z.enum([
   "opened",
   "accounts",
   "devices",
+  "jobs",
 ]);
 export type Topic = z.infer<typeof Topic>;

@@ -12,6 +12,7 @@ import type { Proof, Verified } from "../../shared/ipc/verified.ts";
 import { devices, SCAN } from "./mock/devices.ts";
 import { NO_SCAN } from "../../shared/ipc/scanViews.ts";
 import { dayView, monthView } from "./mock/energy.ts";
+import { held, jobsView, jobView } from "./mock/jobs.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
 import { CHARGES, DATE, ME, type MockOptions, NOW, OFFSET, SLOT, hex, midnight, slotOf, total } from "./mock/scene.ts";
 import {
@@ -337,6 +338,22 @@ export function mockBridge(
     "devices.add": () => ({ id: "00000000000000aa" }),
     "devices.change": () => ({}),
     "devices.remove": () => ({}),
+    "jobs.list": () => jobsView(fresh),
+    "jobs.get": ({ id }) => jobView(id),
+    "jobs.start": () => ({ id: "00000000000000a1" }),
+    "jobs.act": ({ id }) => jobView(id),
+    "jobs.compare": ({ id }) => jobView(id),
+    "jobs.request": ({ id }) => jobView(id),
+    "jobs.answer": ({ id }) => jobView(id),
+    "jobs.photo": ({ id }) => jobView(id),
+    "jobs.carry": ({ as }) =>
+      as === "codes"
+        ? { frames: [...framesOf(new Uint8Array(3200))], saved: null }
+        : { frames: null, saved: "wattlight-report-000000a1.watt" },
+    "jobs.remove": () => ({}),
+    "sign.handover": () => ({ outcome: "signed", id: hex("report") }),
+    "sign.reading": () => ({ outcome: "signed", frames: [...framesOf(new Uint8Array(600))] }),
+    "handover.held": () => (fresh ? null : held()),
     "file.saveCsv": () => ({ saved: true }),
     "proof.save": () => ({ saved: "wattlight-contract-ec722892-block-18203.watt" }),
     "proof.list": () => [

@@ -25,6 +25,7 @@ import "../../renderer/screens/office/partyWords.ts";
 import "../../renderer/screens/office/ruleWords.ts";
 import "../../renderer/screens/office/signalWords.ts";
 import "../../renderer/screens/office/tariffWords.ts";
+import "../../renderer/screens/commissioning/words.ts";
 import "../../renderer/safe/anchorWords.ts";
 import "../../renderer/safe/networkWords.ts";
 import "../../renderer/safe/keysWords.ts";

@@ -10,6 +10,7 @@ import { useAct, useRead } from "../../store/hooks.ts";
 import { again } from "../../store/reads.ts";
 import { useLang } from "../../words/i18n.ts";
 import { sentences } from "../../words/sentences.ts";
+import { jobWords } from "../commissioning/words.ts";
 import { AddDevice } from "./AddDevice.tsx";
 import { type Draft, EMPTY } from "./draft.ts";
 import { FindDevices } from "./FindDevices.tsx";
@@ -19,6 +20,7 @@ import "./devices.css";
 
 export default function Devices() {
   const t = deviceWords.use();
+  const j = jobWords.use();
   const devices = useRead("devices.list", {});
   const [adding, setAdding] = useState<Draft | null>(null);
   const [finding, setFinding] = useState(false);
@@ -30,6 +32,9 @@ export default function Devices() {
     <Screen>
       <a className="small" href={hrefOf("energy")}>
         {t("back")}
+      </a>{" "}
+      <a className="small" href={hrefOf("energy", "commissioning")}>
+        {j("open")}
       </a>
       <h1>{t("title")}</h1>
       <p className="dim device-intro">{t("intro")}</p>

@@ -43,6 +43,8 @@ function behind(
     nodes: {} as never,
     lock: () => undefined,
     devices: {} as never,
+    jobs: {} as never,
+    readingDesk: {} as never,
     chooseFile,
     saveProof: () => Promise.resolve({ saved: "a.watt" }),
     openProof: () => Promise.resolve(null),

@@ -4,7 +4,7 @@
  */
 import { equalBytes } from "../../../shared/codec/bytes.ts";
 import { canonicalText, encodeCanonical, type Json } from "../../../shared/codec/canonical.ts";
-import { encodeHandover, Handover, parseHandover } from "../../../shared/commissioning/handover.ts";
+import { encodeHandover, Handover, parseHandover, unsignedOf } from "../../../shared/commissioning/handover.ts";
 import { verifyHandover } from "../../../shared/commissioning/verifyHandover.ts";
 import { signedReport, wholeReport } from "../../shared/commissioning/site.ts";
 import { changedValue } from "../changedValue.ts";
@@ -24,8 +24,7 @@ export function handover(): Target {
   function signedAnew(random: Random): Uint8Array {
     const parsed = Handover.safeParse(changedValue(genuine, random));
     if (!parsed.success) return bytes;
-    const { certificate, signature: _, ...content } = parsed.data;
-    return encodeHandover(signedReport({ ...content, claims: certificate.claims }));
+    return encodeHandover(signedReport(unsignedOf(parsed.data)));
   }
 
   function changed(random: Random): Uint8Array {

@@ -53,6 +53,14 @@ const SHOTS: Shot[] = [
   { name: "devices-add", hash: "#/energy/devices", act: pressText(/^(Add a device|添加设备)$/) },
   { name: "devices-find", hash: "#/energy/devices", act: pressText(/^(Find devices|查找设备)$/) },
   { name: "devices-none", hash: "#/energy/devices", scene: "new" },
+  { name: "jobs", hash: "#/energy/commissioning" },
+  { name: "jobs-none", hash: "#/energy/commissioning", scene: "new" },
+  ...(["site", "devices", "compare", "capacities", "reading", "report"] as const).map((step, i) => ({
+    name: `job-${step}`,
+    // The reading as it waits for its owner, the report as it was handed over.
+    hash: `#/energy/${encodeURIComponent(`commissioning/00000000000000${["a1", "a1", "a1", "a1", "b2", "c3"][i]}`)}`,
+    act: (page: Page) => page.locator(".job-steps button").nth(i).click(),
+  })),
   { name: "energy-import", hash: "#/energy/import" },
   {
     name: "market",

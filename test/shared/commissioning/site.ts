@@ -1,22 +1,28 @@
 /** A site that tests set up: keys, a job with its devices compared, and the report that comes of it. */
 import { toHex } from "../../../shared/codec/bytes.ts";
-import { sha256 } from "../../../shared/codec/hash.ts";
-import { publicKeyOf, signDigest } from "../../../shared/codec/signature.ts";
-import { addressOf } from "../../../shared/codec/address.ts";
+import { signDigest } from "../../../shared/codec/signature.ts";
 import { deviceKey, type DeviceIdentity } from "../../../shared/commissioning/deviceIdentity.ts";
 import { draftHandover, draftRequest } from "../../../shared/commissioning/draftReport.ts";
-import { type Handover, handoverDigest, type UnsignedHandover } from "../../../shared/commissioning/handover.ts";
+import {
+  type Handover,
+  handoverDigest,
+  type UnsignedHandover,
+  unsignedOf,
+} from "../../../shared/commissioning/handover.ts";
 import { type Job, newJob, type Sits } from "../../../shared/commissioning/job.ts";
 import { applyAct, type JobAct, withAnswer } from "../../../shared/commissioning/jobActs.ts";
 import { checksOf } from "../../../shared/commissioning/presentDevices.ts";
-import { answerDigest, requestDigest, type UnsignedAnswer } from "../../../shared/commissioning/readingRequest.ts";
+import { answerDigest, requestDigest } from "../../../shared/commissioning/readingDigest.ts";
+import { type UnsignedAnswer } from "../../../shared/commissioning/readingRequest.ts";
+import { CHAIN, GENESIS_TIME, keyOf as keyInMarket, SUPPLIER, ZONE } from "../ledger/market.ts";
 import { certificateDigest } from "../../../shared/ledger/identity.ts";
 
-export const CHAIN = "wattlight-test";
-export const AT = 1_790_000_000;
-export const secretOf = (name: string): Uint8Array => sha256(new TextEncoder().encode(`secret of ${name}`));
-export const keyOf = (name: string): string => toHex(publicKeyOf(secretOf(name)));
-export const partyOf = (name: string): string => addressOf(publicKeyOf(secretOf(name)));
+export { CHAIN };
+/** The test market's time and keys, so that its ledger takes what comes of it. */
+export const AT = GENESIS_TIME;
+export const secretOf = (name: string): Uint8Array => keyInMarket(name).secret;
+export const keyOf = (name: string): string => keyInMarket(name).public;
+export const partyOf = (name: string): string => keyInMarket(name).address;
 const signedBy = (name: string, digest: Uint8Array): string => toHex(signDigest(digest, secretOf(name)));
 
 export const METER: DeviceIdentity = { kind: "meter", manufacturer: "Landis+Gyr", serial: "LGZ 100 234" };
@@ -67,7 +73,7 @@ export const SITE: JobAct = {
   name: "Lane 4",
   building: { is: "home" },
   connection: { known: "number", number: "CN 0031 77", salt: "5a".repeat(32) },
-  zone: "CD-07",
+  zone: ZONE,
   carrier: "electricity",
 };
 export const CAPACITIES: JobAct = {
@@ -75,7 +81,7 @@ export const CAPACITIES: JobAct = {
   importW: 10_000,
   exportW: 8_000,
   technology: "solar",
-  supplier: partyOf("utility"),
+  supplier: SUPPLIER.address,
   note: "Meter in the stairwell.",
 };
 
@@ -112,10 +118,10 @@ export function answered(job: Job, owner = "owner", meter = "meter"): Job {
   return result.job;
 }
 
-export function signedReport({ claims, ...content }: UnsignedHandover, by = "installer"): Handover {
+export function signedReport(unsigned: UnsignedHandover, by = "installer"): Handover {
+  const { claims, ...content } = unsigned;
   const signature = signedBy(by, certificateDigest(claims, content.request.chainId));
-  const report = { ...content, certificate: { claims, signature } };
-  return { ...report, signature: signedBy(by, handoverDigest(report)) };
+  return { ...content, certificate: { claims, signature }, signature: signedBy(by, handoverDigest(unsigned)) };
 }
 
 export function reportOf(job: Job, by = "installer"): Handover {
@@ -128,6 +134,5 @@ export const wholeReport = (): Handover => reportOf(answered(asked(preparedJob()
 
 /** Signed anew, so that a rule behind the signatures is what refuses it. */
 export const forgedReport = (change: (report: Handover) => Handover): Handover => {
-  const { certificate, signature: _, ...content } = change(wholeReport());
-  return signedReport({ ...content, claims: certificate.claims });
+  return signedReport(unsignedOf(change(wholeReport())));
 };
