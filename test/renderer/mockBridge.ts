@@ -10,6 +10,7 @@ import type { HomeView, Need } from "../../shared/ipc/marketViews.ts";
 import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Proof, Verified } from "../../shared/ipc/verified.ts";
 import { devices } from "./mock/devices.ts";
+import { curveView, yearView } from "./mock/curves.ts";
 import { dayView, monthView } from "./mock/energy.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
 import { CHARGES, DATE, ME, type MockOptions, NOW, OFFSET, SLOT, hex, midnight, slotOf, total } from "./mock/scene.ts";
@@ -211,6 +212,11 @@ export function mockBridge(
       fresh
         ? null
         : monthView(input.month ?? (input.source === "file" ? "2011-11" : DATE.slice(0, 7)), options, input.source),
+    "energy.curve": (input) => (fresh ? null : curveView(input.from, input.days, options, input.source)),
+    "energy.year": (input) =>
+      fresh
+        ? null
+        : yearView(input.year ?? (input.source === "file" ? "2011" : DATE.slice(0, 4)), options, input.source),
     "market.book": (input) =>
       sealed(
         input.carrier === "electricity" && !fresh

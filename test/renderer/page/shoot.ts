@@ -35,6 +35,33 @@ const SHOTS: Shot[] = [
   },
   { name: "energy-day", hash: "#/energy" },
   { name: "energy-day-100", hash: "#/energy", slots: 100 },
+  { name: "energy-week", hash: "#/energy", act: pressText(/^(Week|周)$/) },
+  { name: "energy-year", hash: "#/energy", act: pressText(/^(Year|年)$/) },
+  {
+    name: "energy-zoomed",
+    hash: "#/energy",
+    act: async (page) => {
+      await pressText(/^(Week|周)$/)(page);
+      await page.waitForTimeout(400);
+      const box = await page.locator(".reading").boundingBox();
+      if (!box) return;
+      await page.mouse.move(box.x + 130, box.y + 60);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 260, box.y + 60, { steps: 6 });
+      await page.mouse.up();
+      await page.mouse.move(box.x + 300, box.y + 60);
+    },
+  },
+  {
+    name: "energy-patterns",
+    hash: "#/energy",
+    act: async (page) => {
+      await pressText(/^(Patterns|花纹)$/)(page);
+      await page.getByRole("slider").focus();
+      for (let i = 0; i < 4; i++) await page.keyboard.press("PageDown");
+      await page.keyboard.press("ArrowRight");
+    },
+  },
   { name: "energy-month", hash: "#/energy", act: pressText(/^(Month|月)$/) },
   {
     name: "energy-table",

@@ -1,0 +1,124 @@
+/** A day or a week: its curve or table, zoomed into by dragging or by keys, totals beside the period before, registers, and what all rests on. */
+import { Button } from "@mantine/core";
+import { useMemo, useState } from "react";
+import type { CurveView } from "../../../shared/ipc/curveViews.ts";
+import type { ContractRow } from "../../../shared/ipc/marketViews.ts";
+import { verifiedOf } from "../../frame/Loaded.tsx";
+import { firstSlotOf, useHome } from "../../frame/market.ts";
+import { kilo, sum } from "../../parts/figures.ts";
+import { Seal, sealOf } from "../../parts/Seal.tsx";
+import { WithheldLine } from "../../parts/Sealed.tsx";
+import { addDays, clockText, dateSeconds, dateText, localDate } from "../../parts/times.ts";
+import { useRead } from "../../store/hooks.ts";
+import { useLang } from "../../words/i18n.ts";
+import { tradedToday } from "../overview/flows.ts";
+import { NO_CONTRACTS, NO_OFFERS, useDayBlocks } from "../useDayBlocks.ts";
+import { daysText } from "./anchor.ts";
+import { besideCurve } from "./beside.ts";
+import { CurveChart } from "./curve/CurveChart.tsx";
+import { CurveKeys } from "./curve/CurveKeys.tsx";
+import { CurveNotes } from "./curve/CurveNotes.tsx";
+import { timeText, widthText } from "./curve/pointText.ts";
+import { curveWords } from "./curve/words.ts";
+import { partOf, type Span, spanOf } from "./curve/zoom.ts";
+import { curveTable } from "./curveTable.ts";
+import { FlowTable } from "./FlowTable.tsx";
+import type { PanelProps } from "./panelProps.ts";
+import { NOTHING_TRADED, Registers, Sums } from "./Sums.tsx";
+import { energyWords } from "./words.ts";
+
+export function CurvePanel(props: PanelProps & { view: CurveView; contracts: readonly ContractRow[] | null }) {
+  const t = curveWords.use();
+  const e = energyWords.use();
+  const lang = useLang();
+  const home = useHome();
+  const { view, source, layers } = props;
+  const days = view.days.length;
+  const [span, setSpan] = useState<Span | null>(null);
+  const whole = useMemo(() => spanOf(view), [view]);
+  const part = useMemo(() => partOf(view, span), [view, span]);
+  const answer = verifiedOf(useRead("contracts.list", {}));
+  const read = useRead("energy.curve", { source, from: addDays(view.from, -days), days });
+  const before = read.state === "ready" ? read.value : null;
+  const beside = layers.has("beside") && before ? besideCurve(view, before) : null;
+  const isLayered = source === "replay" && layers.has("contracts");
+  const first = firstSlotOf(home, "electricity", dateSeconds(view.from));
+  const quarters = sum(view.slots);
+  const nowSlot = home?.market.slot ?? 0;
+  const contracts = isLayered ? (props.contracts ?? NO_CONTRACTS) : NO_CONTRACTS;
+  const blocks = useDayBlocks(contracts, NO_OFFERS, "electricity", first, quarters, nowSlot);
+  const name = daysText(view.from, view.to, lang);
+  const previousName = daysText(addDays(view.from, -days), addDays(view.from, -1), lang);
+  const table = useMemo(
+    () => curveTable({ stretch: view, part, layers, blocks, before, previousName, more: [] }, lang),
+    [view, part, layers, blocks, before, previousName, lang],
+  );
+  props.onShown(`wattlight-${view.from}${days > 1 ? `-${view.to}` : ""}.csv`, table);
+  const traded = source === "file" ? NOTHING_TRADED : props.contracts && tradedToday(props.contracts, first, quarters);
+  const clock = home && source === "replay" ? home.market : null;
+  const label = t("alt", {
+    from: dateText(lang, view.from, "long"),
+    to: dateText(lang, view.to, "long"),
+    points: part.to - part.from,
+    width: widthText(view.width),
+    generation: kilo(lang, view.totals.generation ?? 0),
+    load: kilo(lang, view.totals.load ?? 0),
+  });
+  return (
+    <div className="energy-cols">
+      <section>
+        <div className="keys">{props.layerBar}</div>
+        <div className="keys">
+          <CurveKeys stretch={view} layers={layers} previousName={before ? previousName : null} />
+          {span ? (
+            <span className="zoomed note">
+              <b>{timeText(view, part.from, part.to - 1, lang, days > 1)}</b>
+              <Button variant="subtle" onClick={() => setSpan(null)}>
+                {t("whole")}
+              </Button>
+            </span>
+          ) : null}
+        </div>
+        {props.asTable ? (
+          <FlowTable data={table} label={name} />
+        ) : (
+          <CurveChart
+            stretch={view}
+            span={span}
+            whole={whole}
+            onSpan={setSpan}
+            layers={layers}
+            blocks={blocks}
+            before={before}
+            now={clock ? { at: clock.now, text: clockText(clock.now + clock.utcOffset) } : null}
+            label={label}
+            body={380}
+          />
+        )}
+        {isLayered ? <WithheldLine of={answer} /> : null}
+        <CurveNotes view={view} part={part} />
+      </section>
+      <section>
+        <Sums
+          period={name}
+          previousName={previousName}
+          totals={view.totals}
+          beside={beside}
+          untilText={(time) => untilText(view.from, time, days, lang)}
+          sameText={e("vsSameHours")}
+          traded={traded}
+          keys={layers.has("flows") ? "parts" : "wholes"}
+          seal={<Seal seal={sealOf(answer)} />}
+        />
+        <Registers registers={view.registers} />
+      </section>
+    </div>
+  );
+}
+
+/** A time from the first midnight on, with its weekday where there are several. */
+function untilText(from: string, time: number, days: number, lang: "en" | "zh-CN"): string {
+  const local = dateSeconds(from) + time;
+  const day = days > 1 ? `${dateText(lang, localDate(local - 1), "weekday")} ` : "";
+  return `${day}${clockText(local, true)}`;
+}
