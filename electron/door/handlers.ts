@@ -149,6 +149,7 @@ export function handlersOf({
     "energy.month": read("energy.month"),
     "energy.curve": read("energy.curve"),
     "energy.year": read("energy.year"),
+    "energy.signals": read("energy.signals"),
     "market.book": read("market.book"),
     "market.proposal": read("market.proposal"),
     "contracts.list": read("contracts.list"),

@@ -15,6 +15,7 @@ import { contractRows, contractView } from "./views/contracts.ts";
 import { homeView, needs } from "./views/home.ts";
 import { statementRows } from "./views/money.ts";
 import { proposal } from "./views/proposal.ts";
+import { signalsView } from "./views/signals.ts";
 
 export interface ReadSurroundings {
   readonly readings: Readings;
@@ -62,6 +63,7 @@ const READS: { readonly [M in ReadMethod]: (around: ReadSurroundings, input: Inp
   "energy.curve": async (around, { source, from, days }) =>
     around.readings.curve(source, from, days, await marketOf(around)),
   "energy.year": async (around, { source, year }) => around.readings.year(source, year, await marketOf(around)),
+  "energy.signals": (around, input) => view(around, (joined, page) => signalsView(joined, page, input)),
   "market.book": (around, input) => view(around, (joined, page) => bookRows(joined, page, input)),
   "market.proposal": (around, input) => view(around, (joined, page) => proposal(joined, page, input)),
   "contracts.list": (around) => view(around, contractRows),

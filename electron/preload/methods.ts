@@ -75,6 +75,7 @@ const wallet: Record<Of<"wallet">, true> = {
   "energy.month": true,
   "energy.curve": true,
   "energy.year": true,
+  "energy.signals": true,
   "market.book": true,
   "market.proposal": true,
   "contracts.list": true,

@@ -5,6 +5,7 @@ import { mondayOf, SPANS, stepped } from "../../renderer/screens/energy/anchor.t
 import { unplacedOf } from "../../renderer/screens/energy/curve/CurveNotes.tsx";
 import { timeText } from "../../renderer/screens/energy/curve/pointText.ts";
 import { rulerMarks } from "../../renderer/screens/energy/curve/ruler.ts";
+import { marketColumns, priceAt, signalMarks } from "../../renderer/screens/energy/curve/signalMarks.ts";
 import { pointBlocks, ribbonOf, wholeOf } from "../../renderer/screens/energy/curve/stretch.ts";
 import { dragged, LEAST_SPAN, panned, partOf, scaled, spanOf } from "../../renderer/screens/energy/curve/zoom.ts";
 import { sampleCurve } from "./mock/sampleCurve.ts";
@@ -116,5 +117,42 @@ describe("drawn points", () => {
     expect(unplacedOf(month)).toEqual({ exported: 0, imported: 0 });
     const more = { ...month, totals: { ...month.totals, exported: (month.totals.exported ?? 0) + 70 } };
     expect(unplacedOf(more)).toEqual({ exported: 70, imported: 0 });
+  });
+});
+
+describe("the grid's word", () => {
+  const signals = {
+    limits: null,
+    curtailments: [{ id: "c", first: 2, count: 3, side: "sell" as const, keepPpm: 625_000, reason: "line" }],
+    outages: [{ id: "o", first: 90, count: 8, mine: true, reason: "fuse" }],
+    calls: [],
+    tariff: null,
+  };
+  const grid = { slotSeconds: 900, startSeconds: Date.parse("2026-06-01T00:00:00Z") / 1000 };
+  const day = sampleCurve("2026-06-01", [steady(96)]);
+  test("lies over the points that it concerns, cut to what is shown, and says its reason", () => {
+    const marks = signalMarks(day, wholeOf(day), signals, grid, "en", false);
+    expect(marks.map(({ what, from, to }) => [what, from, to])).toEqual([
+      ["curtailment", 2, 5],
+      ["outage", 90, 96],
+    ]);
+    expect(marks[0]?.sentence).toContain("62.5 %");
+    expect(marks[0]?.sentence).toContain("line");
+    expect(signalMarks(day, { from: 10, to: 20 }, signals, grid, "en", false)).toEqual([]);
+  });
+  test("prices a wide point only where all of its slots cost the same", () => {
+    const month = sampleCurve(
+      "2026-06-01",
+      Array.from({ length: 30 }, () => steady(96)),
+    );
+    const retail = Array.from({ length: 96 }, (_, slot) => (slot < 12 ? 300 : 500));
+    const tariff = { first: 0, retail, feedIn: retail };
+    expect([0, 1, 2, 12].map((i) => priceAt(month, i, tariff, grid, "retail"))).toEqual([300, null, 500, null]);
+    expect([11, 12].map((i) => priceAt(day, i, tariff, grid, "retail"))).toEqual([300, 500]);
+  });
+  test("stands in the table, point by point", () => {
+    const marks = signalMarks(day, wholeOf(day), signals, grid, "en", false);
+    const [column] = marketColumns(day, marks, null, grid);
+    expect([1, 2, 4, 5, 95].map((i) => column?.cell(i))).toEqual(["", "cut to 62.5 %", "cut to 62.5 %", "", "outage"]);
   });
 });

@@ -9,6 +9,7 @@ const INPUTS: Partial<Record<Method, unknown>> = {
   "energy.day": { source: "replay", date: null },
   "energy.month": { source: "file", month: null },
   "energy.curve": { source: "replay", from: null, days: 7 },
+  "energy.signals": { from: 0, to: 96 },
   "energy.year": { source: "file", year: null },
   "market.book": { carrier: "electricity", from: 0, to: 99_000_000 },
   "market.proposal": { carrier: "electricity", side: "sell", from: null, to: null },

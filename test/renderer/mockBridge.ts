@@ -11,6 +11,7 @@ import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Proof, Verified } from "../../shared/ipc/verified.ts";
 import { devices } from "./mock/devices.ts";
 import { curveView, yearView } from "./mock/curves.ts";
+import { signals } from "./mock/signals.ts";
 import { dayView, monthView } from "./mock/energy.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
 import { CHARGES, DATE, ME, type MockOptions, NOW, OFFSET, SLOT, hex, midnight, slotOf, total } from "./mock/scene.ts";
@@ -217,6 +218,7 @@ export function mockBridge(
       fresh
         ? null
         : yearView(input.year ?? (input.source === "file" ? "2011" : DATE.slice(0, 4)), options, input.source),
+    "energy.signals": (input) => sealed(signals(input.from, input.to, fresh)),
     "market.book": (input) =>
       sealed(
         input.carrier === "electricity" && !fresh

@@ -18,6 +18,10 @@ import { besideCurve } from "./beside.ts";
 import { CurveChart } from "./curve/CurveChart.tsx";
 import { CurveKeys } from "./curve/CurveKeys.tsx";
 import { CurveNotes } from "./curve/CurveNotes.tsx";
+import { Prices, PRICE_BAND, Signals } from "./curve/Signals.tsx";
+import { NO_MARKS, marketColumns, reachOf, signalMarks } from "./curve/signalMarks.ts";
+import { SignalNotes } from "./curve/SignalNotes.tsx";
+import { useSignals } from "./curve/useSignals.ts";
 import { timeText, widthText } from "./curve/pointText.ts";
 import { curveWords } from "./curve/words.ts";
 import { partOf, type Span, spanOf } from "./curve/zoom.ts";
@@ -49,10 +53,22 @@ export function CurvePanel(props: PanelProps & { view: CurveView; contracts: rea
   const blocks = useDayBlocks(contracts, NO_OFFERS, "electricity", first, quarters, nowSlot);
   const name = daysText(view.from, view.to, lang);
   const previousName = daysText(addDays(view.from, -days), addDays(view.from, -1), lang);
-  const table = useMemo(
-    () => curveTable({ stretch: view, part, layers, blocks, before, previousName, more: [] }, lang),
-    [view, part, layers, blocks, before, previousName, lang],
+  const isMarket = source === "replay";
+  const [showsSignals, showsPrice] = [isMarket && layers.has("signals"), isMarket && layers.has("price")];
+  const { answer: said, grid } = useSignals(view, showsSignals || showsPrice);
+  const signals = said?.state === "verified" ? said.value : null;
+  const marks = useMemo(
+    () => (signals && showsSignals ? signalMarks(view, part, signals, grid, lang, days > 1) : NO_MARKS),
+    [signals, showsSignals, view, part, grid, lang, days],
   );
+  const tariff = showsPrice ? (signals?.tariff ?? null) : null;
+  const more = useMemo(() => marketColumns(view, marks, tariff, grid), [view, marks, tariff, grid]);
+  const table = useMemo(
+    () => curveTable({ stretch: view, part, layers, blocks, before, previousName, more }, lang),
+    [view, part, layers, blocks, before, previousName, more, lang],
+  );
+  const limits = showsSignals ? (signals?.limits ?? null) : null;
+  const reach = useMemo(() => reachOf(view, limits), [view, limits]);
   props.onShown(`wattlight-${view.from}${days > 1 ? `-${view.to}` : ""}.csv`, table);
   const traded = source === "file" ? NOTHING_TRADED : props.contracts && tradedToday(props.contracts, first, quarters);
   const clock = home && source === "replay" ? home.market : null;
@@ -93,9 +109,28 @@ export function CurvePanel(props: PanelProps & { view: CurveView; contracts: rea
             now={clock ? { at: clock.now, text: clockText(clock.now + clock.utcOffset) } : null}
             label={label}
             body={380}
+            reach={reach}
+            over={
+              showsSignals && signals
+                ? (frame, shown) => <Signals frame={frame} part={shown} limits={limits} marks={marks} />
+                : undefined
+            }
+            below={
+              tariff
+                ? {
+                    height: PRICE_BAND,
+                    draw: (frame, shown, top) => (
+                      <Prices frame={frame} top={top} stretch={view} part={shown} tariff={tariff} grid={grid} />
+                    ),
+                  }
+                : undefined
+            }
           />
         )}
         {isLayered ? <WithheldLine of={answer} /> : null}
+        {said ? (
+          <SignalNotes of={said} marks={marks} limits={limits} showsSignals={showsSignals} showsPrice={showsPrice} />
+        ) : null}
         <CurveNotes view={view} part={part} />
       </section>
       <section>

@@ -21,8 +21,8 @@ import "../contracts/contracts.css";
 
 /** Bars stack what crossed the meter and what did not already. */
 const OFFERED: Record<SpanName, readonly Layer[]> = {
-  day: ["beside", "flows", "contracts", "forecast", "patterns"],
-  week: ["beside", "flows", "contracts", "forecast", "patterns"],
+  day: ["beside", "flows", "contracts", "signals", "forecast", "price", "patterns"],
+  week: ["beside", "flows", "contracts", "signals", "forecast", "price", "patterns"],
   month: ["beside", "contracts"],
   year: ["beside", "contracts"],
 };

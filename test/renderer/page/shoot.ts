@@ -53,6 +53,41 @@ const SHOTS: Shot[] = [
     },
   },
   {
+    name: "energy-signals",
+    hash: "#/energy",
+    act: async (page) => {
+      await pressText(/^(Grid signals|电网信号)$/)(page);
+      await pressText(/^(Price|价格)$/)(page);
+    },
+  },
+  {
+    name: "energy-week-signals",
+    hash: "#/energy",
+    act: async (page) => {
+      await pressText(/^(Week|周)$/)(page);
+      await pressText(/^(Grid signals|电网信号)$/)(page);
+      await pressText(/^(Price|价格)$/)(page);
+    },
+  },
+  {
+    name: "energy-day-table",
+    hash: "#/energy",
+    act: async (page) => {
+      await pressText(/^(Grid signals|电网信号)$/)(page);
+      await pressText(/^(Price|价格)$/)(page);
+      await pressText(/^(Table|表)$/)(page);
+    },
+  },
+  {
+    name: "energy-file-week",
+    hash: "#/energy",
+    act: async (page) => {
+      await pressText(/^(My file|我的文件)$/)(page);
+      await pressText(/^(Week|周)$/)(page);
+    },
+  },
+  { name: "energy-none", hash: "#/energy", scene: "new" },
+  {
     name: "energy-patterns",
     hash: "#/energy",
     act: async (page) => {

@@ -46,8 +46,9 @@ export interface CurveChartProps {
   body: number;
   /** Wh per quarter-hour that must fit besides. */
   reach?: { readonly up: number; readonly down: number };
-  /** Drawn below the reading: what the grid and the market say. */
-  over?: (frame: Frame, part: Part) => ReactNode;
+  /** What the grid says, drawn over the readings; and more below the ruler, from `top` on. */
+  over?: ((frame: Frame, part: Part) => ReactNode) | undefined;
+  below?: { readonly height: number; readonly draw: (frame: Frame, part: Part, top: number) => ReactNode } | undefined;
 }
 
 const NO_REACH = { up: 0, down: 0 };
@@ -93,13 +94,15 @@ export function CurveChart(props: CurveChartProps) {
   const perPoint = stretch.width * stretch.slotSeconds;
   const patterns = layers.has("patterns") ? { own: `${id}own`, out: `${id}out`, into: `${id}into` } : null;
 
+  const high = frame.foot + 52 + (props.below?.height ?? 0);
+
   return (
     <figure className="day-ribbon curve">
       <svg
         className="rb"
         width={frame.width}
-        height={frame.foot + 52}
-        viewBox={`0 0 ${frame.width} ${frame.foot + 52}`}
+        height={high}
+        viewBox={`0 0 ${frame.width} ${high}`}
         role="group"
         aria-label={props.label}
       >
@@ -130,6 +133,7 @@ export function CurveChart(props: CurveChartProps) {
         <Gaps frame={frame} day={day} hatch={`${id}gap`} label={gapLabel(frame, day, parts("ribbon.noReadings"))} />
         <Ruler frame={frame} marks={rulerMarks(stretch, part, px, lang)} count={count} />
         {props.over?.(frame, part)}
+        {props.below?.draw(frame, part, frame.foot + 60)}
         {nowSlot !== null && now ? (
           <Hand frame={frame} slot={nowSlot} label={parts("ribbon.now", { time: now.text })} />
         ) : null}
