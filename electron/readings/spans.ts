@@ -2,7 +2,7 @@
 import type { CurveView, YearView } from "../../shared/ipc/curveViews.ts";
 import { DAY, dateText, dayOfText } from "../../shared/metering/civilTime.ts";
 import { type MonthReadings, composeCurve, composeYear } from "../../shared/metering/curveScreens.ts";
-import type { Forecast } from "../../shared/metering/forecast.ts";
+import type { Forecast } from "../../shared/metering/forecast/forecast.ts";
 import { QUARTER } from "../../shared/metering/history.ts";
 import type { DatedMeter } from "./datedMeter.ts";
 

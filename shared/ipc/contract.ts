@@ -35,10 +35,15 @@ import {
   Proposal,
   StatementRow,
 } from "./marketViews.ts";
+import { type Access, type Door, method, Signing } from "./method.ts";
 import { NetworkCheck } from "./networkViews.ts";
+import { NodesState, NodeUrl } from "./nodeViews.ts";
+import { OfficeIntent } from "./officeIntent.ts";
+import { OFFICE_METHODS } from "./officeMethods.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WalletChoice, WordCount, WordList } from "./safeViews.ts";
 import { SIGNAL_SLOTS, SignalsView } from "./signalViews.ts";
+import { TRADE_METHODS } from "./tradeMethods.ts";
 import { verified } from "./verified.ts";
 
 const none = z.strictObject({});
@@ -48,20 +53,7 @@ const address = z.string().max(64);
 const label = z.string().max(256);
 const passphrase = z.string().min(1).max(1024);
 
-const method = <D extends Door, A extends Access, I extends z.ZodType, O extends z.ZodType>(
-  door: D,
-  access: A,
-  input: I,
-  output: O,
-) => ({ door, access, input, output });
-export type Door = "wallet" | "safe" | "both" | "kiosk";
-export type Access = "read" | "write" | "sign";
-
-/** `signed`: kept in the outbox before the answer. `declined`: the reader said no or closed the window. */
-const Signing = z.discriminatedUnion("outcome", [
-  z.strictObject({ outcome: z.literal("signed"), id: z.string() }),
-  z.strictObject({ outcome: z.literal("declined") }),
-]);
+export type { Access, Door };
 
 export const CONTRACT = {
   "settings.get": method("both", "read", none, Settings),
@@ -141,6 +133,8 @@ export const CONTRACT = {
   "contracts.get": method("wallet", "read", z.strictObject({ id }), verified(ContractView.nullable())),
   "money.list": method("wallet", "read", none, verified(z.array(StatementRow))),
 
+  ...OFFICE_METHODS,
+
   "meter.choose": method("wallet", "write", none, ImportPreview.nullable()),
   "meter.preview": method(
     "wallet",
@@ -195,6 +189,8 @@ export const CONTRACT = {
   "book.open": method("wallet", "write", none, none),
   /** Asks for the page of the agent's limits, and brings nothing to it. */
   "agent.open": method("wallet", "write", none, none),
+  /** Asks for the page of nodes, and brings nothing to it. */
+  "nodes.open": method("wallet", "write", none, none),
   /** Puts where trust began into the clipboard, as `npm run verify` takes it: HEIGHT:HASH. Null while nothing is trusted. */
   "anchor.copy": method("wallet", "write", none, z.strictObject({ copied: z.string().nullable() })),
 
@@ -215,6 +211,10 @@ export const CONTRACT = {
     z.strictObject({ other: z.string().max(64), period: int, reason: z.string().min(1).max(280) }),
     Signing,
   ),
+
+  /** An act of a regulator, operator or utility. Faults: "compose.office", "compose.decision". */
+  "sign.office": method("wallet", "sign", OfficeIntent, Signing),
+  ...TRADE_METHODS,
 
   /** Signs again what lapsed or was withdrawn, with a new window and number. Fault: "outbox.notAgain". */
   "sign.again": method("wallet", "sign", z.strictObject({ id }), Signing),
@@ -382,6 +382,13 @@ export const CONTRACT = {
   "safe.agentState": method("safe", "read", none, AgentState),
   "safe.agentSet": method("safe", "write", z.strictObject({ passphrase, policies: Policies }), AgentState),
   "safe.agentClose": method("safe", "write", none, none),
+
+  "safe.nodesState": method("safe", "read", none, NodesState),
+  "safe.nodeAdd": method("safe", "write", z.strictObject({ url: NodeUrl }), NodesState),
+  /** One place in the order in which nodes are asked. */
+  "safe.nodeMove": method("safe", "write", z.strictObject({ url: NodeUrl, by: z.enum(["up", "down"]) }), NodesState),
+  "safe.nodeRemove": method("safe", "write", z.strictObject({ url: NodeUrl }), NodesState),
+  "safe.nodesClose": method("safe", "write", none, none),
 
   "safe.anchorState": method("safe", "read", none, AnchorState),
   /** Checkpoint files that the reader chooses in the system's dialog; null when nothing was chosen. */

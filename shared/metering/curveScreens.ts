@@ -2,7 +2,7 @@
 import type { CurveView, YearView } from "../ipc/curveViews.ts";
 import { type CurveDay, type CurvePoint, curveOf, pointWidth, substitutedSlots } from "./curve.ts";
 import { type Provenance, registersOf } from "./energyScreens.ts";
-import type { Forecast } from "./forecast.ts";
+import type { Forecast } from "./forecast/forecast.ts";
 import { QUARTER } from "./history.ts";
 import { type Boundary, NO_FLOWS, flowsOf, isKnown, slotsOf } from "./periods.ts";
 

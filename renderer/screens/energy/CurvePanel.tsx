@@ -2,7 +2,8 @@
 import { Button } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { CurveView } from "../../../shared/ipc/curveViews.ts";
-import type { ContractRow } from "../../../shared/ipc/marketViews.ts";
+import type { MeterSource } from "../../../shared/ipc/energyViews.ts";
+import type { ContractRow, HomeView } from "../../../shared/ipc/marketViews.ts";
 import { verifiedOf } from "../../frame/Loaded.tsx";
 import { firstSlotOf, useHome } from "../../frame/market.ts";
 import { kilo, sum } from "../../parts/figures.ts";
@@ -70,7 +71,8 @@ export function CurvePanel(props: PanelProps & { view: CurveView; contracts: rea
   const limits = showsSignals ? (signals?.limits ?? null) : null;
   const reach = useMemo(() => reachOf(view, limits), [view, limits]);
   props.onShown(`wattlight-${view.from}${days > 1 ? `-${view.to}` : ""}.csv`, table);
-  const traded = source === "file" ? NOTHING_TRADED : props.contracts && tradedToday(props.contracts, first, quarters);
+  const traded =
+    source !== "replay" ? NOTHING_TRADED : props.contracts && tradedToday(props.contracts, first, quarters);
   const clock = home && source === "replay" ? home.market : null;
   const label = t("alt", {
     from: dateText(lang, view.from, "long"),
@@ -106,7 +108,7 @@ export function CurvePanel(props: PanelProps & { view: CurveView; contracts: rea
             layers={layers}
             blocks={blocks}
             before={before}
-            now={clock ? { at: clock.now, text: clockText(clock.now + clock.utcOffset) } : null}
+            now={nowOf(view, source, clock)}
             label={label}
             body={380}
             reach={reach}
@@ -156,4 +158,13 @@ function untilText(from: string, time: number, days: number, lang: "en" | "zh-CN
   const local = dateSeconds(from) + time;
   const day = days > 1 ? `${dateText(lang, localDate(local - 1), "weekday")} ` : "";
   return `${day}${clockText(local, true)}`;
+}
+
+/** Market time where that runs; what devices read has come to the point that is not over yet. */
+function nowOf(view: CurveView, source: MeterSource, clock: HomeView["market"] | null) {
+  if (clock) return { at: clock.now, text: clockText(clock.now + clock.utcOffset) };
+  const [at, local] = [view.at[view.past], view.local[view.past]];
+  return source === "devices" && view.past > 0 && at !== undefined && local !== undefined
+    ? { at, text: clockText(local) }
+    : null;
 }

@@ -26,8 +26,12 @@ const OFFERED: Record<SpanName, readonly Layer[]> = {
   month: ["beside", "contracts"],
   year: ["beside", "contracts"],
 };
-/** A file of readings alone knows of no contracts and of no market. */
-const OF_MARKET: ReadonlySet<Layer> = new Set(["contracts", "signals", "forecast", "price"]);
+/** Readings alone know of no contracts and of no market, and a file is over. */
+const WITHOUT: Record<MeterSource, ReadonlySet<Layer>> = {
+  replay: new Set(),
+  devices: new Set(["contracts", "signals", "price"]),
+  file: new Set(["contracts", "signals", "forecast", "price"]),
+};
 
 export default function Energy() {
   const t = energyWords.use();
@@ -69,6 +73,7 @@ export default function Energy() {
     const done = await save.run({ name, text: tableCsv(table) });
     if (done?.saved) say({ kind: "saved", name });
   };
+  const fromDevices = live.state === "ready" && live.value.fromDevices;
   const hasMeter = live.state === "ready" ? live.value.hasMeter : true;
 
   return (
@@ -100,6 +105,7 @@ export default function Energy() {
           data={[
             { value: "replay", label: t("replay") },
             { value: "file", label: t("file") },
+            ...(fromDevices ? [{ value: "devices" as const, label: t("devices") }] : []),
           ]}
         />
         <span className="energy-right">
@@ -146,7 +152,7 @@ export default function Energy() {
           layerBar={
             <LayerBar
               layers={layers}
-              offered={OFFERED[span].filter((layer) => source === "replay" || !OF_MARKET.has(layer))}
+              offered={OFFERED[span].filter((layer) => !WITHOUT[source].has(layer))}
               besideLabel={t("beside", {
                 previous: current === null ? "" : spanTitle(span, stepped(span, current, -1), lang, "short"),
               })}

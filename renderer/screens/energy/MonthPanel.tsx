@@ -1,6 +1,6 @@
 /** One month: bars by day or the table, the chosen day opened out below, totals beside the month before. Loaded only when asked for. */
 import { useMemo, useState } from "react";
-import type { MonthView } from "../../../shared/ipc/energyViews.ts";
+import type { MeterSource, MonthView } from "../../../shared/ipc/energyViews.ts";
 import type { Lang } from "../../../shared/ipc/ledgerViews.ts";
 import type { ContractRow } from "../../../shared/ipc/marketViews.ts";
 import { verifiedOf } from "../../frame/Loaded.tsx";
@@ -32,7 +32,7 @@ export default function MonthPanel(props: PanelProps & { month: MonthView; contr
   const isBeside = props.layers.has("beside");
   const answer = verifiedOf(useRead("contracts.list", {}));
   const traded = useMemo(
-    () => (props.source === "file" ? NOT_LAYERED : tradedBy(contracts ?? NO_CONTRACTS, home, 10)),
+    () => (props.source !== "replay" ? NOT_LAYERED : tradedBy(contracts ?? NO_CONTRACTS, home, 10)),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only the zone's offset of the home view matters
     [props.source, contracts, home?.market.utcOffset],
   );
@@ -131,7 +131,7 @@ const daysText = ({ days }: MonthView, name: string): string =>
 /** Days as buttons under their bars, so that keys reach what the pointer does; and the chosen day opened out. */
 function Opened(props: {
   date: string;
-  source: "replay" | "file";
+  source: MeterSource;
   contracts: readonly ContractRow[];
   rows: readonly { date: string; number: number }[];
   onChoose: (date: string) => void;

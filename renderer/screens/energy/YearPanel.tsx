@@ -33,7 +33,7 @@ export default function YearPanel(props: PanelProps & { year: YearView; contract
   const isLayered = source === "replay" && layers.has("contracts");
   const answer = verifiedOf(useRead("contracts.list", {}));
   const traded = useMemo(
-    () => (source === "file" ? NOT_TRADED : tradedBy(contracts ?? NO_CONTRACTS, home, 7)),
+    () => (source !== "replay" ? NOT_TRADED : tradedBy(contracts ?? NO_CONTRACTS, home, 7)),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only the zone's offset of the home view matters
     [source, contracts, home?.market.utcOffset],
   );

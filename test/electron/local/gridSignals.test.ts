@@ -1,6 +1,6 @@
 /** What the grid says about the own slots, asked of a real ledger: curtailments, outages, calls, and prices day by day. */
 import { expect, test } from "vitest";
-import { signalsView } from "../../../electron/local/views/signals.ts";
+import { gridSignals } from "../../../electron/local/views/gridSignals.ts";
 import { SIGNAL_SLOTS, SignalsView } from "../../../shared/ipc/signalViews.ts";
 import type { QueryIn, QueryName } from "../../../shared/ledger/queries.ts";
 import { type Key, SUPPLIER, ZONE } from "../../shared/ledger/market.ts";
@@ -12,7 +12,7 @@ const UTC_OFFSET = 28_800;
 async function seen(s: Scene, who: Key, from: number, to: number): Promise<SignalsView> {
   const query = <N extends QueryName>(name: N, input: QueryIn<N>) => Promise.resolve(s.chain.query(name, input));
   const account = { address: who.address, publicKey: null, meterId: null, meterKey: null };
-  return SignalsView.parse(await signalsView({ account }, { query, time: s.chain.time }, { from, to }));
+  return SignalsView.parse(await gridSignals({ account }, { query, time: s.chain.time }, { from, to }));
 }
 
 test("what an operator cut, confirmed and called for reaches whom it concerns, with its reason", async () => {

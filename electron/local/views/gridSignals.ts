@@ -11,7 +11,7 @@ const DAY = 86_400;
 /** Prices are asked for day by day; for more days than these they are left out. */
 const PRICED_DAYS = 8;
 
-export async function signalsView(
+export async function gridSignals(
   joined: Pick<Joined, "account">,
   page: Pick<Page, "query" | "time">,
   { from, to }: { readonly from: number; readonly to: number },
