@@ -42,6 +42,8 @@ export interface ServeOptions {
   readonly rules?: RuleBook;
   /** `thread` for a public node that wallets ask: off the consensus thread, at the memory of a second state; `here` unless told. */
   readonly queries?: "here" | "thread";
+  /** After each block that is on disk. */
+  readonly onCommit?: (height: number) => void;
 }
 
 /** One line of the log, as data. */
@@ -89,7 +91,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
       ...(plan.every > 0 && { snapshots: { folder, taker } }),
       retainBlocks,
       onBegin: (height, state) => queries?.begin(height, state),
-      onCommit: ({ height, state, changes }) => queries?.committed(height, state, changes),
+      onCommit: ({ height, state, changes }) => {
+        queries?.committed(height, state, changes);
+        options.onCommit?.(height);
+      },
       onRestored: (height) => log({ kind: "restored", height }),
       onTooOld: ({ version, height }) => log({ kind: "tooOld", version, height }),
       onSnapshotRefused: (height, problem) => log({ kind: "snapshotRefused", height, problem }),

@@ -33,11 +33,14 @@ export const StateHeading = z.strictObject({
 });
 export type StateHeading = z.infer<typeof StateHeading>;
 
-/** Writes the latest state, whole or not at all. Throws a FaultError: node.empty before the first block, node.damaged for a store that is. */
-export function exportState(store: Store, rulesVersion: number, file: string): StateHeading {
+/**
+ * Writes the latest state, whole or not at all. Throws a FaultError: node.empty before the first block, node.damaged for a store that is.
+ * @param rulesVersions versions of the rules that the caller knows; a state of another one is not read
+ */
+export function exportState(store: Store, rulesVersions: readonly number[], file: string): StateHeading {
   const tip = store.tip();
   if (!tip) throw new FaultError("node.empty", { file: store.place }, "none");
-  const state = storedState(store, tip.appHash, [rulesVersion]);
+  const state = storedState(store, tip.appHash, rulesVersions);
   const heading: StateHeading = {
     format: STATE_FORMAT,
     chainId: load.params(state).chainId,

@@ -51,6 +51,16 @@ const KNOWN: readonly { readonly says: RegExp; readonly cause: Cause }[] = [
   },
 ];
 
+/** What it says while it waits, and no more until that time comes (node/node.go, OnStart). */
+const BEFORE_GENESIS = /Genesis time is in the future/;
+const WAITS: Cause = {
+  what: "the chain begins later by this clock, and CometBFT sleeps until then",
+  todo: "wait for it; where it has begun elsewhere, set the clock (chrony or NTP), then start again",
+};
+
+/** Why it runs and yet does nothing, from one of its lines. */
+export const waitIn = (line: string): Cause | undefined => (BEFORE_GENESIS.test(line) ? WAITS : undefined);
+
 /** The reason that the end of its log gives, the newest line first; undefined for none that is known. */
 export function causeOf(lines: readonly string[]): Cause | undefined {
   for (const line of lines.toReversed()) {

@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Facts, Level, Log } from "../log/jsonLines.ts";
-import { causeOf } from "./causes.ts";
+import { causeOf, waitIn } from "./causes.ts";
 
 export interface CometChild {
   /** Ends it by SIGTERM, after a while by SIGKILL; resolves when it is gone. */
@@ -42,6 +42,8 @@ export function startComet(program: string, home: string, log: Log): CometChild 
         last.push(line);
         if (last.length > REMEMBERED) last.shift();
         pass(line, log);
+        const wait = waitIn(line);
+        if (wait) log.warn("CometBFT waits", { cause: wait.what, todo: wait.todo });
         if (line.includes(DEAD)) endSoon(mine);
       });
     mine.once("error", (error) => log.error("CometBFT cannot be started", { program, problem: error.message }));

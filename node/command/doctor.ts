@@ -43,7 +43,7 @@ async function examine(folder: string): Promise<readonly Finding[]> {
       wrong("configuration", inWords(error) ?? String(error), "correct it; what follows rests on the defaults"),
     );
   }
-  const clock = await checkClock(config, Date.now);
+  const clock = await checkClock(home, config, Date.now);
   return [
     ...findings,
     ...checkPrograms(config.comet, process.versions.node),

@@ -15,6 +15,7 @@ import { OperatorComplaint, UsageError } from "./operatorComplaint.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import { ValidatorCard } from "../home/validatorCard.ts";
 import { OfficeCard } from "../keys/officeCard.ts";
+import { checkChainId, checkOffices, checkParties } from "./genesisChecks.ts";
 import { genesisDraft } from "./genesisDraft.ts";
 import type { Command } from "./command.ts";
 import { needed, switchesIn } from "./options.ts";
@@ -56,14 +57,18 @@ genesis --example > parameters.json
       return Promise.resolve(0);
     }
     if (values.draft) {
+      const chainId = needed("chain", values.chain);
+      checkChainId(chainId, "--chain");
+      const offices = officeFiles.map((path) =>
+        jsonIn(path, 1 << 16, OfficeCard, { en: "card of an office", zh: "机构名片" }),
+      );
+      checkOffices(offices, officeFiles);
       const draft = genesisDraft({
-        chainId: needed("chain", values.chain),
+        chainId,
         zone: needed("zone", values.zone),
         utcOffset: offsetIn(values["utc-offset"] ?? "28800"),
         begins: values.begins === undefined ? Math.floor(Date.now() / 1000) : momentIn(values.begins),
-        offices: officeFiles.map((path) =>
-          jsonIn(path, 1 << 16, OfficeCard, { en: "card of an office", zh: "机构名片" }),
-        ),
+        offices,
       });
       const read = Genesis.safeParse(draft);
       if (!read.success) {
@@ -77,6 +82,8 @@ genesis --example > parameters.json
     const output = resolve(needed("output", values.output));
     const file = needed("parameters", values.parameters);
     const parameters = jsonIn(file, PARAMETER_BYTES, Genesis, { en: "file of parameters", zh: "参数文件" });
+    checkChainId(parameters.params.chainId, `${file}: params.chainId`);
+    checkParties(parameters.parties, file);
     if (parameters.validators.length > 0)
       throw new OperatorComplaint(`${file} names validators: leave that list empty, the cards name them`);
     const known = new Set(example(0).parties.map(({ key }) => key));

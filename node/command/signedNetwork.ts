@@ -78,8 +78,16 @@ export function wholeNetworkIn(path: string): NetworkFile {
       throw new OperatorComplaint(`${path} is no network file: look at "${read.path}"`);
     case "version":
       throw new OperatorComplaint(`${path} is of another version, "${read.format}"`);
-    default:
-      throw new OperatorComplaint(`${path} is no network file (${read.fault})`);
+    case "tooLarge":
+      throw new OperatorComplaint(`${path} is larger than a network file may be (${read.limit} bytes)`);
+    case "notText":
+      throw new OperatorComplaint(`${path} is no network file: it is no text`);
+    case "tooDeep":
+      throw new OperatorComplaint(`${path} is no network file: it is nested deeper than ${read.limit} levels`);
+    case "notNetwork":
+      throw new OperatorComplaint(`${path} is neither a network file nor the link of one: it is no JSON of that form`);
+    case "link":
+      throw new OperatorComplaint(`${path} has a link that was cut or changed on its way: ask for it again`);
   }
 }
 

@@ -1,4 +1,6 @@
 /** `start`: runs the node of a home until a signal. */
+import { knownRules } from "../application/knownRules.ts";
+import type { RuleBook } from "../application/ruleBook.ts";
 import { findComet } from "../comet/program.ts";
 import { configIn } from "../home/files.ts";
 import { homeAt } from "../home/home.ts";
@@ -20,7 +22,12 @@ export const start: Command = {
   --until-stdin-ends   stops in order when whoever started it is gone
 
 Runs until SIGTERM or SIGINT. Ends with code ${TOO_OLD_CODE} before a block whose version of the rules this program does not know. Logs are JSON lines on standard output.`,
-  async run(args) {
+  run: startWith(knownRules),
+};
+
+/** By a program that knows these rules. */
+export function startWith(rules: RuleBook): Command["run"] {
+  return async (args) => {
     const values = switchesIn(args, {
       ...HOME_SWITCH,
       external: { type: "boolean" },
@@ -32,7 +39,7 @@ Runs until SIGTERM or SIGINT. Ends with code ${TOO_OLD_CODE} before a block whos
     const external = values.external ?? config.comet.external;
     const program = external ? undefined : findComet(config.comet.program, process.env);
     process.umask(0o077);
-    const node = await runNode({ home, config, program, log });
+    const node = await runNode({ home, config, program, log, rules });
     const asked = new Promise<void>((resolve) => {
       for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
       if (values["until-stdin-ends"]) process.stdin.resume().once("close", resolve);
@@ -42,5 +49,5 @@ Runs until SIGTERM or SIGINT. Ends with code ${TOO_OLD_CODE} before a block whos
     await node.stop();
     if (fault) throw fault;
     return 0;
-  },
-};
+  };
+}

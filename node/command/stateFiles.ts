@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { SNAPSHOT_FOLDER, STATE_FILE } from "../abci/serve.ts";
-import { ledgerRules } from "../application/ledgerRules.ts";
+import { knownRules } from "../application/knownRules.ts";
 import { exportState, importState } from "../application/stateFile.ts";
 import { OperatorComplaint } from "./operatorComplaint.ts";
 import { noHome } from "../home/files.ts";
@@ -22,7 +22,7 @@ export const exportCommand: Command = {
     const values = switchesIn(args, { ...HOME_SWITCH, output: { type: "string" } });
     const output = resolve(needed("output", values.output));
     const heading = withLedger(homeAt(homeSwitch(values.home)), (store) =>
-      exportState(store, ledgerRules.version, output),
+      exportState(store, knownRules.versions, output),
     );
     console.log(`${output}: chain ${heading.chainId}, block ${heading.height}`);
     return Promise.resolve(0);

@@ -7,6 +7,7 @@ import { applicationAddress, type Home, hostAndPort, httpOf } from "../home/home
 import { RpcFailure } from "../client/call.ts";
 import { statusOf } from "../client/questions.ts";
 import { type Finding, fine, worry, wrong } from "./finding.ts";
+import { ledgerTime } from "./ledgerTime.ts";
 
 const GIB = 2 ** 30;
 const LEAST_FREE = GIB / 2;
@@ -68,8 +69,11 @@ export interface Asked {
   readonly running: boolean;
 }
 
-/** Asks the own node and the state-sync servers what time their newest block has. @param now milliseconds since 1970 */
-export async function checkClock(config: NodeConfig, now: () => number): Promise<Asked> {
+/**
+ * Asks the own node and the state-sync servers what time their newest block has, and the ledger where CometBFT does not answer: one whose clock
+ * is slow never does. @param now milliseconds since 1970
+ */
+export async function checkClock(home: Home, config: NodeConfig, now: () => number): Promise<Asked> {
   const findings: Finding[] = [kept()];
   let running = false;
   for (const url of [httpOf(config.comet.rpc), ...config.stateSync.servers]) {
@@ -82,6 +86,11 @@ export async function checkClock(config: NodeConfig, now: () => number): Promise
       if (!(error instanceof RpcFailure)) throw error;
       if (!own) findings.push(worry("clock", error.message, "look whether that server is still there"));
     }
+  }
+  if (!running) {
+    const newest = await ledgerTime(home, config.application);
+    // Older is no fault here: a node that was stopped has old blocks.
+    if (newest !== undefined && newest > now()) findings.push(clockFinding("the ledger here", (newest - now()) / 1000));
   }
   return { findings, running };
 }

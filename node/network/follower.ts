@@ -8,11 +8,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { equalBytes, toHex, utf8 } from "../../shared/codec/bytes.ts";
 import { parseTimestamp, toMs } from "../../shared/light/timestamp.ts";
 import { LedgerApplication } from "../application/ledgerApplication.ts";
-import { ledgerRules } from "../application/ledgerRules.ts";
+import { knownRules } from "../application/knownRules.ts";
 import { nativeSignatures } from "../application/nativeSignatures.ts";
+import type { RuleBook } from "../application/ruleBook.ts";
 import type { GenesisDocument } from "../embedded/genesisDocument.ts";
 import { createStore, SqliteStore } from "../store/sqliteStore.ts";
+import { RpcFailure } from "../client/call.ts";
 import { type Block, blockAt, statusOf } from "../client/questions.ts";
+import { inWords } from "../command/faults.ts";
 
 export interface FollowerOptions {
   /** Keeps the replayed state here. */
@@ -21,6 +24,8 @@ export interface FollowerOptions {
   /** RPC of the node that is followed. */
   readonly url: string;
   readonly log: (line: string) => void;
+  /** All that this program knows, unless told. */
+  readonly rules?: RuleBook;
 }
 
 /** Between two looks for the next block, ms. */
@@ -28,6 +33,7 @@ const LOOK = 100;
 
 export class Follower {
   readonly app: LedgerApplication;
+  readonly rules: RuleBook;
   readonly #options: FollowerOptions;
   readonly #store: SqliteStore;
   readonly #listeners = new Set<(height: number, headerMs: number) => void>();
@@ -36,13 +42,14 @@ export class Follower {
 
   constructor(options: FollowerOptions) {
     this.#options = options;
+    this.rules = options.rules ?? knownRules;
     mkdirSync(options.folder, { recursive: true, mode: 0o700 });
     const file = join(options.folder, "followed.db");
     if (!existsSync(file)) createStore(file, {});
     this.#store = new SqliteStore(file, { keepBlocks: 0 });
     this.app = new LedgerApplication({
       store: this.#store,
-      rules: ledgerRules,
+      rules: this.rules,
       signatures: nativeSignatures(),
       clock: Date.now,
     });
@@ -90,8 +97,11 @@ export class Follower {
           continue;
         }
       } catch (error) {
-        if (error instanceof Diverged) {
-          this.#options.log(error.message);
+        // A node that is away comes back; what cannot be executed here never will be, and nobody acts on an old state.
+        if (!(error instanceof RpcFailure)) {
+          this.#options.log(
+            `block ${next} is not followed: ${inWords(error) ?? (error instanceof Error ? error.message : String(error))}`,
+          );
           return;
         }
       }

@@ -25,13 +25,24 @@ export interface NetworkOptions {
   readonly say: (line: string) => void;
 }
 
+/** How a node is started, where a test wants it otherwise. */
+export interface How {
+  /** CometBFT. */
+  readonly program?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Takes the place of `wattlight-node start`; it gets the same arguments. */
+  readonly entry?: string;
+  /** Words before the program, of a command that becomes it. */
+  readonly within?: readonly string[];
+}
+
 export interface Network {
   /** The network file, its anchor the newest block; waits for the first one. Rejects with a Complaint when a node has ended. */
   file(): Promise<NetworkFile>;
   /** The nodes' processes, for tests that end one. */
   readonly processes: ReadonlyMap<string, ChildProcess>;
   /** Starts a node again that has ended. */
-  start(name: string): void;
+  start(name: string, how?: How): void;
   stop(): Promise<void>;
 }
 
@@ -45,8 +56,8 @@ export async function runNetwork(options: NetworkOptions): Promise<Network> {
   const { folder, testnet, say } = options;
   const processes = new Map<string, ChildProcess>();
   let stopping = false;
-  const start = (name: string): void => {
-    const node = startNode(folder, name, options.program);
+  const start = (name: string, how: How = {}): void => {
+    const node = startNode(folder, name, { program: options.program, ...how });
     processes.set(name, node);
     node.once("exit", (code, signal) => {
       if (!stopping) say(`${name} ended with ${signal ?? `code ${code}`}: see ${logOf(folder, name)}`);
@@ -119,13 +130,16 @@ export async function runNetwork(options: NetworkOptions): Promise<Network> {
 }
 
 /** A node in a process group of its own, so that a signal to us is not one to all; its log goes to a file. */
-export function startNode(folder: string, name: string, program: string): ChildProcess {
+export function startNode(folder: string, name: string, how: How & { readonly program: string }): ChildProcess {
   const log = openSync(logOf(folder, name), "a", 0o600);
-  const node = spawn(process.execPath, [COMMAND, "start", "--until-stdin-ends", "--home", homeOf(folder, name).root], {
+  const { program, env, entry = COMMAND, within = [] } = how;
+  const args = [entry, "start", "--until-stdin-ends", "--home", homeOf(folder, name).root];
+  const [first = process.execPath, ...more] = [...within, process.execPath];
+  const node = spawn(first, [...more, ...args], {
     // Nothing is written to it: its end tells the node that we are gone, however that came.
     stdio: ["pipe", log, log],
     detached: true,
-    env: { ...process.env, WATTLIGHT_NODE_COMET_PROGRAM: program },
+    env: { ...process.env, ...env, WATTLIGHT_NODE_COMET_PROGRAM: program },
   });
   closeSync(log);
   return node;
@@ -136,7 +150,7 @@ function lastLine(file: string): string {
   return readFileSync(file, "utf8").trimEnd().split("\n").at(-1) ?? "";
 }
 
-function logOf(folder: string, name: string): string {
+export function logOf(folder: string, name: string): string {
   return join(folder, `${name}.log`);
 }
 

@@ -3,13 +3,12 @@ import type { Json } from "../../shared/codec/canonical.ts";
 import type { QueryIn, QueryName, QueryOut } from "../../shared/ledger/queries.ts";
 import type { Refusal } from "../../shared/ledger/records.ts";
 import { queryOf } from "../../shared/ledger/runQuery.ts";
-import { ledgerRules } from "../application/ledgerRules.ts";
 import type { StreetHost } from "../street/port.ts";
 import type { Follower } from "./follower.ts";
 import { sendTx } from "../client/questions.ts";
 
 export function streetHost(follower: Follower, url: string, folder: string, log: (line: string) => void): StreetHost {
-  const { app } = follower;
+  const { app, rules } = follower;
   const { params } = app;
   return {
     chainId: params.chainId,
@@ -26,7 +25,8 @@ export function streetHost(follower: Follower, url: string, folder: string, log:
       return undefined;
     },
     query<N extends QueryName>(name: N, input: QueryIn<N>): QueryOut<N> {
-      return ledgerRules.runQuery(app.state, name, queryOf(name).version, input as Json) as unknown as QueryOut<N>;
+      const { version } = queryOf(name);
+      return rules.of(app.state).runQuery(app.state, name, version, input as Json) as unknown as QueryOut<N>;
     },
     onBlock: (listener) => follower.onBlock(listener),
     log,

@@ -8,7 +8,7 @@ import type { FaultError } from "../../shared/ipc/fault.ts";
 import { utf8 } from "../../shared/codec/bytes.ts";
 import { serve } from "../abci/serve.ts";
 import { knownRules } from "../application/knownRules.ts";
-import { tooOld as tooOldFault } from "../application/ruleBook.ts";
+import { type RuleBook, tooOld as tooOldFault } from "../application/ruleBook.ts";
 import { startComet } from "../comet/child.ts";
 import { configToml } from "../comet/configToml.ts";
 import type { NodeConfig } from "../config/nodeConfig.ts";
@@ -19,6 +19,7 @@ import type { Log } from "../log/jsonLines.ts";
 import { serveMetrics } from "../metrics/exposition.ts";
 import { figuresOf } from "./figures.ts";
 import { ledgerLog } from "./ledgerLog.ts";
+import { recoveryLog } from "./recovery.ts";
 
 export interface RunOptions {
   readonly home: Home;
@@ -26,6 +27,8 @@ export interface RunOptions {
   /** The CometBFT program; undefined where somebody else starts it. */
   readonly program: string | undefined;
   readonly log: Log;
+  /** All that this program knows, unless told. */
+  readonly rules?: RuleBook;
 }
 
 export interface RunningNode {
@@ -35,7 +38,7 @@ export interface RunningNode {
 }
 
 /** Resolves when the ledger listens and CometBFT was started. Throws a FaultError that names the file, or a system's error for an address. */
-export async function runNode({ home, config, program, log }: RunOptions): Promise<RunningNode> {
+export async function runNode({ home, config, program, log, rules = knownRules }: RunOptions): Promise<RunningNode> {
   const started: { stop(): Promise<unknown> }[] = [];
   const stop = async (): Promise<void> => {
     for (const part of started.reverse()) await part.stop();
@@ -43,6 +46,8 @@ export async function runNode({ home, config, program, log }: RunOptions): Promi
   };
   const { promise: tooOld, resolve: isTooOld } = Promise.withResolvers<FaultError>();
   const tell = ledgerLog(log);
+  const recovery = recoveryLog(log, () => performance.now());
+  let comet: ReturnType<typeof startComet> | undefined;
   try {
     const listening = applicationAddress(home, config.application);
     if (listening.kind === "unix") mkdirSync(dirname(listening.path), { recursive: true, mode: 0o700 });
@@ -52,15 +57,16 @@ export async function runNode({ home, config, program, log }: RunOptions): Promi
       listen: addressText(listening),
       log: (entry) => {
         tell(entry);
-        if (entry.kind === "tooOld") isTooOld(tooOldFault(entry, knownRules.versions));
+        if (entry.kind === "tooOld") isTooOld(tooOldFault(entry, rules.versions));
       },
       snapshots: { every, keep },
       retainBlocks,
       queries,
+      rules,
+      onCommit: (height) => recovery.committed(height, comet?.restarts ?? 0),
     });
     started.push({ stop: () => ledger.close() });
 
-    let comet: ReturnType<typeof startComet> | undefined;
     if (program !== undefined) {
       writeWhole(home.cometConfig, utf8(configToml(config, ledger.address)), 0o600);
       mkdirSync(dirname(home.validatorState), { recursive: true, mode: 0o700 });

@@ -19,7 +19,7 @@ import type { ProvedLedger } from "../light/provedLedger.ts";
 import { csvOf, decimalOf } from "./csv.ts";
 import { dayOf, slotsOfDay } from "./days.ts";
 import { partyKeysIn } from "./partyKeys.ts";
-import { documentOf, findingsOf, periodOf, signed } from "./periodFile.ts";
+import { documentOf, findingsOf, firstPeriod, periodOf, signed } from "./periodFile.ts";
 import { isUnderWay, residualsFor, slotsByParty } from "./residuals.ts";
 import { partyOf, sealedParts, sendAll, signedFor } from "./telling.ts";
 
@@ -53,6 +53,16 @@ export const COMMANDS: { readonly [name in "file" | "check" | "residuals" | "tel
       });
     const { account } = partyKeysIn(need("key"));
     const period = await periodOf(ledger, named === undefined ? undefined : Number(named));
+    if (period.beforeChain) {
+      // The last one that is over is looked for: there is none yet.
+      const first = await periodOf(ledger, await firstPeriod(ledger));
+      say(desk, named === undefined ? "young" : "beforeChain", {
+        period: period.period,
+        first: first.period,
+        over: utc(first.to),
+      });
+      return 3;
+    }
     if (!period.closed)
       throw new Complaint({ en: `Period ${period.period} is not over yet.`, zh: `第 ${period.period} 期尚未结束。` });
     const document = await documentOf(ledger, period.period);
@@ -66,6 +76,7 @@ export const COMMANDS: { readonly [name in "file" | "check" | "residuals" | "tel
       amount: decimalOf(BigInt(amount)),
       unpaid: decimalOf(BigInt(unpaid)),
     });
+    if (document.entries.length === 0) say(desk, "noEntries");
     const rows = document.entries.map((entry) => [
       document.period,
       entry.debtor,

@@ -24,19 +24,23 @@ export interface Period {
   readonly to: number;
   /** Whether it is over. */
   readonly closed: boolean;
+  /** Whether it was over before the chain began, so that nothing can be in it. */
+  readonly beforeChain: boolean;
 }
 
 /** A period by its number, or the last one that is over. */
 export async function periodOf(ledger: ProvedLedger, number?: number): Promise<Period> {
-  const [{ settlement }, { adm }] = await Promise.all([ledger.ask("params", {}), ledger.ask("clock", {})]);
+  const [{ settlement, clock }, { adm }] = await Promise.all([ledger.ask("params", {}), ledger.ask("clock", {})]);
   const running = Math.floor(adm / 1000 / settlement.period);
   const period = number ?? Math.max(0, running - 1);
-  return {
-    period,
-    from: period * settlement.period,
-    to: (period + 1) * settlement.period,
-    closed: period < running,
-  };
+  const to = (period + 1) * settlement.period;
+  return { period, from: period * settlement.period, to, closed: period < running, beforeChain: to <= clock.origin };
+}
+
+/** The period in which the chain began. */
+export async function firstPeriod(ledger: ProvedLedger): Promise<number> {
+  const { settlement, clock } = await ledger.ask("params", {});
+  return Math.floor(clock.origin / settlement.period);
 }
 
 export async function documentOf(ledger: ProvedLedger, period: number): Promise<SettlementDocument> {

@@ -27,6 +27,18 @@ export const SETTLING = {
     "Pairs: {count}. In all {amount}, not paid yet {unpaid}.",
     "主体对：{count}。合计 {amount}，尚未支付 {unpaid}。",
   ),
+  noEntries: b(
+    "Nobody owes anybody anything in this period: the file has no entry.",
+    "本期没有任何应付款项：文件不含条目。",
+  ),
+  young: b(
+    "This chain is young: no period of it is over yet. The first one, {first}, is over at {over} (administrative clock, UTC). Nothing was written.",
+    "该链刚开始运行：尚无已结束的账期。首个账期为第 {first} 期，于 {over} 结束（行政时钟，UTC）。没有写出任何文件。",
+  ),
+  beforeChain: b(
+    "Period {period} was over before this chain began: its first one is {first}. Nothing was written.",
+    "第 {period} 期在该链开始之前已经结束：该链的首个账期为第 {first} 期。没有写出任何文件。",
+  ),
   written: b("Written: {file}", "已写入：{file}"),
   fileGood: b(
     "The file is good: signed by {signer}, and every sum of it is on the ledger.",

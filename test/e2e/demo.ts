@@ -80,9 +80,11 @@ try {
   await journey.follow(page, contract);
   const statements = await journey.confirmPayments(page, contract);
   const view = await journey.ledger(page, contract);
-  await journey.proof(page, contract, join(pictures, "contract.watt"));
+  const proof = join(pictures, "contract.watt");
+  await journey.proof(page, contract, proof);
   for (const line of arithmetic(view, statements)) say(line);
   say(`Pictures: ${pictures}`);
+  say(`To check the contract yourself, without the wallet:\n    ${await journey.howToVerify(page, proof)}`);
   exit = 0;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -394,6 +394,16 @@ export class Journey {
     await this.#done(page, "proof-checked", "The contract as a file, proved again by whoever has the anchor.");
   }
 
+  /** How anybody checks that file, without this wallet: the anchor is this network's, from its file or from the Ledger screen. */
+  async howToVerify(page: Page, path: string): Promise<string> {
+    const { network } = this.#options;
+    const { anchor, chainId, simulated } = await call(page, "status.get", {});
+    if (!anchor) throw new Error("the wallet has no anchor");
+    const trust =
+      network === undefined ? `--anchor ${anchor.height}:${anchor.hash} --chain ${chainId}` : `--network ${network}`;
+    return `npm run verify -- ${path} ${trust}${simulated ? " --allow-simulated" : ""}`;
+  }
+
   async #sign(name: string, line: string): Promise<void> {
     const page = await windowOf(this.#options.app, "safe");
     const yes = page.getByRole("button", { name: "Sign", exact: true });

@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { findComet } from "../../node/comet/program.ts";
-import { type Network, runNetwork } from "../../node/network/network.ts";
+import { type How, type Network, runNetwork } from "../../node/network/network.ts";
 import { RpcFailure } from "../../node/client/call.ts";
 import { blockAt, type Status, statusOf } from "../../node/client/questions.ts";
 import { layOutTestnet, PORTS, type Testnet } from "../../node/network/testnet.ts";
@@ -24,7 +24,7 @@ export interface FaultNet {
   signal(name: string, which: "ledger" | "comet" | "both", signal: NodeJS.Signals): Promise<void>;
   /** In order, by SIGTERM. */
   stop(name: string): Promise<void>;
-  start(name: string): void;
+  start(name: string, how?: How): void;
   /** All nodes have the same block and state at a height; throws otherwise. Answers the height that was compared. */
   agree(): Promise<number>;
   close(): Promise<void>;
@@ -39,6 +39,7 @@ export async function openFaultNet(
   const testnet = layOutTestnet({
     folder,
     validators: 4,
+    publicNodes: 2,
     firstAddress,
     rate: 60,
     seed: 1,
@@ -109,7 +110,7 @@ export async function openFaultNet(
       node.kill("SIGTERM");
       await ended;
     },
-    start: (name) => network.start(name),
+    start: (name, how) => network.start(name, how),
     async agree() {
       const heights = await Promise.all(names.map(height));
       const common = Math.min(...heights) - 1;

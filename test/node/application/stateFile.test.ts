@@ -32,7 +32,7 @@ function faultOf(run: () => unknown): unknown {
 }
 
 test("it is text: a heading, then the entries in order", () => {
-  const heading = exportState(store, RULES_VERSION, file);
+  const heading = exportState(store, [RULES_VERSION], file);
   const lines = readFileSync(file, "utf8").split("\n");
   expect(JSON.parse(lines[0] as string)).toEqual(heading);
   expect(heading).toMatchObject({ chainId: CHAIN_ID, height: 3, entries: [...store.entries()].length });
@@ -51,7 +51,7 @@ test.each<[string, () => Store]>([
   ],
 ])("a store in %s takes it, and the next block gives the same hash", (_, make) => {
   // prettier-ignore
-  const heading = exportState(store, RULES_VERSION, file);
+  const heading = exportState(store, [RULES_VERSION], file);
   const other = make();
   expect(importState(file, other)).toEqual(heading);
   const [first, second] = [openLedger({ store }), openLedger({ store: other })];
@@ -63,13 +63,13 @@ test.each<[string, () => Store]>([
 });
 
 test("before the first block there is nothing to write", () => {
-  expect(faultOf(() => exportState(memoryStore(), RULES_VERSION, file))).toMatchObject({ code: "node.empty" });
+  expect(faultOf(() => exportState(memoryStore(), [RULES_VERSION], file))).toMatchObject({ code: "node.empty" });
   expect(existsSync(file)).toBe(false);
 });
 
 describe("a file that is wrong leaves the store as it was, and is named with the line", () => {
   const change = (edit: (lines: string[]) => string[]): void => {
-    exportState(store, RULES_VERSION, file);
+    exportState(store, [RULES_VERSION], file);
     writeFileSync(file, edit(readFileSync(file, "utf8").split("\n")).join("\n"));
   };
   const heading = (over: object) => (lines: string[]) => [JSON.stringify({ ...JSON.parse(lines[0] as string), ...over }), ...lines.slice(1)]; // prettier-ignore

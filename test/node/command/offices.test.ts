@@ -104,6 +104,7 @@ describe("a real market's genesis", () => {
     expect(draft("--office", "east.card").stderr).toContain("operator");
     expect(draft("--office", "grid.card").stderr).toContain("regulator");
     expect(draft(...cards, "--begins", "soon")).toMatchObject({ status: 2 });
+    expect(draft(...cards, "--office", "east.card")).toMatchObject({ status: 1, stdout: "" });
   });
 });
 
@@ -142,6 +143,10 @@ describe("a network file", () => {
     expect(node("network-file", "sign", "bare.json", "--key", "east.key").stderr).toContain("no number");
     write(join(folder, "bent.json"), { ...whole, nodes: ["https://evil.example"] });
     expect(node("network-file", "show", "bent.json").stderr).toContain("changed after it was signed");
+    writeFileSync(join(folder, "note.txt"), "no network");
+    const note = node("network-file", "show", "note.txt");
+    expect(note.stderr).toBe("note.txt is neither a network file nor the link of one: it is no JSON of that form\n");
+    expect(note.status).toBe(1);
     write(join(folder, "next.json"), { ...unnumbered, serial: 2 });
     const mixed = node("network-file", "gather", "all.json", "next.json", "--output", "x.json");
     expect(mixed.stderr).toContain("something else");

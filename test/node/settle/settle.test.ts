@@ -97,6 +97,33 @@ describe("file", () => {
     expect(() => readFileSync(at("none.json"))).toThrow("ENOENT");
   });
 
+  test("on a young chain nothing is written, and it is said when the first period is over", async () => {
+    const chain = market();
+    chain.block();
+    const node = new StatedNode(chain);
+    writeFileSync(at("network.json"), JSON.stringify(networkOf([node])));
+    const { origin } = chain.params.clock;
+    const first = Math.floor(origin / chain.params.settlement.period);
+    const wanted = ["file", ...by("supplier"), "--out", at("young")];
+    const { code, text } = await run({ node }, ...wanted);
+    expect(code).toBe(3);
+    expect(text).toContain(new Date((first + 1) * chain.params.settlement.period * 1000).toISOString());
+    const named = await run({ node }, ...wanted, "--period", String(first - 2));
+    expect([named.code, named.text]).toEqual([3, expect.stringContaining(`its first one is ${first}`)]);
+    await expect(run({ node }, ...wanted, "--period", String(first))).rejects.toThrow("is not over");
+    expect(() => readFileSync(at("young.json"))).toThrow("ENOENT");
+  });
+
+  test("a period in which nobody owes anything is written, and said to be empty", async () => {
+    const chain = market();
+    watch(chain, chain.market + 2 * chain.params.settlement.period);
+    const node = new StatedNode(chain);
+    writeFileSync(at("network.json"), JSON.stringify(networkOf([node])));
+    const { code, text } = await run({ node }, "file", ...by("supplier"), "--out", at("empty"), "--lang", "zh");
+    expect([code, text]).toEqual([0, expect.stringContaining("文件不含条目")]);
+    expect(jsonAt("empty.json").document.entries).toEqual([]);
+  });
+
   test("a period that is not over is a complaint", async () => {
     const s = scene();
     const wanted = ["file", ...by("supplier"), "--out", at("none"), "--period"];
