@@ -162,6 +162,7 @@ export function handlersOf({
     "energy.month": read("energy.month"),
     "energy.curve": read("energy.curve"),
     "energy.year": read("energy.year"),
+    "energy.signals": read("energy.signals"),
     "market.book": read("market.book"),
     "office.zone": read("office.zone"),
     "office.held": read("office.held"),

@@ -17,7 +17,7 @@ export interface MarketAt {
   readonly now: number;
 }
 
-export async function marketAt(joined: Joined, page: Page): Promise<MarketAt> {
+export async function marketAt(joined: Pick<Joined, "account">, page: Pick<Page, "query" | "time">): Promise<MarketAt> {
   const [params, party] = await Promise.all([
     page.query("params", {}),
     page.query("party", { id: joined.account.address }),

@@ -27,6 +27,7 @@ import { carrierRules, homeView, needs } from "./views/home.ts";
 import { myOffers } from "./views/myOffers.ts";
 import { statementRows } from "./views/money.ts";
 import { proposal } from "./views/proposal.ts";
+import { gridSignals } from "./views/gridSignals.ts";
 
 export interface ReadSurroundings {
   readonly readings: Readings;
@@ -80,6 +81,7 @@ const READS: { readonly [M in ReadMethod]: (around: ReadSurroundings, input: Inp
   "energy.curve": async (around, { source, from, days }) =>
     around.readings.curve(source, from, days, await clocksOf(around)),
   "energy.year": async (around, { source, year }) => around.readings.year(source, year, await clocksOf(around)),
+  "energy.signals": (around, input) => view(around, (joined, page) => gridSignals(joined, page, input)),
   "market.book": (around, input) => view(around, (joined, page) => bookRows(joined, page, input)),
   "market.rules": (around, { carrier }) => view(around, (joined, page) => carrierRules(joined, page, carrier)),
   "market.mine": (around) => view(around, myOffers),

@@ -81,6 +81,7 @@ const wallet: Record<Of<"wallet">, true> = {
   "energy.month": true,
   "energy.curve": true,
   "energy.year": true,
+  "energy.signals": true,
   "market.book": true,
   "office.zone": true,
   "office.held": true,

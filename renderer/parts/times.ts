@@ -36,7 +36,7 @@ export const addMonths = (month: string, months: number): string => {
   return new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7);
 };
 
-type DateStyle = "long" | "short" | "day" | "month" | "monthName" | "monthShort";
+type DateStyle = "long" | "short" | "day" | "month" | "monthName" | "monthShort" | "weekday" | "year";
 /** Chinese writes months as figures, and weekdays in full. */
 const styleOf = (style: DateStyle, lang: Lang): Intl.DateTimeFormatOptions => {
   const month = lang === "en" ? "long" : "numeric";
@@ -53,11 +53,15 @@ const styleOf = (style: DateStyle, lang: Lang): Intl.DateTimeFormatOptions => {
       return { month };
     case "monthShort":
       return { month: lang === "en" ? "short" : "numeric" };
+    case "weekday":
+      return { weekday: "short" };
+    case "year":
+      return { year: "numeric" };
   }
 };
 export const dateText = (lang: Lang, date: string, style: DateStyle): string => {
   const text = dateFormat(lang, styleOf(style, lang)).format(
-    new Date(dateSeconds(date.length === 7 ? `${date}-01` : date) * 1000),
+    new Date(dateSeconds(`${date}${"-01-01".slice(0, 10 - date.length)}`) * 1000),
   );
   return lang === "en" ? text.replace(",", "") : spaced(text);
 };

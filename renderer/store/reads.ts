@@ -30,6 +30,7 @@ const TOPICS: Record<ReadMethod, readonly Topic[]> = {
   "energy.month": ["readings"],
   "energy.curve": ["readings"],
   "energy.year": ["readings"],
+  "energy.signals": ["ledger", "status"],
   "market.book": ["ledger", "status"],
   "market.rules": ["ledger", "status"],
   "market.mine": ["ledger", "status", "outbox"],

@@ -45,6 +45,7 @@ import { OFFICE_METHODS } from "./officeMethods.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WalletChoice, WordCount, WordList } from "./safeViews.ts";
 import { ScanRequest, ScanView } from "./scanViews.ts";
+import { SIGNAL_SLOTS, SignalsView } from "./signalViews.ts";
 import { TRADE_METHODS } from "./tradeMethods.ts";
 import { verified } from "./verified.ts";
 
@@ -109,6 +110,15 @@ export const CONTRACT = {
     "read",
     z.strictObject({ source: MeterSource, year: LocalYear.nullable() }),
     YearView.nullable(),
+  ),
+  /** What the grid and the supplier say about slots from <= s < to of electricity. */
+  "energy.signals": method(
+    "wallet",
+    "read",
+    z
+      .strictObject({ from: int.min(0), to: int.min(0) })
+      .refine(({ from, to }) => from <= to && to - from <= SIGNAL_SLOTS, "too many slots"),
+    verified(SignalsView),
   ),
   "market.book": method(
     "wallet",

@@ -14,6 +14,7 @@ const GROUPS: Readonly<Record<string, () => Promise<{ measure(report: (figure: F
   state: () => import("./state.ts"),
   network: () => import("./network.ts"),
   meters: () => import("./meters.ts"),
+  charts: () => import("./charts.ts"),
   outbox: () => import("./outbox.ts"),
 };
 

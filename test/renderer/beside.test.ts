@@ -1,50 +1,33 @@
 /** A period beside the one before: like with like, and what it was held against is said. */
 import { describe, expect, test } from "vitest";
-import { besideDay, besideMonth } from "../../renderer/screens/energy/beside.ts";
+import { besideCurve, besideMonth, besideYear } from "../../renderer/screens/energy/beside.ts";
 import { sum } from "../../renderer/parts/figures.ts";
-import type { DayView, MonthView } from "../../shared/ipc/energyViews.ts";
+import type { YearView } from "../../shared/ipc/curveViews.ts";
+import type { MonthView } from "../../shared/ipc/energyViews.ts";
+import { sampleCurve } from "./mock/sampleCurve.ts";
 
-const SLOTS = 96;
-/** Each slot makes 100 Wh and uses its own number, as far as `read` says. */
-function day(date: string, read: (slot: number) => boolean, slots = SLOTS): DayView {
-  const series = (wh: (slot: number) => number) =>
-    Array.from({ length: slots }, (_, slot) => (read(slot) ? wh(slot) : null));
-  const generation = series(() => 100);
-  const load = series((slot) => slot);
-  return {
-    date,
-    start: 0,
-    slots,
-    slotSeconds: 900,
-    generation,
-    load,
-    exported: generation,
-    imported: load,
-    known: slots,
-    forecast: null,
-    gaps: [],
-    registers: [],
-    totals: { generation: sum(generation), load: sum(load), exported: null, imported: null, ownUse: null },
-    notes: [],
-    replay: null,
-  };
-}
+/** Each quarter-hour makes 100 Wh and uses its own number, as far as `read` says. */
+const one = (slots: number, read: (slot: number) => boolean) => ({
+  slots,
+  held: (slot: number) => (read(slot) ? { own: 0, out: 100, into: slot } : null),
+});
+const day = (date: string, read: (slot: number) => boolean, slots = 96) => sampleCurve(date, [one(slots, read)]);
 const all = () => true;
 
 describe("a day", () => {
   test("that is over is held against the whole day before", () => {
-    const beside = besideDay(day("2026-06-17", all), day("2026-06-16", all));
+    const beside = besideCurve(day("2026-06-17", all), day("2026-06-16", all));
     expect(beside).toMatchObject({ before: { generation: 9600 }, extent: { what: "all" } });
   });
   test("that is still running is held against the same hours, and says until when", () => {
     const running = day("2026-06-17", (slot) => slot < 34);
-    const beside = besideDay(running, day("2026-06-16", all));
+    const beside = besideCurve(running, day("2026-06-16", all));
     expect(beside?.now).toEqual({ generation: 3400, load: sum(running.load) });
     expect(beside?.before).toEqual(beside?.now);
     expect(beside?.extent).toEqual({ what: "until", time: 8.5 * 3600 });
   });
   test("a hole on either side counts on neither", () => {
-    const beside = besideDay(
+    const beside = besideCurve(
       day("2026-06-17", (slot) => slot !== 5),
       day("2026-06-16", (slot) => slot !== 9),
     );
@@ -54,7 +37,7 @@ describe("a day", () => {
   });
   test("of which nothing was read beside the other says nothing", () => {
     expect(
-      besideDay(
+      besideCurve(
         day("2026-06-17", all),
         day("2026-06-16", () => false),
       ),
@@ -62,13 +45,71 @@ describe("a day", () => {
   });
   test("whose clock changed is held against the hours that both have", () => {
     // 92 slots: the hour from 2 to 3 is skipped, so 3 o'clock is the ninth slot.
-    const beside = besideDay(
+    const beside = besideCurve(
       day("2026-03-29", (slot) => slot < 12, 92),
       day("2026-03-28", all),
     );
     expect(beside?.now.generation).toBe(1200);
     expect(beside?.before.load).toBe(sum([0, 1, 2, 3, 4, 5, 6, 7, 12, 13, 14, 15]));
     expect(beside?.extent).toEqual({ what: "until", time: 4 * 3600 });
+  });
+});
+
+describe("a week", () => {
+  const week = (from: string, read: (day: number, slot: number) => boolean) =>
+    sampleCurve(
+      from,
+      Array.from({ length: 7 }, (_, i) => one(96, (slot) => read(i, slot))),
+    );
+  test("that is still running is held against the same days of the week before", () => {
+    const beside = besideCurve(
+      week("2026-06-15", (i, slot) => i < 2 || (i === 2 && slot < 40)),
+      week("2026-06-08", () => true),
+    );
+    expect(beside?.now.generation).toBe(100 * 232);
+    expect(beside?.before).toEqual(beside?.now);
+    expect(beside?.extent).toEqual({ what: "until", time: 2 * 86_400 + 10 * 3600 });
+  });
+});
+
+describe("a year", () => {
+  const months = (year: number, count: number, over: Partial<YearView["months"][number]> = {}) =>
+    Array.from({ length: count }, (_, i) => ({
+      month: `${year}-${String(i + 1).padStart(2, "0")}`,
+      missingSlots: 0,
+      partial: false,
+      generation: 1000,
+      load: 500 + i,
+      exported: 700,
+      imported: 200,
+      ownUse: 300,
+      ...(i === count - 1 ? over : {}),
+    }));
+  const year = (own: YearView["months"], previous: YearView["previous"]): YearView => ({
+    year: "2026",
+    months: own,
+    previous,
+    registers: [],
+    totals: { generation: null, load: null, exported: null, imported: null, ownUse: null },
+  });
+  const before = months(2025, 12).map(({ month, missingSlots, partial, load }) => ({
+    month,
+    missingSlots,
+    partial,
+    generation: 900,
+    load,
+  }));
+  test("is held against the months of the year before that were read whole, as its own were", () => {
+    const beside = besideYear(year(months(2026, 6, { partial: true }), before));
+    expect(beside).toEqual({
+      now: { generation: 5000, load: 2510 },
+      before: { generation: 4500, load: 2510 },
+      extent: { what: "same" },
+    });
+  });
+  test("that is over is held against the whole one before; without one it says nothing", () => {
+    expect(besideYear(year(months(2026, 12), before))?.extent).toEqual({ what: "all" });
+    expect(besideYear(year(months(2026, 12), []))).toBeNull();
   });
 });
 

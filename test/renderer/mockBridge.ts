@@ -11,6 +11,8 @@ import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Proof, Verified } from "../../shared/ipc/verified.ts";
 import { devices, SCAN } from "./mock/devices.ts";
 import { NO_SCAN } from "../../shared/ipc/scanViews.ts";
+import { curveView, yearView } from "./mock/curves.ts";
+import { signals } from "./mock/signals.ts";
 import { dayView, monthView } from "./mock/energy.ts";
 import { held, jobsView, jobView } from "./mock/jobs.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
@@ -251,6 +253,12 @@ export function mockBridge(
       fresh
         ? null
         : monthView(input.month ?? (input.source === "file" ? "2011-11" : DATE.slice(0, 7)), options, input.source),
+    "energy.curve": (input) => (fresh ? null : curveView(input.from, input.days, options, input.source)),
+    "energy.year": (input) =>
+      fresh
+        ? null
+        : yearView(input.year ?? (input.source === "file" ? "2011" : DATE.slice(0, 4)), options, input.source),
+    "energy.signals": (input) => sealed(signals(input.from, input.to, fresh)),
     "market.book": (input) =>
       sealed(
         input.carrier === "electricity" && !fresh

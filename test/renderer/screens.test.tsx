@@ -20,6 +20,7 @@ beforeAll(async () => {
   await Promise.all([
     import("../../renderer/screens/energy/Energy.tsx"),
     import("../../renderer/screens/energy/MonthPanel.tsx"),
+    import("../../renderer/screens/energy/YearPanel.tsx"),
     import("../../renderer/screens/devices/Devices.tsx"),
     import("../../renderer/screens/market/Market.tsx"),
     import("../../renderer/screens/contracts/Contracts.tsx"),

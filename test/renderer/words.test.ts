@@ -10,6 +10,7 @@ import "../../renderer/frame/words.ts";
 import "../../renderer/screens/overview/words.ts";
 import "../../renderer/screens/overview/needWords.ts";
 import "../../renderer/screens/energy/words.ts";
+import "../../renderer/screens/energy/curve/words.ts";
 import "../../renderer/screens/market/words.ts";
 import "../../renderer/screens/contracts/words.ts";
 import "../../renderer/screens/money/words.ts";

@@ -1,44 +1,53 @@
-/** Energy: the day as its ribbon, the month as bars with one day opened out; chart or table, and a CSV of exactly what is on screen. */
-import { Button, Checkbox, SegmentedControl } from "@mantine/core";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+/** Energy: a day, a week, a month or a year beside the period before; chart or table, and a CSV of exactly what is on screen. */
+import { Button, SegmentedControl } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
-import type { DayView, MeterSource, MonthView } from "../../../shared/ipc/energyViews.ts";
-import { FaultLine, Loaded, Loading, provedOf } from "../../frame/Loaded.tsx";
+import type { MeterSource } from "../../../shared/ipc/energyViews.ts";
+import { FaultLine } from "../../frame/Loaded.tsx";
 import { Screen } from "../../frame/Screen.tsx";
-import { addDays, addMonths, dateText } from "../../parts/times.ts";
 import { app, go, hrefOf, say } from "../../store/app.ts";
 import { useAct, useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { deviceWords } from "../devices/words.ts";
-import { DayPanel } from "./DayPanel.tsx";
+import { SPANS, type SpanName, spanTitle, stepped } from "./anchor.ts";
+import { firstLayers, type Layer } from "./curve/layers.ts";
 import { ImportFlow, type Importing } from "./ImportFlow.tsx";
-import type { PanelProps } from "./panelProps.ts";
+import { LayerBar } from "./LayerBar.tsx";
+import { Panels } from "./Panels.tsx";
 import { type DataTable, tableCsv } from "./tables.ts";
 import { energyWords } from "./words.ts";
 import "./energy.css";
 import "../contracts/contracts.css";
 
-const MonthPanel = lazy(() => import("./MonthPanel.tsx"));
-type Span = "day" | "month";
+/** Bars stack what crossed the meter and what did not already. */
+const OFFERED: Record<SpanName, readonly Layer[]> = {
+  day: ["beside", "flows", "contracts", "signals", "forecast", "price", "patterns"],
+  week: ["beside", "flows", "contracts", "signals", "forecast", "price", "patterns"],
+  month: ["beside", "contracts"],
+  year: ["beside", "contracts"],
+};
+/** Readings alone know of no contracts and of no market, and a file is over. */
+const WITHOUT: Record<MeterSource, ReadonlySet<Layer>> = {
+  replay: new Set(),
+  devices: new Set(["contracts", "signals", "price"]),
+  file: new Set(["contracts", "signals", "forecast", "price"]),
+};
 
 export default function Energy() {
   const t = energyWords.use();
   const d = deviceWords.use();
   const lang = useLang();
   const live = useRead("energy.live", {});
-  const [span, setSpan] = useState<Span>("day");
+  const [span, setSpan] = useState<SpanName>("day");
   const [source, setSource] = useState<MeterSource>("replay");
   const [date, setDate] = useState<string | null>(null);
-  const [month, setMonth] = useState<string | null>(null);
+  const [came, setCame] = useState<string | null>(null);
   const [view, setView] = useState<"chart" | "table">("chart");
-  const [beside, setBeside] = useState(true);
-  const [layer, setLayer] = useState(true);
+  const [layers, setLayers] = useState(() => firstLayers(matchMedia("(prefers-contrast: more)").matches));
   const [importing, setImporting] = useState<Importing>({ step: "none" });
   const shown = useRef<{ name: string; table: DataTable } | null>(null);
   const choose = useAct("meter.choose");
   const save = useAct("file.saveCsv");
-  const day = useRead("energy.day", { source, date });
-  const monthRead = useRead("energy.month", { source, month });
   const wantsImport = useStore(app, (state) => state.route.rest === "import");
 
   const startImport = async () => {
@@ -53,14 +62,10 @@ export default function Energy() {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [wantsImport]);
 
-  const dayView = day.state === "ready" ? day.value : null;
-  const monthView = monthRead.state === "ready" ? monthRead.value : null;
-  const current = span === "day" ? (dayView?.date ?? date) : (monthView?.month ?? month);
-  const title = current === null ? "" : dateText(lang, current, span === "day" ? "long" : "month");
+  const current = date ?? came;
+  const title = current === null ? "" : spanTitle(span, current, lang, "title");
   const step = (by: number) => {
-    if (current === null) return;
-    if (span === "day") setDate(addDays(current, by));
-    else setMonth(addMonths(current, by));
+    if (current !== null) setDate(stepped(span, current, by));
   };
   const exportCsv = async () => {
     if (!shown.current) return;
@@ -83,14 +88,11 @@ export default function Energy() {
             ›
           </Button>
         </span>
-        <SegmentedControl<Span>
+        <SegmentedControl<SpanName>
           aria-label={t("span")}
           value={span}
           onChange={setSpan}
-          data={[
-            { value: "day", label: t("day") },
-            { value: "month", label: t("month") },
-          ]}
+          data={SPANS.map((value) => ({ value, label: t(value) }))}
         />
         <SegmentedControl<MeterSource>
           aria-label={t("source")}
@@ -98,7 +100,7 @@ export default function Energy() {
           onChange={(next) => {
             setSource(next);
             setDate(null);
-            setMonth(null);
+            setCame(null);
           }}
           data={[
             { value: "replay", label: t("replay") },
@@ -142,23 +144,20 @@ export default function Energy() {
       {hasMeter ? (
         <Panels
           span={span}
-          day={day}
-          month={monthRead}
           source={source}
+          date={date}
+          onCame={setCame}
           asTable={view === "table"}
-          beside={beside}
-          layer={layer}
-          layers={
-            <>
-              <Checkbox
-                checked={beside}
-                onChange={(e) => setBeside(e.currentTarget.checked)}
-                label={besideLabel(span, current, lang, t)}
-              />
-              {source === "replay" ? (
-                <Checkbox checked={layer} onChange={(e) => setLayer(e.currentTarget.checked)} label={t("contracts")} />
-              ) : null}
-            </>
+          layers={layers}
+          layerBar={
+            <LayerBar
+              layers={layers}
+              offered={OFFERED[span].filter((layer) => !WITHOUT[source].has(layer))}
+              besideLabel={t("beside", {
+                previous: current === null ? "" : spanTitle(span, stepped(span, current, -1), lang, "short"),
+              })}
+              onChange={setLayers}
+            />
           }
           onShown={(name, table) => (shown.current = { name, table })}
         />
@@ -172,52 +171,5 @@ export default function Energy() {
         </div>
       )}
     </Screen>
-  );
-}
-
-const besideLabel = (
-  span: Span,
-  current: string | null,
-  lang: "en" | "zh-CN",
-  t: ReturnType<typeof energyWords.use>,
-): string =>
-  t("beside", {
-    previous:
-      current === null
-        ? ""
-        : span === "day"
-          ? dateText(lang, addDays(current, -1), "day")
-          : dateText(lang, addMonths(current, -1), "monthName"),
-  });
-
-function Panels(
-  props: PanelProps & {
-    span: Span;
-    day: Parameters<typeof Loaded<DayView | null>>[0]["of"];
-    month: Parameters<typeof Loaded<MonthView | null>>[0]["of"];
-  },
-) {
-  const t = energyWords.use();
-  const contracts = provedOf(useRead("contracts.list", {}));
-  if (props.span === "day")
-    return (
-      <Loaded of={props.day}>
-        {(day) =>
-          day ? <DayPanel {...props} day={day} contracts={contracts} /> : <p className="dim empty">{t("none")}</p>
-        }
-      </Loaded>
-    );
-  return (
-    <Loaded of={props.month}>
-      {(month) =>
-        month ? (
-          <Suspense fallback={<Loading />}>
-            <MonthPanel {...props} month={month} contracts={contracts} />
-          </Suspense>
-        ) : (
-          <p className="dim empty">{t("noneMonth")}</p>
-        )
-      }
-    </Loaded>
   );
 }

@@ -1,4 +1,4 @@
-/** The month by day: own use, to the grid and sold up, bought and from the grid down; what the same day of the month before made as a line. */
+/** The month by day, or the year by month: own use, to the grid and sold up, bought and from the grid down; what the same of the period before made as a line. */
 import { Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from "recharts";
 import { decimal } from "../../parts/figures.ts";
 import { useLang } from "../../words/i18n.ts";
@@ -22,6 +22,7 @@ export default function MonthBars(props: {
   onChoose: (date: string) => void;
   beside: boolean;
   label: string;
+  height?: number;
 }) {
   const lang = useLang();
   const data = props.rows.map(drawn);
@@ -31,7 +32,7 @@ export default function MonthBars(props: {
     <figure className="month-bars" aria-label={props.label}>
       <ComposedChart
         width={816}
-        height={368}
+        height={props.height ?? 368}
         data={data}
         stackOffset="sign"
         margin={{ top: 8, right: 0, bottom: 8, left: 0 }}

@@ -4,13 +4,13 @@ import type { MeterSource, MonthView } from "../../../shared/ipc/energyViews.ts"
 import type { Lang } from "../../../shared/ipc/ledgerViews.ts";
 import type { ContractRow } from "../../../shared/ipc/marketViews.ts";
 import { verifiedOf } from "../../frame/Loaded.tsx";
-import { firstSlotOf, slotStart, useHome } from "../../frame/market.ts";
+import { firstSlotOf, useHome } from "../../frame/market.ts";
 import { Key } from "../../parts/Key.tsx";
 import { digitsFor, kilo, sum } from "../../parts/figures.ts";
 import { DayRibbon } from "../../parts/ribbon/DayRibbon.tsx";
 import { Seal, sealOf } from "../../parts/Seal.tsx";
 import { WithheldLine } from "../../parts/Sealed.tsx";
-import { addDays, addMonths, dateSeconds, dateText, localDate } from "../../parts/times.ts";
+import { addDays, addMonths, dateSeconds, dateText } from "../../parts/times.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { NO_CONTRACTS, NO_OFFERS, useDayBlocks } from "../useDayBlocks.ts";
@@ -20,6 +20,7 @@ import { FlowTable } from "./FlowTable.tsx";
 import MonthBars from "./MonthBars.tsx";
 import { Registers, Sums } from "./Sums.tsx";
 import { type DayTrade, monthRows, monthTable } from "./tables.ts";
+import { tradedBy } from "./tradedBy.ts";
 import { energyWords } from "./words.ts";
 
 export default function MonthPanel(props: PanelProps & { month: MonthView; contracts: readonly ContractRow[] | null }) {
@@ -27,34 +28,25 @@ export default function MonthPanel(props: PanelProps & { month: MonthView; contr
   const lang = useLang();
   const home = useHome();
   const { month, contracts } = props;
-  const layered = props.source === "replay" && props.layer;
+  const layered = props.source === "replay" && props.layers.has("contracts");
+  const isBeside = props.layers.has("beside");
   const answer = verifiedOf(useRead("contracts.list", {}));
-  const traded = useMemo(() => {
-    const byDay = new Map<string, DayTrade>();
-    if (props.source !== "replay") return byDay;
-    for (const row of contracts ?? NO_CONTRACTS) {
-      if (row.carrier !== "electricity") continue;
-      const date = localDate(slotStart(home, row.carrier, row.energy.first));
-      const old = byDay.get(date) ?? { sold: 0, bought: 0 };
-      byDay.set(date, {
-        sold: old.sold + (row.side === "sell" ? row.delivered : 0),
-        bought: old.bought + (row.side === "buy" ? row.delivered : 0),
-      });
-    }
-    return byDay;
+  const traded = useMemo(
+    () => (props.source !== "replay" ? NOT_LAYERED : tradedBy(contracts ?? NO_CONTRACTS, home, 10)),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only the zone's offset of the home view matters
-  }, [props.source, contracts, home?.market.utcOffset]);
+    [props.source, contracts, home?.market.utcOffset],
+  );
   const split = useMemo(() => monthRows(month, traded), [month, traded]);
   const rows = useMemo(() => (layered ? split : monthRows(month, NOT_LAYERED)), [month, layered, split]);
   // What was traded is traded, whether or not it is drawn.
   const inAll = { sold: sum(split.map((row) => row.sold)), bought: sum(split.map((row) => row.bought)) };
-  const table = useMemo(() => monthTable(month, rows, props.beside, lang), [month, rows, props.beside, lang]);
+  const table = useMemo(() => monthTable(month, rows, isBeside, lang), [month, rows, isBeside, lang]);
   props.onShown(`wattlight-${month.month}.csv`, table);
   const lastRead = rows.findLast((row) => row.generation !== null || row.load !== null);
   const [chosen, setChosen] = useState<string | null>(null);
   const open = chosen?.startsWith(month.month) ? chosen : (lastRead?.date ?? null);
   const previousName = dateText(lang, addMonths(month.month, -1), "monthName");
-  const beside = props.beside ? besideMonth(month) : null;
+  const beside = isBeside ? besideMonth(month) : null;
   const incomplete = month.days.filter((day) => day.missingSlots > 0);
   const label = t("monthAlt", {
     month: dateText(lang, month.month, "month"),
@@ -65,19 +57,19 @@ export default function MonthPanel(props: PanelProps & { month: MonthView; contr
     <div className="energy-cols">
       <section>
         <div className="keys">
-          {props.beside && !props.asTable && month.previous.length > 0 ? (
+          {isBeside && !props.asTable && month.previous.length > 0 ? (
             <span className="note nw">
               <i className="key line" aria-hidden="true" />
               {t("sameDay", { month: previousName })}
             </span>
           ) : null}
-          <span className="layers">{props.layers}</span>
+          {props.layerBar}
         </div>
         {props.asTable ? (
           <FlowTable data={table} label={label} />
         ) : (
           <>
-            <MonthBars rows={rows} chosen={open} onChoose={setChosen} beside={props.beside} label={label} />
+            <MonthBars rows={rows} chosen={open} onChoose={setChosen} beside={isBeside} label={label} />
             {open ? (
               <Opened
                 date={open}

@@ -29,6 +29,9 @@ export function Sums(props: {
   previousName: string | null;
   totals: Totals;
   beside: Beside | null;
+  /** How a time up to which was compared is written, and what "the same" of it is. */
+  untilText?: (time: number) => string;
+  sameText?: string;
   /** Wh delivered by contracts each way; null while the contracts are withheld: nobody can say then how much of a flow was traded. */
   traded: { readonly sold: number; readonly bought: number } | null;
   /** Colours stand for what the chart beside draws: whole flows, or their parts. */
@@ -84,9 +87,11 @@ export function Sums(props: {
           <Table.Th scope="col" className="r beside">
             {props.previousName && beside ? t("vs", { previous: props.previousName }) : ""}
             {beside?.extent.what === "until" ? (
-              <span className="block">{t("vsUntil", { time: clockText(beside.extent.time, true) })}</span>
+              <span className="block">
+                {t("vsUntil", { time: props.untilText?.(beside.extent.time) ?? clockText(beside.extent.time, true) })}
+              </span>
             ) : beside?.extent.what === "same" ? (
-              <span className="block">{t(props.keys === "wholes" ? "vsSameHours" : "vsSameDays")}</span>
+              <span className="block">{props.sameText ?? t("vsSameDays")}</span>
             ) : null}
           </Table.Th>
         </Table.Tr>

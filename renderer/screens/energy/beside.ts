@@ -2,10 +2,10 @@
  * A period beside the one before it, like with like: a day that is still running is held against the same hours of the day before,
  * and what was not read on either side counts on neither. Wh.
  */
-import type { DayView, MonthView } from "../../../shared/ipc/energyViews.ts";
+import type { CurveView, YearView } from "../../../shared/ipc/curveViews.ts";
+import type { MonthView } from "../../../shared/ipc/energyViews.ts";
 import { sum } from "../../parts/figures.ts";
-import { slotLocal } from "../../parts/ribbon/geometry.ts";
-import { dateSeconds } from "../../parts/times.ts";
+import { alignedTo } from "./curve/stretch.ts";
 
 interface Amounts {
   readonly generation: number | null;
@@ -14,32 +14,50 @@ interface Amounts {
 export interface Beside {
   readonly now: Amounts;
   readonly before: Amounts;
-  /** All of both; up to a time of the last day (seconds); or only those hours or days that were read in both. */
+  /** All of both; up to a time (seconds from the beginning of the first day, or of the last of a month); or only those hours or days that were read in both. */
   readonly extent:
     { readonly what: "all" } | { readonly what: "until"; readonly time: number } | { readonly what: "same" };
 }
 
 type Key = keyof Amounts;
-const KEYS: readonly Key[] = ["generation", "load"];
 
-export function besideDay(day: DayView, before: DayView): Beside | null {
-  const theirs = new Map(before.load.map((_, slot) => [timeOf(before, slot), slot]));
-  const read = (view: DayView, slot: number) => KEYS.some((key) => view[key][slot] !== null);
-  const missing = (view: DayView) => view.load.some((_, slot) => !read(view, slot));
-  if (!missing(day) && !missing(before)) return { now: day.totals, before: before.totals, extent: { what: "all" } };
-  const pairs = day.load.flatMap((_, slot) => {
-    const other = theirs.get(timeOf(day, slot));
-    return other !== undefined && read(day, slot) && read(before, other) ? [{ slot, other }] : [];
-  });
+/** Points of equal width, one held against the one as far from the beginning on the wall's clock. */
+export function besideCurve(now: CurveView, before: CurveView): Beside | null {
+  const isWhole = (view: CurveView, i: number) => (view.known[i] ?? 0) > 0 && view.known[i] === view.slots[i];
+  const isAll = (view: CurveView) => view.at.every((_, i) => isWhole(view, i));
+  if (isAll(now) && isAll(before)) return { now: now.totals, before: before.totals, extent: { what: "all" } };
+  const pairs = alignedTo(now, before).flatMap((other, i) =>
+    other !== null && isWhole(now, i) && isWhole(before, other) ? [{ i, other }] : [],
+  );
   const last = pairs.at(-1);
   if (!last) return null;
-  const of = (view: DayView, which: "slot" | "other") => amounts((key) => pairs.map((pair) => view[key][pair[which]]));
-  // From midnight on without a hole: then a time of day says it all.
-  const isPrefix = pairs.length === last.slot + 1;
+  // From the beginning on without a hole: then one time says it all.
+  const isPrefix = pairs.length === last.i + 1;
   return {
-    now: of(day, "slot"),
-    before: of(before, "other"),
-    extent: isPrefix ? { what: "until", time: timeOf(day, last.slot) + day.slotSeconds } : { what: "same" },
+    now: amounts((key) => pairs.map(({ i }) => now[key][i])),
+    before: amounts((key) => pairs.map(({ other }) => before[key][other])),
+    extent: isPrefix
+      ? {
+          what: "until",
+          time: (now.local[last.i] ?? 0) - (now.local[0] ?? 0) + (now.slots[last.i] ?? 0) * now.slotSeconds,
+        }
+      : { what: "same" },
+  };
+}
+
+/** Months that were read whole on both sides. */
+export function besideYear(year: YearView): Beside | null {
+  const isWhole = (month: { partial: boolean; missingSlots: number }) => !month.partial && month.missingSlots === 0;
+  const before = new Map(year.previous.filter(isWhole).map((one) => [one.month.slice(5), one]));
+  const pairs = year.months.filter(isWhole).flatMap((month) => {
+    const other = before.get(month.month.slice(5));
+    return other ? [{ month, other }] : [];
+  });
+  if (pairs.length === 0) return null;
+  return {
+    now: amounts((key) => pairs.map(({ month }) => month[key])),
+    before: amounts((key) => pairs.map(({ other }) => other[key])),
+    extent: { what: pairs.length === 12 ? "all" : "same" },
   };
 }
 
@@ -69,5 +87,4 @@ function amounts(of: (key: Key) => readonly (number | null | undefined)[]): Amou
   return { generation: total("generation"), load: total("load") };
 }
 
-const timeOf = (day: DayView, slot: number): number => slotLocal(day, slot) - dateSeconds(day.date);
 const numberOf = ({ date }: { date: string }): number => Number(date.slice(8));

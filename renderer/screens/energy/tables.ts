@@ -1,11 +1,8 @@
 /** The energy screen's tables: what is drawn and what the CSV holds come from the same rows. Cells are exact decimals in kWh. */
-import type { DayView, MonthView } from "../../../shared/ipc/energyViews.ts";
+import type { MonthView } from "../../../shared/ipc/energyViews.ts";
 import type { Lang } from "../../../shared/ipc/ledgerViews.ts";
 import { csvText } from "../../parts/csv.ts";
 import { digitsFor, exact, kilo } from "../../parts/figures.ts";
-import { ribbonRows } from "../../parts/ribbon/alternative.ts";
-import type { Block } from "../../parts/ribbon/blocks.ts";
-import { partWords } from "../../parts/words.ts";
 import { addMonths, dateText } from "../../parts/times.ts";
 import { energyWords } from "./words.ts";
 
@@ -16,9 +13,9 @@ export interface DataTable {
   readonly rows: readonly (readonly Cell[])[];
   readonly digits: 2 | 3;
 }
-const wh = (value: number | null | undefined): Cell => ({ wh: value ?? null });
+export const wh = (value: number | null | undefined): Cell => ({ wh: value ?? null });
 
-const table = (head: readonly string[], rows: readonly (readonly Cell[])[]): DataTable => ({
+export const tableOf = (head: readonly string[], rows: readonly (readonly Cell[])[]): DataTable => ({
   head,
   rows,
   digits: digitsFor(rows.flatMap((row) => row.map((cell) => (typeof cell === "string" ? null : cell.wh)))),
@@ -34,34 +31,6 @@ export const tableCsv = (data: DataTable): string =>
     data.head,
     data.rows.map((row) => row.map((cell) => cellCsv(cell, data.digits))),
   );
-
-export function dayTable(day: DayView, blocks: readonly Block[]): DataTable {
-  const t = energyWords.say;
-  const parts = partWords.say;
-  const rows = ribbonRows(day, blocks);
-  const traded = rows.some((row) => row.sold > 0 || row.bought > 0);
-  const kwh = (label: string) => t("inKwh", { label });
-  return table(
-    [
-      t("timeHead"),
-      kwh(t("generatedHead")),
-      kwh(t("usedHead")),
-      kwh(t("exportedHead")),
-      kwh(t("importedHead")),
-      ...(traded ? [parts("ribbon.sold"), parts("ribbon.bought")] : []),
-      t("kindHead"),
-    ],
-    rows.map((row) => [
-      row.time,
-      wh(row.generation),
-      wh(row.load),
-      wh(row.slot < day.known ? day.exported[row.slot] : null),
-      wh(row.slot < day.known ? day.imported[row.slot] : null),
-      ...(traded ? [wh(row.sold), wh(row.bought)] : []),
-      parts(`ribbon.${row.kind}`),
-    ]),
-  );
-}
 
 /** One day of a month with what the ledger adds to it; Wh. */
 export interface MonthRow {
@@ -84,7 +53,7 @@ export interface DayTrade {
   readonly bought: number;
 }
 
-const less = (whole: number | null, part: number) => (whole === null ? null : whole - part);
+export const less = (whole: number | null, part: number) => (whole === null ? null : whole - part);
 
 /** Every day of the month, read or not; what was traded is taken out of what crossed the meter, so the parts add up. */
 export function monthRows(view: MonthView, traded: ReadonlyMap<string, DayTrade>): MonthRow[] {
@@ -121,7 +90,7 @@ export function monthTable(view: MonthView, rows: readonly MonthRow[], beside: b
   const kwh = (label: string) => t("inKwh", { label });
   const previous = dateText(lang, addMonths(view.month, -1), "monthName");
   const traded = rows.some((row) => row.sold > 0 || row.bought > 0);
-  return table(
+  return tableOf(
     [
       t("dayHead"),
       kwh(t("generatedHead")),

@@ -40,6 +40,68 @@ const SHOTS: Shot[] = [
   },
   { name: "energy-day", hash: "#/energy" },
   { name: "energy-day-100", hash: "#/energy", slots: 100 },
+  { name: "energy-week", hash: "#/energy", act: pressText(/^(Week|周)$/) },
+  { name: "energy-year", hash: "#/energy", act: pressText(/^(Year|年)$/) },
+  {
+    name: "energy-zoomed",
+    hash: "#/energy",
+    act: async (page) => {
+      await pressText(/^(Week|周)$/)(page);
+      await page.waitForTimeout(400);
+      const box = await page.locator(".reading").boundingBox();
+      if (!box) return;
+      await page.mouse.move(box.x + 130, box.y + 60);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 260, box.y + 60, { steps: 6 });
+      await page.mouse.up();
+      await page.mouse.move(box.x + 300, box.y + 60);
+    },
+  },
+  {
+    name: "energy-signals",
+    hash: "#/energy",
+    act: async (page) => {
+      await pressText(/^(Grid signals|电网信号)$/)(page);
+      await pressText(/^(Price|价格)$/)(page);
+    },
+  },
+  {
+    name: "energy-week-signals",
+    hash: "#/energy",
+    act: async (page) => {
+      await pressText(/^(Week|周)$/)(page);
+      await pressText(/^(Grid signals|电网信号)$/)(page);
+      await pressText(/^(Price|价格)$/)(page);
+    },
+  },
+  {
+    name: "energy-day-table",
+    hash: "#/energy",
+    act: async (page) => {
+      await pressText(/^(Grid signals|电网信号)$/)(page);
+      await pressText(/^(Price|价格)$/)(page);
+      await pressText(/^(Table|表)$/)(page);
+    },
+  },
+  {
+    name: "energy-file-week",
+    hash: "#/energy",
+    act: async (page) => {
+      await pressText(/^(My file|我的文件)$/)(page);
+      await pressText(/^(Week|周)$/)(page);
+    },
+  },
+  { name: "energy-none", hash: "#/energy", scene: "new" },
+  {
+    name: "energy-patterns",
+    hash: "#/energy",
+    act: async (page) => {
+      await pressText(/^(Patterns|花纹)$/)(page);
+      await page.getByRole("slider").focus();
+      for (let i = 0; i < 4; i++) await page.keyboard.press("PageDown");
+      await page.keyboard.press("ArrowRight");
+    },
+  },
   { name: "energy-month", hash: "#/energy", act: pressText(/^(Month|月)$/) },
   {
     name: "energy-table",
