@@ -41,6 +41,7 @@ import { AutoLock } from "./window/autoLock.ts";
 import { debuggerAsked } from "./window/debuggers.ts";
 import {
   chooseCheckpoints,
+  chooseEvidence,
   chooseMeterFile,
   chooseNetwork,
   openBackup,
@@ -430,6 +431,7 @@ async function run(wallets: Wallets): Promise<void> {
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),
       saveProof: (file) => saveProof(stage.wallet, settings.get().lang, file),
       openProof: () => openProof(stage.wallet, settings.get().lang),
+      chooseEvidence: () => chooseEvidence(stage.wallet, settings.get().lang),
       saveCsv: (file) => saveCsv(stage.wallet, settings.get().lang, file),
       copyText: async (text) => clipboard.writeText(text),
     }),

@@ -45,6 +45,8 @@ export interface Behind {
   readonly saveProof: (file: Pick<ProofFile, "name" | "bytes">) => Promise<Output<"proof.save">>;
   /** A file that the reader chose, read up to the size of a proof; null when nothing was chosen. */
   readonly openProof: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
+  /** A file that the reader chose, as its name and hash alone. */
+  readonly chooseEvidence: () => Promise<Output<"evidence.choose">>;
   readonly saveCsv: (file: Input<"file.saveCsv">) => Promise<Output<"file.saveCsv">>;
   readonly copyText: (text: string) => Promise<void>;
 }
@@ -68,6 +70,7 @@ export function handlersOf({
   chooseFile,
   saveProof,
   openProof,
+  chooseEvidence,
   saveCsv,
   copyText,
 }: Behind): WalletHandlers {
@@ -217,6 +220,7 @@ export function handlersOf({
     "sign.claim": signs("sign.claim"),
     "sign.confirm": signs("sign.confirm"),
     "sign.deny": signs("sign.deny"),
+    "evidence.choose": () => oneDialog(chooseEvidence),
     "sign.replace": signs("sign.replace"),
     "sign.end": signs("sign.end"),
     "sign.dispute": signs("sign.dispute"),

@@ -107,6 +107,7 @@ const wallet: Record<Of<"wallet">, true> = {
   "sign.deny": true,
   "market.rules": true,
   "market.mine": true,
+  "evidence.choose": true,
   "sign.replace": true,
   "sign.end": true,
   "sign.dispute": true,

@@ -1,5 +1,6 @@
 /** What the market, contract and money screens draw. Ledger figures travel inside `verified(...)`; times are market seconds. */
 import { z } from "zod";
+import { ContractEnds } from "./contractEndViews.ts";
 import { Carrier, ContractKind, Energy, Side } from "../ledger/units.ts";
 
 const int = z.number().int();
@@ -101,7 +102,19 @@ export const ContractRow = z.strictObject({
   price: int,
   /** What I receive (+) or pay (-) so far, micro; provisional until final. */
   amount: int,
-  stage: z.enum(["admitted", "delivering", "metered", "provisional", "final", "due", "claimed", "paid", "terminated"]),
+  stage: z.enum([
+    "held",
+    "refused",
+    "admitted",
+    "delivering",
+    "metered",
+    "provisional",
+    "final",
+    "due",
+    "claimed",
+    "paid",
+    "terminated",
+  ]),
 });
 export type ContractRow = z.infer<typeof ContractRow>;
 
@@ -149,12 +162,26 @@ export const ContractView = z.strictObject({
   /** The arithmetic: each line floor((Wh * price + 500) / 1000) per slot, summed. Positive: to me. */
   bill: z.array(
     z.strictObject({
-      what: z.enum(["energy", "damagesSeller", "damagesBuyer", "network", "levy", "tax", "loss"]),
+      what: z.enum([
+        "energy",
+        "damagesSeller",
+        "damagesBuyer",
+        "network",
+        "levy",
+        "tax",
+        "loss",
+        "termination",
+        "award",
+      ]),
       wh: int,
-      price: int,
+      /** Null of an award, which has no price. */
+      price: int.nullable(),
       amount: int,
     }),
   ),
+  ends: ContractEnds,
+  /** Micro per kWh that falls short, by side; 0 as produced. */
+  damages: z.strictObject({ seller: int, buyer: int }),
   total: int,
   provisional: z.boolean(),
   signatures: z.array(z.strictObject({ party: PartyLabel, tx: z.string(), key: z.string() })),

@@ -16,6 +16,9 @@ export const TRADE_METHODS = {
   /** Limits and charges of a carrier in the reader's zone, and whether the own meter measures it. */
   "market.rules": method("wallet", "read", z.strictObject({ carrier: Carrier }), verified(CarrierRules)),
 
+  /** A file that the reader chooses as evidence: its name and the hash of its bytes; null when nothing was chosen. It stays where it is. */
+  "evidence.choose": method("wallet", "write", none, z.strictObject({ name: z.string(), hash: id }).nullable()),
+
   "sign.replace": method("wallet", "sign", ReplaceIntent, Signing),
   "sign.end": method("wallet", "sign", EndIntent, Signing),
   "sign.dispute": method("wallet", "sign", DisputeIntent, Signing),

@@ -219,6 +219,7 @@ export function mockBridge(
             )
           : [],
       ),
+    "evidence.choose": () => ({ name: "meter-16-june.jpg", hash: hex("evidence") }),
     "market.rules": (input) => {
       const { limits, charges } = home();
       return sealed({ limits, charges, metered: !fresh && input.carrier === "electricity" });
@@ -344,4 +345,9 @@ export function mockBridge(
 }
 
 /** A contract and a date that tests and pictures open. */
-export const SAMPLE = { contract: hex("bakery-yesterday"), underWay: hex("bakery-today"), date: DATE };
+export const SAMPLE = {
+  contract: hex("bakery-yesterday"),
+  underWay: hex("bakery-today"),
+  tomorrow: hex("wind-tonight"),
+  date: DATE,
+};

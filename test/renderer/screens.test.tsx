@@ -69,6 +69,7 @@ const PLACES: { place: Place; rest?: string }[] = [
   { place: "overview" },
   { place: "energy" },
   { place: "market" },
+  { place: "market", rest: "mine" },
   { place: "contracts" },
   { place: "contracts", rest: SAMPLE.contract },
   { place: "money" },

@@ -12,6 +12,7 @@ import "../../renderer/screens/overview/needWords.ts";
 import "../../renderer/screens/energy/words.ts";
 import "../../renderer/screens/market/words.ts";
 import "../../renderer/screens/contracts/words.ts";
+import "../../renderer/screens/contracts/endWords.ts";
 import "../../renderer/screens/money/words.ts";
 import "../../renderer/screens/ledger/words.ts";
 import "../../renderer/screens/account/words.ts";

@@ -6,6 +6,8 @@ export const contractWords = words(
   {
     title: "Contracts",
     stage: {
+      held: "held for the regulators",
+      refused: "not admitted",
       admitted: "admitted, not begun",
       delivering: "delivering",
       metered: "metered, being settled",
@@ -71,6 +73,8 @@ export const contractWords = words(
       levy: "Levy",
       tax: "Tax",
       loss: "Line loss",
+      termination: "Ended early",
+      award: "Award",
     },
     exactly: "{{amount}}; cut to the fen here alone, the rest is carried to the next statement",
     provisionalNote: "Provisional: meters can still be corrected until it is final.",
@@ -103,6 +107,8 @@ export const contractWords = words(
   {
     title: "合约",
     stage: {
+      held: "暂缓，等监管方",
+      refused: "未准入",
       admitted: "已准入，未开始",
       delivering: "交割中",
       metered: "已计量，结算中",
@@ -166,6 +172,8 @@ export const contractWords = words(
       levy: "附加费",
       tax: "税",
       loss: "线损",
+      termination: "提前终止",
+      award: "判付",
     },
     exactly: "{{amount}}；仅在此处舍至分，余数转入下期",
     provisionalNote: "预结算：最终结算前读数仍可更正。",

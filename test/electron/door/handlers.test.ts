@@ -43,6 +43,7 @@ function behind(
     saveProof: () => Promise.resolve({ saved: "a.watt" }),
     openProof: () => Promise.resolve(null),
     saveCsv: () => Promise.resolve({ saved: true }),
+    chooseEvidence: () => Promise.resolve({ name: "meter.jpg", hash: "ab".repeat(32) }),
     copyText: (text) => Promise.resolve(void copied.push(text)),
   });
   return { handlers, previewed, copied };
