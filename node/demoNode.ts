@@ -1,11 +1,16 @@
-/** A demo node without the wallet: `npm run demo-node -- --port N [--folder DIR] [--rate N] [--seed N] [--no-street] [--network-file FILE]`. */
+/** A demo node without the wallet: `npm run demo-node -- --port N [--folder DIR] [--rate N] [--seed N] [--no-street] [--network-file FILE]
+ * [--office NAME --key-file FILE]`. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { type Fault, FaultError } from "../shared/ipc/fault.ts";
+import { switchesIn, whole, WrongOption } from "./command/options.ts";
+import { toHex } from "../shared/codec/bytes.ts";
+import { demoKey } from "./demo/keys.ts";
+import { PLAYED, type Played, playedBy } from "./demo/offices.ts";
 import { demo } from "./embedded/demo.ts";
 import { EmbeddedNode } from "./embedded/embeddedNode.ts";
+import { installationKeys } from "./embedded/installationKeys.ts";
 
 const USAGE = `Runs the Wattlight demo network on this computer, without a window.
 
@@ -14,43 +19,57 @@ const USAGE = `Runs the Wattlight demo network on this computer, without a windo
   --rate N              market seconds per second of a new chain (default 15)
   --seed N              seed of the street's homes, for a new chain (default 1)
   --no-street           the chain alone, without the homes that trade on it
-  --network-file FILE   writes the network file that a wallet joins by`;
-
-class UsageError extends Error {}
+  --network-file FILE   writes the network file that a wallet joins by
+  --office NAME         leaves an office to a person: regulator, operator or utility
+  --key-file FILE       writes that office's secret key, which a wallet takes as an account of its own`;
 
 const DEFAULT_PORT = 26_657;
 
-function whole(name: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (/^\d{1,10}$/.test(text) && value >= least && value <= most) return value;
-  throw new UsageError(`--${name}: a whole number from ${least} to ${most}, not "${text}"`);
+/** An office without its key could not be held, and a key without an office is nobody's. */
+function officeIn(name: string | undefined, file: string | undefined): { played?: Played; keyFile?: string } {
+  if (name === undefined && file === undefined) return {};
+  const played = PLAYED.find((one) => one === name);
+  if (played === undefined)
+    throw new WrongOption({
+      en: `--office: one of ${PLAYED.join(", ")}, not "${name ?? ""}"`,
+      zh: `--office 应为 ${PLAYED.join("、")} 之一，不能是“${name ?? ""}”`,
+    });
+  if (file === undefined)
+    throw new WrongOption({
+      en: "--office needs --key-file FILE, where its key is written",
+      zh: "--office 还需 --key-file 文件，用来写入其密钥",
+    });
+  return { played, keyFile: resolve(file) };
+}
+
+/** Readable by its owner alone; a person reads the line that begins with #. */
+function writeOfficeKey(folder: string, played: Played, file: string): void {
+  const { secret, id } = demoKey({ master: installationKeys(folder).master }, playedBy(played), "account");
+  writeFileSync(file, `# Demo network, ${played}: ${id}\n${toHex(secret)}\n`, { mode: 0o600 });
 }
 
 function readArguments() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        port: { type: "string" },
-        folder: { type: "string" },
-        rate: { type: "string", default: "15" },
-        seed: { type: "string", default: "1" },
-        "no-street": { type: "boolean", default: false },
-        "network-file": { type: "string" },
-        help: { type: "boolean", default: false },
-      },
-    });
-    return {
-      help: values.help,
-      folder: values.folder === undefined ? undefined : resolve(values.folder),
-      port: values.port === undefined ? undefined : whole("port", values.port, 0, 65_535),
-      rate: whole("rate", values.rate, 1, 3600),
-      seed: whole("seed", values.seed, 0, 4_294_967_295),
-      street: !values["no-street"],
-      networkFile: values["network-file"],
-    };
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  const values = switchesIn(process.argv.slice(2), {
+    port: { type: "string" },
+    folder: { type: "string" },
+    rate: { type: "string" },
+    seed: { type: "string" },
+    "no-street": { type: "boolean" },
+    "network-file": { type: "string" },
+    office: { type: "string" },
+    "key-file": { type: "string" },
+    help: { type: "boolean" },
+  });
+  return {
+    help: values.help,
+    folder: values.folder === undefined ? undefined : resolve(values.folder),
+    port: values.port === undefined ? undefined : whole("port", values.port, 0, 65_535),
+    rate: whole("rate", values.rate ?? "15", 1, 3600),
+    seed: whole("seed", values.seed ?? "1", 0, 4_294_967_295),
+    street: !values["no-street"],
+    networkFile: values["network-file"],
+    ...officeIn(values.office, values["key-file"]),
+  };
 }
 
 function faultLine({ code, data }: Fault): string {
@@ -62,7 +81,14 @@ function faultLine({ code, data }: Fault): string {
 async function run(): Promise<void> {
   const given = readArguments();
   if (given.help) return console.log(USAGE);
-  const { folder = mkdtempSync(join(tmpdir(), "wattlight-demo-")), port = DEFAULT_PORT, rate, seed, street } = given;
+  const {
+    folder = mkdtempSync(join(tmpdir(), "wattlight-demo-")),
+    port = DEFAULT_PORT,
+    rate,
+    seed,
+    street,
+    played,
+  } = given;
   // Who names a port has told it to somebody: another one would leave them asking a stranger.
   const exactPort = given.port !== undefined;
   const removeFolder = () => {
@@ -71,7 +97,7 @@ async function run(): Promise<void> {
   let node: EmbeddedNode;
   try {
     node = await EmbeddedNode.start(
-      { folder, port, exactPort, rate, seed, street },
+      { folder, port, exactPort, rate, seed, street, ...(played && { played }) },
       { demo, clock: Date.now, log: (line) => console.error(line) },
     );
   } catch (error) {
@@ -101,13 +127,17 @@ async function run(): Promise<void> {
     writeFileSync(given.networkFile, `${JSON.stringify(network, undefined, 2)}\n`);
     console.log(`network  ${given.networkFile}`);
   }
+  if (played && given.keyFile !== undefined) {
+    writeOfficeKey(folder, played, given.keyFile);
+    console.log(`${played.padEnd(8)} ${given.keyFile}`);
+  }
 }
 
 try {
   await run();
 } catch (error) {
-  if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
+  if (error instanceof WrongOption) console.error(`${error.message}\n\n${USAGE}`);
   else if (error instanceof FaultError) console.error(faultLine(error.fault));
   else console.error(error);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  process.exitCode = error instanceof WrongOption ? 2 : 1;
 }

@@ -10,6 +10,8 @@ import { BackOff } from "./backOff.ts";
 export interface DevicesWorkerDeps {
   readonly script: string;
   readonly changed: () => void;
+  /** Stores what devices counted. */
+  readonly counted: DevicesHost["counted"];
   readonly log: (line: string) => void;
 }
 /** Whatever devices say, this thread's memory is bounded; running out of it ends the thread alone. */
@@ -57,7 +59,7 @@ export class DevicesWorker {
     this.#backOff.started();
     worker.on("error", (error) => this.#deps.log(`devices: ${error.stack ?? error.message}`));
     worker.once("exit", (code) => this.#ended(worker, code));
-    const host: DevicesHost = { changed: this.#deps.changed };
+    const host: DevicesHost = { changed: this.#deps.changed, counted: this.#deps.counted };
     return { worker, remote: link<DevicesPort>(workerPort(worker), host) };
   }
 

@@ -16,6 +16,8 @@ const TEXT_MAX = 120;
 export interface KeeperDeps {
   readonly now: () => number;
   readonly changed: () => void;
+  /** Figures that came, as they are shown: with the sign that the reader chose. */
+  readonly heard?: (device: Device, values: readonly LiveValue[], at: number) => void;
   /** Waits before the next try. */
   readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -53,8 +55,9 @@ export class Keeper {
     const stale = (at: number): boolean => now - at > this.#adapter.silenceMs;
     const values = [...this.#values.values()].map(({ value, at }): LiveReading => {
       const shown = reversed ? turned(value) : value;
-      const register = registerOf(shown);
-      return { ...shown, register, at, quality: stale(at) ? "stale" : "measured" };
+      const { id, role, phase, name, unit, milli } = shown;
+      const quality = stale(at) ? "stale" : "measured";
+      return { id, role, phase, name, unit, milli, register: registerOf(shown), at, quality };
     });
     const state = this.#heardAt === null ? "starting" : stale(this.#heardAt) ? "stale" : "live";
     const { kind } = source;
@@ -96,6 +99,7 @@ export class Keeper {
     }
     this.#heardAt = at;
     this.#fault = null;
+    this.#deps.heard?.(this.#device, this.#device.reversed ? list.map(turned) : list, at);
     this.#deps.changed();
   }
 }

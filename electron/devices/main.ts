@@ -5,6 +5,7 @@ import { messagePort } from "../link/ports.ts";
 import type { Device } from "./device.ts";
 import { House } from "./house.ts";
 import type { DevicesHost } from "./port.ts";
+import { Recorder } from "./recorder.ts";
 
 if (!parentPort) throw new Error("this is the entry of a worker thread");
 
@@ -16,7 +17,7 @@ const changed = (): void => {
     host.changed().catch(() => undefined);
   }, PACE_MS);
 };
-const house = new House(changed);
+const house = new House(changed, new Recorder((batch) => host.counted(batch)));
 // A device that is silent becomes stale without saying anything.
 setInterval(() => house.live().length > 0 && changed(), 5_000).unref();
 const host: Remote<DevicesHost> = link<DevicesHost>(messagePort(parentPort), {

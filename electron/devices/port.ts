@@ -1,5 +1,6 @@
 /** The devices' worker as the main process sees it, and the other way round. */
 import type { DeviceView } from "../../shared/ipc/deviceViews.ts";
+import type { DeviceReadings } from "../readings/liveReadings.ts";
 import type { Device } from "./device.ts";
 
 /** Main process → worker. */
@@ -13,4 +14,6 @@ export interface DevicesPort {
 export interface DevicesHost {
   /** Something that a window may show is different; at most every 400 ms. */
   changed(): void;
+  /** Counters to be stored; rejects where they could not be, and then they come again. */
+  counted(batch: readonly DeviceReadings[]): Promise<void>;
 }

@@ -11,6 +11,7 @@ import type { AgentDesk } from "../safe/agentDesk.ts";
 import type { BookDesk } from "../safe/bookDesk.ts";
 import type { Joining } from "../safe/joining.ts";
 import type { KeysDesk } from "../safe/keysDesk.ts";
+import type { NodesDesk } from "../safe/nodesDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
 import type { Remote } from "../../shared/link/link.ts";
 import type { Opened } from "../window/opened.ts";
@@ -34,6 +35,7 @@ export interface Behind {
   readonly accounts: AccountsDesk;
   readonly book: BookDesk;
   readonly agent: AgentDesk;
+  readonly nodes: NodesDesk;
   readonly lock: () => void;
   readonly devices: {
     readonly list: () => Promise<Output<"devices.list">>;
@@ -65,6 +67,7 @@ export function handlersOf({
   accounts,
   book,
   agent,
+  nodes,
   lock,
   devices,
   chooseFile,
@@ -150,9 +153,21 @@ export function handlersOf({
     "energy.live": read("energy.live"),
     "energy.day": read("energy.day"),
     "energy.month": read("energy.month"),
+    "energy.curve": read("energy.curve"),
+    "energy.year": read("energy.year"),
     "market.book": read("market.book"),
     "market.rules": read("market.rules"),
     "market.mine": read("market.mine"),
+    "office.zone": read("office.zone"),
+    "office.held": read("office.held"),
+    "office.decisions": read("office.decisions"),
+    "office.parties": read("office.parties"),
+    "office.disputes": read("office.disputes"),
+    "office.rules": read("office.rules"),
+    "office.preview": read("office.preview"),
+    "office.signals": read("office.signals"),
+    "office.health": read("office.health"),
+    "office.path": read("office.path"),
     "market.proposal": read("market.proposal"),
     "contracts.list": read("contracts.list"),
     "contracts.get": read("contracts.get"),
@@ -211,6 +226,7 @@ export function handlersOf({
     "accounts.list": () => accounts.shown(),
     "accounts.use": (input) => accounts.use(input),
     "book.open": () => book.open(),
+    "nodes.open": () => nodes.open(),
     "agent.open": () => agent.open(),
 
     "sign.register": signs("sign.register"),
@@ -228,6 +244,7 @@ export function handlersOf({
     "sign.appeal": signs("sign.appeal"),
     "sign.order": signs("sign.order"),
     "sign.unorder": signs("sign.unorder"),
+    "sign.office": signs("sign.office"),
     "sign.again": signs("sign.again"),
     "sign.draft": signs("sign.draft"),
     "sign.revoke": signs("sign.revoke"),
@@ -291,6 +308,14 @@ export function handlersOf({
     "safe.agentSet": inRoom("agent", (input: Input<"safe.agentSet">) => agent.set(input)),
     "safe.agentClose": inRoom("agent", () => {
       agent.close();
+      return {};
+    }),
+    "safe.nodesState": inRoom("nodes", () => nodes.state()),
+    "safe.nodeAdd": inRoom("nodes", (input: Input<"safe.nodeAdd">) => nodes.add(input)),
+    "safe.nodeMove": inRoom("nodes", (input: Input<"safe.nodeMove">) => nodes.move(input)),
+    "safe.nodeRemove": inRoom("nodes", (input: Input<"safe.nodeRemove">) => nodes.remove(input)),
+    "safe.nodesClose": inRoom("nodes", () => {
+      nodes.close();
       return {};
     }),
     "safe.anchorState": inRoom("anchor", () => reanchor.state()),

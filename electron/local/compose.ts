@@ -23,6 +23,7 @@ import { cancelOrder, placeOrder } from "./intents/orders.ts";
 import { type Joined, nameOf } from "./joined.ts";
 import { gridFor, localDate, type MarketAt, marketAt, marketView, meterMarket } from "./market.ts";
 import type { IntentMethod } from "../outbox/intent.ts";
+import { officeDraft } from "./office/officeDraft.ts";
 import type { Composed } from "./port.ts";
 import { namesOf } from "./views/contracts.ts";
 import { periodsAt } from "./views/money.ts";
@@ -37,7 +38,7 @@ const ORDINARY = 2 * DAY;
 /** Least header seconds, so that a slow network still gets it in. */
 const LEAST = 30;
 
-/** Faults: "compose.withheld" {why}, "compose.offer" {offer}, "compose.statement", "compose.certificate", "nonce.none", "compose.body". */
+/** Faults: "compose.withheld" {why}, "compose.offer" {offer}, "compose.statement", "compose.certificate", "nonce.none", "compose.body", those of officeDraft. */
 export async function compose<M extends ComposedMethod>(joined: Joined, method: M, input: Input<M>): Promise<Composed> {
   try {
     const page = joined.reads.page();
@@ -95,6 +96,7 @@ const DRAFTS: { readonly [M in ComposedMethod]: (drawing: Drawing, input: Input<
     const known = await statementWith(drawing, other, period);
     return { body: { kind: "payment.deny", debtor: other, period, reason }, counterparty: other, ...known };
   },
+  "sign.office": officeDraft,
   async "sign.revoke"({ joined }, { id }) {
     const item = joined.outbox.get(id);
     if (!item || (item.state !== "signed" && item.state !== "sent"))
@@ -172,7 +174,7 @@ async function finish({ joined, page, at }: Drawing, draft: Draft): Promise<Comp
   const partners = contracts.map(({ terms }) => (terms.seller === account.address ? terms.buyer : terms.seller));
   const known = [...new Set([...network.cards.map((card) => card.party), ...partners])];
   const { trade } = draft;
-  const mentioned = [draft.counterparty, draft.related?.sender];
+  const mentioned = [draft.counterparty, draft.related?.sender, ...(draft.mentions ?? [])];
   if (body.kind === "party.register") mentioned.push(body.certificate.claims.installer);
   return {
     body,

@@ -27,6 +27,8 @@ export interface Draft {
   readonly until?: number;
   readonly counterparty?: string;
   readonly related?: TxBody;
+  /** Further parties that the body names. */
+  readonly mentions?: readonly string[];
   readonly trade?: {
     readonly carrier: Carrier;
     readonly energy: Energy;

@@ -2,6 +2,8 @@
 import { parentPort } from "node:worker_threads";
 import type { Json } from "../../shared/codec/canonical.ts";
 import type { PrivateKind } from "../store/sealed.ts";
+import type { Way } from "../sync/way.ts";
+import type { DeviceReadings } from "../readings/liveReadings.ts";
 import type { Input } from "../../shared/ipc/contract.ts";
 import type { ImportChoices } from "../../shared/ipc/energyViews.ts";
 import type { ProofSubject } from "../../shared/ipc/proofViews.ts";
@@ -18,8 +20,8 @@ if (!parentPort) throw new Error("this is the entry of a worker thread");
 const mine = (): Wallet => wallet;
 const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   open: (folder: string) => mine().open(folder),
-  join: (network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null) =>
-    mine().join(network, account, builtIn, trusted),
+  join: (network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null, way: Way) =>
+    mine().join(network, account, builtIn, trusted, way),
   leave: () => mine().leave(),
   anchorState: () => mine().anchorState(),
   checkAnchor: (proposal: AnchorProposal) => mine().checkAnchor(proposal),
@@ -36,6 +38,7 @@ const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   withdraw: (id: string) => mine().withdraw(id),
   discard: (id: string) => mine().discard(id),
   outboxFile: (id: string | null) => mine().outboxFile(id),
+  counted: (batch: readonly DeviceReadings[]) => mine().counted(batch),
   previewFile: (path: string, choices: ImportChoices | null) => mine().previewFile(path, choices),
   importFile: (handle: string, choices: ImportChoices) => mine().importFile(handle, choices),
   proofFile: (subject: ProofSubject) => mine().proofFile(subject),

@@ -4,6 +4,7 @@
  */
 import type { Json } from "../../shared/codec/canonical.ts";
 import type { PrivateKind, Sealed } from "../store/sealed.ts";
+import type { Way } from "../sync/way.ts";
 import type { Contract, Input, Method, Output, Topic } from "../../shared/ipc/contract.ts";
 import type { AnchorCheck, AnchorState } from "../../shared/ipc/anchorViews.ts";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
@@ -13,6 +14,7 @@ import type { ProofCheck, ProofSubject } from "../../shared/ipc/proofViews.ts";
 import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
 import type { Verified } from "../../shared/ipc/verified.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
+import type { DeviceReadings } from "../readings/liveReadings.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 
 /** What a person offers as a new anchor: checkpoint files, or a height and a hash to be compared by another way. */
@@ -75,7 +77,7 @@ export interface LocalPort {
   /** Opens (or creates) the wallet's database in `folder`; a damaged one is kept aside and named in the fault. */
   open(folder: string): { readonly migratedFrom: number | null };
   /** Starts synchronising. `trusted` is the word of the built-in demo chain's own process; without one an anchor that a person confirmed counts. */
-  join(network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null): void;
+  join(network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null, way: Way): void;
   /** Ends synchronising: no network is joined then. What is stored of it stays. */
   leave(): void;
   /** What is trusted, and whether its time is over. */
@@ -110,6 +112,8 @@ export interface LocalPort {
    * answers. Faults: "outbox.nothing" when none is open, "outbox.incomplete" for one that lacks a signature.
    */
   outboxFile(id: string | null): OutboxExport;
+  /** What live devices counted; durable when it answers, and the same again changes nothing. */
+  counted(batch: readonly DeviceReadings[]): void;
   previewFile(path: string, choices: ImportChoices | null): ImportPreview;
   importFile(handle: string, choices: ImportChoices): ImportReport;
   /** A proof file of verified data; see proofFiles.ts for its faults. */

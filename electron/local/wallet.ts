@@ -21,6 +21,7 @@ import { type AgentLoop, startAgent } from "../agent/agentLoop.ts";
 import { noncesOf } from "../outbox/nonces.ts";
 import { outboxOf } from "../outbox/outbox.ts";
 import { type Sender, startSender } from "../outbox/sender.ts";
+import type { DeviceReadings } from "../readings/liveReadings.ts";
 import { Readings } from "../readings/readings.ts";
 import { type Answers, answersOf } from "../store/answers.ts";
 import { type AnchorSource, confirmedAnchorsOf } from "../store/confirmedAnchors.ts";
@@ -32,6 +33,7 @@ import { keepNetwork } from "../store/networks.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { synchronizer } from "../sync/synchronizer.ts";
 import { verifiedReads } from "../sync/verifiedReads.ts";
+import { FILE_WAY, type Way } from "../sync/way.ts";
 import type { AnchorCheck, AnchorState } from "../../shared/ipc/anchorViews.ts";
 import { anchorState, checkAnchor, mayAnchor } from "./anchors.ts";
 import { composeDrafted, type Drafted, undraft } from "./drafting.ts";
@@ -57,6 +59,7 @@ type Async<T> = { [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (
 
 interface Running extends Joined {
   readonly builtIn: boolean;
+  readonly way: Way;
   readonly answers: Answers;
   readonly sender: Sender;
   readonly agent: AgentLoop;
@@ -92,7 +95,13 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     return { migratedFrom: this.#store.migratedFrom };
   }
 
-  async join(network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null): Promise<void> {
+  async join(
+    network: NetworkFile,
+    account: Account,
+    builtIn: boolean,
+    trusted: Anchor | null,
+    way: Way = FILE_WAY,
+  ): Promise<void> {
     const { store, readings } = this.#opened();
     await this.#leave();
     const { chainId } = network;
@@ -104,6 +113,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     const sync = synchronizer(
       {
         network,
+        nodes: way.nodes ?? network.nodes,
         builtIn,
         trusted: trusted ?? confirmedAnchorsOf(store, chainId).newest(),
         now,
@@ -158,7 +168,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       kept: () => sender.wake(),
       log,
     });
-    this.#running = { ...joined, builtIn, answers, sender, agent, drafted: new Map() };
+    this.#running = { ...joined, builtIn, way, answers, sender, agent, drafted: new Map() };
     sync.start();
   }
 
@@ -180,9 +190,9 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
   async reanchor(anchor: Anchor, source: AnchorSource): Promise<void> {
     const running = this.#joined();
     mayAnchor(running, anchor, this.#clock.now());
-    const { network, account, builtIn } = running;
+    const { network, account, builtIn, way } = running;
     confirmedAnchorsOf(this.#opened().store, network.chainId).add(anchor, source, this.#clock.now());
-    await this.join(network, account, builtIn, anchor);
+    await this.join(network, account, builtIn, anchor, way);
     this.#topics.tell("status");
     this.#topics.tell("ledger");
   }
@@ -253,6 +263,13 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     const file = exportEntries(this.#joined(), id, this.#clock.now());
     this.#outboxChanged();
     return file;
+  }
+
+  counted(batch: readonly DeviceReadings[]): void {
+    const { fresh, refused } = this.#opened().readings.counted(batch, Math.floor(this.#clock.now() / 1000));
+    for (const { device, fault } of refused)
+      void this.#host.log(`device ${device}: ${fault.code} ${JSON.stringify(fault.data)}`).catch(() => undefined);
+    if (fresh) this.#topics.tell("readings");
   }
 
   previewFile(path: string, choices: ImportChoices | null): ImportPreview {

@@ -13,6 +13,7 @@ import type { TxKind } from "../../shared/ledger/transactions.ts";
 import { intIn, textIn } from "../store/columns.ts";
 import type { Store } from "../store/store.ts";
 import { type Intent, INTENTS } from "./intent.ts";
+import { officeSummary } from "./officeSummary.ts";
 
 export interface Draft {
   /** Digest of method and input, hex. */
@@ -86,7 +87,7 @@ function draftIn(row: Record<string, unknown>): Draft | undefined {
   }
 }
 
-const KINDS: { readonly [M in Intent["method"]]: TxKind } = {
+const KINDS: { readonly [M in Exclude<Intent["method"], "sign.office">]: TxKind } = {
   "sign.register": "party.register",
   "sign.offer": "offer.post",
   "sign.replace": "offer.replace",
@@ -103,10 +104,12 @@ const KINDS: { readonly [M in Intent["method"]]: TxKind } = {
   "sign.deny": "payment.deny",
 };
 
+const kindOf = (intent: Intent): TxKind => (intent.method === "sign.office" ? intent.input.kind : KINDS[intent.method]);
+
 export function draftView({ id, intent, at }: Draft): OutboxEntry {
   return {
     id,
-    kind: KINDS[intent.method],
+    kind: kindOf(intent),
     state: "draft",
     validUntil: 0,
     createdAt: Math.floor(at / 1000),
@@ -138,6 +141,8 @@ function summaryOfIntent({ method, input }: Intent): OutboxEntry["summary"] {
         slots: input.energy.wh.length,
         total: sum(input.energy.wh),
       };
+    case "sign.office":
+      return officeSummary(input);
     case "sign.order": {
       const { side, carrier, price, slot, wh } = input;
       return { side, carrier, price, first: slot, slots: 1, total: wh };

@@ -1,5 +1,6 @@
 /** From a signed body back to what the reader wanted, so that it can be signed again with a new window and number. */
 import type { Contract, Input } from "../../shared/ipc/contract.ts";
+import { OfficeIntent } from "../../shared/ipc/officeIntent.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 
 /** Methods whose intent a body states whole. */
@@ -18,6 +19,7 @@ export const INTENTS = [
   "sign.claim",
   "sign.confirm",
   "sign.deny",
+  "sign.office",
 ] as const satisfies readonly (keyof Contract)[];
 export type IntentMethod = (typeof INTENTS)[number];
 export type Intent = { [M in IntentMethod]: { readonly method: M; readonly input: Input<M> } }[IntentMethod];
@@ -71,7 +73,15 @@ export function intentOf(body: TxBody): Intent | undefined {
       return { method: "sign.confirm", input: { other: body.debtor, period: body.period } };
     case "payment.deny":
       return { method: "sign.deny", input: { other: body.debtor, period: body.period, reason: body.reason } };
-    default:
-      return undefined;
+    default: {
+      const input = officeIntentOf(body);
+      return input && { method: "sign.office", input };
+    }
   }
+}
+
+/** What an office wanted, if the body is one of its kinds. */
+export function officeIntentOf(body: TxBody): OfficeIntent | undefined {
+  const { sender: _sender, validUntil: _validUntil, nonce: _nonce, ...rest } = body;
+  return OfficeIntent.safeParse(rest).data;
 }

@@ -3,12 +3,13 @@ import type { OutboxEntry } from "../../shared/ipc/ledgerViews.ts";
 import { sum } from "../../shared/ledger/amounts.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 
+import { officeIntentOf } from "./intent.ts";
+import { officeSummary } from "./officeSummary.ts";
+
 export function summaryOf(body: TxBody): OutboxEntry["summary"] {
   switch (body.kind) {
     case "party.register":
       return { supplier: body.supplier, zone: body.certificate.claims.zone };
-    case "party.admit":
-      return { party: body.party, reason: body.reason };
     case "offer.post":
     case "offer.replace": {
       const { side, carrier, price, energy } = body;
@@ -38,7 +39,9 @@ export function summaryOf(body: TxBody): OutboxEntry["summary"] {
       return { other: body.debtor, period: body.period };
     case "payment.deny":
       return { other: body.debtor, period: body.period, reason: body.reason };
-    default:
-      return {};
+    default: {
+      const office = officeIntentOf(body);
+      return office ? officeSummary(office) : {};
+    }
   }
 }

@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { basename } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import type { CurveView, YearView } from "../../shared/ipc/curveViews.ts";
 import type {
   DayView,
   ImportChoices,
@@ -15,18 +16,24 @@ import type {
   MonthView,
 } from "../../shared/ipc/energyViews.ts";
 import { DAY, dateText, dayOfText } from "../../shared/metering/civilTime.ts";
+import type { MonthReadings } from "../../shared/metering/curveScreens.ts";
 import { mostImport, mostSurplus } from "../../shared/metering/days.ts";
 import { type MonthDay, composeDay, composeMonth } from "../../shared/metering/energyScreens.ts";
-import { type Forecast, LOAD_DAYS, forecast } from "../../shared/metering/forecast.ts";
+import { type Forecast, LOOKED_AT, forecast } from "../../shared/metering/forecast/forecast.ts";
 import { MISSING, QUARTER, SUBSTITUTED } from "../../shared/metering/history.ts";
 import { importFault } from "../../shared/metering/importFault.ts";
 import { type Boundary, type Flows, flowsOf, isKnown, slotsOf } from "../../shared/metering/periods.ts";
 import { localDate } from "../../shared/metering/zoneTable.ts";
+import { type DatedMeter, datedFile, datedReplay } from "./datedMeter.ts";
 import { DemoMeter } from "./demoMeter.ts";
 import { type KeptFile, ReadingsStore } from "./readingsStore.ts";
+import { DeviceMeter } from "./deviceMeter.ts";
+import { type DeviceReadings, type Recorded, recordLive } from "./liveReadings.ts";
 import { RegisterStore } from "./registerStore.ts";
 import { type Market, marketMidnight } from "./replay.ts";
 import { gapRuns, previewOf } from "./preview.ts";
+import { SURROUNDINGS } from "./meterFile.ts";
+import { curveView, yearView } from "./spans.ts";
 import { understandFile } from "./understoodFile.ts";
 
 /** A counter as the meter agent commits it, Wh. */
@@ -45,22 +52,47 @@ export interface MarketForecast extends Forecast {
   readonly first: number;
 }
 
+/** What devices read has a clock of its own: `devices`. */
+export type PlayedSource = Exclude<MeterSource, "devices">;
+
 interface Previewed {
   readonly path: string;
   readonly digest: string;
 }
 
+/** The market's clock, where there is one, and the computer's, UTC seconds. */
+export interface Clocks {
+  readonly market: Market | null;
+  readonly now: number;
+}
+
 export class Readings {
   /** What devices and telegrams read of each register, for ever. */
   readonly registers: RegisterStore;
+  /** The connection's meter, as live devices read it. */
+  readonly devices: DeviceMeter;
   readonly #store: ReadingsStore;
   readonly #previewed = new Map<string, Previewed>();
   readonly #meters = new Map<string, DemoMeter>();
+  /** The last forecast: it is asked for with every block, and changes with the quarter-hour alone. */
+  #foretold: { readonly asked: string; readonly answer: MarketForecast | null } | undefined;
+  #told = -1;
+  readonly #pastMonths = new Map<string, Map<string, MonthReadings>>();
 
   /** `db`: opened by the caller, with READINGS_SCHEMA and REGISTER_SCHEMA in it. */
   constructor(db: DatabaseSync) {
     this.#store = new ReadingsStore(db);
     this.registers = new RegisterStore(db);
+    this.devices = new DeviceMeter(this.registers, SURROUNDINGS.zone);
+  }
+
+  /** Stores what live devices counted; `fresh` where a quarter-hour ended since. `now`: UTC seconds. */
+  counted(batch: readonly DeviceReadings[], now: number): Recorded & { readonly fresh: boolean } {
+    const recorded = recordLive(this.registers, batch, SURROUNDINGS.zone, now);
+    const quarter = Math.floor(now / QUARTER);
+    const fresh = recorded.added > 0 && quarter !== this.#told;
+    if (fresh) this.#told = quarter;
+    return { ...recorded, fresh };
   }
 
   /** What a file says; reads it whole, keeps nothing. `choices` null: propose. Throws import.* faults. */
@@ -120,20 +152,37 @@ export class Readings {
   }
 
   /** `date` null: today in market time, or the file's last whole day. Null: nothing is known of such a day. */
-  day(source: MeterSource, date: string | null, market: Market | null): DayView | null {
+  day(source: PlayedSource, date: string | null, market: Market | null): DayView | null {
     return source === "file" ? this.#fileDay(date) : this.#replayDay(date, market);
   }
 
   /** `month` null: this market month, or the file's last. */
-  month(source: MeterSource, month: string | null, market: Market | null): MonthView | null {
+  month(source: PlayedSource, month: string | null, market: Market | null): MonthView | null {
     return source === "file" ? this.#fileMonth(month) : this.#replayMonth(month, market);
+  }
+
+  /** `count` days from `from`, or the day or the week that runs or was read last; at most as many points as a chart has room for. */
+  curve(source: MeterSource, from: string | null, count: number, { market, now }: Clocks): CurveView | null {
+    const meter = this.#dated(source, { market, now });
+    const ahead = (slots: number) => {
+      if (source === "devices") return this.devices.forecast(slots, now);
+      return source === "replay" && market ? this.forecast(slots, market) : null;
+    };
+    return meter && curveView(meter, from, count, ahead);
+  }
+
+  /** `year` null: this market year, or the file's last. */
+  year(source: MeterSource, year: string | null, clocks: Clocks): YearView | null {
+    const meter = this.#dated(source, clocks);
+    return meter && yearView(meter, year);
   }
 
   /** Average power of the last quarter-hour with a reading; older than two hours is no longer "now". */
   live(market: Market | null): LiveView {
-    const none = { at: null, makingW: null, usingW: null, exportW: null, importW: null };
+    const fromDevices = this.devices.known();
+    const none = { fromDevices, at: null, makingW: null, usingW: null, exportW: null, importW: null };
     const meter = this.#meterAt(market);
-    if (!market || !meter) return { hasMeter: this.#store.current() !== null, ...none };
+    if (!market || !meter) return { hasMeter: fromDevices || this.#store.current() !== null, ...none };
     const end = Math.floor(market.now / QUARTER) * QUARTER;
     const from = end - 8 * QUARTER;
     const slots = slotsOf(meter.boundaries(from, end, market.now), from, 8);
@@ -143,6 +192,7 @@ export class Readings {
     const watt = (wh: number | null): number | null => (wh === null ? null : wh * (3600 / QUARTER));
     return {
       hasMeter: true,
+      fromDevices,
       at: from + (index + 1) * QUARTER,
       makingW: watt(slot.generation),
       usingW: watt(slot.load),
@@ -182,11 +232,16 @@ export class Readings {
     const replay = this.#meterAt(market)?.current;
     if (!replay) return null;
     const end = Math.floor(market.now / QUARTER) * QUARTER;
-    const length = (LOAD_DAYS + 2) * (DAY / QUARTER);
-    const start = end - length * QUARTER;
-    const past = slotsOf(replay.past(start, end), start, length);
-    const bands = forecast(past, count);
-    return bands && { first: end / QUARTER, ...bands };
+    const { id, zone } = replay.file;
+    const asked = `${market.chain} ${id} ${end} ${count}`;
+    if (this.#foretold?.asked === asked) return this.#foretold.answer;
+    const start = end - LOOKED_AT * QUARTER;
+    const past = slotsOf(replay.past(start, end), start, LOOKED_AT);
+    // Working days and clock changes are those of the file's own time, which plays in whole days.
+    const bands = forecast(past, count, { start: replay.fileTime(end) - LOOKED_AT * QUARTER, zone });
+    const answer = bands && { first: end / QUARTER, ...bands };
+    this.#foretold = { asked, answer };
+    return answer;
   }
 
   #handleOf(path: string, digest: string): string {
@@ -214,6 +269,18 @@ export class Readings {
     if (!meter) this.#meters.set(market.chain, (meter = new DemoMeter(this.#store, market.chain)));
     meter.play(file, market);
     return meter;
+  }
+
+  #dated(source: MeterSource, { market, now }: Clocks): DatedMeter | null {
+    if (source === "devices") return this.devices.dated(now);
+    const file = this.#store.current();
+    if (source === "file") return file && datedFile(this.#store, file);
+    const meter = this.#meterAt(market);
+    if (!meter || !market) return null;
+    const key = `${market.chain} ${market.utcOffset}`;
+    let past = this.#pastMonths.get(key);
+    if (!past) this.#pastMonths.set(key, (past = new Map()));
+    return datedReplay(meter, market, past);
   }
 
   #fileDay(date: string | null): DayView | null {

@@ -135,6 +135,12 @@ export class ReadingsStore {
     return row ? boundaryOf(row, 0) : null;
   }
 
+  /** The first reading at or after an instant. */
+  firstFrom(file: number, at: number): Boundary | null {
+    const row = this.#statements.of("SELECT at, imported, exported, own, quality FROM meter_counter WHERE file = ? AND at >= ? ORDER BY at LIMIT 1").get(file, at); // prettier-ignore
+    return row ? boundaryOf(row, 0) : null;
+  }
+
   /** The last reading at or before an instant. */
   lastBefore(file: number, at: number): Boundary | null {
     const row = this.#statements.of("SELECT at, imported, exported, own, quality FROM meter_counter WHERE file = ? AND at <= ? ORDER BY at DESC LIMIT 1").get(file, at); // prettier-ignore

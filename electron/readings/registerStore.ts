@@ -126,6 +126,48 @@ export class RegisterStore {
     return register ? this.#points(register.id, from, to) : [];
   }
 
+  /** What the display shows beyond the total at a grid point; null where no raw reading of its stretch is kept any more. */
+  beyond(device: string, code: string, { at, stretch }: GridPoint): number | null {
+    const register = this.#known(device, code);
+    const row = register && this.#statements.of("SELECT value - total AS beyond FROM register_reading WHERE register = ? AND stretch = ? AND quality <> 0 ORDER BY abs(at - ?) LIMIT 1").get(register.id, stretch, at); // prettier-ignore
+    return row ? Number(row["beyond"]) : null;
+  }
+
+  /** The device that knows most of these registers' quarter-hours from `from` to `to`, both included; undefined where none knows any. */
+  bestDevice(codes: readonly string[], from: number, to: number): string | undefined {
+    const marks = codes.map(() => "?").join(", ");
+    const row = this.#statements
+      .of(
+        `SELECT device FROM register JOIN register_quarter ON register = id WHERE code IN (${marks}) AND at BETWEEN ? AND ?
+         GROUP BY device ORDER BY count(DISTINCT at) DESC, max(at) DESC, device LIMIT 1`,
+      )
+      .get(...codes, from, to);
+    return row && String(row["device"]);
+  }
+
+  /** Whether any device knows one of these registers. */
+  knows(codes: readonly string[]): boolean {
+    const marks = codes.map(() => "?").join(", ");
+    return this.#statements.of(`SELECT 1 FROM register WHERE code IN (${marks}) LIMIT 1`).get(...codes) !== undefined;
+  }
+
+  /** Since when any device has read one of these registers: the first quarter-hour; undefined where none has. */
+  firstOf(codes: readonly string[]): number | undefined {
+    const marks = codes.map(() => "?").join(", ");
+    const row = this.#statements
+      .of(`SELECT min(at) AS first FROM register JOIN register_quarter ON register = id WHERE code IN (${marks})`)
+      .get(...codes);
+    return typeof row?.["first"] === "number" ? row["first"] : undefined;
+  }
+
+  /** Registers whose code begins so, of all devices. */
+  registersLike(prefix: string): { readonly device: string; readonly code: string }[] {
+    return this.#statements
+      .of("SELECT device, code FROM register WHERE substr(code, 1, ?) = ? ORDER BY device, code")
+      .all(prefix.length, prefix)
+      .map((row) => ({ device: String(row["device"]), code: String(row["code"]) }));
+  }
+
   /** Days by date, both included. */
   days(device: string, code: string, from: string, to: string): RegisterDay[] {
     const register = this.#known(device, code);

@@ -14,6 +14,7 @@ export const frameWords = words(
     ledger: "Ledger",
     account: "Account",
     home: "Home",
+    office: "Office",
     choice: {
       which: "Account in use",
       watched: "Watched only: nothing can be signed with it here.",
@@ -80,6 +81,7 @@ export const frameWords = words(
     ledger: "账本",
     account: "账户",
     home: "家庭",
+    office: "机构",
     choice: {
       which: "使用中的账户",
       watched: "仅查看：在此不能用它签名。",

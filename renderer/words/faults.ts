@@ -98,6 +98,8 @@ const faultWords = words(
       order: "That order is not live any more. Nothing was signed.",
       noMarket: "Your zone has no limits for this energy yet, so it is not traded. Nothing was signed.",
       body: "The figures do not make a valid entry. Nothing was signed; check them.",
+      office: "This account does not hold the office that this needs. Nothing was signed.",
+      decision: "That decision is not open any more. Nothing was signed.",
     },
     nonce: { none: "The day’s signatures are used up. Nothing was signed; try again tomorrow." },
     outbox: {
@@ -228,6 +230,8 @@ const faultWords = words(
       order: "该委托已不再有效。没有签名。",
       noMarket: "您的台区尚未为这种能源设定限值，因此不交易。没有签名。",
       body: "这些数字不能构成有效条目。没有签名，请检查。",
+      office: "此账户不担任所需的职务。没有签名。",
+      decision: "该决定已不在表决中。没有签名。",
     },
     nonce: { none: "今天的签名次数已用完。没有签名，请明天再试。" },
     outbox: {

@@ -10,6 +10,7 @@ import { AccountName, AccountRow, AccountView, SystemUnlockState } from "./accou
 import { AgentState, Policies } from "./agentViews.ts";
 import { BookState, Learned } from "./bookViews.ts";
 import { AnchorCheck, AnchorFingerprint, AnchorState } from "./anchorViews.ts";
+import { CURVE_DAYS, CurveView, LocalYear, YearView } from "./curveViews.ts";
 import { DeviceEntry, DeviceId, DEVICES_MAX, DeviceView } from "./deviceViews.ts";
 import {
   DayView,
@@ -34,8 +35,11 @@ import {
   Proposal,
   StatementRow,
 } from "./marketViews.ts";
-import { type Access, type Door, method, Signing } from "./method.ts";
+import { method, Signing } from "./method.ts";
 import { NetworkCheck } from "./networkViews.ts";
+import { NodesState, NodeUrl } from "./nodeViews.ts";
+import { OfficeIntent } from "./officeIntent.ts";
+import { OFFICE_METHODS } from "./officeMethods.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WalletChoice, WordCount, WordList } from "./safeViews.ts";
 import { TRADE_METHODS } from "./tradeMethods.ts";
@@ -48,7 +52,7 @@ const address = z.string().max(64);
 const label = z.string().max(256);
 const passphrase = z.string().min(1).max(1024);
 
-export type { Access, Door };
+export type { Access, Door } from "./method.ts";
 
 export const CONTRACT = {
   "settings.get": method("both", "read", none, Settings),
@@ -90,6 +94,19 @@ export const CONTRACT = {
     z.strictObject({ source: MeterSource, month: LocalMonth.nullable() }),
     MonthView.nullable(),
   ),
+  /** Some days as one curve, from a date or (null) in the week that runs or was read last. */
+  "energy.curve": method(
+    "wallet",
+    "read",
+    z.strictObject({ source: MeterSource, from: LocalDate.nullable(), days: int.min(1).max(CURVE_DAYS) }),
+    CurveView.nullable(),
+  ),
+  "energy.year": method(
+    "wallet",
+    "read",
+    z.strictObject({ source: MeterSource, year: LocalYear.nullable() }),
+    YearView.nullable(),
+  ),
   "market.book": method(
     "wallet",
     "read",
@@ -105,6 +122,8 @@ export const CONTRACT = {
   "contracts.list": method("wallet", "read", none, verified(z.array(ContractRow))),
   "contracts.get": method("wallet", "read", z.strictObject({ id }), verified(ContractView.nullable())),
   "money.list": method("wallet", "read", none, verified(z.array(StatementRow))),
+
+  ...OFFICE_METHODS,
 
   "meter.choose": method("wallet", "write", none, ImportPreview.nullable()),
   "meter.preview": method(
@@ -160,6 +179,8 @@ export const CONTRACT = {
   "book.open": method("wallet", "write", none, none),
   /** Asks for the page of the agent's limits, and brings nothing to it. */
   "agent.open": method("wallet", "write", none, none),
+  /** Asks for the page of nodes, and brings nothing to it. */
+  "nodes.open": method("wallet", "write", none, none),
   /** Puts where trust began into the clipboard, as `npm run verify` takes it: HEIGHT:HASH. Null while nothing is trusted. */
   "anchor.copy": method("wallet", "write", none, z.strictObject({ copied: z.string().nullable() })),
 
@@ -182,6 +203,8 @@ export const CONTRACT = {
   ),
 
   ...TRADE_METHODS,
+  /** An act of a regulator, operator or utility. Faults: "compose.office", "compose.decision". */
+  "sign.office": method("wallet", "sign", OfficeIntent, Signing),
 
   /** Signs again what lapsed or was withdrawn, with a new window and number. Fault: "outbox.notAgain". */
   "sign.again": method("wallet", "sign", z.strictObject({ id }), Signing),
@@ -349,6 +372,13 @@ export const CONTRACT = {
   "safe.agentState": method("safe", "read", none, AgentState),
   "safe.agentSet": method("safe", "write", z.strictObject({ passphrase, policies: Policies }), AgentState),
   "safe.agentClose": method("safe", "write", none, none),
+
+  "safe.nodesState": method("safe", "read", none, NodesState),
+  "safe.nodeAdd": method("safe", "write", z.strictObject({ url: NodeUrl }), NodesState),
+  /** One place in the order in which nodes are asked. */
+  "safe.nodeMove": method("safe", "write", z.strictObject({ url: NodeUrl, by: z.enum(["up", "down"]) }), NodesState),
+  "safe.nodeRemove": method("safe", "write", z.strictObject({ url: NodeUrl }), NodesState),
+  "safe.nodesClose": method("safe", "write", none, none),
 
   "safe.anchorState": method("safe", "read", none, AnchorState),
   /** Checkpoint files that the reader chooses in the system's dialog; null when nothing was chosen. */

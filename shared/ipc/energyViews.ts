@@ -5,8 +5,8 @@ const wh = z.number().int().nullable();
 export const LocalDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const LocalMonth = z.string().regex(/^\d{4}-\d{2}$/);
 
-/** `replay`: the demo meter's market time; `file`: the imported file's own dates. */
-export const MeterSource = z.enum(["replay", "file"]);
+/** `replay`: the demo meter's market time; `file`: the imported file's own dates; `devices`: what live devices read, by this computer's clock. */
+export const MeterSource = z.enum(["replay", "file", "devices"]);
 export type MeterSource = z.infer<typeof MeterSource>;
 
 const SlotSeries = z.array(wh);
@@ -74,6 +74,8 @@ export type MonthView = z.infer<typeof MonthView>;
 /** Average power of the slot under way or last read, W. */
 export const LiveView = z.strictObject({
   hasMeter: z.boolean(),
+  /** Live devices have read the connection's registers. */
+  fromDevices: z.boolean(),
   at: z.number().int().nullable(),
   makingW: z.number().int().nullable(),
   usingW: z.number().int().nullable(),

@@ -1,7 +1,7 @@
 /** What the market, contract and money screens draw. Ledger figures travel inside `verified(...)`; times are market seconds. */
 import { z } from "zod";
 import { ContractEnds } from "./contractEndViews.ts";
-import { Carrier, ContractKind, Energy, Side } from "../ledger/units.ts";
+import { Carrier, ContractKind, Energy, Role, Side } from "../ledger/units.ts";
 
 const int = z.number().int();
 export const PartyLabel = z.strictObject({
@@ -27,6 +27,8 @@ export const HomeView = z.strictObject({
   zone: z.string(),
   registration: z.enum(["none", "signed", "pending", "active", "suspended", "refused", "left"]),
   me: PartyLabel,
+  /** Of an active party: what decides which places the rail shows. */
+  roles: z.array(Role),
   limits: z
     .strictObject({
       importW: int,

@@ -11,6 +11,7 @@ test.each([
   ["checkpoint", 500],
   ["proof", 300],
   ["carried", 300],
+  ["handover", 300],
 ] as const)("%s", async (target, runs) => {
   const counts = await fuzz({ target, runs, seed: 5 });
   expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(runs);

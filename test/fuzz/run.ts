@@ -1,18 +1,19 @@
 /**
  * `npm run fuzz [-- --target NAME] [--runs N] [--seed S]`: N inputs through a decoder (10,000,000 unless told), shared out over the
  * processors: `codec` (transactions, unless told), `witness`, `lies` (witnesses changed with care), `light` (a node's headers, commits and
- * validators), `attack` (evidence sent to a node), `checkpoint` (regulators' files), `proof` (proof files, also forged ones) or `carried`
- * (those with transactions, bodies and archived entries). Prints what became of them, and ends with exit code 1 and the input in hex when a promise is broken.
+ * validators), `attack` (evidence sent to a node), `checkpoint` (regulators' files), `proof` (proof files, also forged ones), `carried`
+ * (those with transactions, bodies and archived entries) or `handover` (installers' reports). Prints what became of them, and ends with exit code 1 and the input in hex when a promise is broken.
  */
 import { availableParallelism } from "node:os";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { argumentsOrEnd } from "../../node/command/arguments.ts";
+import { switchesOrEnd } from "../../node/command/scriptOptions.ts";
 import { Random } from "./mutate.ts";
 import { attack } from "./targets/attack.ts";
 import { carried } from "./targets/carried.ts";
 import { checkpoint } from "./targets/checkpoint.ts";
 import { codec } from "./targets/codec.ts";
 import { lies } from "./targets/lies.ts";
+import { handover } from "./targets/handover.ts";
 import { light } from "./targets/light.ts";
 import { proof } from "./targets/proof.ts";
 import type { Target } from "./targets/target.ts";
@@ -27,6 +28,7 @@ export const TARGETS: Readonly<Record<string, () => Target>> = {
   checkpoint,
   proof,
   carried,
+  handover,
 };
 
 interface Share {
@@ -74,9 +76,14 @@ async function shared({ target, runs, seed }: Share): Promise<Counts> {
 }
 
 async function main(): Promise<number> {
-  const { values } = argumentsOrEnd({
-    options: { target: { type: "string" }, runs: { type: "string" }, seed: { type: "string" } },
-  });
+  const values = switchesOrEnd(
+    `Random and bent inputs through a decoder, shared out over the processors.
+
+  --target NAME   one of ${Object.keys(TARGETS).join(", ")} (codec unless told)
+  --runs N        inputs (10000000 unless told)
+  --seed S        which ones (1 unless told)`,
+    { target: { type: "string" }, runs: { type: "string" }, seed: { type: "string" } },
+  );
   const target = values.target ?? "codec";
   const [runs, seed] = [Number(values.runs ?? 10_000_000), Number(values.seed ?? 1)];
   if (!Object.hasOwn(TARGETS, target)) {

@@ -14,6 +14,19 @@ import { dayView, monthView } from "./mock/energy.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
 import { CHARGES, DATE, ME, type MockOptions, NOW, OFFSET, SLOT, hex, midnight, slotOf, total } from "./mock/scene.ts";
 import { BOOK, CONTRACTS, contractView, manyContracts, manyOffers, MY_OFFERS } from "./mock/trade.ts";
+import {
+  DECISIONS,
+  decisionsFor,
+  DISPUTES,
+  HEALTH,
+  HELD,
+  partiesView,
+  pathView,
+  PREVIEW,
+  rulesView,
+  SIGNALS,
+  zoneView,
+} from "./mock/office.ts";
 
 export { CHARGES, type MockOptions, type Scene } from "./mock/scene.ts";
 
@@ -56,8 +69,9 @@ export function mockBridge(
       date: DATE,
     },
     zone: "CD-07",
-    registration: fresh ? "none" : "active",
+    registration: fresh && !options.office ? "none" : "active",
     me: ME,
+    roles: fresh && !options.office ? [] : [options.office ?? "prosumer"],
     limits: fresh
       ? null
       : {
@@ -94,6 +108,7 @@ export function mockBridge(
         state: options.scene === "offline" ? "down" : "ok",
         height: 18_204,
         why: null,
+        answeredAt: NOW,
       },
       {
         url: "http://node-2.example:26657",
@@ -101,6 +116,7 @@ export function mockBridge(
         state: options.scene === "offline" ? "down" : "ok",
         height: 18_204,
         why: null,
+        answeredAt: NOW,
       },
       ...(options.scene === "refused"
         ? [
@@ -110,6 +126,7 @@ export function mockBridge(
               state: "lied" as const,
               height: 18_201,
               why: "witness.root",
+              answeredAt: NOW,
             },
           ]
         : []),
@@ -196,6 +213,7 @@ export function mockBridge(
     "accounts.use": () => ({}),
     "book.open": () => ({}),
     "agent.open": () => ({}),
+    "nodes.open": () => ({}),
     "anchor.copy": () => ({ copied: `2:${"ab".repeat(32)}` }),
     "status.get": status,
     "outbox.list": () => (fresh ? [] : OUTBOX),
@@ -203,8 +221,8 @@ export function mockBridge(
     "needs.list": needs,
     "energy.live": () =>
       fresh
-        ? { hasMeter: false, at: null, makingW: null, usingW: null, exportW: null, importW: null }
-        : { hasMeter: true, at: NOW, makingW: 3420, usingW: 1180, exportW: 2240, importW: 0 },
+        ? { hasMeter: false, fromDevices: false, at: null, makingW: null, usingW: null, exportW: null, importW: null }
+        : { hasMeter: true, fromDevices: true, at: NOW, makingW: 3420, usingW: 1180, exportW: 2240, importW: 0 },
     "energy.day": (input) =>
       fresh ? null : dayView(input.date ?? (input.source === "file" ? "2011-11-22" : DATE), options, input.source),
     "energy.month": (input) =>
@@ -267,6 +285,17 @@ export function mockBridge(
       return sealed(found && !fresh ? contractView(found) : null);
     },
     "money.list": () => sealed(fresh ? [] : MONEY),
+    "office.zone": (input) => sealed(zoneView(input, options.office === "operator")),
+    "office.held": () => sealed(fresh ? [] : [...HELD]),
+    "office.decisions": () => sealed(fresh ? { ...DECISIONS, decisions: [] } : decisionsFor(options.office)),
+    "office.parties": (input) => sealed(partiesView(input.status)),
+    "office.disputes": () => sealed(fresh ? [] : [...DISPUTES]),
+    "office.rules": (input) => sealed(rulesView(input)),
+    "office.preview": () => sealed(PREVIEW),
+    "office.signals": () => sealed(fresh ? { calls: [], interventions: [] } : SIGNALS),
+    "office.health": () => sealed(HEALTH),
+    "office.path": (input) => sealed(pathView(input.party)),
+    "sign.office": () => ({ outcome: "signed", id: hex("signed") }),
     "meter.choose": preview,
     "meter.preview": (input) => ({ ...preview(), choices: input.choices }),
     "meter.import": () => ({

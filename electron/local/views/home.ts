@@ -16,6 +16,7 @@ export async function homeView(joined: Joined, page: Page): Promise<HomeView> {
     zone: zone.id,
     registration: registrationOf(joined, at),
     me: labelOf(joined, joined.account.address),
+    roles: at.party?.status === "active" ? [...at.party.roles] : [],
     limits,
     charges,
   };

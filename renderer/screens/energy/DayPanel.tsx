@@ -40,7 +40,8 @@ export function DayPanel(props: PanelProps & { day: DayView; contracts: readonly
   );
   const table = dayTable(day, blocks);
   props.onShown(`wattlight-${day.date}.csv`, table);
-  const traded = source === "file" ? NOTHING_TRADED : props.contracts && tradedToday(props.contracts, first, day.slots);
+  const traded =
+    source !== "replay" ? NOTHING_TRADED : props.contracts && tradedToday(props.contracts, first, day.slots);
   const now = home && source === "replay" ? home.market.slot - first : null;
   const inDay = now !== null && now >= 0 && now < day.slots;
   return (

@@ -68,6 +68,7 @@ export default function Energy() {
     const done = await save.run({ name, text: tableCsv(table) });
     if (done?.saved) say({ kind: "saved", name });
   };
+  const fromDevices = live.state === "ready" && live.value.fromDevices;
   const hasMeter = live.state === "ready" ? live.value.hasMeter : true;
 
   return (
@@ -102,6 +103,7 @@ export default function Energy() {
           data={[
             { value: "replay", label: t("replay") },
             { value: "file", label: t("file") },
+            ...(fromDevices ? [{ value: "devices" as const, label: t("devices") }] : []),
           ]}
         />
         <span className="energy-right">

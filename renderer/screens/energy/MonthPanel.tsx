@@ -1,6 +1,6 @@
 /** One month: bars by day or the table, the chosen day opened out below, totals beside the month before. Loaded only when asked for. */
 import { useMemo, useState } from "react";
-import type { MonthView } from "../../../shared/ipc/energyViews.ts";
+import type { MeterSource, MonthView } from "../../../shared/ipc/energyViews.ts";
 import type { Lang } from "../../../shared/ipc/ledgerViews.ts";
 import type { ContractRow } from "../../../shared/ipc/marketViews.ts";
 import { verifiedOf } from "../../frame/Loaded.tsx";
@@ -31,7 +31,7 @@ export default function MonthPanel(props: PanelProps & { month: MonthView; contr
   const answer = verifiedOf(useRead("contracts.list", {}));
   const traded = useMemo(() => {
     const byDay = new Map<string, DayTrade>();
-    if (props.source === "file") return byDay;
+    if (props.source !== "replay") return byDay;
     for (const row of contracts ?? NO_CONTRACTS) {
       if (row.carrier !== "electricity") continue;
       const date = localDate(slotStart(home, row.carrier, row.energy.first));
@@ -139,7 +139,7 @@ const daysText = ({ days }: MonthView, name: string): string =>
 /** Days as buttons under their bars, so that keys reach what the pointer does; and the chosen day opened out. */
 function Opened(props: {
   date: string;
-  source: "replay" | "file";
+  source: MeterSource;
   contracts: readonly ContractRow[];
   rows: readonly { date: string; number: number }[];
   onChoose: (date: string) => void;

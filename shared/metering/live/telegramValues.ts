@@ -1,8 +1,9 @@
 /**
  * A P1 telegram's figures as live values: what is drawn and fed in together is one signed power; counters per tariff keep their
- * register. A telegram without a figure says nothing of it.
+ * register, and are summed where the meter shows no total. A telegram without a figure says nothing of it.
  */
 import type { SubMeter, TelegramMeaning, TelegramRegister } from "../dsmr/telegramMeaning.ts";
+import { tariffSums } from "../dsmr/tariffSums.ts";
 import type { LiveValue, Role, Unit } from "./value.ts";
 
 /** Power drawn, power fed in, voltage and current, by phase (IEC 62056-61, groups C.D.E). */
@@ -36,13 +37,18 @@ export function valuesOf({ registers, subMeters }: TelegramMeaning): LiveValue[]
     const current = by.get(amperes);
     if (current?.unit === "mA") push(amperes, "current", phase, current.value, "A", null);
   }
+  for (const { register, value } of tariffSums(registers))
+    push(register, register.startsWith("1-0:1.") ? "imported" : "exported", 0, value * 1000, "Wh", null);
   for (const register of registers) {
     const energy = energyOf(register);
     if (energy) push(register.register, energy.role, 0, register.value * 1000, "Wh", energy.tariff);
   }
   for (const meter of subMeters) {
     const figure = ofSubMeter(meter);
-    if (figure) push(`channel ${meter.channel}`, figure.role, 0, figure.milli, figure.unit, meter.equipment);
+    const { reading, equipment } = meter;
+    if (!figure || !reading || !Number.isSafeInteger(figure.milli)) continue;
+    const readAt = reading.at === null ? {} : { readAt: reading.at };
+    values.push({ id: reading.register, ...figure, phase: 0, name: equipment, ...readAt });
   }
   return values;
 }

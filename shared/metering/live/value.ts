@@ -45,6 +45,8 @@ export interface LiveValue {
   readonly unit: Unit;
   /** Thousandths of the unit: mW, mWh, mV … A safe integer. */
   readonly milli: number;
+  /** UTC seconds at which a meter behind the meter was read, where that is said: gas and heat come once an hour or so. */
+  readonly readAt?: number;
 }
 
 /** OBIS registers of the roles that are a boundary meter's own (DESIGN: only boundary registers count). */
@@ -54,9 +56,18 @@ export const OBIS: Readonly<Partial<Record<Role, string>>> = {
   gridPower: "1-0:16.7.0",
 };
 
-/** The register that a value is of: the one that its device named, or that of the role of a device that names none. */
-export const registerOf = ({ id, role, phase, name }: LiveValue): string | null =>
-  /^\d+-\d+:\d+\.\d+\.\d+$/.test(id) ? id : phase === 0 && name === null ? (OBIS[role] ?? null) : null;
+/**
+ * The register that a value is of: the one that its device named, or that of the role of a device that names none. Where a device's sign
+ * is turned round, what it calls drawn is fed in. A second meter within a device ("203#2.W") is not the connection's.
+ */
+export function registerOf({ id, role, phase, name }: LiveValue): string | null {
+  if (!/^\d+-\d+:\d+\.\d+\.\d+$/.test(id))
+    return phase === 0 && name === null && !id.includes("#") ? (OBIS[role] ?? null) : null;
+  const way = role === "imported" ? "1" : role === "exported" ? "2" : undefined;
+  return way === undefined
+    ? id
+    : id.replace(/^(1-\d+:)[12](\.8\.\d+)$/, (_, medium: string, rest: string) => `${medium}${way}${rest}`);
+}
 
 /** `digits · 10^power` in thousandths, half away from zero; null where it is no safe integer. */
 export function milliOf(digits: bigint, power: number): number | null {

@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
 import { DevicesWorker } from "../../../electron/children/devicesWorker.ts";
 import { DeviceList } from "../../../electron/devices/deviceList.ts";
+import type { DeviceReadings } from "../../../electron/readings/liveReadings.ts";
 import { type DeviceEntry, DEVICES_MAX, DeviceView } from "../../../shared/ipc/deviceViews.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";
 
@@ -72,9 +73,14 @@ it("the worker speaks to a device that is added, shows what it is told, and ends
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
   let changes = 0;
+  const stored: DeviceReadings[] = [];
   worker = new DevicesWorker({
     script: join(import.meta.dirname, "../../../electron/devices/main.ts"),
     changed: () => changes++,
+    counted: (batch) => {
+      stored.push(...batch);
+      return Promise.resolve();
+    },
     log: quiet,
   });
   expect(await worker.live()).toEqual([]);
@@ -94,4 +100,11 @@ it("the worker speaks to a device that is added, shows what it is told, and ends
   expect(changes).toBeGreaterThan(0);
   await worker.keep([]);
   expect(await worker.live()).toEqual([]);
+  // What it counted was handed over before its worker ended.
+  expect(stored).toMatchObject([
+    {
+      device: "00000000000000aa",
+      readings: [{ register: "1-0:1.8.0", value: 123_456, unit: "Wh", quality: "measured" }],
+    },
+  ]);
 });

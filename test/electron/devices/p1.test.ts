@@ -38,10 +38,12 @@ const telegram = (drawn: string, fed: string): string =>
 const EXPECTED = [
   ["gridPower", 0, -1_500_000, "W", "1-0:16.7.0"],
   ["voltage", 1, 231_400, "V", "1-0:32.7.0"],
+  ["imported", 0, 1_334_567_000, "Wh", "1-0:1.8.0"],
+  ["exported", 0, 50_001_000, "Wh", "1-0:2.8.0"],
   ["imported", 0, 1_234_567_000, "Wh", "1-0:1.8.1"],
   ["imported", 0, 100_000_000, "Wh", "1-0:1.8.2"],
   ["exported", 0, 50_001_000, "Wh", "1-0:2.8.1"],
-  ["gas", 0, 345_678, "m³", null],
+  ["gas", 0, 345_678, "m³", "7-1:3.0.0"],
 ];
 const figures = (view: {
   values: readonly { role: string; phase: number; milli: number; unit: string; register: string | null }[];

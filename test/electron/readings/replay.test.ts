@@ -41,7 +41,7 @@ describe("which day plays", () => {
     const { readings, file } = fixture();
     importPath(readings, file("home.csv", generateHome(3)), null);
     expect(readings.day("replay", null, null)).toBeNull();
-    expect(readings.live(null)).toEqual({ hasMeter: true, at: null, makingW: null, usingW: null, exportW: null, importW: null }); // prettier-ignore
+    expect(readings.live(null)).toEqual({ hasMeter: true, fromDevices: false, at: null, makingW: null, usingW: null, exportW: null, importW: null }); // prettier-ignore
     expect(readings.day("replay", null, market(9))?.known).toBe(36);
   });
   it("nothing without a file", () => {
@@ -81,6 +81,7 @@ describe("what market time has not reached is hidden", () => {
     const last = slots[1];
     expect(readings.live(now)).toEqual({
       hasMeter: true,
+      fromDevices: false,
       at: MIDNIGHT + 12.5 * 3600,
       makingW: (last?.generation ?? NaN) * 4,
       usingW: (last?.load ?? NaN) * 4,
@@ -153,9 +154,9 @@ describe("a file whose best day is its first", () => {
     importPath(one.readings, one.file("short.csv", file(days)), market(8));
     return { day: one.readings.day("replay", "2030-06-16", market(8)), bands: one.readings.forecast(60, market(8)) };
   };
-  it("forecasts as if it had played before, but shows no such past", () => {
+  it("forecasts as if it had played before, later days first, but shows no such past", () => {
     const { day, bands } = forecastOf(5);
-    expect(bands?.generation[10]).toEqual({ p10: 496, p50: 498, p90: 500 });
+    expect(bands?.generation[10]).toEqual({ p10: 496, p50: 497, p90: 500 });
     expect(day).toBeNull();
   });
   it("does not foretell a single day from itself", () => expect(forecastOf(1).bands).toBeNull());

@@ -1,6 +1,6 @@
 /** Days and months of a home that makes and uses energy, the same for the same date. */
 import { DATE, type MockOptions, SLOT, midnight, total } from "./scene.ts";
-import type { DayView, MonthView } from "../../../shared/ipc/energyViews.ts";
+import type { DayView, MeterSource, MonthView } from "../../../shared/ipc/energyViews.ts";
 
 /** Deterministic noise in [-0.5, 0.5). */
 const noise = (seed: number) => () => {
@@ -27,7 +27,7 @@ function homeLoad(seed: number, slots: number): number[] {
   });
 }
 
-export function dayView(date: string, options: MockOptions, source: "replay" | "file"): DayView | null {
+export function dayView(date: string, options: MockOptions, source: MeterSource): DayView | null {
   const seed = Number(date.replaceAll("-", "")) % 9973;
   const slots = options.daySlots;
   const past = date < DATE || source === "file";
@@ -75,7 +75,7 @@ export function dayView(date: string, options: MockOptions, source: "replay" | "
   };
 }
 
-export function monthView(month: string, options: MockOptions, source: "replay" | "file"): MonthView {
+export function monthView(month: string, options: MockOptions, source: MeterSource): MonthView {
   const last = month === DATE.slice(0, 7) && source === "replay" ? 17 : 30;
   const days = Array.from({ length: last }, (_, i) => {
     const date = `${month}-${String(i + 1).padStart(2, "0")}`;
