@@ -49,6 +49,8 @@ export interface Behind {
   readonly openProof: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
   /** A file that the reader chose, as its name and hash alone. */
   readonly chooseEvidence: () => Promise<Output<"evidence.choose">>;
+  /** The wallet's page on paper, and the proof beside it. */
+  readonly savePdf: (proof: Pick<ProofFile, "name" | "bytes">) => Promise<Output<"pdf.save">>;
   readonly saveCsv: (file: Input<"file.saveCsv">) => Promise<Output<"file.saveCsv">>;
   readonly copyText: (text: string) => Promise<void>;
 }
@@ -74,6 +76,7 @@ export function handlersOf({
   saveProof,
   openProof,
   chooseEvidence,
+  savePdf,
   saveCsv,
   copyText,
 }: Behind): WalletHandlers {
@@ -236,6 +239,12 @@ export function handlersOf({
     "sign.claim": signs("sign.claim"),
     "sign.confirm": signs("sign.confirm"),
     "sign.deny": signs("sign.deny"),
+    "pdf.save": async (subject) => {
+      const file = await (await local()).proofFile(subject);
+      const done = await oneDialog(() => savePdf(file));
+      if (done.proof !== null) await (await local()).proofSaved(subject, done.proof, file.height);
+      return done;
+    },
     "evidence.choose": () => oneDialog(chooseEvidence),
     "sign.replace": signs("sign.replace"),
     "sign.end": signs("sign.end"),

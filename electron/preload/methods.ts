@@ -125,6 +125,7 @@ const wallet: Record<Of<"wallet">, true> = {
   "sign.deny": true,
   "market.rules": true,
   "market.mine": true,
+  "pdf.save": true,
   "evidence.choose": true,
   "sign.replace": true,
   "sign.end": true,

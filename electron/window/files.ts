@@ -12,6 +12,7 @@ import { NETWORK_LIMITS } from "../../shared/network/readNetwork.ts";
 import { codeOf, writeAtomic } from "../vault/atomicFile.ts";
 import { KEY_FILE_BYTES_MAX } from "../vault/importedKey.ts";
 import { VAULT_BYTES_MAX } from "../vault/vaultFile.ts";
+import { savePdf, type SavedPdf } from "./pdfFile.ts";
 import { readBounded } from "./boundedFile.ts";
 
 /** Bigger evidence is put into a smaller file that names it by its own hash. */
@@ -35,6 +36,7 @@ const WORDS = {
     openKey: "Choose the file of a secret key",
     networks: "Network files",
     openNetwork: "Choose the network’s file",
+    savePdf: "Save as PDF, with its proof beside it",
     openEvidence: "Choose the evidence that the regulators will see",
   },
   "zh-CN": {
@@ -54,6 +56,7 @@ const WORDS = {
     openKey: "选择私钥文件",
     networks: "网络文件",
     openNetwork: "选择网络文件",
+    savePdf: "存为 PDF，证明一并保存",
     openEvidence: "选择供监管方查看的证据",
   },
 } as const;
@@ -91,6 +94,24 @@ export async function saveCsv(
   // The mark tells spreadsheet programs that the text is UTF-8.
   const path = await saved(window, WORDS[lang].save, plainName(name), "CSV", `\u{feff}${text}`);
   return { saved: path !== null };
+}
+
+/** The window's page as a PDF, with a proof beside it. Faults: "file.write", "door.window" without a window. */
+export async function saveAsPdf(
+  window: BrowserWindow | undefined,
+  lang: Lang,
+  proof: { readonly name: string; readonly bytes: Uint8Array },
+): Promise<SavedPdf> {
+  if (!window) throw new FaultError("door.window", {}, "retry");
+  return await savePdf(window.webContents, proof, async (name) => {
+    const options = {
+      title: WORDS[lang].savePdf,
+      defaultPath: name,
+      filters: [{ name: "PDF", extensions: ["pdf"] }],
+    };
+    const { canceled, filePath } = await dialog.showSaveDialog(window, options);
+    return canceled || !filePath ? null : filePath;
+  });
 }
 
 /** Name and hash of a file that the reader chooses as evidence. Faults: "file.read", "evidence.tooLarge". */

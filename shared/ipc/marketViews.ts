@@ -207,6 +207,11 @@ export const StatementRow = z.strictObject({
   carried: int,
   lines: z.array(z.strictObject({ contract: z.string(), what: z.string(), slots: int, wh: int, amount: int })),
   reference: z.string().nullable(),
+  /** Market second, as of now, at which an open one closes, a due one is overdue, a claimed one counts as confirmed; null when nothing runs. */
+  deadline: int.nullable(),
+  /** Why the creditor said that a claim did not arrive; null when nobody did. */
+  denied: z.string().nullable(),
+  paidBy: z.enum(["confirmed", "silence", "nothingDue", "netted"]).nullable(),
 });
 export type StatementRow = z.infer<typeof StatementRow>;
 

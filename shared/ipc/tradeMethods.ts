@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { method, Signing } from "./method.ts";
 import { CarrierRules, DisputeIntent, EndIntent, MyOffer, OrderIntent, ReplaceIntent } from "./tradeViews.ts";
+import { ProofSubject } from "./proofViews.ts";
 import { verified } from "./verified.ts";
 import { Carrier } from "../ledger/units.ts";
 
@@ -16,6 +17,13 @@ export const TRADE_METHODS = {
   /** Limits and charges of a carrier in the reader's zone, and whether the own meter measures it. */
   "market.rules": method("wallet", "read", z.strictObject({ carrier: Carrier }), verified(CarrierRules)),
 
+  /** What the window shows, as PDF, with the proof file of its subject beside it: their names, null when nothing was chosen. */
+  "pdf.save": method(
+    "wallet",
+    "write",
+    ProofSubject,
+    z.strictObject({ saved: z.string().nullable(), proof: z.string().nullable() }),
+  ),
   /** A file that the reader chooses as evidence: its name and the hash of its bytes; null when nothing was chosen. It stays where it is. */
   "evidence.choose": method("wallet", "write", none, z.strictObject({ name: z.string(), hash: id }).nullable()),
 

@@ -237,6 +237,10 @@ export function mockBridge(
             )
           : [],
       ),
+    "pdf.save": () => ({
+      saved: "wattlight-statement-watt1liq-period-4121.pdf",
+      proof: "wattlight-statement-watt1liq-period-4121.watt",
+    }),
     "evidence.choose": () => ({ name: "meter-16-june.jpg", hash: hex("evidence") }),
     "market.rules": (input) => {
       const { limits, charges } = home();

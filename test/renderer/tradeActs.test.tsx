@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 /** What a reader does with offers and contracts asks for exactly that: replaced in one step, ended from a slot, disputed with evidence. */
 import "./setup.ts";
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { Look } from "../../renderer/look/Look.tsx";
 import ContractScreen from "../../renderer/screens/contracts/ContractScreen.tsx";
+import Money, { nettedOf } from "../../renderer/screens/money/Money.tsx";
 import Market from "../../renderer/screens/market/Market.tsx";
 import { runsOf } from "../../renderer/screens/contracts/slotRuns.ts";
 import { app, readRoute } from "../../renderer/store/app.ts";
@@ -94,6 +95,22 @@ test("a ruling is appealed against with a reason, in Chinese too", async () => {
   fireEvent.change(await screen.findByLabelText(/理由/), { target: { value: "读数有误。" } });
   await press("核对并签名");
   expect(asked("sign.appeal")).toMatchObject([{ reason: "读数有误。" }]);
+});
+
+test("a statement goes onto paper alone, with its proof", async () => {
+  const { asked } = shown(<Money />, "#/money");
+  await press("Save as PDF…", 1);
+  const [subject] = asked("pdf.save") as { what: string; period: number }[];
+  expect(subject).toMatchObject({ what: "statement", period: 4121 });
+  expect(document.querySelectorAll(".no-paper")).toHaveLength(2);
+  await waitFor(() => expect(document.querySelectorAll(".no-paper")).toHaveLength(0));
+  expect(app.getState().notice).toMatchObject({ kind: "saved" });
+});
+
+test("netting is shown where each owed the other, and is the balance", () => {
+  const line = (amount: number) => ({ contract: "", what: "energy", slots: 1, wh: 1, amount });
+  expect(nettedOf({ lines: [line(700), line(-250)], carried: -50 })).toEqual({ toYou: 700, fromYou: 300 });
+  expect(nettedOf({ lines: [line(700)], carried: 5 })).toBeNull();
 });
 
 test("slots become runs of hours", () => {

@@ -11,6 +11,7 @@ import { shortHash } from "../../parts/AddressStrip.tsx";
 import { Key } from "../../parts/Key.tsx";
 import { MiniRibbon } from "../../parts/ribbon/MiniRibbon.tsx";
 import { slotX } from "../../parts/ribbon/geometry.ts";
+import { SavePdf } from "../../parts/SavePdf.tsx";
 import { Seal } from "../../parts/Seal.tsx";
 import { SlotBars } from "../../parts/SlotBars.tsx";
 import { StationLine } from "../../parts/StationLine.tsx";
@@ -68,6 +69,7 @@ function Contract({ view, proof }: { view: ContractView; proof: Proof }) {
         <p className="say">{words.lead}</p>
         <div className="contract-acts">
           <Button onClick={() => window.print()}>{t("print")}</Button>
+          <SavePdf subject={{ what: "contract", id: view.row.id }} />
           <RaiseDispute view={view} />
           <EndContract view={view} seal={{ state: "verified", proof }} />
         </div>

@@ -252,6 +252,7 @@ class House {
       saveProof: () => Promise.resolve({ saved: null }),
       openProof: () => Promise.resolve(null),
       saveCsv: () => Promise.resolve({ saved: false }),
+      savePdf: () => Promise.resolve({ saved: null, proof: null }),
       chooseEvidence: () => Promise.resolve(null),
       copyText: () => Promise.resolve(),
     });
