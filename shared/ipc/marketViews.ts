@@ -223,6 +223,16 @@ export const Need = z.discriminatedUnion("what", [
   z.strictObject({ what: z.literal("firstOffer") }),
   z.strictObject({ what: z.literal("confirmPayment"), statement: StatementRow }),
   z.strictObject({ what: z.literal("pay"), statement: StatementRow }),
+  /** A dispute of a contract that the reader can still answer: raised by the other side, or ruled on and open to an appeal. */
+  z.strictObject({
+    what: z.literal("dispute"),
+    contract: z.string(),
+    party: PartyLabel,
+    state: z.enum(["open", "ruled"]),
+    until: int.nullable(),
+  }),
+  /** A contract of the reader's that the regulators hold. */
+  z.strictObject({ what: z.literal("held"), contract: z.string(), party: PartyLabel }),
   z.strictObject({ what: z.literal("refused"), entry: z.string(), rule: z.string() }),
   z.strictObject({ what: z.literal("nodeLied"), node: z.string() }),
 ]);

@@ -12,7 +12,20 @@ import type { Proof, Verified } from "../../shared/ipc/verified.ts";
 import { devices } from "./mock/devices.ts";
 import { dayView, monthView } from "./mock/energy.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
-import { CHARGES, DATE, ME, type MockOptions, NOW, OFFSET, SLOT, hex, midnight, slotOf, total } from "./mock/scene.ts";
+import {
+  CHARGES,
+  DATE,
+  LI,
+  ME,
+  type MockOptions,
+  NOW,
+  OFFSET,
+  SLOT,
+  hex,
+  midnight,
+  slotOf,
+  total,
+} from "./mock/scene.ts";
 import { BOOK, CONTRACTS, contractView, manyContracts, manyOffers, MY_OFFERS } from "./mock/trade.ts";
 import {
   DECISIONS,
@@ -161,6 +174,13 @@ export function mockBridge(
       ...(options.scene === "refused" ? [{ what: "nodeLied" as const, node: "node-3" }] : []),
       ...(claimed ? [{ what: "confirmPayment" as const, statement: claimed }] : []),
       ...(due ? [{ what: "pay" as const, statement: due }] : []),
+      {
+        what: "dispute",
+        contract: hex("bakery-yesterday"),
+        party: LI,
+        state: "ruled",
+        until: midnight(DATE) + 20 * 3600,
+      },
       { what: "refused", entry: hex("out 2"), rule: "zone.deliverable" },
     ];
   };
