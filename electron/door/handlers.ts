@@ -159,6 +159,7 @@ export function handlersOf({
     "energy.curve": read("energy.curve"),
     "energy.year": read("energy.year"),
     "market.book": read("market.book"),
+    "market.auction": read("market.auction"),
     "market.rules": read("market.rules"),
     "market.mine": read("market.mine"),
     "office.zone": read("office.zone"),

@@ -123,6 +123,7 @@ const wallet: Record<Of<"wallet">, true> = {
   "sign.claim": true,
   "sign.confirm": true,
   "sign.deny": true,
+  "market.auction": true,
   "market.rules": true,
   "market.mine": true,
   "pdf.save": true,

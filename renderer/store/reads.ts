@@ -31,6 +31,7 @@ const TOPICS: Record<ReadMethod, readonly Topic[]> = {
   "energy.curve": ["readings"],
   "energy.year": ["readings"],
   "market.book": ["ledger", "status"],
+  "market.auction": ["ledger", "status", "outbox"],
   "market.rules": ["ledger", "status"],
   "market.mine": ["ledger", "status", "outbox"],
   "market.proposal": ["ledger", "status", "readings"],

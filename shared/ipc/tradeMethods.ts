@@ -1,5 +1,6 @@
 /** The contract's rows of trade beyond the first market: own offers, ends of contracts, disputes, the auction. */
 import { z } from "zod";
+import { AuctionView } from "./auctionViews.ts";
 import { method, Signing } from "./method.ts";
 import { CarrierRules, DisputeIntent, EndIntent, MyOffer, OrderIntent, ReplaceIntent } from "./tradeViews.ts";
 import { ProofSubject } from "./proofViews.ts";
@@ -14,6 +15,8 @@ export const TRADE_METHODS = {
   /** The reader's own live offers, of every carrier, complete. */
   "market.mine": method("wallet", "read", none, verified(z.array(MyOffer))),
 
+  /** The reader's orders around the gate and the last clearing of the own zone. */
+  "market.auction": method("wallet", "read", z.strictObject({ carrier: Carrier }), verified(AuctionView)),
   /** Limits and charges of a carrier in the reader's zone, and whether the own meter measures it. */
   "market.rules": method("wallet", "read", z.strictObject({ carrier: Carrier }), verified(CarrierRules)),
 

@@ -9,6 +9,7 @@ import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import type { HomeView, Need } from "../../shared/ipc/marketViews.ts";
 import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Proof, Verified } from "../../shared/ipc/verified.ts";
+import { auction } from "./mock/auction.ts";
 import { devices } from "./mock/devices.ts";
 import { dayView, monthView } from "./mock/energy.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
@@ -262,6 +263,7 @@ export function mockBridge(
       proof: "wattlight-statement-watt1liq-period-4121.watt",
     }),
     "evidence.choose": () => ({ name: "meter-16-june.jpg", hash: hex("evidence") }),
+    "market.auction": ({ carrier }) => sealed(auction(fresh || carrier !== "electricity")),
     "market.rules": (input) => {
       const { limits, charges } = home();
       return sealed({ limits, charges, metered: !fresh && input.carrier === "electricity" });

@@ -70,6 +70,7 @@ const PLACES: { place: Place; rest?: string }[] = [
   { place: "energy" },
   { place: "market" },
   { place: "market", rest: "mine" },
+  { place: "market", rest: "auction" },
   { place: "contracts" },
   { place: "contracts", rest: SAMPLE.contract },
   { place: "money" },

@@ -11,6 +11,7 @@ import "../../renderer/screens/overview/words.ts";
 import "../../renderer/screens/overview/needWords.ts";
 import "../../renderer/screens/energy/words.ts";
 import "../../renderer/screens/market/words.ts";
+import "../../renderer/screens/market/auctionWords.ts";
 import "../../renderer/screens/contracts/words.ts";
 import "../../renderer/screens/contracts/endWords.ts";
 import "../../renderer/screens/money/words.ts";

@@ -91,6 +91,8 @@ const SHOTS: Shot[] = [
     hash: "#/market/mine",
     act: pressText(/^(Change|修改)$/),
   },
+  { name: "market-auction", hash: "#/market/auction" },
+  { name: "market-auction-none", hash: "#/market/auction", scene: "new" },
   { name: "market-mine-none", hash: "#/market/mine", scene: "new" },
   {
     name: "market-firm",
