@@ -55,6 +55,10 @@ export interface Behind {
   readonly saveProof: (file: Pick<ProofFile, "name" | "bytes">) => Promise<Output<"proof.save">>;
   /** A file that the reader chose, read up to the size of a proof; null when nothing was chosen. */
   readonly openProof: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
+  /** A file that the reader chose, as its name and hash alone. */
+  readonly chooseEvidence: () => Promise<Output<"evidence.choose">>;
+  /** The wallet's page on paper, and the proof beside it. */
+  readonly savePdf: (proof: Pick<ProofFile, "name" | "bytes">) => Promise<Output<"pdf.save">>;
   readonly saveCsv: (file: Input<"file.saveCsv">) => Promise<Output<"file.saveCsv">>;
   readonly copyText: (text: string) => Promise<void>;
 }
@@ -81,6 +85,8 @@ export function handlersOf({
   chooseFile,
   saveProof,
   openProof,
+  chooseEvidence,
+  savePdf,
   saveCsv,
   copyText,
 }: Behind): WalletHandlers {
@@ -164,6 +170,9 @@ export function handlersOf({
     "energy.year": read("energy.year"),
     "energy.signals": read("energy.signals"),
     "market.book": read("market.book"),
+    "market.auction": read("market.auction"),
+    "market.rules": read("market.rules"),
+    "market.mine": read("market.mine"),
     "office.zone": read("office.zone"),
     "office.held": read("office.held"),
     "office.decisions": read("office.decisions"),
@@ -176,8 +185,6 @@ export function handlersOf({
     "office.settlement": read("office.settlement"),
     "office.health": read("office.health"),
     "office.path": read("office.path"),
-    "market.rules": read("market.rules"),
-    "market.mine": read("market.mine"),
     "market.proposal": read("market.proposal"),
     "contracts.list": read("contracts.list"),
     "contracts.get": read("contracts.get"),
@@ -256,7 +263,13 @@ export function handlersOf({
     "sign.claim": signs("sign.claim"),
     "sign.confirm": signs("sign.confirm"),
     "sign.deny": signs("sign.deny"),
-    "sign.office": signs("sign.office"),
+    "pdf.save": async (subject) => {
+      const file = await (await local()).proofFile(subject);
+      const done = await oneDialog(() => savePdf(file));
+      if (done.proof !== null) await (await local()).proofSaved(subject, done.proof, file.height);
+      return done;
+    },
+    "evidence.choose": () => oneDialog(chooseEvidence),
     "sign.replace": signs("sign.replace"),
     "sign.end": signs("sign.end"),
     "sign.dispute": signs("sign.dispute"),
@@ -264,6 +277,7 @@ export function handlersOf({
     "sign.appeal": signs("sign.appeal"),
     "sign.order": signs("sign.order"),
     "sign.unorder": signs("sign.unorder"),
+    "sign.office": signs("sign.office"),
     "sign.again": signs("sign.again"),
     "sign.draft": signs("sign.draft"),
     "sign.revoke": signs("sign.revoke"),

@@ -21,6 +21,7 @@ import { signalsView } from "./office/signals.ts";
 import { settlementView, tariffView } from "./office/tariff.ts";
 import { zoneView } from "./office/zone.ts";
 import type { ReadMethod } from "./port.ts";
+import { auctionView } from "./views/auction.ts";
 import { bookRows } from "./views/book.ts";
 import { contractRows, contractView } from "./views/contracts.ts";
 import { carrierRules, homeView, needs } from "./views/home.ts";
@@ -83,6 +84,7 @@ const READS: { readonly [M in ReadMethod]: (around: ReadSurroundings, input: Inp
   "energy.year": async (around, { source, year }) => around.readings.year(source, year, await clocksOf(around)),
   "energy.signals": (around, input) => view(around, (joined, page) => gridSignals(joined, page, input)),
   "market.book": (around, input) => view(around, (joined, page) => bookRows(joined, page, input)),
+  "market.auction": (around, { carrier }) => view(around, (joined, page) => auctionView(joined, page, carrier)),
   "market.rules": (around, { carrier }) => view(around, (joined, page) => carrierRules(joined, page, carrier)),
   "market.mine": (around) => view(around, myOffers),
   "market.proposal": (around, input) => view(around, (joined, page) => proposal(joined, page, input)),

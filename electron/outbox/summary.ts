@@ -10,8 +10,6 @@ export function summaryOf(body: TxBody): OutboxEntry["summary"] {
   switch (body.kind) {
     case "party.register":
       return { supplier: body.supplier, zone: body.certificate.claims.zone };
-    case "party.admit":
-      return { party: body.party, reason: body.reason };
     case "offer.post":
     case "offer.replace": {
       const { side, carrier, price, energy } = body;

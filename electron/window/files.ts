@@ -1,6 +1,8 @@
 /** Files the reader chooses in the system's own dialogs; a page never names a path. */
 import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
+import { toHex } from "../../shared/codec/bytes.ts";
+import { sha256 } from "../../shared/codec/hash.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { Lang } from "../../shared/ipc/ledgerViews.ts";
 import { BUNDLE_LIMITS } from "../../shared/proof/bundle.ts";
@@ -10,7 +12,11 @@ import { NETWORK_LIMITS } from "../../shared/network/readNetwork.ts";
 import { codeOf, writeAtomic } from "../vault/atomicFile.ts";
 import { KEY_FILE_BYTES_MAX } from "../vault/importedKey.ts";
 import { VAULT_BYTES_MAX } from "../vault/vaultFile.ts";
+import { savePdf, type SavedPdf } from "./pdfFile.ts";
 import { readBounded } from "./boundedFile.ts";
+
+/** Bigger evidence is put into a smaller file that names it by its own hash. */
+const EVIDENCE_BYTES = 33_554_432;
 
 const WORDS = {
   en: {
@@ -30,6 +36,8 @@ const WORDS = {
     openKey: "Choose the file of a secret key",
     networks: "Network files",
     openNetwork: "Choose the network’s file",
+    savePdf: "Save as PDF, with its proof beside it",
+    openEvidence: "Choose the evidence that the regulators will see",
   },
   "zh-CN": {
     choose: "选择电表文件",
@@ -48,6 +56,8 @@ const WORDS = {
     openKey: "选择私钥文件",
     networks: "网络文件",
     openNetwork: "选择网络文件",
+    savePdf: "存为 PDF，证明一并保存",
+    openEvidence: "选择供监管方查看的证据",
   },
 } as const;
 
@@ -84,6 +94,35 @@ export async function saveCsv(
   // The mark tells spreadsheet programs that the text is UTF-8.
   const path = await saved(window, WORDS[lang].save, plainName(name), "CSV", `\u{feff}${text}`);
   return { saved: path !== null };
+}
+
+/** The window's page as a PDF, with a proof beside it. Faults: "file.write", "door.window" without a window. */
+export async function saveAsPdf(
+  window: BrowserWindow | undefined,
+  lang: Lang,
+  proof: { readonly name: string; readonly bytes: Uint8Array },
+): Promise<SavedPdf> {
+  if (!window) throw new FaultError("door.window", {}, "retry");
+  return await savePdf(window.webContents, proof, async (name) => {
+    const options = {
+      title: WORDS[lang].savePdf,
+      defaultPath: name,
+      filters: [{ name: "PDF", extensions: ["pdf"] }],
+    };
+    const { canceled, filePath } = await dialog.showSaveDialog(window, options);
+    return canceled || !filePath ? null : filePath;
+  });
+}
+
+/** Name and hash of a file that the reader chooses as evidence. Faults: "file.read", "evidence.tooLarge". */
+export async function chooseEvidence(
+  window: BrowserWindow | undefined,
+  lang: Lang,
+): Promise<{ readonly name: string; readonly hash: string } | null> {
+  const { openEvidence, all } = WORDS[lang];
+  const path = await chosen(window, lang, openEvidence, { name: all, extensions: ["*"] });
+  if (path === null) return null;
+  return { name: basename(path), hash: toHex(sha256(await readBounded(path, EVIDENCE_BYTES, "evidence.tooLarge"))) };
 }
 
 /** Saves a proof where the reader says; the answer names the file, not its folder. */

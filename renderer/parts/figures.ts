@@ -1,5 +1,6 @@
 /**
  * Numbers as text: integers in (Wh, W, micro-currency), exact decimals out through Intl; no float ever holds an amount.
+ * A sum of money alone is shown to the fen, cut; a line that is added up, and what is signed, has all six digits or is whole fen.
  * Energy shows two decimals when every figure of its group is whole in them, else three, so that sums on screen add up.
  */
 import type { Lang } from "../../shared/ipc/ledgerViews.ts";

@@ -85,6 +85,8 @@ export const partWords = words(
       by: "by {{name}}",
       byYou: "by you",
     },
+    pdf: "Save as PDF…",
+    pdfAndProof: "{{pdf}} and its proof {{proof}}",
     proof: {
       title: "Proof",
       checked: "checked on this computer",
@@ -193,6 +195,8 @@ export const partWords = words(
       by: "{{name}}",
       byYou: "由您",
     },
+    pdf: "存为 PDF…",
+    pdfAndProof: "{{pdf}} 及其证明 {{proof}}",
     proof: {
       title: "证明",
       checked: "由本机核验",

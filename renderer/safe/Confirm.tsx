@@ -174,11 +174,11 @@ function Amounts({ view, lang }: { view: View; lang: Lang }) {
   );
 }
 
-/** Every digit that the amount has: what is signed is not rounded. */
+/** What is signed is not rounded: fen where it is whole fen, else every digit, as the lines of a statement have them. */
 const Yuan = ({ micro, lang }: { micro: number; lang: Lang }) => (
   <div className="fig l">
     <small className="pre">¥</small>
-    {decimal(lang, micro, 6, { min: 2, max: 6 })}
+    {decimal(lang, micro, 6, { min: micro % 10_000 === 0 ? 2 : 6, max: 6 })}
   </div>
 );
 

@@ -4,6 +4,8 @@ import type { BookRow, ContractRow } from "../../shared/ipc/marketViews.ts";
 import { partyName } from "../frame/names.ts";
 import type { Block } from "../parts/ribbon/blocks.ts";
 
+/** What is not delivered, or not bound to be. */
+const NOT_THERE: ReadonlySet<ContractRow["stage"]> = new Set(["held", "refused", "terminated"]);
 /** Past slots of a contract count as delivered from the stage at which the ledger has metered them. */
 const METERED: ReadonlySet<ContractRow["stage"]> = new Set([
   "metered",
@@ -36,7 +38,7 @@ export function dayBlocks(input: {
   const { first, slots, lang } = input;
   const contracts = input.contracts
     .filter(
-      (row) => row.carrier === input.carrier && row.stage !== "terminated" && touches(row.energy, first, first + slots),
+      (row) => row.carrier === input.carrier && !NOT_THERE.has(row.stage) && touches(row.energy, first, first + slots),
     )
     .map((row): Block => ({
       key: row.id,

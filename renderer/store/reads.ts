@@ -32,6 +32,7 @@ const TOPICS: Record<ReadMethod, readonly Topic[]> = {
   "energy.year": ["readings"],
   "energy.signals": ["ledger", "status"],
   "market.book": ["ledger", "status"],
+  "market.auction": ["ledger", "status", "outbox"],
   "market.rules": ["ledger", "status"],
   "market.mine": ["ledger", "status", "outbox"],
   "market.proposal": ["ledger", "status", "readings"],

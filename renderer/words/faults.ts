@@ -82,6 +82,9 @@ const faultWords = words(
       keptOther: "What was kept differs from what was signed, so it is not sent. Restart Wattlight.",
     },
     import: METER_FILE_FAULTS.en,
+    evidence: {
+      tooLarge: "{{file}} is over 32 MB. Put its parts or their hashes into a smaller file and choose that one.",
+    },
     compose: {
       withheld: "To prepare this, the wallet needs verified figures. Nothing was signed.",
       offer: "That offer is no longer in the book. Nothing was signed; choose another.",
@@ -247,6 +250,7 @@ const faultWords = words(
       keptOther: "保存的内容与所签不一致，不会发送。请重新启动 Wattlight。",
     },
     import: METER_FILE_FAULTS.zh,
+    evidence: { tooLarge: "{{file}} 超过 32 MB。请将其内容或哈希放入较小的文件再选择。" },
     compose: {
       withheld: "准备此项需要已验证的数字。没有签名。",
       offer: "该报价已不在报价簿中。没有签名，请另选。",

@@ -37,7 +37,7 @@ import {
   Proposal,
   StatementRow,
 } from "./marketViews.ts";
-import { type Access, type Door, method, Signing } from "./method.ts";
+import { method, Signing } from "./method.ts";
 import { NetworkCheck } from "./networkViews.ts";
 import { NodesState, NodeUrl, ProxyChosen } from "./nodeViews.ts";
 import { OfficeIntent } from "./officeIntent.ts";
@@ -56,7 +56,7 @@ const address = z.string().max(64);
 const label = z.string().max(256);
 const passphrase = z.string().min(1).max(1024);
 
-export type { Access, Door };
+export type { Access, Door } from "./method.ts";
 
 export const CONTRACT = {
   "settings.get": method("both", "read", none, Settings),
@@ -221,9 +221,9 @@ export const CONTRACT = {
     Signing,
   ),
 
+  ...TRADE_METHODS,
   /** An act of a regulator, operator or utility. Faults: "compose.office", "compose.decision". */
   "sign.office": method("wallet", "sign", OfficeIntent, Signing),
-  ...TRADE_METHODS,
 
   /** Signs again what lapsed or was withdrawn, with a new window and number. Fault: "outbox.notAgain". */
   "sign.again": method("wallet", "sign", z.strictObject({ id }), Signing),

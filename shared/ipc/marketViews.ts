@@ -1,5 +1,6 @@
 /** What the market, contract and money screens draw. Ledger figures travel inside `verified(...)`; times are market seconds. */
 import { z } from "zod";
+import { ContractEnds } from "./contractEndViews.ts";
 import { Carrier, ContractKind, Energy, Role, Side } from "../ledger/units.ts";
 
 const int = z.number().int();
@@ -103,7 +104,19 @@ export const ContractRow = z.strictObject({
   price: int,
   /** What I receive (+) or pay (-) so far, micro; provisional until final. */
   amount: int,
-  stage: z.enum(["admitted", "delivering", "metered", "provisional", "final", "due", "claimed", "paid", "terminated"]),
+  stage: z.enum([
+    "held",
+    "refused",
+    "admitted",
+    "delivering",
+    "metered",
+    "provisional",
+    "final",
+    "due",
+    "claimed",
+    "paid",
+    "terminated",
+  ]),
 });
 export type ContractRow = z.infer<typeof ContractRow>;
 
@@ -151,12 +164,26 @@ export const ContractView = z.strictObject({
   /** The arithmetic: each line floor((Wh * price + 500) / 1000) per slot, summed. Positive: to me. */
   bill: z.array(
     z.strictObject({
-      what: z.enum(["energy", "damagesSeller", "damagesBuyer", "network", "levy", "tax", "loss"]),
+      what: z.enum([
+        "energy",
+        "damagesSeller",
+        "damagesBuyer",
+        "network",
+        "levy",
+        "tax",
+        "loss",
+        "termination",
+        "award",
+      ]),
       wh: int,
-      price: int,
+      /** Null of an award, which has no price. */
+      price: int.nullable(),
       amount: int,
     }),
   ),
+  ends: ContractEnds,
+  /** Micro per kWh that falls short, by side; 0 as produced. */
+  damages: z.strictObject({ seller: int, buyer: int }),
   total: int,
   provisional: z.boolean(),
   signatures: z.array(z.strictObject({ party: PartyLabel, tx: z.string(), key: z.string() })),
@@ -180,6 +207,11 @@ export const StatementRow = z.strictObject({
   carried: int,
   lines: z.array(z.strictObject({ contract: z.string(), what: z.string(), slots: int, wh: int, amount: int })),
   reference: z.string().nullable(),
+  /** Market second, as of now, at which an open one closes, a due one is overdue, a claimed one counts as confirmed; null when nothing runs. */
+  deadline: int.nullable(),
+  /** Why the creditor said that a claim did not arrive; null when nobody did. */
+  denied: z.string().nullable(),
+  paidBy: z.enum(["confirmed", "silence", "nothingDue", "netted"]).nullable(),
 });
 export type StatementRow = z.infer<typeof StatementRow>;
 
@@ -191,6 +223,16 @@ export const Need = z.discriminatedUnion("what", [
   z.strictObject({ what: z.literal("firstOffer") }),
   z.strictObject({ what: z.literal("confirmPayment"), statement: StatementRow }),
   z.strictObject({ what: z.literal("pay"), statement: StatementRow }),
+  /** A dispute of a contract that the reader can still answer: raised by the other side, or ruled on and open to an appeal. */
+  z.strictObject({
+    what: z.literal("dispute"),
+    contract: z.string(),
+    party: PartyLabel,
+    state: z.enum(["open", "ruled"]),
+    until: int.nullable(),
+  }),
+  /** A contract of the reader's that the regulators hold. */
+  z.strictObject({ what: z.literal("held"), contract: z.string(), party: PartyLabel }),
   z.strictObject({ what: z.literal("refused"), entry: z.string(), rule: z.string() }),
   z.strictObject({ what: z.literal("nodeLied"), node: z.string() }),
 ]);

@@ -6,7 +6,7 @@ export function arithmetic(view: ContractView, statements: readonly StatementRow
   const lines = [`Contract ${view.row.id}`];
   for (const { what, wh, price, amount } of view.bill) {
     lines.push(
-      `  ${what.padEnd(14)} ${kWh(wh).padStart(12)} × ${yuan(price).padStart(9)} per kWh = ${yuan(amount).padStart(12)}`,
+      `  ${what.padEnd(14)} ${kWh(wh).padStart(12)} × ${price === null ? "" : `${yuan(price).padStart(9)} per kWh`} = ${yuan(amount).padStart(12)}`,
     );
   }
   lines.push(`  ${"total".padEnd(14)} ${yuan(view.total).padStart(47)}`);

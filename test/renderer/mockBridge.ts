@@ -9,6 +9,7 @@ import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import type { HomeView, Need } from "../../shared/ipc/marketViews.ts";
 import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Proof, Verified } from "../../shared/ipc/verified.ts";
+import { auction } from "./mock/auction.ts";
 import { devices, SCAN } from "./mock/devices.ts";
 import { NO_SCAN } from "../../shared/ipc/scanViews.ts";
 import { curveView, yearView } from "./mock/curves.ts";
@@ -16,7 +17,21 @@ import { signals } from "./mock/signals.ts";
 import { dayView, monthView } from "./mock/energy.ts";
 import { held, jobsView, jobView } from "./mock/jobs.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
-import { CHARGES, DATE, ME, type MockOptions, NOW, OFFSET, SLOT, hex, midnight, slotOf, total } from "./mock/scene.ts";
+import {
+  CHARGES,
+  DATE,
+  LI,
+  ME,
+  type MockOptions,
+  NOW,
+  OFFSET,
+  SLOT,
+  hex,
+  midnight,
+  slotOf,
+  total,
+} from "./mock/scene.ts";
+import { BOOK, CONTRACTS, contractView, manyContracts, manyOffers, MY_OFFERS } from "./mock/trade.ts";
 import {
   DECISIONS,
   decisionsFor,
@@ -32,7 +47,6 @@ import {
   SIGNALS,
   zoneView,
 } from "./mock/office.ts";
-import { BOOK, CONTRACTS, contractView, manyContracts, manyOffers, MY_OFFERS } from "./mock/trade.ts";
 
 export { CHARGES, type MockOptions, type Scene } from "./mock/scene.ts";
 
@@ -168,6 +182,13 @@ export function mockBridge(
       ...(options.scene === "refused" ? [{ what: "nodeLied" as const, node: "node-3" }] : []),
       ...(claimed ? [{ what: "confirmPayment" as const, statement: claimed }] : []),
       ...(due ? [{ what: "pay" as const, statement: due }] : []),
+      {
+        what: "dispute",
+        contract: hex("bakery-yesterday"),
+        party: LI,
+        state: "ruled",
+        until: midnight(DATE) + 20 * 3600,
+      },
       { what: "refused", entry: hex("out 2"), rule: "zone.deliverable" },
     ];
   };
@@ -267,6 +288,12 @@ export function mockBridge(
             )
           : [],
       ),
+    "pdf.save": () => ({
+      saved: "wattlight-statement-watt1liq-period-4121.pdf",
+      proof: "wattlight-statement-watt1liq-period-4121.watt",
+    }),
+    "evidence.choose": () => ({ name: "meter-16-june.jpg", hash: hex("evidence") }),
+    "market.auction": ({ carrier }) => sealed(auction(fresh || carrier !== "electricity")),
     "market.rules": (input) => {
       const { limits, charges } = home();
       return sealed({ limits, charges, metered: !fresh && input.carrier === "electricity" });
@@ -426,4 +453,9 @@ export function mockBridge(
 }
 
 /** A contract and a date that tests and pictures open. */
-export const SAMPLE = { contract: hex("bakery-yesterday"), underWay: hex("bakery-today"), date: DATE };
+export const SAMPLE = {
+  contract: hex("bakery-yesterday"),
+  underWay: hex("bakery-today"),
+  tomorrow: hex("wind-tonight"),
+  date: DATE,
+};

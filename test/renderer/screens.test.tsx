@@ -70,6 +70,8 @@ const PLACES: { place: Place; rest?: string }[] = [
   { place: "overview" },
   { place: "energy" },
   { place: "market" },
+  { place: "market", rest: "mine" },
+  { place: "market", rest: "auction" },
   { place: "contracts" },
   { place: "contracts", rest: SAMPLE.contract },
   { place: "money" },

@@ -10,6 +10,7 @@ import { gridFor, marketAt } from "../market.ts";
 import { wholeStatements } from "../wholeStatements.ts";
 import { periodsAt } from "./money.ts";
 import { signaturesOf } from "./signatures.ts";
+import { endsOf } from "./contractEnds.ts";
 import type { ContractFacts } from "./contractFacts.ts";
 import { stationsOf } from "./stations.ts";
 
@@ -30,10 +31,12 @@ export async function contractRows(joined: Joined, page: Page): Promise<Contract
 export async function contractView(joined: Joined, page: Page, id: string): Promise<ContractView | null> {
   const me = joined.account.address;
   const { params, now } = await marketAt(joined, page);
-  const [found, all, spanOf] = await Promise.all([
+  const [found, all, spanOf, disputes, clock] = await Promise.all([
     page.query("contract", { id }),
     wholeStatements(page, me),
     periodsAt(page),
+    page.query("disputesOf", { contract: id }),
+    page.query("clock", {}),
   ]);
   if (!found) return null;
   const { contract, slots } = found;
@@ -67,6 +70,8 @@ export async function contractView(joined: Joined, page: Page, id: string): Prom
       liability: settled?.liability ?? null,
     })),
     bill,
+    damages: terms.damages,
+    ends: endsOf(facts, me, disputes, clock),
     total: sum(bill.map((line) => line.amount)),
     provisional: slots.some((slot) => slot.state !== "final"),
     signatures: signaturesOf(contract.basis).map(({ party, tx, key }) => ({ party: labelOf(joined, party), tx, key })),
@@ -95,6 +100,7 @@ function rowOf(joined: Joined, facts: ContractFacts): ContractRow {
 
 /** The least advanced part of it tells the stage. */
 export function stageOf({ contract, slots, statements, params, now }: ContractFacts): ContractRow["stage"] {
+  if (contract.state === "held" || contract.state === "refused") return contract.state;
   if (contract.state === "terminated" || contract.state === "voided" || contract.state === "closedOut") {
     return "terminated";
   }
@@ -125,14 +131,14 @@ function statementsFor(contract: ContractRecord, all: readonly StatementRecord[]
 type Line = ContractView["bill"][number];
 
 /** Each line floor((Wh * price + 500) / 1000) per slot, summed; positive to me. A seller neither pays nor receives charges. */
-function billOf(joined: Joined, { contract, slots }: ContractFacts): Line[] {
+function billOf(joined: Joined, { contract, slots, statements }: ContractFacts): Line[] {
   const { terms } = contract;
   const selling = terms.seller === joined.account.address;
   const settled = slots.flatMap((slot) => (slot.settled ? [slot.settled] : []));
   const wh = sum(settled.map((one) => one.delivered));
   const amount = (what: keyof SlotMoney): number => sum(settled.map((one) => one.money[what]));
   const short = (side: "aS" | "aB"): number => sum(settled.map((one) => one[side] - one.delivered));
-  const line = (what: Line["what"], energy: number, price: number, sign: 1 | -1): Line[] => {
+  const line = (what: keyof SlotMoney, energy: number, price: number, sign: 1 | -1): Line[] => {
     const value = amount(what);
     return value === 0 && what !== "energy"
       ? []
@@ -152,7 +158,25 @@ function billOf(joined: Joined, { contract, slots }: ContractFacts): Line[] {
           ...line("tax", wh, ppmOf(price, charges.taxPpm), -1),
           ...line("loss", wh, ppmOf(price, charges.lossPpm), -1),
         ]),
+    ...owedAtOnce(joined, contract, statements),
   ];
+}
+
+/** What is owed beside slots: damages for ending early, awards of rulings; as the statements have it, positive to me. */
+function owedAtOnce(
+  { account }: Joined,
+  { id, terms }: ContractRecord,
+  statements: readonly StatementRecord[],
+): Line[] {
+  return statements.flatMap(({ b, lines }) =>
+    lines.flatMap(({ contract, what, wh, amount }): Line[] => {
+      if (contract !== id || amount === 0 || (what !== "termination" && what !== "award")) return [];
+      const toMe = b === account.address ? amount : 0 - amount;
+      // Who ended it owes the damages of its own side.
+      const side = (terms.seller === account.address) === toMe < 0 ? "seller" : "buyer";
+      return [{ what, wh, price: what === "termination" ? terms.damages[side] : null, amount: toMe }];
+    }),
+  );
 }
 
 function worse(a: string, b: string): string {

@@ -1,6 +1,7 @@
 /** home.get: clock, registration, limits and charges; and needs.list: what waits for the reader. */
 import type { HomeView, Need } from "../../../shared/ipc/marketViews.ts";
 import type { CarrierRules } from "../../../shared/ipc/tradeViews.ts";
+import type { ContractRecord } from "../../../shared/ledger/records.ts";
 import type { Carrier } from "../../../shared/ledger/units.ts";
 import type { Page } from "../../sync/verifiedReads.ts";
 import { type Joined, labelOf } from "../joined.ts";
@@ -16,7 +17,7 @@ export async function homeView(joined: Joined, page: Page): Promise<HomeView> {
     zone: zone.id,
     registration: registrationOf(joined, at),
     me: labelOf(joined, joined.account.address),
-    roles: party?.status === "active" ? [...party.roles] : [],
+    roles: at.party?.status === "active" ? [...at.party.roles] : [],
     limits,
     charges,
   };
@@ -66,6 +67,37 @@ function registrationOf(joined: Joined, { party }: MarketAt): HomeView["registra
   return entry?.state === "committed" ? "pending" : "none";
 }
 
+/** Newest contracts among which those that wait for the reader are looked for. */
+const CONTRACTS = 50;
+
+/** Disputes that the reader can answer, before what the regulators hold. */
+async function contractNeeds(joined: Joined, page: Page): Promise<Need[]> {
+  const me = joined.account.address;
+  const [contracts, clock] = await Promise.all([
+    page.query("contractsOf", { party: me, limit: CONTRACTS }),
+    page.query("clock", {}),
+  ]);
+  const behind = Math.floor((clock.market - clock.adm) / 1000);
+  const partyOf = ({ terms }: ContractRecord) => labelOf(joined, terms.seller === me ? terms.buyer : terms.seller);
+  const disputes: Need[] = [];
+  // A slot that is in a dispute counts as disputed, or as provisional once it was ruled on.
+  for (const contract of contracts.filter(({ slots }) => slots.disputed + slots.provisional > 0)) {
+    for (const { by, state, until } of await page.query("disputesOf", { contract: contract.id })) {
+      const isOpen = state === "open" && by !== me;
+      if (!isOpen && state !== "ruled") continue;
+      disputes.push({
+        what: "dispute",
+        contract: contract.id,
+        party: partyOf(contract),
+        state: isOpen ? "open" : "ruled",
+        until: until === null ? null : until + behind,
+      });
+    }
+  }
+  const held = contracts.filter(({ state }) => state === "held");
+  return [...disputes, ...held.map((one): Need => ({ what: "held", contract: one.id, party: partyOf(one) }))];
+}
+
 /** Most urgent first. What comes from the ledger is verified or left out. */
 export async function needs(joined: Joined, page: Page | undefined): Promise<Need[]> {
   const list: Need[] = [];
@@ -93,6 +125,7 @@ export async function needs(joined: Joined, page: Page | undefined): Promise<Nee
       }
     }
   }
+  if (registration === "active") list.push(...(await contractNeeds(joined, page)));
   if (registration === "none" || registration === "refused") list.push({ what: "register" });
   if (registration === "signed" || registration === "pending") list.push({ what: "awaitAdmission" });
   if (!hasFile) list.push({ what: "importMeter" });

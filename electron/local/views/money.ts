@@ -20,7 +20,12 @@ export async function statementRows(
   page: Page,
 ): Promise<readonly { readonly row: StatementRow; readonly record: StatementRecord }[]> {
   const me = joined.account.address;
-  const [spanOf, records] = await Promise.all([periodsAt(page), wholeStatements(page, me)]);
+  const [spanOf, records, clock] = await Promise.all([
+    periodsAt(page),
+    wholeStatements(page, me),
+    page.query("clock", {}),
+  ]);
+  const behind = Math.floor((clock.market - clock.adm) / 1000);
   return records.map((record) => {
     const sign = record.b === me ? 1 : -1;
     const other = record.a === me ? record.b : record.a;
@@ -36,6 +41,9 @@ export async function statementRows(
         carried: withoutNegativeZero(sign * record.carried),
         lines: record.lines.map((line) => ({ ...line, amount: withoutNegativeZero(sign * line.amount) })),
         reference: record.claim?.reference ?? null,
+        deadline: record.deadline === null ? null : record.deadline + behind,
+        denied: record.denied?.reason ?? null,
+        paidBy: record.paid?.by ?? null,
       },
     };
   });

@@ -33,7 +33,11 @@ export function stationsOf(joined: Joined, { contract, slots, statements, params
     offered: { at: offeredAt.market, height: offeredAt.height, by: signers.first },
     signed: { at: admitted.market, height: admitted.height, by: signers.second },
     screened: { at: admitted.market, height: admitted.height },
-    admitted: { at: admitted.market, height: admitted.height },
+    // Held it waits for the regulators; refused it never was.
+    admitted:
+      contract.state === "held" || contract.state === "refused"
+        ? null
+        : { at: admitted.market, height: admitted.height },
     delivering: over && last ? { at: slotEnd(grid, last.slot), height: null } : null,
     metered: allSettled && latest ? { at: latest.market, height: latest.height } : null,
     settled: allSettled && latest ? { at: latest.market, height: latest.height } : null,

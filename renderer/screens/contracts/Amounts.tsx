@@ -18,7 +18,7 @@ export function Amounts({ view, proof }: { view: ContractView; proof: Proof }) {
   const total = view.total;
   const words = view.row.stage === "paid" ? (["paidYou", "youPaid"] as const) : (["owesYou", "youOwe"] as const);
   const label = total === 0 ? t("nothing") : t(words[total > 0 ? 0 : 1], { name });
-  if (view.slots.every((slot) => slot.delivered === null))
+  if (view.slots.every((slot) => slot.delivered === null) && total === 0)
     return (
       <>
         <h2>{t("comesTo")}</h2>
@@ -34,7 +34,7 @@ export function Amounts({ view, proof }: { view: ContractView; proof: Proof }) {
         lines={view.bill.map((line, i) => ({
           key: `${line.what} ${i}`,
           label: t(`bill.${line.what}`),
-          wh: line.wh,
+          wh: line.price === null ? null : line.wh,
           price: line.price,
           amount: line.amount,
         }))}

@@ -11,6 +11,7 @@ import { shortHash } from "../../parts/AddressStrip.tsx";
 import { Key } from "../../parts/Key.tsx";
 import { MiniRibbon } from "../../parts/ribbon/MiniRibbon.tsx";
 import { slotX } from "../../parts/ribbon/geometry.ts";
+import { SavePdf } from "../../parts/SavePdf.tsx";
 import { Seal } from "../../parts/Seal.tsx";
 import { SlotBars } from "../../parts/SlotBars.tsx";
 import { StationLine } from "../../parts/StationLine.tsx";
@@ -21,6 +22,10 @@ import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { dayBlocks } from "../blocks.ts";
 import { Amounts } from "./Amounts.tsx";
+import { Disputes } from "./Disputes.tsx";
+import { EndContract } from "./EndContract.tsx";
+import { endWords } from "./endWords.ts";
+import { RaiseDispute } from "./RaiseDispute.tsx";
 import { ContractProof } from "./ContractProof.tsx";
 import { ruleFigure, ruleName } from "./findings.ts";
 import { contractWords } from "./words.ts";
@@ -62,7 +67,12 @@ function Contract({ view, proof }: { view: ContractView; proof: Proof }) {
     <>
       <div className="contract-head">
         <p className="say">{words.lead}</p>
-        <Button onClick={() => window.print()}>{t("print")}</Button>
+        <div className="contract-acts">
+          <Button onClick={() => window.print()}>{t("print")}</Button>
+          <SavePdf subject={{ what: "contract", id: view.row.id }} />
+          <RaiseDispute view={view} />
+          <EndContract view={view} seal={{ state: "verified", proof }} />
+        </div>
       </div>
       <p className="note">
         {t("wordsOffer")}
@@ -79,9 +89,11 @@ function Contract({ view, proof }: { view: ContractView; proof: Proof }) {
         ))}
       </ol>
       <Stations view={view} />
+      <Ending view={view} />
       <div className="two section">
         <section>
           <Delivery view={view} proof={proof} />
+          <Disputes view={view} proof={proof} />
           <Admission view={view} proof={proof} />
         </section>
         <section>
@@ -116,6 +128,31 @@ function Stations({ view }: { view: ContractView }) {
       <StationLine stations={stations} />
       <p className="note stations-clock">{t("stationsClock")}</p>
     </>
+  );
+}
+
+/** What a time line of deliveries does not say: that it is held, or that it ended otherwise. */
+function Ending({ view }: { view: ContractView }) {
+  const t = endWords.use();
+  const lang = useLang();
+  const home = useHome();
+  const { held, ended } = view.ends;
+  if (held.length > 0)
+    return (
+      <p className="below">
+        {t("held")} {t("heldBy", { rules: held.map((rule) => ruleName(rule, lang)).join(t("comma")) })}
+      </p>
+    );
+  if (!ended) return null;
+  return (
+    <p className="below">
+      <b className="b">{t(`ended.${ended.how}`)}</b>{" "}
+      {t("endedFrom", {
+        at: momentText(lang, slotStart(home, view.row.carrier, ended.from)),
+        height: whole(lang, ended.height),
+      })}{" "}
+      {ended.how === "refused" ? "" : t(`liable.${ended.liability}`)}
+    </p>
   );
 }
 

@@ -19,6 +19,7 @@ import "./contracts.css";
 type Group = "all" | "underWay" | "settling" | "done";
 export const groupOf = (stage: ContractRow["stage"]): Exclude<Group, "all"> => {
   switch (stage) {
+    case "held":
     case "admitted":
     case "delivering":
       return "underWay";
@@ -29,6 +30,7 @@ export const groupOf = (stage: ContractRow["stage"]): Exclude<Group, "all"> => {
     case "claimed":
       return "settling";
     case "paid":
+    case "refused":
     case "terminated":
       return "done";
   }

@@ -6,6 +6,8 @@ export const contractWords = words(
   {
     title: "Contracts",
     stage: {
+      held: "held for the regulators",
+      refused: "not admitted",
       admitted: "admitted, not begun",
       delivering: "delivering",
       metered: "metered, being settled",
@@ -39,7 +41,7 @@ export const contractWords = words(
       "Drawn from the signed offer and the signed acceptance, within the offer you both signed (template hash ",
     wordsEnd: ").",
     whole: "The whole contract",
-    print: "Print or PDF",
+    print: "Print",
     slotsHead: "Contracted and delivered, per slot",
     contracted: "contracted",
     delivered: "delivered",
@@ -71,6 +73,8 @@ export const contractWords = words(
       levy: "Levy",
       tax: "Tax",
       loss: "Line loss",
+      termination: "Ended early",
+      award: "Award",
     },
     exactly: "{{amount}}; cut to the fen here alone, the rest is carried to the next statement",
     provisionalNote: "Provisional: meters can still be corrected until it is final.",
@@ -103,6 +107,8 @@ export const contractWords = words(
   {
     title: "合约",
     stage: {
+      held: "暂缓，等监管方",
+      refused: "未准入",
       admitted: "已准入，未开始",
       delivering: "交割中",
       metered: "已计量，结算中",
@@ -135,7 +141,7 @@ export const contractWords = words(
     wordsOffer: "由已签名的报价与接受书得出，不超出双方所签报价（合约范本哈希 ",
     wordsEnd: "）。",
     whole: "合约全文",
-    print: "打印或 PDF",
+    print: "打印",
     slotsHead: "各时段：约定与交割",
     contracted: "约定",
     delivered: "交割",
@@ -166,6 +172,8 @@ export const contractWords = words(
       levy: "附加费",
       tax: "税",
       loss: "线损",
+      termination: "提前终止",
+      award: "判付",
     },
     exactly: "{{amount}}；仅在此处舍至分，余数转入下期",
     provisionalNote: "预结算：最终结算前读数仍可更正。",

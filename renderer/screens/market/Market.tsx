@@ -12,13 +12,14 @@ import { addDays, dateText } from "../../parts/times.ts";
 import { app, go } from "../../store/app.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
+import { Auction } from "./Auction.tsx";
 import { MarketDay } from "./MarketDay.tsx";
 import { MyOffers } from "./MyOffers.tsx";
 import { marketWords } from "./words.ts";
 import "./market.css";
 import "../contracts/contracts.css";
 
-const PLACES = [...Carrier.options, "mine"] as const;
+const PLACES = [...Carrier.options, "auction", "mine"] as const;
 type Place = (typeof PLACES)[number];
 const isCarrier = (place: Place): place is Carrier => Carrier.options.some((one) => one === place);
 
@@ -50,7 +51,10 @@ function Open({ home }: { home: HomeView }) {
                 {t(one)}
               </Tabs.Tab>
             ))}
-            <Tabs.Tab value="mine" className="tab-apart">
+            <Tabs.Tab value="auction" className="tab-apart">
+              {t("auction")}
+            </Tabs.Tab>
+            <Tabs.Tab value="mine">
               {t("myOffers")}
               {mine && mine.length > 0 ? <span className="count">{whole(lang, mine.length)}</span> : null}
             </Tabs.Tab>
@@ -60,6 +64,8 @@ function Open({ home }: { home: HomeView }) {
       </div>
       {isCarrier(place) ? (
         <MarketDay key={`${place} ${date}`} home={home} carrier={place} date={date} />
+      ) : place === "auction" ? (
+        <Auction home={home} />
       ) : (
         <MyOffers home={home} />
       )}

@@ -1,5 +1,6 @@
 /** Who owes whom, per counterparty and period, with the arithmetic and what can be done. */
 import { Button, Table } from "@mantine/core";
+import { useState } from "react";
 import type { StatementRow } from "../../../shared/ipc/marketViews.ts";
 import type { Proof } from "../../../shared/ipc/verified.ts";
 import { LoadedSealed } from "../../frame/Loaded.tsx";
@@ -11,8 +12,9 @@ import { Complete } from "../../parts/Complete.tsx";
 import { csvText } from "../../parts/csv.ts";
 import { exact, kilo, sum, whole, yuan, yuanExact } from "../../parts/figures.ts";
 import { Figure } from "../../parts/Figure.tsx";
+import { SavePdf } from "../../parts/SavePdf.tsx";
 import { SaveProof } from "../../parts/SaveProof.tsx";
-import { spanText } from "../../parts/times.ts";
+import { momentText, spanText } from "../../parts/times.ts";
 import { hrefOf, say } from "../../store/app.ts";
 import { useAct, useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
@@ -48,9 +50,11 @@ function Statements({ rows, proof }: { rows: readonly StatementRow[]; proof: Pro
   const lang = useLang();
   const open = rows.filter((row) => row.state !== "paid");
   const seal = { state: "verified", proof } as const;
+  /** The one that is being put on paper; the others stay off it. */
+  const [onPaper, setOnPaper] = useState<string | null>(null);
   return (
     <>
-      <div className="money-sums">
+      <div className={onPaper === null ? "money-sums" : "money-sums no-paper"}>
         <div>
           <p className="note">{t("owed")}</p>
           <Figure size="l" pre="¥" text={yuan(lang, sum(open.map((row) => Math.max(0, toPay(row)))))} seal={seal} />
@@ -64,9 +68,14 @@ function Statements({ rows, proof }: { rows: readonly StatementRow[]; proof: Pro
           <SaveCsv rows={rows} />
         </div>
       </div>
-      {rows.map((row) => (
-        <Statement key={`${row.other.id} ${row.period}`} row={row} proof={proof} />
-      ))}
+      {rows.map((row) => {
+        const key = `${row.other.id} ${row.period}`;
+        return (
+          <div key={key} className={onPaper !== null && onPaper !== key ? "no-paper" : undefined}>
+            <Statement row={row} proof={proof} onPaper={(printing) => setOnPaper(printing ? key : null)} />
+          </div>
+        );
+      })}
     </>
   );
 }
@@ -74,7 +83,8 @@ function Statements({ rows, proof }: { rows: readonly StatementRow[]; proof: Pro
 /** What falls due; while the period runs, what it comes to so far. */
 const toPay = (row: StatementRow): number => (row.state === "open" ? row.balance : row.due);
 
-function Statement({ row, proof }: { row: StatementRow; proof: Proof }) {
+function Statement(props: { row: StatementRow; proof: Proof; onPaper: (printing: boolean) => void }) {
+  const { row, proof } = props;
   const t = moneyWords.use();
   const lang = useLang();
   const home = useHome();
@@ -86,12 +96,22 @@ function Statement({ row, proof }: { row: StatementRow; proof: Proof }) {
   const below: string[] = [];
   if (pay !== row.balance)
     below.push(t("cut", { amount: yuanExact(lang, row.balance), rest: yuanExact(lang, row.balance - pay) }));
+  const both = nettedOf(row);
+  if (both)
+    below.push(
+      t("netted", {
+        name,
+        toYou: yuanExact(lang, both.toYou),
+        fromYou: yuanExact(lang, both.fromYou),
+        net: yuanExact(lang, row.balance),
+      }),
+    );
   if (row.reference) below.push(t("referenceIs", { reference: row.reference }));
   return (
     <section className="statement">
       <div className="row between">
         <h2>
-          {name} <span className="note">{t(`states.${row.state}`)}</span>
+          {name} <span className={row.state === "overdue" ? "note warn-t" : "note"}>{t(`states.${row.state}`)}</span>
         </h2>
         <span className="note">{spanText(lang, row.from + offset, row.to + offset)}</span>
       </div>
@@ -115,22 +135,22 @@ function Statement({ row, proof }: { row: StatementRow; proof: Proof }) {
           {row.lines.map((line, i) => (
             <Table.Tr key={i}>
               <Table.Td>{lineName(line.what, t)}</Table.Td>
-              <Table.Td className="addr">
-                <a href={hrefOf("contracts", line.contract)}>{shortHash(line.contract)}</a>
-              </Table.Td>
-              <Table.Td className="r">{whole(lang, line.slots)}</Table.Td>
-              <Table.Td className="r">{kilo(lang, line.wh, 3)}</Table.Td>
-              <Table.Td className="r">
-                {yuanExact(lang, line.amount)}
+              <Table.Td>
+                <a className="addr" href={hrefOf("contracts", line.contract)}>
+                  {shortHash(line.contract)}
+                </a>
                 {row.lines.findIndex(({ contract }) => contract === line.contract) === i ? (
-                  <div className="line-proof">
+                  <span className="line-proof">
                     <SaveProof
                       subject={{ what: "line", other: row.other.id, period: row.period, contract: line.contract }}
                       compact
                     />
-                  </div>
+                  </span>
                 ) : null}
               </Table.Td>
+              <Table.Td className="r">{whole(lang, line.slots)}</Table.Td>
+              <Table.Td className="r">{kilo(lang, line.wh, 3)}</Table.Td>
+              <Table.Td className="r">{yuanExact(lang, line.amount)}</Table.Td>
             </Table.Tr>
           ))}
           {row.carried === 0 ? null : (
@@ -152,12 +172,35 @@ function Statement({ row, proof }: { row: StatementRow; proof: Proof }) {
           ) : null}
         </Table.Tbody>
       </Table>
+      <Standing row={row} offset={offset} />
       <PaymentActs row={row} />
       <div className="acts">
+        <SavePdf subject={{ what: "statement", other: row.other.id, period: row.period }} onPaper={props.onPaper} />
         <SaveProof subject={{ what: "statement", other: row.other.id, period: row.period }} />
       </div>
     </section>
   );
+}
+
+/** What each owed the other, where both did: the balance is the difference. Null where only one did. */
+export function nettedOf({ lines, carried }: Pick<StatementRow, "lines" | "carried">) {
+  const amounts = [carried, ...lines.map(({ amount }) => amount)];
+  const toYou = sum(amounts.filter((amount) => amount > 0));
+  const fromYou = 0 - sum(amounts.filter((amount) => amount < 0));
+  return toYou > 0 && fromYou > 0 ? { toYou, fromYou } : null;
+}
+
+/** Where it stands, what was said of it, and what happens when nobody does anything. */
+function Standing({ row, offset }: { row: StatementRow; offset: number }) {
+  const t = moneyWords.use();
+  const lang = useLang();
+  const said: string[] = [];
+  if (row.denied !== null) said.push(t("denied", { reason: row.denied }));
+  if (row.paidBy !== null) said.push(t(`paidBy.${row.paidBy}`));
+  if (row.deadline !== null && (row.state === "open" || row.state === "due" || row.state === "claimed"))
+    said.push(t(`until.${row.state}`, { at: momentText(lang, row.deadline + offset) }));
+  if (row.state === "overdue") said.push(t(row.due < 0 ? "overdueYours" : "overdueTheirs"));
+  return said.length > 0 ? <p className="note below">{sentences(lang, said)}</p> : null;
 }
 
 function lineName(what: string, t: ReturnType<typeof moneyWords.use>): string {
@@ -169,6 +212,11 @@ function lineName(what: string, t: ReturnType<typeof moneyWords.use>): string {
     case "levy":
     case "tax":
     case "loss":
+    case "termination":
+    case "adjustment":
+    case "award":
+    case "flexibility":
+    case "lot":
       return t(`what.${what}`);
     default:
       return what;

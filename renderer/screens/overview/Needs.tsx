@@ -3,13 +3,16 @@ import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Need, StatementRow } from "../../../shared/ipc/marketViews.ts";
 import { FaultLine, Loaded, verifiedOf } from "../../frame/Loaded.tsx";
+import { useHome } from "../../frame/market.ts";
 import { partyName } from "../../frame/names.ts";
 import { frameWords } from "../../frame/words.ts";
 import { yuanMark } from "../../parts/figures.ts";
 import { Seal, sealOf } from "../../parts/Seal.tsx";
+import { momentText } from "../../parts/times.ts";
 import { go, hrefOf, sayOutcome } from "../../store/app.ts";
 import { useAct, useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
+import { sentences } from "../../words/sentences.ts";
 import { PaymentActs } from "../money/PaymentActs.tsx";
 import { needWords } from "./needWords.ts";
 
@@ -18,6 +21,9 @@ const keyOf = (need: Need): string => {
     case "confirmPayment":
     case "pay":
       return `${need.what} ${need.statement.other.id} ${need.statement.period}`;
+    case "dispute":
+    case "held":
+      return `${need.what} ${need.contract}`;
     case "refused":
       return `refused ${need.entry}`;
     case "nodeLied":
@@ -90,6 +96,9 @@ function OneNeed({ need }: { need: Need }) {
     case "confirmPayment":
     case "pay":
       return <PaymentNeed what={need.what} claimed={need.statement} />;
+    case "dispute":
+    case "held":
+      return <ContractNeed need={need} />;
     case "refused":
       return (
         <Card title={t("refused")} text={t("refusedText")}>
@@ -107,6 +116,24 @@ function OneNeed({ need }: { need: Need }) {
         </Card>
       );
   }
+}
+
+/** Only which contract is meant, and since when there is something to do; its figures stand on its own page, proved. */
+function ContractNeed({ need }: { need: Extract<Need, { what: "dispute" | "held" }> }) {
+  const t = needWords.use();
+  const lang = useLang();
+  const offset = useHome()?.market.utcOffset ?? 0;
+  const name = partyName(need.party, lang);
+  const until =
+    need.what === "dispute" && need.until !== null ? [t("until", { at: momentText(lang, need.until + offset) })] : [];
+  const what = need.what === "held" ? "held" : need.state === "open" ? "disputed" : "ruled";
+  return (
+    <Card title={t(what)} text={sentences(lang, [t(`${what}Text`, { name }), ...until])}>
+      <Button component="a" href={hrefOf("contracts", need.contract)}>
+        {t("toContract")}
+      </Button>
+    </Card>
+  );
 }
 
 /** The amount is drawn from the proved statement alone; the need only says which one is meant. */

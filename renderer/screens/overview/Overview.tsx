@@ -115,13 +115,7 @@ function Today({
           <LedgerFigure of={traded} figure={(v) => ({ text: kwh(v.bought), unit: "kWh" })} />
         </Total>
         <Total label={t("grid")}>
-          <LedgerFigure
-            of={traded}
-            figure={(v) => ({
-              text: `${kwh(less(totals.imported, v.bought))} / ${kwh(less(totals.exported, v.sold))}`,
-              unit: "kWh",
-            })}
-          />
+          <Figure text={`${kwh(totals.imported)} / ${kwh(totals.exported)}`} unit="kWh" />
         </Total>
         <Total label={t("contractsToday")}>
           <LedgerFigure
@@ -150,8 +144,6 @@ function Today({
     </>
   );
 }
-
-const less = (whole: number | null, part: number): number | null => (whole === null ? null : whole - part);
 
 function Total(props: { hue?: "gen" | "load" | "sold" | "bought"; label: string; children: React.ReactNode }) {
   return (

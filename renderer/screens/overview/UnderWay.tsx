@@ -17,7 +17,7 @@ import { dayBlocks, touches } from "../blocks.ts";
 import { contractWords } from "../contracts/words.ts";
 import { overviewWords } from "./words.ts";
 
-const OVER: ReadonlySet<ContractRow["stage"]> = new Set(["paid", "terminated"]);
+const OVER: ReadonlySet<ContractRow["stage"]> = new Set(["paid", "refused", "terminated"]);
 const SHOWN = 3;
 
 export function UnderWay(props: { contracts: Verified<ContractRow[]>; home: HomeView | null; day: DayView | null }) {

@@ -11,6 +11,10 @@ export interface Share {
   readonly price: number | null;
   readonly perHour: number | null;
 }
+/** What is held, refused or ended delivers nothing. */
+const isBinding = ({ stage }: ContractRow): boolean =>
+  stage !== "held" && stage !== "refused" && stage !== "terminated";
+
 export interface NowFlows {
   readonly surplus: number;
   readonly shares: readonly Share[];
@@ -32,7 +36,7 @@ export function flowsNow(
   const shares: Share[] = [];
   let left = Math.abs(surplus);
   for (const row of contracts ?? []) {
-    if (row.carrier !== "electricity" || row.side !== side || row.stage === "terminated" || left === 0) continue;
+    if (row.carrier !== "electricity" || row.side !== side || !isBinding(row) || left === 0) continue;
     const wh = row.energy.wh[slot - row.energy.first] ?? 0;
     const watts = Math.min(left, Math.floor((wh * 3600) / slotSeconds));
     if (watts <= 0) continue;

@@ -57,11 +57,13 @@ function inputFor(schema: z.ZodType): fc.Arbitrary<unknown> {
       const shape = def["shape"] as Record<string, z.ZodType>;
       return fc.record(Object.fromEntries(Object.entries(shape).map(([key, inner]) => [key, inputFor(inner)])));
     }
-    case "string":
-      return fc.oneof(
-        fc.string(),
-        fc.constantFrom("00".repeat(32), "0".repeat(16), "2026-06-17", PASSPHRASE, "watt1", ME, LI, "/etc/passwd"),
-      );
+    case "string": {
+      const texts = ["00".repeat(32), "0".repeat(16), "2026-06-17", PASSPHRASE, "watt1", ME, LI, "/etc/passwd"];
+      // Where several must be of a form at once, chance alone finds none.
+      const taken = texts.filter((text) => schema.safeParse(text).success);
+      const any = [fc.string(), fc.constantFrom(...texts)];
+      return fc.oneof(...any, ...(taken.length > 0 ? [fc.constantFrom(...taken)] : []));
+    }
     case "number":
       return fc.oneof(fc.integer({ min: 0, max: 1_000_000 }), fc.integer());
     case "boolean":
@@ -276,6 +278,8 @@ class House {
       saveProof: () => Promise.resolve({ saved: null }),
       openProof: () => Promise.resolve(null),
       saveCsv: () => Promise.resolve({ saved: false }),
+      savePdf: () => Promise.resolve({ saved: null, proof: null }),
+      chooseEvidence: () => Promise.resolve(null),
       copyText: () => Promise.resolve(),
     });
     const door = new Door(

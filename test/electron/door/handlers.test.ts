@@ -49,6 +49,8 @@ function behind(
     saveProof: () => Promise.resolve({ saved: "a.watt" }),
     openProof: () => Promise.resolve(null),
     saveCsv: () => Promise.resolve({ saved: true }),
+    savePdf: () => Promise.resolve({ saved: "a.pdf", proof: "a.watt" }),
+    chooseEvidence: () => Promise.resolve({ name: "meter.jpg", hash: "ab".repeat(32) }),
     copyText: (text) => Promise.resolve(void copied.push(text)),
   });
   return { handlers, previewed, copied };

@@ -19,6 +19,9 @@ export const MONEY: StatementRow[] = [
       { contract: hex("old 4"), what: "damagesSeller", slots: 2, wh: 360, amount: -72_000 },
     ],
     reference: "ICBC 2026-0615-7731",
+    deadline: midnight("2026-06-18"),
+    denied: null,
+    paidBy: null,
   },
   {
     other: WIND,
@@ -35,6 +38,9 @@ export const MONEY: StatementRow[] = [
       { contract: hex("old 3"), what: "tax", slots: 14, wh: 14_250, amount: -75_250 },
     ],
     reference: null,
+    deadline: midnight("2026-06-20"),
+    denied: "The account shows nothing from you.",
+    paidBy: null,
   },
 ];
 /** Of an entry that waits on this computer and can do nothing else. */

@@ -142,6 +142,50 @@ export const MY_OFFERS: MyOffer[] = BOOK.filter(({ mine }) => mine)
     },
   ]);
 
+/** The day before yesterday's firm contract has had a dispute ruled on; today's can be ended from its next open slot on. */
+function endsOf(found: ContractRow, settled: boolean): ContractView["ends"] {
+  const { first, wh } = found.energy;
+  const open = wh.map((_, i) => first + i).filter((slot) => !settled && slot >= slotOf(DATE, 59));
+  return {
+    held: [],
+    ended: null,
+    options: open.map((from) => {
+      const left = wh.slice(from - first);
+      return { from, slots: left.length, wh: total(left), owed: found.type === "firm" ? total(left) * 200 : 0 };
+    }),
+    disputes:
+      found.type === "firm" && settled
+        ? [
+            {
+              id: hex("dispute"),
+              mine: false,
+              state: "ruled",
+              slots: [first + 1, first + 2],
+              reason: "Our meter was replaced that hour.",
+              evidence: hex("evidence"),
+              raisedAt: midnight("2026-06-16") + 15 * 3600,
+              height: 18_120,
+              until: midnight("2026-06-17") + 20 * 3600,
+              rulings: [
+                {
+                  reason: "The protocol of the replacement shows the counter before and after.",
+                  liability: "none",
+                  award: null,
+                  slots: [{ slot: first + 1, aS: 375, aB: 360 }],
+                  at: midnight("2026-06-17") + 9 * 3600,
+                  height: 18_190,
+                },
+              ],
+              appeal: null,
+              mayWithdraw: false,
+              mayAppeal: true,
+            },
+          ]
+        : [],
+    disputable: settled ? wh.map((_, i) => first + i).filter((slot) => slot > first + 2) : [],
+  };
+}
+
 export function contractView(found: ContractRow): ContractView {
   const short: Record<number, number> = found.type === "firm" ? { 5: 60, 6: 98, 7: 32 } : {};
   const settled = found.stage !== "admitted" && found.stage !== "delivering";
@@ -229,6 +273,8 @@ export function contractView(found: ContractRow): ContractView {
             : []),
         ]
       : [],
+    damages: found.type === "firm" ? { seller: 200_000, buyer: 200_000 } : { seller: 0, buyer: 0 },
+    ends: endsOf(found, settled),
     total: settled
       ? Math.floor(((found.total - missing) * found.price + 500) / 1000) - Math.floor((missing * 200_000 + 500) / 1000)
       : 0,

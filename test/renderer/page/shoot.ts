@@ -164,6 +164,8 @@ const SHOTS: Shot[] = [
     hash: "#/market/mine",
     act: pressText(/^(Change|修改)$/),
   },
+  { name: "market-auction", hash: "#/market/auction" },
+  { name: "market-auction-none", hash: "#/market/auction", scene: "new" },
   { name: "market-mine-none", hash: "#/market/mine", scene: "new" },
   {
     name: "market-firm",
@@ -178,6 +180,13 @@ const SHOTS: Shot[] = [
   { name: "contracts", hash: "#/contracts" },
   { name: "contract", hash: `#/contracts/${SAMPLE.contract}` },
   { name: "contract-underway", hash: `#/contracts/${SAMPLE.underWay}` },
+  { name: "contract-end", hash: `#/contracts/${SAMPLE.tomorrow}`, act: pressText(/^(End…|终止…)$/) },
+  { name: "contract-dispute", hash: `#/contracts/${SAMPLE.contract}`, act: pressText(/^(Dispute…|争议…)$/) },
+  {
+    name: "contract-disputes",
+    hash: `#/contracts/${SAMPLE.contract}`,
+    act: async (page) => page.getByText(/^(Disputes|争议)$/).scrollIntoViewIfNeeded(),
+  },
   { name: "money", hash: "#/money" },
   { name: "ledger", hash: "#/ledger" },
   { name: "ledger-refused", hash: "#/ledger", scene: "refused" },
