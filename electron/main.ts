@@ -5,7 +5,6 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { app, clipboard, nativeTheme, protocol, session } from "electron";
-import type { EmbeddedStarted } from "../node/embedded/port.ts";
 import { DemoNode } from "./children/demoNode.ts";
 import { DevicesWorker } from "./children/devicesWorker.ts";
 import { LocalWorker } from "./children/localWorker.ts";
@@ -31,12 +30,12 @@ import { NodesDesk } from "./safe/nodesDesk.ts";
 import { KeysDesk } from "./safe/keysDesk.ts";
 import { Reanchor } from "./safe/reanchor.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
+import { Networks } from "./network/networks.ts";
+import { proxiesOf } from "./network/proxies.ts";
+import { ProxyChoice } from "./network/proxyChoice.ts";
+import { OwnNodes } from "./network/ownNodes.ts";
 import { closeToOthers } from "./settings/ownFolder.ts";
-import { keepNetwork, keptNetwork } from "./settings/joinedNetwork.ts";
-import { NetworkSwitch } from "./settings/networkSwitch.ts";
-import { OwnNodes } from "./settings/ownNodes.ts";
 import { preferred, SettingsStore } from "./settings/settings.ts";
-import { FILE_WAY } from "./sync/way.ts";
 import { Vault } from "./vault/vault.ts";
 import { hasWallet, Wallets } from "./vault/wallets.ts";
 import { askAboutDamage } from "./window/askAboutDamage.ts";
@@ -61,10 +60,9 @@ import { Opened } from "./window/opened.ts";
 import { quitInOrder } from "./window/quitInOrder.ts";
 import { readOptions, type StartOptions } from "./window/options.ts";
 import { sayFatal } from "./window/sayFatal.ts";
+import { systemProxySettings } from "./window/systemProxy.ts";
 import { Stage } from "./window/stage.ts";
-import { Topic } from "../shared/ipc/contract.ts";
 import { FaultError } from "../shared/ipc/fault.ts";
-import type { NetworkFile } from "../shared/network/networkFile.ts";
 
 /** Bundled next to each other in out/: main/main.mjs, main/local.mjs, main/node.mjs, preload/, renderer/. */
 const OUT = join(import.meta.dirname, "..");
@@ -145,13 +143,9 @@ async function run(wallets: Wallets): Promise<void> {
   );
   await Promise.all(guarded);
 
-  /** The network that is joined, the demo's too once its node has started. */
-  let network: NetworkFile | undefined;
-  /** The file's, where it is not the demo network that was joined. */
-  const file = settings.network === "file" ? keptNetwork(folder, log) : undefined;
   const ownNodes = new OwnNodes(folder, log);
-  /** The word of the built-in chain's own process; null for a network that was joined by its file. */
-  let latest: EmbeddedStarted["latest"] | null = null;
+  const proxy = new ProxyChoice(folder, log);
+  const systemProxy = systemProxySettings();
   const local = new LocalWorker({
     script: join(import.meta.dirname, "local.mjs"),
     folder: wallets.dataFolder,
@@ -163,7 +157,7 @@ async function run(wallets: Wallets): Promise<void> {
       log,
       ...meterSigner(
         () => wallets.vault,
-        () => network,
+        () => networks.joined,
       ),
     },
     damaged: async (damage) => {
@@ -182,20 +176,24 @@ async function run(wallets: Wallets): Promise<void> {
       street: true,
     },
     changed: () => door.changed("status"),
-    started: (started) => {
-      if (networks.at.network === "file") return;
-      network = started.network;
-      latest = started.latest;
-      inBackground(goOver(), "joining");
-    },
+    started: (started) => networks.demoStarted(started),
     log,
   });
-  /** To the database of the account in front, and on with it in the network that was joined. */
-  const goOver = async (): Promise<void> => {
-    const { account } = wallets.vault;
-    const way = network && latest === null ? { nodes: ownNodes.of(network).map(({ url }) => url) } : FILE_WAY;
-    await local.use(wallets.dataFolder, network && account ? { network, account, builtIn: latest, way } : undefined);
-  };
+  const networks = new Networks({
+    folder,
+    settings,
+    local,
+    demo: node,
+    front: () => ({ account: wallets.vault.account, dataFolder: wallets.dataFolder }),
+    way: async (file) => {
+      const asked = ownNodes.of(file).map(({ url }) => url);
+      const proxies = await proxiesOf(proxy.kept, asked, systemProxy);
+      return { nodes: asked, metered: settings.get().metered, proxies };
+    },
+    declineAll: () => desk.declineAll(),
+    changed: (topic) => door.changed(topic),
+    log,
+  });
   const devicesWorker = new DevicesWorker({
     script: join(import.meta.dirname, "devices.mjs"),
     changed: () => door.changed("devices"),
@@ -203,48 +201,6 @@ async function run(wallets: Wallets): Promise<void> {
     log,
   });
   const devices = new DevicesDesk(new DeviceList(folder, log), devicesWorker);
-  const joinFile = async (joined: NetworkFile): Promise<void> => {
-    // What was to be signed was of the chain before.
-    desk.declineAll();
-    network = joined;
-    latest = null;
-    await goOver();
-    // All that windows show is of another chain now.
-    for (const topic of Topic.options) door.changed(topic);
-  };
-  const joinDemo = async (): Promise<NetworkFile> => {
-    desk.declineAll();
-    const started = await node.start();
-    // Started just now, it was joined just now.
-    const there = network === started.network;
-    network = started.network;
-    latest = started.latest;
-    if (!there) await goOver();
-    for (const topic of Topic.options) door.changed(topic);
-    return started.network;
-  };
-  const joinNone = async (): Promise<void> => {
-    desk.declineAll();
-    network = undefined;
-    latest = null;
-    inBackground(node.stop(), "stopping the demo node");
-    await local.leave();
-    for (const topic of Topic.options) door.changed(topic);
-  };
-  const networks = new NetworkSwitch(
-    file ? { network: "file", file } : { network: settings.network === "demo" ? "demo" : null },
-    {
-      join: async (to) => {
-        if (to.network === "file") await joinFile(to.file);
-        else if (to.network === "demo") return await joinDemo();
-        else await joinNone();
-        return undefined;
-      },
-      keep: (kept) => keepNetwork(folder, kept),
-      choose: (chosen) => (settings.network = chosen),
-      log,
-    },
-  );
 
   const desk = new Desk({ openWindow: (closed) => stage.openConfirm(closed), now: Date.now });
   const reanchor = new Reanchor({
@@ -254,11 +210,8 @@ async function run(wallets: Wallets): Promise<void> {
   });
   const joining = new Joining({
     chooseFile: () => chooseNetwork(stage.joining, settings.get().lang),
-    joined: () => network ?? null,
-    join: async (joined) => {
-      await networks.to({ network: "file", file: joined });
-      inBackground(node.stop(), "stopping the demo node");
-    },
+    joined: () => networks.joined ?? null,
+    join: (joined) => networks.toFile(joined),
     openWindow: (closed) => stage.openNetwork(closed),
   });
   const accounts = new AccountsDesk({
@@ -273,7 +226,7 @@ async function run(wallets: Wallets): Promise<void> {
       agent.close();
       book.close();
       await wallets.use(address);
-      inBackground(goOver(), "another account");
+      inBackground(networks.goOver(), "another account");
       stage.renewWallet();
     },
     changed: () => door.changed("accounts"),
@@ -325,12 +278,13 @@ async function run(wallets: Wallets): Promise<void> {
   });
   const nodes = new NodesDesk({
     list: ownNodes,
+    proxy,
     unlocked: () => wallets.vault.is === "open",
-    network: () => (network ? { file: network, builtIn: latest !== null } : null),
+    network: () => (networks.joined ? { file: networks.joined, builtIn: networks.isBuiltIn } : null),
     status: async () => await (await local.remote()).read("status.get", {}),
     changed: () =>
       inBackground(
-        goOver().finally(() => door.changed("status")),
+        networks.goOver().finally(() => door.changed("status")),
         "other nodes",
       ),
     openWindow: (closed) => stage.openNodes(closed),
@@ -340,7 +294,7 @@ async function run(wallets: Wallets): Promise<void> {
     book: addressBook,
     unlocked: () => wallets.vault.is === "open",
     account: () => wallets.vault.account?.address,
-    cards: () => network?.cards ?? [],
+    cards: () => networks.joined?.cards ?? [],
     partners: async () => partnersOf(await local.remote()),
     openWindow: (closed) => stage.openBook(closed),
     now: Date.now,
@@ -353,18 +307,16 @@ async function run(wallets: Wallets): Promise<void> {
     openBackup: () => openBackup(stage.entry, settings.get().lang),
     settings,
     join: async (input) =>
-      input.network === "demo"
-        ? ((await networks.to({ network: "demo" })) ?? (await joinDemo())).name
-        : await joining.confirm(input.fingerprint),
+      input.network === "demo" ? (await networks.toDemo()).name : await joining.confirm(input.fingerprint),
     opened: () =>
       inBackground(
-        goOver().then(() => local.locked(false)),
+        networks.goOver().then(() => local.locked(false)),
         "unlocking",
       ),
-    turned: () => inBackground(goOver(), "another wallet"),
+    turned: () => inBackground(networks.goOver(), "another wallet"),
     enter: () => {
       // A damaged network.json is asked for again, over the wallet's window, as a link from outside is.
-      const ask = joining.hasOffer || (settings.network === "file" && networks.at.network !== "file");
+      const ask = joining.hasOffer || networks.isLost;
       inBackground(
         stage.showWallet().then(() => void (ask && joining.open())),
         "the wallet window",
@@ -415,6 +367,7 @@ async function run(wallets: Wallets): Promise<void> {
         set: (change) => {
           const now = settings.set(change);
           nativeTheme.themeSource = now.theme;
+          if (change.metered !== undefined) inBackground(networks.goOver(), "the way to the nodes");
           door.changed("settings");
           return now;
         },
@@ -480,13 +433,20 @@ async function run(wallets: Wallets): Promise<void> {
     await Promise.all([tradeAgent.stop(), local.stop(), node.stop()]);
   });
 
+  // The system tells nobody that its proxy is another one.
+  setInterval(
+    () => proxy.kept.kind === "system" && inBackground(networks.goOver(), "the proxy"),
+    PROXY_LOOK_MS,
+  ).unref();
   if (earlyFile !== undefined) openFile(earlyFile);
   await stage.showEntry();
   inBackground(local.remote(), "the local worker");
   inBackground(devices.keep(), "the devices");
-  if (settings.network === "demo") inBackground(node.start(), "the demo node");
-  if (file) inBackground(joinFile(file), "joining");
+  inBackground(networks.begin(), "joining");
 }
+
+/** How often the system's proxy is looked at, ms. */
+const PROXY_LOOK_MS = 60_000;
 
 /** Work that nobody awaits; what goes wrong is written down, and shown by whoever asks next. */
 function inBackground(work: Promise<unknown>, what: string): void {

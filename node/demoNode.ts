@@ -1,11 +1,16 @@
-/** A demo node without the wallet: `npm run demo-node -- --port N [--folder DIR] [--rate N] [--seed N] [--no-street] [--network-file FILE]`. */
+/** A demo node without the wallet: `npm run demo-node -- --port N [--folder DIR] [--rate N] [--seed N] [--no-street] [--network-file FILE]
+ * [--office NAME --key-file FILE]`. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Fault, FaultError } from "../shared/ipc/fault.ts";
 import { switchesIn, whole, WrongOption } from "./command/options.ts";
+import { toHex } from "../shared/codec/bytes.ts";
+import { demoKey } from "./demo/keys.ts";
+import { PLAYED, type Played, playedBy } from "./demo/offices.ts";
 import { demo } from "./embedded/demo.ts";
 import { EmbeddedNode } from "./embedded/embeddedNode.ts";
+import { installationKeys } from "./embedded/installationKeys.ts";
 
 const USAGE = `Runs the Wattlight demo network on this computer, without a window.
 
@@ -14,9 +19,34 @@ const USAGE = `Runs the Wattlight demo network on this computer, without a windo
   --rate N              market seconds per second of a new chain (default 15)
   --seed N              seed of the street's homes, for a new chain (default 1)
   --no-street           the chain alone, without the homes that trade on it
-  --network-file FILE   writes the network file that a wallet joins by`;
+  --network-file FILE   writes the network file that a wallet joins by
+  --office NAME         leaves an office to a person: regulator, operator or utility
+  --key-file FILE       writes that office's secret key, which a wallet takes as an account of its own`;
 
 const DEFAULT_PORT = 26_657;
+
+/** An office without its key could not be held, and a key without an office is nobody's. */
+function officeIn(name: string | undefined, file: string | undefined): { played?: Played; keyFile?: string } {
+  if (name === undefined && file === undefined) return {};
+  const played = PLAYED.find((one) => one === name);
+  if (played === undefined)
+    throw new WrongOption({
+      en: `--office: one of ${PLAYED.join(", ")}, not "${name ?? ""}"`,
+      zh: `--office 应为 ${PLAYED.join("、")} 之一，不能是“${name ?? ""}”`,
+    });
+  if (file === undefined)
+    throw new WrongOption({
+      en: "--office needs --key-file FILE, where its key is written",
+      zh: "--office 还需 --key-file 文件，用来写入其密钥",
+    });
+  return { played, keyFile: resolve(file) };
+}
+
+/** Readable by its owner alone; a person reads the line that begins with #. */
+function writeOfficeKey(folder: string, played: Played, file: string): void {
+  const { secret, id } = demoKey({ master: installationKeys(folder).master }, playedBy(played), "account");
+  writeFileSync(file, `# Demo network, ${played}: ${id}\n${toHex(secret)}\n`, { mode: 0o600 });
+}
 
 function readArguments() {
   const values = switchesIn(process.argv.slice(2), {
@@ -26,6 +56,8 @@ function readArguments() {
     seed: { type: "string" },
     "no-street": { type: "boolean" },
     "network-file": { type: "string" },
+    office: { type: "string" },
+    "key-file": { type: "string" },
     help: { type: "boolean" },
   });
   return {
@@ -36,6 +68,7 @@ function readArguments() {
     seed: whole("seed", values.seed ?? "1", 0, 4_294_967_295),
     street: !values["no-street"],
     networkFile: values["network-file"],
+    ...officeIn(values.office, values["key-file"]),
   };
 }
 
@@ -48,7 +81,14 @@ function faultLine({ code, data }: Fault): string {
 async function run(): Promise<void> {
   const given = readArguments();
   if (given.help) return console.log(USAGE);
-  const { folder = mkdtempSync(join(tmpdir(), "wattlight-demo-")), port = DEFAULT_PORT, rate, seed, street } = given;
+  const {
+    folder = mkdtempSync(join(tmpdir(), "wattlight-demo-")),
+    port = DEFAULT_PORT,
+    rate,
+    seed,
+    street,
+    played,
+  } = given;
   // Who names a port has told it to somebody: another one would leave them asking a stranger.
   const exactPort = given.port !== undefined;
   const removeFolder = () => {
@@ -57,7 +97,7 @@ async function run(): Promise<void> {
   let node: EmbeddedNode;
   try {
     node = await EmbeddedNode.start(
-      { folder, port, exactPort, rate, seed, street },
+      { folder, port, exactPort, rate, seed, street, ...(played && { played }) },
       { demo, clock: Date.now, log: (line) => console.error(line) },
     );
   } catch (error) {
@@ -86,6 +126,10 @@ async function run(): Promise<void> {
   if (given.networkFile !== undefined) {
     writeFileSync(given.networkFile, `${JSON.stringify(network, undefined, 2)}\n`);
     console.log(`network  ${given.networkFile}`);
+  }
+  if (played && given.keyFile !== undefined) {
+    writeOfficeKey(folder, played, given.keyFile);
+    console.log(`${played.padEnd(8)} ${given.keyFile}`);
   }
 }
 

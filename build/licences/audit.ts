@@ -20,6 +20,15 @@ export const SHIPPED: ReadonlySet<string> = new Set([
 /** May be used for building and testing besides: nothing of them is in the packages. */
 export const TOOLS: ReadonlySet<string> = new Set([...SHIPPED, "MPL-2.0", "Python-2.0", "WTFPL"]);
 
+/**
+ * Packages whose manifest names no licence, by the hash of what was read: their own LICENSE file holds the text of the one named here. Another
+ * version has another hash and is read again.
+ */
+export const READ: ReadonlyMap<string, string> = new Map([
+  // suncalc 2.0.2
+  ["sha512-cedP91TuhxggoERke/jLkUVr/VMUifEMz1OkxfBZezvOFQdk8LSe9CFv7/Ov0Frn2tc2YUs+44oSrXeNEyTyGQ==", "BSD-2-Clause"],
+]);
+
 export type LockFault =
   | { readonly fault: "licence"; readonly package: string; readonly licence: string; readonly shipped: boolean }
   /** The package on the disk states another licence than the lock file. */
@@ -39,7 +48,7 @@ export function audit({ packages, scripts, installed }: AuditInput): LockFault[]
   return packages.flatMap((one) => {
     const name = `${one.name} ${one.version}`;
     const faults: LockFault[] = [];
-    const licence = one.licence ?? "";
+    const licence = one.licence ?? READ.get(one.integrity ?? "") ?? "";
     if (!isAllowed(licence, one.development ? TOOLS : SHIPPED))
       faults.push({ fault: "licence", package: name, licence: licence || "none", shipped: !one.development });
     const onDisk = installed(one.path);

@@ -1,6 +1,7 @@
 /** The devices' worker in its thread: started with the first device, ended with the last, brought back when it dies. */
 import { Worker } from "node:worker_threads";
 import type { DeviceView } from "../../shared/ipc/deviceViews.ts";
+import { NO_SCAN, type ScanRequest, type ScanView } from "../../shared/ipc/scanViews.ts";
 import { link, type Remote } from "../../shared/link/link.ts";
 import type { Device } from "../devices/device.ts";
 import type { DevicesHost, DevicesPort } from "../devices/port.ts";
@@ -40,6 +41,21 @@ export class DevicesWorker {
 
   async live(): Promise<readonly DeviceView[]> {
     return this.#running ? this.#running.remote.live() : [];
+  }
+
+  /** Looks for devices, also where there is none on the list yet: the worker then stays until the search is over and was seen. */
+  async scan(request: ScanRequest): Promise<void> {
+    if (this.#stopped) return;
+    this.#running ??= this.#launch();
+    await this.#running.remote.scan(request);
+  }
+
+  async stopScan(): Promise<void> {
+    await this.#running?.remote.stopScan();
+  }
+
+  async scanned(): Promise<ScanView> {
+    return this.#running ? this.#running.remote.scanned() : NO_SCAN;
   }
 
   async stop(): Promise<void> {

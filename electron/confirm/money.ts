@@ -18,7 +18,32 @@ export function moneyOf(body: TxBody, facts: Facts): Money {
     const total = body.energy.wh.reduce((sum, wh) => sum + wh, 0);
     return tradeMoney(worst, offer, total, facts.charges !== null);
   }
-  return { receive: paymentOf(body, facts.amount), worst: null };
+  return { receive: paymentOf(body, facts.amount), worst: costOf(body, facts.amount) };
+}
+
+/** `amount`: micro, as the worker counted it from verified records. */
+function costOf(body: TxBody, amount: number | null): Money["worst"] {
+  if (amount === null) return null;
+  if (body.kind === "contract.end") {
+    return {
+      amount,
+      note:
+        amount > 0
+          ? { en: "damages for the energy that falls away", zh: "落空电量的违约金" }
+          : { en: "no damages fall due", zh: "无须支付违约金" },
+    };
+  }
+  if (body.kind !== "auction.order") return null;
+  return {
+    amount,
+    note:
+      body.side === "sell"
+        ? { en: "filled whole and nothing delivered: standard damages", zh: "全部成交而全部未交割：标准违约金" }
+        : {
+            en: "filled whole, nothing taken: energy, charges and damages",
+            zh: "全部成交而全部未用：电费、过网费与违约金",
+          },
+  };
 }
 
 export function relatedOffer({ related }: Facts): OfferBody | undefined {

@@ -55,9 +55,12 @@ export function prepare(composed: Composed, me: string, book: KnownParties = NOB
   return { view, body, chainId };
 }
 
+/** Kinds whose hours are the market's. */
+const MARKET_KINDS = ["offer.", "payment.", "auction.", "contract.", "dispute.", "deal."];
+
 /** Null where nothing in the window is in market time. */
 function marketTimeOf({ kind }: TxBody, { market }: Composed["facts"]): ConfirmView["marketTime"] {
-  if (!market || !(kind.startsWith("offer.") || kind.startsWith("payment."))) return null;
+  if (!market || !MARKET_KINDS.some((room) => kind.startsWith(room))) return null;
   return { now: market.now + market.utcOffset, rate: market.rate };
 }
 

@@ -5,9 +5,9 @@ import type { DeviceList } from "./deviceList.ts";
 
 export class DevicesDesk {
   readonly #kept: DeviceList;
-  readonly #worker: Pick<DevicesWorker, "keep" | "live">;
+  readonly #worker: Pick<DevicesWorker, "keep" | "live" | "scan" | "stopScan" | "scanned">;
 
-  constructor(kept: DeviceList, worker: Pick<DevicesWorker, "keep" | "live">) {
+  constructor(kept: DeviceList, worker: Pick<DevicesWorker, "keep" | "live" | "scan" | "stopScan" | "scanned">) {
     this.#kept = kept;
     this.#worker = worker;
   }
@@ -19,6 +19,18 @@ export class DevicesDesk {
 
   async list(): Promise<Output<"devices.list">> {
     return [...(await this.#worker.live())];
+  }
+
+  scan(request: Input<"devices.scan">): Promise<void> {
+    return this.#worker.scan(request);
+  }
+
+  stopScan(): Promise<void> {
+    return this.#worker.stopScan();
+  }
+
+  async scanned(): Promise<Output<"devices.scanned">> {
+    return this.#worker.scanned();
   }
 
   /** Faults: those of the list. */

@@ -14,6 +14,8 @@ export interface LineOptions {
   /** Bytes at once, and bytes per second for ever. */
   readonly burst: number;
   readonly perSecond: number;
+  /** How long opening it may take. */
+  readonly openMs?: number;
 }
 export interface OpenLine {
   readonly socket: Socket;
@@ -22,7 +24,7 @@ export interface OpenLine {
 }
 
 export async function openLine(options: LineOptions, signal: AbortSignal): Promise<OpenLine> {
-  const { host, port, burst, perSecond } = options;
+  const { host, port, burst, perSecond, openMs = OPEN_MS } = options;
   const address = await localAddress(host);
   const socket = options.tls
     ? connectTls({ host: address, port, ...(address === host ? {} : { servername: host }) })
@@ -35,7 +37,7 @@ export async function openLine(options: LineOptions, signal: AbortSignal): Promi
   };
   const abort = (): void => give(new DeviceError("closed", { host, port }));
   signal.addEventListener("abort", abort, { once: true });
-  socket.setTimeout(OPEN_MS, () => give(new DeviceError("unreachable", { host, port, why: "time" })));
+  socket.setTimeout(openMs, () => give(new DeviceError("unreachable", { host, port, why: "time" })));
   let open = false;
   socket.on("error", (error) => {
     fault ??= new DeviceError(open ? "closed" : "unreachable", { host, port, why: reasonOf(error) });

@@ -32,7 +32,7 @@ export const mqtt = (source: MqttSource, silenceMs = SILENCE_MS): Adapter => ({
     if (!listener) throw new DeviceError("unreadable", { host: source.host, port: source.port });
     const { host, port, tls } = source;
     const { socket, ended } = await openLine({ host, port, tls, burst: BURST, perSecond: PER_SECOND }, signal);
-    const client = new MqttClient(() => socket, optionsOf(source));
+    const client = new MqttClient(() => socket, brokerOptions(source.user, source.password));
     try {
       return await Promise.race([ended, listen(client, source, listener, hear)]);
     } finally {
@@ -43,7 +43,7 @@ export const mqtt = (source: MqttSource, silenceMs = SILENCE_MS): Adapter => ({
   },
 });
 
-const optionsOf = ({ user, password }: MqttSource): IClientOptions => ({
+export const brokerOptions = (user: string, password: string): IClientOptions => ({
   protocolVersion: 4,
   clean: true,
   reconnectPeriod: 0,
@@ -52,6 +52,11 @@ const optionsOf = ({ user, password }: MqttSource): IClientOptions => ({
   resubscribe: false,
   ...(user === "" ? {} : { username: user, password }),
 });
+
+export function isLogin(error: Error): boolean {
+  const code: unknown = "code" in error ? error.code : undefined;
+  return typeof code === "number" && LOGIN.includes(code);
+}
 
 function listenerOf(speaker: Speaker): Listener | undefined {
   switch (speaker.speaks) {
@@ -87,9 +92,7 @@ function listen(client: MqttClient, { host, port }: MqttSource, listener: Listen
       if (said.values.length > 0) hear.values(said.values);
     });
     client.on("error", (error) => {
-      const code: unknown = "code" in error ? error.code : undefined;
-      const login = typeof code === "number" && LOGIN.includes(code);
-      reject(new DeviceError(login ? "login" : "unreadable", { host, port }));
+      reject(new DeviceError(isLogin(error) ? "login" : "unreadable", { host, port }));
     });
     client.on("close", () => reject(new DeviceError("closed", { host, port })));
   });

@@ -7,8 +7,7 @@ import { meaningOf } from "../../shared/metering/dsmr/telegramMeaning.ts";
 import { type Framed, TelegramStream } from "../../shared/metering/dsmr/telegramStream.ts";
 import { valuesOf } from "../../shared/metering/live/telegramValues.ts";
 import { type Adapter, DeviceError, type Hear } from "./device.ts";
-import { openLine } from "./line.ts";
-import { readSerial } from "./serialLine.ts";
+import { readLine } from "./spokenLine.ts";
 
 export type P1Source = Extract<DeviceSource, { kind: "p1" }>;
 
@@ -21,24 +20,9 @@ const DAMAGED_MAX = 5;
 
 export const p1 = ({ line }: P1Source): Adapter => ({
   silenceMs: SILENCE_MS,
-  session: async (hear, signal) => {
+  session: (hear, signal) => {
     const telegrams = new Telegrams(hear);
-    if (line.over === "serial") return readSerial(line, LIMITS, (bytes) => telegrams.push(bytes), signal);
-    const { socket, ended } = await openLine({ ...line, ...LIMITS }, signal);
-    try {
-      const spoilt = new Promise<never>((_, reject) => {
-        socket.on("data", (bytes: Buffer) => {
-          try {
-            telegrams.push(bytes);
-          } catch (error) {
-            reject(error instanceof DeviceError ? error : new DeviceError("unreadable", { place: line.host }));
-          }
-        });
-      });
-      return await Promise.race([ended, spoilt]);
-    } finally {
-      socket.destroy();
-    }
+    return readLine(line, { ...LIMITS, sevenBits: true }, (bytes) => telegrams.push(bytes), signal);
   },
 });
 

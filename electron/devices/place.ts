@@ -11,6 +11,7 @@ export function placeOf(source: DeviceSource): string {
     case "mqtt":
       return `${source.tls ? "mqtts" : "mqtt"}://${at(source.host, source.port)}/${spokenBy(source.speaker)}`;
     case "p1":
+    case "sml":
       return lineAt(source.line);
   }
 }

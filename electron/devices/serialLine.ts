@@ -17,12 +17,12 @@ export interface SerialLine {
 }
 
 /**
- * Calls `hear` with every chunk until the line ends or `signal` aborts. At 9,600 baud (before DSMR 4) meters send
- * 7 bits and parity: as 8 bits they come with the parity on top, which is taken off here.
+ * Calls `hear` with every chunk until the line ends or `signal` aborts. `sevenBits`: at 9,600 baud (before DSMR 4) meters send
+ * 7 bits and parity; as 8 bits they come with the parity on top, which is taken off here.
  */
 export async function readSerial(
   { path, baud }: SerialLine,
-  { burst, perSecond }: { readonly burst: number; readonly perSecond: number },
+  { burst, perSecond, sevenBits }: { readonly burst: number; readonly perSecond: number; readonly sevenBits: boolean },
   hear: (bytes: Buffer) => void,
   signal: AbortSignal,
 ): Promise<never> {
@@ -52,7 +52,7 @@ export async function readSerial(
       line.on("data", (bytes: Buffer) => {
         if (!allowance.take(bytes.length, Date.now())) return reject(new DeviceError("tooMuch", { bytes: perSecond }));
         try {
-          hear(baud === 9600 ? Buffer.from(bytes.map((byte) => byte & 0x7f)) : bytes);
+          hear(sevenBits && baud === 9600 ? Buffer.from(bytes.map((byte) => byte & 0x7f)) : bytes);
         } catch (error) {
           reject(error instanceof DeviceError ? error : new DeviceError("unreadable", { port: path }));
         }

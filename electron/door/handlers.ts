@@ -42,6 +42,9 @@ export interface Behind {
     readonly add: (entry: Input<"devices.add">) => Promise<Output<"devices.add">>;
     readonly change: (change: Input<"devices.change">) => Promise<void>;
     readonly remove: (id: string) => Promise<void>;
+    readonly scan: (request: Input<"devices.scan">) => Promise<void>;
+    readonly stopScan: () => Promise<void>;
+    readonly scanned: () => Promise<Output<"devices.scanned">>;
   };
   readonly chooseFile: () => Promise<string | null>;
   readonly saveProof: (file: Pick<ProofFile, "name" | "bytes">) => Promise<Output<"proof.save">>;
@@ -150,7 +153,23 @@ export function handlersOf({
     "energy.live": read("energy.live"),
     "energy.day": read("energy.day"),
     "energy.month": read("energy.month"),
+    "energy.curve": read("energy.curve"),
+    "energy.year": read("energy.year"),
     "market.book": read("market.book"),
+    "office.zone": read("office.zone"),
+    "office.held": read("office.held"),
+    "office.decisions": read("office.decisions"),
+    "office.parties": read("office.parties"),
+    "office.disputes": read("office.disputes"),
+    "office.rules": read("office.rules"),
+    "office.preview": read("office.preview"),
+    "office.signals": read("office.signals"),
+    "office.tariff": read("office.tariff"),
+    "office.settlement": read("office.settlement"),
+    "office.health": read("office.health"),
+    "office.path": read("office.path"),
+    "market.rules": read("market.rules"),
+    "market.mine": read("market.mine"),
     "market.proposal": read("market.proposal"),
     "contracts.list": read("contracts.list"),
     "contracts.get": read("contracts.get"),
@@ -161,9 +180,9 @@ export function handlersOf({
       return path === null ? null : preview(path, null);
     },
     "meter.preview": ({ handle, choices }) => preview(pathOf(handle), choices),
-    "meter.import": async ({ handle, choices }) => {
+    "meter.import": async ({ handle, choices, ways }) => {
       pathOf(handle);
-      return (await local()).importFile(handle, choices);
+      return (await local()).importFile(handle, choices, ways);
     },
     "devices.list": () => devices.list(),
     "devices.add": (entry) => devices.add(entry),
@@ -171,6 +190,15 @@ export function handlersOf({
       await devices.change(change);
       return {};
     },
+    "devices.scan": async (request) => {
+      await devices.scan(request);
+      return {};
+    },
+    "devices.stopScan": async () => {
+      await devices.stopScan();
+      return {};
+    },
+    "devices.scanned": () => devices.scanned(),
     "devices.remove": async ({ id }) => {
       await devices.remove(id);
       return {};
@@ -219,6 +247,14 @@ export function handlersOf({
     "sign.claim": signs("sign.claim"),
     "sign.confirm": signs("sign.confirm"),
     "sign.deny": signs("sign.deny"),
+    "sign.office": signs("sign.office"),
+    "sign.replace": signs("sign.replace"),
+    "sign.end": signs("sign.end"),
+    "sign.dispute": signs("sign.dispute"),
+    "sign.undispute": signs("sign.undispute"),
+    "sign.appeal": signs("sign.appeal"),
+    "sign.order": signs("sign.order"),
+    "sign.unorder": signs("sign.unorder"),
     "sign.again": signs("sign.again"),
     "sign.draft": signs("sign.draft"),
     "sign.revoke": signs("sign.revoke"),
@@ -288,6 +324,7 @@ export function handlersOf({
     "safe.nodeAdd": inRoom("nodes", (input: Input<"safe.nodeAdd">) => nodes.add(input)),
     "safe.nodeMove": inRoom("nodes", (input: Input<"safe.nodeMove">) => nodes.move(input)),
     "safe.nodeRemove": inRoom("nodes", (input: Input<"safe.nodeRemove">) => nodes.remove(input)),
+    "safe.proxySet": inRoom("nodes", (input: Input<"safe.proxySet">) => nodes.setProxy(input)),
     "safe.nodesClose": inRoom("nodes", () => {
       nodes.close();
       return {};

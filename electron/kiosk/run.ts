@@ -55,7 +55,10 @@ export async function runKiosk({ folder, out, rate, most, log }: KioskOptions): 
   const ledger = atMostEvery(FRESH_MS, () => street.ledger());
   const meters = atMostEvery(FRESH_MS, () => street.meters());
   const handlers: KioskHandlers = {
-    "kiosk.start": async () => ({ ...settings.get(), pin: await pin.state() }),
+    "kiosk.start": async () => {
+      const { lang, theme } = settings.get();
+      return { lang, theme, pin: await pin.state() };
+    },
     "kiosk.meters": meters,
     "kiosk.ledger": ledger,
     "kiosk.setPin": async ({ pin: digits, lang }) => {

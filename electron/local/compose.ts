@@ -10,16 +10,20 @@ import type { Input } from "../../shared/ipc/contract.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { ConfirmView } from "../../shared/ipc/safeViews.ts";
 import { certificateDigest } from "../../shared/ledger/identity.ts";
-import type { Charges } from "../../shared/ledger/params.ts";
 import type { OfferRecord } from "../../shared/ledger/records.ts";
 import { filledSlots } from "../../shared/ledger/positions.ts";
 import { gateOf, headerTime, slotStart, utcDay } from "../../shared/ledger/time.ts";
-import { Certificate, TxBody, type TxOf } from "../../shared/ledger/transactions.ts";
-import { type Carrier, type Energy, PartyId, type Side } from "../../shared/ledger/units.ts";
-import { type Page, WithheldError } from "../sync/verifiedReads.ts";
+import { Certificate, TxBody } from "../../shared/ledger/transactions.ts";
+import { type Carrier, type Energy, PartyId } from "../../shared/ledger/units.ts";
+import { WithheldError } from "../sync/verifiedReads.ts";
+import { type Draft, type Drawing, mine } from "./drawing.ts";
+import { appealRuling, endContract, raiseDispute, withdrawDispute } from "./intents/ends.ts";
+import { cancelOffer, postOffer, replaceOffer } from "./intents/offers.ts";
+import { cancelOrder, placeOrder } from "./intents/orders.ts";
 import { type Joined, nameOf } from "./joined.ts";
-import { gridFor, localDate, type MarketAt, marketAt, marketView, meterMarket, monthOf } from "./market.ts";
+import { gridFor, localDate, type MarketAt, marketAt, marketView, meterMarket } from "./market.ts";
 import type { IntentMethod } from "../outbox/intent.ts";
+import { officeDraft } from "./office/officeDraft.ts";
 import type { Composed } from "./port.ts";
 import { namesOf } from "./views/contracts.ts";
 import { periodsAt } from "./views/money.ts";
@@ -34,29 +38,7 @@ const ORDINARY = 2 * DAY;
 /** Least header seconds, so that a slow network still gets it in. */
 const LEAST = 30;
 
-interface Drawing {
-  readonly joined: Joined;
-  readonly page: Page;
-  readonly at: MarketAt;
-}
-type Bare = TxBody extends infer B ? (B extends TxBody ? Omit<B, "sender" | "validUntil" | "nonce"> : never) : never;
-interface Draft {
-  readonly body: Bare;
-  /** Header seconds; the chain's own bound applies besides. */
-  readonly until?: number;
-  readonly counterparty?: string;
-  readonly related?: TxBody;
-  readonly trade?: {
-    readonly carrier: Carrier;
-    readonly energy: Energy;
-    readonly side: Side;
-    readonly charges: Charges;
-  };
-  readonly amount?: number;
-  readonly span?: { readonly from: number; readonly to: number };
-}
-
-/** Faults: "compose.withheld" {why}, "compose.offer" {offer}, "compose.statement", "compose.certificate", "nonce.none", "compose.body". */
+/** Faults: "compose.withheld" {why}, "compose.offer" {offer}, "compose.statement", "compose.certificate", "nonce.none", "compose.body", those of officeDraft. */
 export async function compose<M extends ComposedMethod>(joined: Joined, method: M, input: Input<M>): Promise<Composed> {
   try {
     const page = joined.reads.page();
@@ -73,45 +55,15 @@ export async function compose<M extends ComposedMethod>(joined: Joined, method: 
 
 const DRAFTS: { readonly [M in ComposedMethod]: (drawing: Drawing, input: Input<M>) => Promise<Draft> } = {
   "sign.register": register,
-  async "sign.offer"(drawing, intent) {
-    const { at, page } = drawing;
-    const party = mine(at);
-    const grid = gridFor(at.params, intent.carrier);
-    const first = filledSlots(intent.energy)[0]?.slot ?? intent.energy.first;
-    const gate = gateOf(grid, first);
-    const expires = Math.min(gate, intent.expires ?? gate);
-    const rules = await page.query("rules", {
-      carrier: intent.carrier,
-      zone: party.zone,
-      technology: party.technology,
-      // The month that the overview asks for too: its kept answer serves without a connection.
-      month: monthOf(at.now, at.zone.utcOffset),
-    });
-    const { side, type, carrier, energy, price, minimum, damages } = intent;
-    return {
-      body: {
-        kind: "offer.post",
-        side,
-        type,
-        carrier,
-        zone: party.zone,
-        energy,
-        price,
-        minimum,
-        damages,
-        technology: side === "sell" ? party.technology : "none",
-        expires,
-      },
-      until: Math.ceil(headerTime(at.params.clock, expires) / 1000),
-      ...(rules ? { trade: { carrier, energy, side, charges: rules.charges } } : {}),
-    };
-  },
-  async "sign.cancel"(drawing, { offer: id }) {
-    const post = pendingOffer(drawing, id) ?? (await liveOffer(drawing, id));
-    if (!post) throw new FaultError("compose.offer", { offer: id }, "correct");
-    const end = Math.ceil(headerTime(drawing.at.params.clock, post.expires) / 1000);
-    return { body: { kind: "offer.cancel", offer: id }, until: end, related: post };
-  },
+  "sign.offer": postOffer,
+  "sign.replace": replaceOffer,
+  "sign.cancel": cancelOffer,
+  "sign.end": endContract,
+  "sign.dispute": raiseDispute,
+  "sign.undispute": withdrawDispute,
+  "sign.appeal": appealRuling,
+  "sign.order": placeOrder,
+  "sign.unorder": cancelOrder,
   async "sign.accept"(drawing, { offer: id, energy }) {
     const { at } = drawing;
     mine(at);
@@ -144,6 +96,7 @@ const DRAFTS: { readonly [M in ComposedMethod]: (drawing: Drawing, input: Input<
     const known = await statementWith(drawing, other, period);
     return { body: { kind: "payment.deny", debtor: other, period, reason }, counterparty: other, ...known };
   },
+  "sign.office": officeDraft,
   async "sign.revoke"({ joined }, { id }) {
     const item = joined.outbox.get(id);
     if (!item || (item.state !== "signed" && item.state !== "sent"))
@@ -157,18 +110,6 @@ const DRAFTS: { readonly [M in ComposedMethod]: (drawing: Drawing, input: Input<
     };
   },
 };
-
-/** An offer of ours that is signed and not on the ledger yet: its cancellation waits behind it in the outbox. */
-function pendingOffer({ joined }: Drawing, id: string): TxOf<"offer.post"> | undefined {
-  const item = joined.outbox.get(id);
-  const isOpen = item?.state === "signed" || item?.state === "sent";
-  return isOpen && item.tx.body.kind === "offer.post" ? item.tx.body : undefined;
-}
-
-async function liveOffer({ joined, page }: Drawing, id: string): Promise<OfferRecord["signed"]["body"] | undefined> {
-  const offers = await page.query("offersOf", { party: joined.account.address });
-  return offers.find((one) => one.id === id && one.status === "live")?.signed.body;
-}
 
 const DemoCertificate = z.strictObject({ certificate: Certificate, supplier: PartyId });
 
@@ -233,7 +174,7 @@ async function finish({ joined, page, at }: Drawing, draft: Draft): Promise<Comp
   const partners = contracts.map(({ terms }) => (terms.seller === account.address ? terms.buyer : terms.seller));
   const known = [...new Set([...network.cards.map((card) => card.party), ...partners])];
   const { trade } = draft;
-  const mentioned = [draft.counterparty, draft.related?.sender];
+  const mentioned = [draft.counterparty, draft.related?.sender, ...(draft.mentions ?? [])];
   if (body.kind === "party.register") mentioned.push(body.certificate.claims.installer);
   return {
     body,
@@ -244,7 +185,7 @@ async function finish({ joined, page, at }: Drawing, draft: Draft): Promise<Comp
       restsOn: page.proof(),
       simulated: network.simulated,
       related: draft.related ?? null,
-      market: marketView(at),
+      market: marketView(at, trade?.carrier ?? draft.carrier),
       charges: trade ? trade.charges : null,
       known,
       names: namesOf(
@@ -255,13 +196,6 @@ async function finish({ joined, page, at }: Drawing, draft: Draft): Promise<Comp
       period: draft.span ?? null,
     },
   };
-}
-
-function mine(at: MarketAt) {
-  if (at.party?.status !== "active") {
-    throw new FaultError("compose.notActive", { status: at.party?.status ?? "none" }, "none");
-  }
-  return at.party;
 }
 
 /** A live offer of somebody else, from the complete book of the slots asked for. */

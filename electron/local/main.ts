@@ -5,7 +5,7 @@ import type { PrivateKind } from "../store/sealed.ts";
 import type { Way } from "../sync/way.ts";
 import type { DeviceReadings } from "../readings/liveReadings.ts";
 import type { Input } from "../../shared/ipc/contract.ts";
-import type { ImportChoices } from "../../shared/ipc/energyViews.ts";
+import type { ImportChoices, ImportWays } from "../../shared/ipc/energyViews.ts";
 import type { ProofSubject } from "../../shared/ipc/proofViews.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import { link, type Remote } from "../link/link.ts";
@@ -40,7 +40,7 @@ const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   outboxFile: (id: string | null) => mine().outboxFile(id),
   counted: (batch: readonly DeviceReadings[]) => mine().counted(batch),
   previewFile: (path: string, choices: ImportChoices | null) => mine().previewFile(path, choices),
-  importFile: (handle: string, choices: ImportChoices) => mine().importFile(handle, choices),
+  importFile: (handle: string, choices: ImportChoices, ways: ImportWays) => mine().importFile(handle, choices, ways),
   proofFile: (subject: ProofSubject) => mine().proofFile(subject),
   proofSaved: (subject: ProofSubject, name: string, height: number) => mine().proofSaved(subject, name, height),
   checkProof: (file: string, bytes: Uint8Array) => mine().checkProof(file, bytes),

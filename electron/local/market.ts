@@ -35,17 +35,18 @@ export function gridFor(params: Params, carrier: Carrier): GridParams {
   return grid;
 }
 
-export function marketView({ params, zone, now }: MarketAt): HomeView["market"] {
-  const grid = gridFor(params, "electricity");
+/** `carrier`: whose slots are meant. */
+export function marketView({ params, zone, now }: MarketAt, carrier: Carrier = "electricity"): HomeView["market"] {
+  const grid = gridFor(params, carrier);
   return {
     now,
     slot: slotOf(grid, now),
     slotSeconds: grid.slotSeconds,
     startSeconds: grid.startSeconds,
     grids: Object.fromEntries(
-      Object.entries(params.grids).map(([carrier, { slotSeconds, startSeconds }]) => [
-        carrier,
-        { slotSeconds, startSeconds },
+      Object.entries(params.grids).map(([name, one]) => [
+        name,
+        { slotSeconds: one.slotSeconds, startSeconds: one.startSeconds, gateSlot: firstOpenSlot(one, now) },
       ]),
     ),
     gateSlot: firstOpenSlot(grid, now),

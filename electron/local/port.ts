@@ -7,7 +7,7 @@ import type { PrivateKind, Sealed } from "../store/sealed.ts";
 import type { Way } from "../sync/way.ts";
 import type { Contract, Input, Method, Output, Topic } from "../../shared/ipc/contract.ts";
 import type { AnchorCheck, AnchorState } from "../../shared/ipc/anchorViews.ts";
-import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
+import type { ImportChoices, ImportPreview, ImportReport, ImportWays } from "../../shared/ipc/energyViews.ts";
 import type { StreetLedger } from "../../shared/ipc/kioskViews.ts";
 import type { HomeView } from "../../shared/ipc/marketViews.ts";
 import type { ProofCheck, ProofSubject } from "../../shared/ipc/proofViews.ts";
@@ -39,7 +39,7 @@ export interface OutboxExport {
 type WalletRead = {
   [M in Method]: Contract[M]["access"] extends "read" ? (Contract[M]["door"] extends "wallet" ? M : never) : never;
 }[Method];
-export type ReadMethod = Exclude<WalletRead, "meter.preview" | "accounts.list" | "devices.list">;
+export type ReadMethod = Exclude<WalletRead, "meter.preview" | "accounts.list" | "devices.list" | "devices.scanned">;
 export type SignMethod = { [M in Method]: Contract[M]["access"] extends "sign" ? M : never }[Method];
 
 /** Public halves only; without them the account is watched, and nothing of it is signed here. */
@@ -115,7 +115,7 @@ export interface LocalPort {
   /** What live devices counted; durable when it answers, and the same again changes nothing. */
   counted(batch: readonly DeviceReadings[]): void;
   previewFile(path: string, choices: ImportChoices | null): ImportPreview;
-  importFile(handle: string, choices: ImportChoices): ImportReport;
+  importFile(handle: string, choices: ImportChoices, ways: ImportWays): ImportReport;
   /** A proof file of verified data; see proofFiles.ts for its faults. */
   proofFile(subject: ProofSubject): ProofFile;
   /** Notes that a proof file was saved under a name. */

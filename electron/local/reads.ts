@@ -3,16 +3,28 @@ import type { Input, Output } from "../../shared/ipc/contract.ts";
 import type { OutboxEntry, StatusView } from "../../shared/ipc/ledgerViews.ts";
 import type { Verified } from "../../shared/ipc/verified.ts";
 import type { Market } from "../readings/replay.ts";
-import type { Readings } from "../readings/readings.ts";
+import type { Clocks, Readings } from "../readings/readings.ts";
 import { type Page, WithheldError } from "../sync/verifiedReads.ts";
 import { draftView } from "../outbox/drafts.ts";
 import { entryView } from "../outbox/entryView.ts";
 import type { Joined } from "./joined.ts";
 import { marketAt, meterMarket } from "./market.ts";
+import { decisionsView } from "./office/decisions.ts";
+import { disputeRows } from "./office/disputes.ts";
+import { healthView } from "./office/health.ts";
+import { heldRows } from "./office/held.ts";
+import { partiesView } from "./office/parties.ts";
+import { pathView } from "./office/path.ts";
+import { previewOf } from "./office/preview.ts";
+import { rulesView } from "./office/rules.ts";
+import { signalsView } from "./office/signals.ts";
+import { settlementView, tariffView } from "./office/tariff.ts";
+import { zoneView } from "./office/zone.ts";
 import type { ReadMethod } from "./port.ts";
 import { bookRows } from "./views/book.ts";
 import { contractRows, contractView } from "./views/contracts.ts";
-import { homeView, needs } from "./views/home.ts";
+import { carrierRules, homeView, needs } from "./views/home.ts";
+import { myOffers } from "./views/myOffers.ts";
 import { statementRows } from "./views/money.ts";
 import { proposal } from "./views/proposal.ts";
 
@@ -65,10 +77,27 @@ const READS: { readonly [M in ReadMethod]: (around: ReadSurroundings, input: Inp
     source === "devices"
       ? around.readings.devices.month(month, Math.floor(around.now / 1000))
       : around.readings.month(source, month, await marketOf(around)),
+  "energy.curve": async (around, { source, from, days }) =>
+    around.readings.curve(source, from, days, await clocksOf(around)),
+  "energy.year": async (around, { source, year }) => around.readings.year(source, year, await clocksOf(around)),
   "market.book": (around, input) => view(around, (joined, page) => bookRows(joined, page, input)),
+  "market.rules": (around, { carrier }) => view(around, (joined, page) => carrierRules(joined, page, carrier)),
+  "market.mine": (around) => view(around, myOffers),
   "market.proposal": (around, input) => view(around, (joined, page) => proposal(joined, page, input)),
   "contracts.list": (around) => view(around, contractRows),
   "contracts.get": (around, { id }) => view(around, (joined, page) => contractView(joined, page, id)),
+  "office.zone": (around, input) => view(around, (joined, page) => zoneView(joined, page, input)),
+  "office.held": (around, input) => view(around, (joined, page) => heldRows(joined, page, input.zone)),
+  "office.decisions": (around) => view(around, decisionsView),
+  "office.parties": (around, input) => view(around, (joined, page) => partiesView(joined, page, input)),
+  "office.disputes": (around) => view(around, disputeRows),
+  "office.rules": (around, input) => view(around, (joined, page) => rulesView(joined, page, input)),
+  "office.preview": (around, input) => view(around, (joined, page) => previewOf(joined, page, input)),
+  "office.signals": (around, input) => view(around, (joined, page) => signalsView(joined, page, input)),
+  "office.tariff": (around, input) => view(around, (joined, page) => tariffView(joined, page, input)),
+  "office.settlement": (around, input) => view(around, (joined, page) => settlementView(joined, page, input)),
+  "office.health": (around) => view(around, healthView),
+  "office.path": (around, input) => view(around, (joined, page) => pathView(joined, page, input.party)),
   "money.list": (around) =>
     view(around, async (joined, page) => (await statementRows(joined, page)).map(({ row }) => row)),
 };
@@ -104,6 +133,12 @@ const NO_NETWORK: StatusView = {
   witnessed: null,
   clockAheadMs: null,
   attack: null,
+  metered: false,
   // The worker knows no processes; whoever starts the demo's fills it in.
   demoDamage: null,
 };
+
+const clocksOf = async (around: ReadSurroundings): Promise<Clocks> => ({
+  market: await marketOf(around),
+  now: Math.floor(around.now / 1000),
+});

@@ -7,7 +7,7 @@ import type { Json } from "../../shared/codec/canonical.ts";
 import { type PrivateKind, type Sealed, sealedOf } from "../store/sealed.ts";
 import { mkdirSync } from "node:fs";
 import type { Input, Output, Topic } from "../../shared/ipc/contract.ts";
-import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
+import type { ImportChoices, ImportPreview, ImportReport, ImportWays } from "../../shared/ipc/energyViews.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { StreetLedger } from "../../shared/ipc/kioskViews.ts";
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
@@ -31,7 +31,8 @@ import { draftsOf } from "../outbox/drafts.ts";
 import { exportEntries, keepOwn, takeEntries } from "./carrying.ts";
 import { keepNetwork } from "../store/networks.ts";
 import { openStore, type Store } from "../store/store.ts";
-import { synchronizer } from "../sync/synchronizer.ts";
+import { meteredPace } from "../sync/pace.ts";
+import { type Synchronizer, synchronizer } from "../sync/synchronizer.ts";
 import { verifiedReads } from "../sync/verifiedReads.ts";
 import { FILE_WAY, type Way } from "../sync/way.ts";
 import type { AnchorCheck, AnchorState } from "../../shared/ipc/anchorViews.ts";
@@ -70,6 +71,9 @@ interface Running extends Joined {
 export interface WalletClock {
   now(): number;
 }
+
+/** The sender looks for what it sent once in this time, ms, where the connection is metered and no block wakes it. */
+const METERED_IDLE_MS = 10_000;
 
 export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
   readonly #host: Remote<LocalHost>;
@@ -110,10 +114,17 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     const now = (): number => this.#clock.now();
     const log = (line: string): void => void this.#host.log(line).catch(() => undefined);
     const answers = answersOf(store, chainId, log);
-    const sync = synchronizer(
+    const outbox = outboxOf(store, chainId, log);
+    const { metered } = way;
+    let rate: number | undefined;
+    const pace = (): number =>
+      meteredPace({ rate, lapses: outbox.open().map(({ validUntil }) => validUntil), now: sync.now() });
+    const sync: Synchronizer = synchronizer(
       {
         network,
         nodes: way.nodes ?? network.nodes,
+        proxies: way.proxies,
+        ...(metered && { metered: pace }),
         builtIn,
         trusted: trusted ?? confirmedAnchorsOf(store, chainId).newest(),
         now,
@@ -121,6 +132,14 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
         changed: (what) => {
           this.#topics.tell(what);
           if (what !== "ledger") return;
+          if (metered && rate === undefined)
+            void reads
+              .page()
+              .query("params", {})
+              .then(
+                ({ clock }) => (rate = clock.rate),
+                () => undefined,
+              );
           this.#topics.tell("needs");
           this.#topics.tell("readings");
           this.#running?.sender.wake();
@@ -132,7 +151,6 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       evidenceOf(store, chainId),
     );
     const reads = verifiedReads(sync, answers, network.simulated);
-    const outbox = outboxOf(store, chainId, log);
     const joined: Joined = {
       network,
       account,
@@ -157,6 +175,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
         this.#running?.agent.wake();
       },
       log,
+      ...(metered && { idleMs: METERED_IDLE_MS }),
     });
     const agent = startAgent({
       joined,
@@ -276,10 +295,10 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     return this.#opened().readings.previewFile(path, choices);
   }
 
-  async importFile(handle: string, choices: ImportChoices): Promise<ImportReport> {
+  async importFile(handle: string, choices: ImportChoices, ways: ImportWays): Promise<ImportReport> {
     const { readings } = this.#opened();
     const market = this.#running ? await this.#running.agent.market() : null;
-    const report = readings.importFile(handle, choices, market);
+    const report = readings.importFile(handle, choices, market, ways);
     this.#topics.tell("readings");
     this.#topics.tell("needs");
     this.#running?.agent.wake();

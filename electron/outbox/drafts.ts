@@ -13,6 +13,7 @@ import type { TxKind } from "../../shared/ledger/transactions.ts";
 import { intIn, textIn } from "../store/columns.ts";
 import type { Store } from "../store/store.ts";
 import { type Intent, INTENTS } from "./intent.ts";
+import { officeSummary } from "./officeSummary.ts";
 
 export interface Draft {
   /** Digest of method and input, hex. */
@@ -86,20 +87,29 @@ function draftIn(row: Record<string, unknown>): Draft | undefined {
   }
 }
 
-const KINDS: { readonly [M in Intent["method"]]: TxKind } = {
+const KINDS: { readonly [M in Exclude<Intent["method"], "sign.office">]: TxKind } = {
   "sign.register": "party.register",
   "sign.offer": "offer.post",
+  "sign.replace": "offer.replace",
   "sign.cancel": "offer.cancel",
   "sign.accept": "offer.accept",
+  "sign.end": "contract.end",
+  "sign.dispute": "dispute.raise",
+  "sign.undispute": "dispute.withdraw",
+  "sign.appeal": "dispute.appeal",
+  "sign.order": "auction.order",
+  "sign.unorder": "auction.cancel",
   "sign.claim": "payment.claim",
   "sign.confirm": "payment.confirm",
   "sign.deny": "payment.deny",
 };
 
+const kindOf = (intent: Intent): TxKind => (intent.method === "sign.office" ? intent.input.kind : KINDS[intent.method]);
+
 export function draftView({ id, intent, at }: Draft): OutboxEntry {
   return {
     id,
-    kind: KINDS[intent.method],
+    kind: kindOf(intent),
     state: "draft",
     validUntil: 0,
     createdAt: Math.floor(at / 1000),
@@ -119,7 +129,8 @@ function summaryOfIntent({ method, input }: Intent): OutboxEntry["summary"] {
   switch (method) {
     case "sign.register":
       return {};
-    case "sign.offer": {
+    case "sign.offer":
+    case "sign.replace": {
       const { side, carrier, price, energy } = input;
       return { side, carrier, price, first: energy.first, slots: energy.wh.length, total: sum(energy.wh) };
     }
@@ -130,6 +141,17 @@ function summaryOfIntent({ method, input }: Intent): OutboxEntry["summary"] {
         slots: input.energy.wh.length,
         total: sum(input.energy.wh),
       };
+    case "sign.office":
+      return officeSummary(input);
+    case "sign.order": {
+      const { side, carrier, price, slot, wh } = input;
+      return { side, carrier, price, first: slot, slots: 1, total: wh };
+    }
+    case "sign.end":
+    case "sign.dispute":
+    case "sign.undispute":
+    case "sign.appeal":
+    case "sign.unorder":
     case "sign.cancel":
     case "sign.claim":
     case "sign.confirm":

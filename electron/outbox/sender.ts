@@ -25,6 +25,8 @@ export interface SenderOptions {
   readonly log: (line: string) => void;
   /** A sent entry that no block holds is sent again after this, ms. */
   readonly resendMs?: number;
+  /** How long it rests when nothing wakes it, ms. */
+  readonly idleMs?: number;
 }
 
 export interface Sender {
@@ -41,6 +43,7 @@ const INTERNAL = -32_603;
 export function startSender(options: SenderOptions): Sender {
   const { outbox, sync, reads, chainId, now, log } = options;
   const resendMs = options.resendMs ?? RESEND_MS;
+  const idleMs = options.idleMs ?? IDLE_MS;
   let stopped = false;
   let woken = true;
   let rouse: (() => void) | undefined;
@@ -177,7 +180,7 @@ export function startSender(options: SenderOptions): Sender {
       }
       if (woken || stopped) continue;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, IDLE_MS);
+        const timer = setTimeout(resolve, idleMs);
         rouse = () => {
           clearTimeout(timer);
           resolve();

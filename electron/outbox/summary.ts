@@ -3,13 +3,17 @@ import type { OutboxEntry } from "../../shared/ipc/ledgerViews.ts";
 import { sum } from "../../shared/ledger/amounts.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 
+import { officeIntentOf } from "./intent.ts";
+import { officeSummary } from "./officeSummary.ts";
+
 export function summaryOf(body: TxBody): OutboxEntry["summary"] {
   switch (body.kind) {
     case "party.register":
       return { supplier: body.supplier, zone: body.certificate.claims.zone };
     case "party.admit":
       return { party: body.party, reason: body.reason };
-    case "offer.post": {
+    case "offer.post":
+    case "offer.replace": {
       const { side, carrier, price, energy } = body;
       return { side, carrier, price, first: energy.first, slots: energy.wh.length, total: sum(energy.wh) };
     }
@@ -19,6 +23,14 @@ export function summaryOf(body: TxBody): OutboxEntry["summary"] {
       const { offer, energy } = body;
       return { offer, first: energy.first, slots: energy.wh.length, total: sum(energy.wh) };
     }
+    case "auction.order": {
+      const { side, carrier, price, slot, wh } = body;
+      return { side, carrier, price, first: slot, slots: 1, total: wh };
+    }
+    case "contract.end":
+      return { contract: body.contract, from: body.from };
+    case "dispute.raise":
+      return { contract: body.contract, first: body.first, slots: body.count, reason: body.reason };
     case "meter.commit":
       return { meter: body.meter, batch: body.batch };
     case "meter.open":
@@ -29,7 +41,9 @@ export function summaryOf(body: TxBody): OutboxEntry["summary"] {
       return { other: body.debtor, period: body.period };
     case "payment.deny":
       return { other: body.debtor, period: body.period, reason: body.reason };
-    default:
-      return {};
+    default: {
+      const office = officeIntentOf(body);
+      return office ? officeSummary(office) : {};
+    }
   }
 }

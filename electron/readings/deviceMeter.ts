@@ -5,13 +5,15 @@
 import type { DayView, MonthView } from "../../shared/ipc/energyViews.ts";
 import { dateText, dayOfText } from "../../shared/metering/civilTime.ts";
 import { type MonthDay, composeDay, composeMonth } from "../../shared/metering/energyScreens.ts";
+import { type Forecast, LOOKED_AT, forecast } from "../../shared/metering/forecast/forecast.ts";
 import { QUARTER } from "../../shared/metering/history.ts";
 import { type Boundary, boundariesOf, flowsOf, isKnown, slotsOf } from "../../shared/metering/periods.ts";
 import type { GridPoint } from "../../shared/metering/registers/boundaries.ts";
 import { EXPORTED, IMPORTED } from "../../shared/metering/registers/obis.ts";
 import { historyOfRegisters } from "../../shared/metering/registers/registerHistory.ts";
-import { type ZoneTable, dayBounds, localDay } from "../../shared/metering/zoneTable.ts";
+import { type ZoneTable, dayBounds, localDay, offsetAt } from "../../shared/metering/zoneTable.ts";
 import { zoneTable } from "../../shared/metering/zones.ts";
+import type { DatedMeter } from "./datedMeter.ts";
 import { zoneOfNow } from "./liveReadings.ts";
 import type { RegisterStore } from "./registerStore.ts";
 
@@ -73,6 +75,43 @@ export class DeviceMeter {
       derived: false,
     });
     return days.shown ? view : { ...view, registers: [] };
+  }
+
+  /** Its past by local days, for curves and years; null: no device has read the connection. `now`: UTC seconds. */
+  dated(now: number): DatedMeter | null {
+    const begins = this.#store.firstOf(CONNECTION);
+    if (begins === undefined) return null;
+    const zone = zoneTable(this.#zone, begins - 2 * DAY, now + 8 * DAY);
+    return {
+      provenance: READ,
+      replayed: false,
+      latest: localDay(zone, now),
+      begins,
+      now,
+      local: (at) => at + offsetAt(zone, at),
+      bounds: (day) => dayBounds(zone, day),
+      boundaries: (from, to) => this.#boundaries(from, Math.min(to, now)).boundaries,
+      month: (month) => {
+        const { days, ends } = this.#days(month, now);
+        if (days.length === 0) return null;
+        const missing = days.reduce((sum, day) => sum + day.missing, 0);
+        return {
+          month,
+          first: ends[0] ?? null,
+          last: ends[1] ?? null,
+          missing,
+          partial: days.some((day) => day.partial),
+        };
+      },
+    };
+  }
+
+  /** Bands of the next `count` quarter-hours from what devices read so far; null without enough of it. */
+  forecast(count: number, now: number): Forecast | null {
+    const end = Math.floor(now / QUARTER) * QUARTER;
+    const start = end - LOOKED_AT * QUARTER;
+    const past = slotsOf(this.#boundaries(start, end).boundaries, start, LOOKED_AT);
+    return forecast(past, count, { start, zone: zoneTable(this.#zone, start - 2 * DAY, end + 8 * DAY) });
   }
 
   #days(month: string, now: number): { readonly days: MonthDay[]; readonly ends: Boundary[]; readonly shown: boolean } {

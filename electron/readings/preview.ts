@@ -14,7 +14,11 @@ export function gapRuns(quality: Uint8Array): number {
   return runs;
 }
 
-export function previewOf(understood: Understood, handle: string, file: string): ImportPreview {
+export function previewOf(
+  understood: Understood,
+  handle: string,
+  file: string,
+): Omit<ImportPreview, "others" | "profile" | "named" | "onto"> {
   const { history, zone, days } = understood;
   const local = (utc: number): string => civilText(utc + offsetAt(zone, utc));
   const ends = [0, history.quarters].map((k) => boundaryAt(history, k)).filter((end) => end !== undefined);

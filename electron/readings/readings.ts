@@ -2,35 +2,36 @@
  * The own meter, as the worker uses it: understand and import a file, draw its days and months, play it as the demo meter. All
  * synchronous; market time comes as an argument, null while no market is joined.
  */
-import { randomBytes } from "node:crypto";
-import { basename } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import type { CurveView, YearView } from "../../shared/ipc/curveViews.ts";
 import type {
   DayView,
   ImportChoices,
   ImportPreview,
   ImportReport,
+  ImportWays,
   LiveView,
   MeterSource,
   MonthView,
 } from "../../shared/ipc/energyViews.ts";
 import { DAY, dateText, dayOfText } from "../../shared/metering/civilTime.ts";
-import { mostImport, mostSurplus } from "../../shared/metering/days.ts";
+import type { MonthReadings } from "../../shared/metering/curveScreens.ts";
 import { type MonthDay, composeDay, composeMonth } from "../../shared/metering/energyScreens.ts";
 import { type Forecast, LOOKED_AT, forecast } from "../../shared/metering/forecast/forecast.ts";
 import { MISSING, QUARTER, SUBSTITUTED } from "../../shared/metering/history.ts";
-import { importFault } from "../../shared/metering/importFault.ts";
 import { type Boundary, type Flows, flowsOf, isKnown, slotsOf } from "../../shared/metering/periods.ts";
 import { localDate } from "../../shared/metering/zoneTable.ts";
+import { type DatedMeter, datedFile, datedReplay } from "./datedMeter.ts";
 import { DemoMeter } from "./demoMeter.ts";
 import { type KeptFile, ReadingsStore } from "./readingsStore.ts";
 import { DeviceMeter } from "./deviceMeter.ts";
+import { ALONE, FileImport } from "./fileImport.ts";
+import { ImportProfiles } from "./importProfiles.ts";
 import { type DeviceReadings, type Recorded, recordLive } from "./liveReadings.ts";
 import { RegisterStore } from "./registerStore.ts";
 import { type Market, marketMidnight } from "./replay.ts";
-import { gapRuns, previewOf } from "./preview.ts";
 import { SURROUNDINGS } from "./meterFile.ts";
-import { understandFile } from "./understoodFile.ts";
+import { curveView, yearView } from "./spans.ts";
 
 /** A counter as the meter agent commits it, Wh. */
 export interface CounterReading {
@@ -51,9 +52,10 @@ export interface MarketForecast extends Forecast {
 /** What devices read has a clock of its own: `devices`. */
 export type PlayedSource = Exclude<MeterSource, "devices">;
 
-interface Previewed {
-  readonly path: string;
-  readonly digest: string;
+/** The market's clock, where there is one, and the computer's, UTC seconds. */
+export interface Clocks {
+  readonly market: Market | null;
+  readonly now: number;
 }
 
 export class Readings {
@@ -62,16 +64,18 @@ export class Readings {
   /** The connection's meter, as live devices read it. */
   readonly devices: DeviceMeter;
   readonly #store: ReadingsStore;
-  readonly #previewed = new Map<string, Previewed>();
+  readonly #files: FileImport;
   readonly #meters = new Map<string, DemoMeter>();
   /** The last forecast: it is asked for with every block, and changes with the quarter-hour alone. */
   #foretold: { readonly asked: string; readonly answer: MarketForecast | null } | undefined;
   #told = -1;
+  readonly #pastMonths = new Map<string, Map<string, MonthReadings>>();
 
-  /** `db`: opened by the caller, with READINGS_SCHEMA and REGISTER_SCHEMA in it. */
+  /** `db`: opened by the caller, with READINGS_SCHEMA, REGISTER_SCHEMA and PROFILE_SCHEMA in it. */
   constructor(db: DatabaseSync) {
     this.#store = new ReadingsStore(db);
     this.registers = new RegisterStore(db);
+    this.#files = new FileImport(this.#store, this.registers, new ImportProfiles(db));
     this.devices = new DeviceMeter(this.registers, SURROUNDINGS.zone);
   }
 
@@ -84,50 +88,16 @@ export class Readings {
     return { ...recorded, fresh };
   }
 
-  /** What a file says; reads it whole, keeps nothing. `choices` null: propose. Throws import.* faults. */
+  /** What a file says (fileImport.ts). Throws import.* faults. */
   previewFile(path: string, choices: ImportChoices | null): ImportPreview {
-    const understood = understandFile(path, choices);
-    const handle = this.#handleOf(path, understood.digest);
-    return previewOf(understood, handle, basename(path));
+    return this.#files.preview(path, choices);
   }
 
-  /** Imports a previewed file whole or not at all. Throws import.changed when it is no longer the previewed one. */
-  importFile(handle: string, choices: ImportChoices, market: Market | null): ImportReport {
-    const previewed = this.#previewed.get(handle);
-    if (!previewed) throw importFault("handle");
-    const understood = understandFile(previewed.path, choices);
-    const { digest, history, days } = understood;
-    if (digest !== previewed.digest) throw importFault("changed", { file: basename(previewed.path) });
-    const kept = this.#store.same(digest, choices);
-    if (kept) {
-      this.#store.choose(kept.id);
-      return this.#report(kept, market);
-    }
-    const best = mostSurplus(days);
-    const played = best ?? mostImport(days);
-    if (!played) throw importFault("tooShort", { file: basename(previewed.path), line: 1, rows: understood.readings });
-    const saved = this.#store.keep(
-      {
-        digest,
-        name: basename(previewed.path),
-        choices: understood.choices,
-        zone: understood.zone,
-        interval: understood.interval,
-        derived: history.derived,
-        start: history.start,
-        finish: history.start + history.quarters * QUARTER,
-        readings: understood.readings,
-        days: days.length,
-        gaps: gapRuns(history.quality),
-        plays: best ? "seller" : "buyer",
-        replayDate: played.date,
-        replayStart: played.start,
-      },
-      understood.bytes,
-      history,
-      days,
-    );
-    return this.#report(saved, market);
+  /** Imports a previewed file whole or not at all (fileImport.ts). Throws import.* faults. */
+  importFile(handle: string, choices: ImportChoices, market: Market | null, ways: ImportWays = ALONE): ImportReport {
+    const report = this.#files.bring(handle, choices, ways);
+    this.#meterAt(market);
+    return report;
   }
 
   /** The file that is shown, or null before the first import. */
@@ -148,6 +118,22 @@ export class Readings {
   /** `month` null: this market month, or the file's last. */
   month(source: PlayedSource, month: string | null, market: Market | null): MonthView | null {
     return source === "file" ? this.#fileMonth(month) : this.#replayMonth(month, market);
+  }
+
+  /** `count` days from `from`, or the day or the week that runs or was read last; at most as many points as a chart has room for. */
+  curve(source: MeterSource, from: string | null, count: number, { market, now }: Clocks): CurveView | null {
+    const meter = this.#dated(source, { market, now });
+    const ahead = (slots: number) => {
+      if (source === "devices") return this.devices.forecast(slots, now);
+      return source === "replay" && market ? this.forecast(slots, market) : null;
+    };
+    return meter && curveView(meter, from, count, ahead);
+  }
+
+  /** `year` null: this market year, or the file's last. */
+  year(source: MeterSource, year: string | null, clocks: Clocks): YearView | null {
+    const meter = this.#dated(source, clocks);
+    return meter && yearView(meter, year);
   }
 
   /** Average power of the last quarter-hour with a reading; older than two hours is no longer "now". */
@@ -217,23 +203,6 @@ export class Readings {
     return answer;
   }
 
-  #handleOf(path: string, digest: string): string {
-    for (const [handle, known] of this.#previewed)
-      if (known.path === path) {
-        this.#previewed.set(handle, { path, digest });
-        return handle;
-      }
-    const handle = randomBytes(16).toString("hex");
-    this.#previewed.set(handle, { path, digest });
-    return handle;
-  }
-
-  #report(file: KeptFile, market: Market | null): ImportReport {
-    this.#meterAt(market);
-    const { name, readings, days, gaps, plays, replayDate } = file;
-    return { file: name, readings, days, gaps, plays, replayDate };
-  }
-
   /** The demo meter, playing the current file; null without file or market. */
   #meterAt(market: Market | null): DemoMeter | null {
     const file = market && this.#store.current();
@@ -242,6 +211,18 @@ export class Readings {
     if (!meter) this.#meters.set(market.chain, (meter = new DemoMeter(this.#store, market.chain)));
     meter.play(file, market);
     return meter;
+  }
+
+  #dated(source: MeterSource, { market, now }: Clocks): DatedMeter | null {
+    if (source === "devices") return this.devices.dated(now);
+    const file = this.#store.current();
+    if (source === "file") return file && datedFile(this.#store, file);
+    const meter = this.#meterAt(market);
+    if (!meter || !market) return null;
+    const key = `${market.chain} ${market.utcOffset}`;
+    let past = this.#pastMonths.get(key);
+    if (!past) this.#pastMonths.set(key, (past = new Map()));
+    return datedReplay(meter, market, past);
   }
 
   #fileDay(date: string | null): DayView | null {

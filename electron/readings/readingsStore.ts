@@ -81,8 +81,14 @@ export class ReadingsStore {
     this.#statements.of("UPDATE meter_file SET current = (id = ?) WHERE current <> (id = ?)").run(id, id);
   }
 
-  /** Keeps a file with its counters and roll-ups and makes it current. */
-  keep(file: Omit<KeptFile, "id">, bytes: number, history: History, days: readonly DayTotal[]): KeptFile {
+  /** Keeps a file with its counters and roll-ups and makes it current. `beside`: what is kept with it, in the same transaction. */
+  keep(
+    file: Omit<KeptFile, "id">,
+    bytes: number,
+    history: History,
+    days: readonly DayTotal[],
+    beside: () => void = () => undefined,
+  ): KeptFile {
     return this.#statements.atomic(() => {
       this.#statements.of("UPDATE meter_file SET current = 0 WHERE current = 1").run();
       const { lastInsertRowid } = this.#statements
@@ -116,6 +122,7 @@ export class ReadingsStore {
       );
       for (const { date, start, slots, missing, flows } of days)
         day.run(id, date, start, slots, missing, flows.generation, flows.load, flows.exported, flows.imported, flows.ownUse); // prettier-ignore
+      beside();
       return { id, ...file };
     });
   }
@@ -132,6 +139,12 @@ export class ReadingsStore {
 
   firstReading(file: number): Boundary | null {
     const row = this.#statements.of("SELECT at, imported, exported, own, quality FROM meter_counter WHERE file = ? ORDER BY at LIMIT 1").get(file); // prettier-ignore
+    return row ? boundaryOf(row, 0) : null;
+  }
+
+  /** The first reading at or after an instant. */
+  firstFrom(file: number, at: number): Boundary | null {
+    const row = this.#statements.of("SELECT at, imported, exported, own, quality FROM meter_counter WHERE file = ? AND at >= ? ORDER BY at LIMIT 1").get(file, at); // prettier-ignore
     return row ? boundaryOf(row, 0) : null;
   }
 

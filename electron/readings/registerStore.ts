@@ -126,6 +126,13 @@ export class RegisterStore {
     return register ? this.#points(register.id, from, to) : [];
   }
 
+  /** The last reading at or before an instant. */
+  lastBefore(device: string, code: string, at: number): { readonly at: number; readonly value: number } | null {
+    const register = this.#known(device, code);
+    const row = register && this.#statements.of("SELECT at, value FROM register_reading WHERE register = ? AND at <= ? AND quality <> 0 ORDER BY at DESC LIMIT 1").get(register.id, at); // prettier-ignore
+    return row ? { at: Number(row["at"]), value: Number(row["value"]) } : null;
+  }
+
   /** What the display shows beyond the total at a grid point; null where no raw reading of its stretch is kept any more. */
   beyond(device: string, code: string, { at, stretch }: GridPoint): number | null {
     const register = this.#known(device, code);
@@ -149,6 +156,15 @@ export class RegisterStore {
   knows(codes: readonly string[]): boolean {
     const marks = codes.map(() => "?").join(", ");
     return this.#statements.of(`SELECT 1 FROM register WHERE code IN (${marks}) LIMIT 1`).get(...codes) !== undefined;
+  }
+
+  /** Since when any device has read one of these registers: the first quarter-hour; undefined where none has. */
+  firstOf(codes: readonly string[]): number | undefined {
+    const marks = codes.map(() => "?").join(", ");
+    const row = this.#statements
+      .of(`SELECT min(at) AS first FROM register JOIN register_quarter ON register = id WHERE code IN (${marks})`)
+      .get(...codes);
+    return typeof row?.["first"] === "number" ? row["first"] : undefined;
   }
 
   /** Registers whose code begins so, of all devices. */

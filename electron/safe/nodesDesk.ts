@@ -7,16 +7,18 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import type { NodesState } from "../../shared/ipc/nodeViews.ts";
 import type { NetworkFile } from "../../shared/network/networkFile.ts";
-import type { OwnNodes } from "../settings/ownNodes.ts";
+import type { ProxyChoice } from "../network/proxyChoice.ts";
+import type { OwnNodes } from "../network/ownNodes.ts";
 import { Armed } from "./armed.ts";
 
 export interface NodesDeskDeps {
   readonly list: OwnNodes;
+  readonly proxy: ProxyChoice;
   readonly unlocked: () => boolean;
   readonly network: () => { readonly file: NetworkFile; readonly builtIn: boolean } | null;
   /** What the worker says of its connection, a StatusView; it may be unable to. */
   readonly status: () => Promise<unknown>;
-  /** The list of the network that is joined is another one: it is asked anew. */
+  /** The list of the network that is joined is another one, or the way there: it is asked anew. */
   readonly changed: () => void;
   readonly openWindow: (closed: () => void) => { close(): void };
   readonly now: () => number;
@@ -46,7 +48,8 @@ export class NodesDesk {
   async state(): Promise<NodesState> {
     const joined = this.#deps.network();
     this.#armed.shown();
-    if (!joined) return { network: null, builtIn: false, link: null, nodes: [] };
+    const proxy = this.#proxy();
+    if (!joined) return { network: null, builtIn: false, link: null, proxy, nodes: [] };
     const { file, builtIn } = joined;
     // The list is shown also while the worker begins.
     const said = StatusView.safeParse(await this.#deps.status().catch(() => null)).data;
@@ -57,6 +60,7 @@ export class NodesDesk {
       network: file.name,
       builtIn,
       link: status?.link ?? null,
+      proxy,
       nodes: nodes.map(({ url, own }) => {
         const found = status?.nodes.find((node) => node.url === url);
         if (!found) return { url, own, health: null };
@@ -79,8 +83,21 @@ export class NodesDesk {
     return this.#change((file) => this.#deps.list.remove(file, url));
   }
 
+  /** Of every network alike. Faults: those of the choice, `safe.tooSoon`. */
+  async setProxy(chosen: Input<"safe.proxySet">): Promise<NodesState> {
+    this.#armed.check();
+    await this.#deps.proxy.choose(chosen);
+    this.#deps.changed();
+    return this.state();
+  }
+
   close(): void {
     this.#window?.close();
+  }
+
+  #proxy(): NodesState["proxy"] {
+    const { kept } = this.#deps.proxy;
+    return { kind: kept.kind, at: kept.kind === "own" ? kept.at : null };
   }
 
   async #change(edit: (file: NetworkFile) => Promise<void>): Promise<NodesState> {

@@ -16,6 +16,7 @@ export type Bounds = z.infer<typeof Bounds>;
 const Stored = z.object({
   lang: Lang.optional().catch(undefined),
   theme: Theme.optional().catch(undefined),
+  metered: z.boolean().optional().catch(undefined),
   network: z.enum(["demo", "file"]).optional().catch(undefined),
   bounds: Bounds.optional().catch(undefined),
 });
@@ -37,13 +38,18 @@ export class SettingsStore {
   }
 
   get(): Settings {
-    const { lang, theme } = this.#read();
-    return { lang: lang ?? preferred(this.#languages), theme: theme ?? "system" };
+    const { lang, theme, metered } = this.#read();
+    return { lang: lang ?? preferred(this.#languages), theme: theme ?? "system", metered: metered ?? false };
   }
 
-  set(change: { readonly lang?: Lang | undefined; readonly theme?: Theme | undefined }): Settings {
+  set(change: {
+    readonly lang?: Lang | undefined;
+    readonly theme?: Theme | undefined;
+    readonly metered?: boolean | undefined;
+  }): Settings {
     if (change.lang) this.#store.set("lang", change.lang);
     if (change.theme) this.#store.set("theme", change.theme);
+    if (change.metered !== undefined) this.#store.set("metered", change.metered);
     return this.get();
   }
 

@@ -2,6 +2,7 @@
  * The wallet database's schema, step by step. `user_version` is the number of steps taken; a step is never edited once
  * released, only followed by another. Everything that belongs to a chain carries its chain id, so networks stay apart.
  */
+import { PROFILE_SCHEMA } from "../readings/importProfiles.ts";
 import { REGISTER_SCHEMA } from "../readings/registerSchema.ts";
 import { READINGS_SCHEMA } from "../readings/schema.ts";
 
@@ -214,4 +215,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "private", sql: PRIVATE },
   { name: "registers", sql: REGISTER_SCHEMA.join(";\n") },
   { name: "outbox check", sql: OUTBOX_CHECK },
+  { name: "import profiles", sql: PROFILE_SCHEMA.join(";\n") },
 ];

@@ -15,7 +15,9 @@ export class Statements {
     return statement;
   }
 
+  /** Within another one of the same database it is part of that one. */
   atomic<T>(run: () => T): T {
+    if (this.#db.isTransaction) return run();
     this.#db.exec("BEGIN IMMEDIATE");
     try {
       const value = run();

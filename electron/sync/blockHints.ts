@@ -4,6 +4,7 @@
  */
 import WebSocket from "ws";
 import { trustSystemRoots } from "./tls.ts";
+import { agentFor, type Proxy } from "./tunnel.ts";
 
 export interface BlockHints {
   /** Resolves at the next hint or after `ms`, whichever is first; a hint shortens no wait below a moment. */
@@ -26,7 +27,8 @@ const LEAST_MS = 100;
 const REOPEN_MS = 3_000;
 const MESSAGE_BYTES = 8_000_000;
 
-export function blockHints(): BlockHints {
+/** `proxyOf`: the proxy that leads to a node; none of its own unless told. */
+export function blockHints(proxyOf: (url: string) => Proxy | undefined = () => undefined): BlockHints {
   let socket: WebSocket | undefined;
   let url: string | undefined;
   let reopen: NodeJS.Timeout | undefined;
@@ -48,6 +50,7 @@ export function blockHints(): BlockHints {
       handshakeTimeout: 3_000,
       perMessageDeflate: false,
       followRedirects: false,
+      agent: agentFor(url, proxyOf(url)),
     });
     socket = mine;
     mine.on("open", () => {

@@ -1,10 +1,13 @@
 /** Why a node's answer is of no use, as data. Nothing of a node's own texts is in here. */
+import type { ProxyFault } from "./tunnel.ts";
 
 export type NodeFault =
   /** No connection, or it broke. */
   | { readonly kind: "down" }
   /** Its TLS key is none of those that the network file pins. */
   | { readonly kind: "pin" }
+  /** The proxy that leads to it is of no use. */
+  | { readonly kind: "proxy"; readonly why: ProxyFault }
   /** No complete answer within the time allowed (drip-fed bytes included). */
   | { readonly kind: "slow"; readonly ms: number }
   | { readonly kind: "tooLarge"; readonly limit: number }

@@ -76,7 +76,7 @@ export function peersOf(nodes: readonly Node[], random: () => number): Peers {
     },
     failed(peer, fault, now) {
       peer.state = fault.kind === "slow" ? "slow" : "down";
-      peer.why = fault.kind;
+      peer.why = fault.kind === "proxy" ? `proxy.${fault.why}` : fault.kind;
       later(peer, now);
     },
     demote(peer, why, now) {

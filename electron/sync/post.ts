@@ -2,7 +2,7 @@
  * One POST over node:http, which the block hints' socket needs anyway: `fetch` would load Node's whole HTTP client and its
  * WebAssembly parser beside it. No redirects, and no more bytes than allowed.
  */
-import type { IncomingMessage } from "node:http";
+import type { Agent, IncomingMessage } from "node:http";
 import { request as overHttps } from "node:https";
 import { identityCheck, trustSystemRoots } from "./tls.ts";
 
@@ -18,15 +18,16 @@ export interface Posted {
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** Rejects when there is no whole answer: no connection, a broken one, a redirect, a certificate that does not hold, or the signal. `pins`: see tls.ts. */
+/** Rejects when there is no whole answer: no connection, a broken one, a redirect, a certificate that does not hold, or the signal. `pins`: see tls.ts; `agent`: see tunnel.ts. */
 export async function post(
   url: string,
   body: string,
   signal: AbortSignal,
   limit: number,
   pins: readonly string[] = [],
+  agent?: Agent,
 ): Promise<Posted> {
-  const response = await answerTo(url, body, signal, pins);
+  const response = await answerTo(url, body, signal, pins, agent);
   const status = response.statusCode ?? 0;
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -44,10 +45,16 @@ export async function post(
   return { status, bytes: Buffer.concat(parts), cut: size > limit };
 }
 
-function answerTo(url: string, body: string, signal: AbortSignal, pins: readonly string[]): Promise<IncomingMessage> {
+function answerTo(
+  url: string,
+  body: string,
+  signal: AbortSignal,
+  pins: readonly string[],
+  agent: Agent | undefined,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
-    const options = { method: "POST", headers, signal } as const;
+    const options = { method: "POST", headers, signal, ...(agent && { agent }) } as const;
     if (url.startsWith("https:")) trustSystemRoots();
     const request = url.startsWith("https:")
       ? overHttps(url, { ...options, checkServerIdentity: identityCheck(pins) }, resolve)

@@ -2,11 +2,13 @@
  * JSON-RPC over HTTP to a node that may be slow, broken or hostile: one deadline for the whole answer, a byte limit while it
  * streams in, a depth limit before anything recursive sees it, no redirects. What comes back is `unknown`, for a parser.
  */
+import type { Agent } from "node:http";
 import { decodeUtf8 } from "../../shared/codec/bytes.ts";
 import { tooDeepAt } from "../../shared/codec/canonical.ts";
 import { NodeError } from "./nodeError.ts";
 import { post } from "./post.ts";
 import { PinError } from "./tls.ts";
+import { agentFor, type Proxy, ProxyError } from "./tunnel.ts";
 
 export interface RpcLimits {
   /** Deadline of one call, ms: connect, headers and the last byte. */
@@ -22,7 +24,14 @@ const EVIDENCE_BYTES = 65_536;
 export type Rpc = (method: string, params: Record<string, unknown>, bytes?: number) => Promise<unknown>;
 
 /** Calls of one node; every failure is a NodeError. `stop` ends all calls under way; `pins`: keys of which its certificate must have one. */
-export function rpcTo(url: string, stop: AbortSignal, own: RpcLimits = RPC_LIMITS, pins: readonly string[] = []): Rpc {
+export function rpcTo(
+  url: string,
+  stop: AbortSignal,
+  own: RpcLimits = RPC_LIMITS,
+  pins: readonly string[] = [],
+  proxy?: Proxy,
+): Rpc {
+  const agent = agentFor(url, proxy, pins);
   let id = 0;
   return async (method, params, most = own.bytes) => {
     const call = ++id;
@@ -31,14 +40,15 @@ export function rpcTo(url: string, stop: AbortSignal, own: RpcLimits = RPC_LIMIT
     const deadline = AbortSignal.timeout(limits.ms);
     const signal = AbortSignal.any([stop, deadline]);
     // A kept-alive connection may have been closed at the other end just now; every call here may be repeated.
-    const bytes = await bodyOf(url, request, signal, limits, pins)
+    const bytes = await bodyOf(url, request, signal, limits, pins, agent)
       .catch((error: unknown) => {
-        if (error instanceof NodeError || signal.aborted) throw error;
-        return bodyOf(url, request, signal, limits, pins);
+        if (error instanceof NodeError || error instanceof ProxyError || signal.aborted) throw error;
+        return bodyOf(url, request, signal, limits, pins, agent);
       })
       .catch((error: unknown) => {
         if (error instanceof NodeError) throw error;
         if (stop.aborted) throw new NodeError({ kind: "stopped" });
+        if (error instanceof ProxyError) throw new NodeError({ kind: "proxy", why: error.why });
         if (error instanceof PinError) throw new NodeError({ kind: "pin" });
         throw new NodeError(deadline.aborted ? { kind: "slow", ms: limits.ms } : { kind: "down" });
       });
@@ -52,8 +62,9 @@ async function bodyOf(
   signal: AbortSignal,
   limits: RpcLimits,
   pins: readonly string[],
+  agent: Agent | undefined,
 ): Promise<Uint8Array> {
-  const { status, bytes, cut } = await post(url, request, signal, limits.bytes, pins);
+  const { status, bytes, cut } = await post(url, request, signal, limits.bytes, pins, agent);
   if (cut) throw new NodeError({ kind: "tooLarge", limit: limits.bytes }, head(bytes));
   // CometBFT answers JSON-RPC errors with status 500, so the body decides; anything else must say so itself.
   if (status !== 200 && status !== 500)

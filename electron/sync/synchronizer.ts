@@ -5,7 +5,6 @@
  */
 import { utf8 } from "../../shared/codec/bytes.ts";
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
-import { tally, TWO_THIRDS } from "../../shared/light/tally.ts";
 import { toMs } from "../../shared/light/timestamp.ts";
 import type { LightBlock } from "../../shared/light/types.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
@@ -19,15 +18,20 @@ import { beginUnder, trustOf } from "./fileTrust.ts";
 import { LightError } from "./lightError.ts";
 import { type Node, nodeAt } from "./node.ts";
 import { NodeError } from "./nodeError.ts";
+import { METERED_LATER_MS, POLL_MS } from "./pace.ts";
 import { type Peer, peersOf } from "./peers.ts";
 import { RPC_LIMITS, type RpcLimits, rpcTo } from "./rpc.ts";
 import { CLOCK_DRIFT_MS, stepCheck } from "./stepCheck.ts";
-import { hashOf, lied, trustChain } from "./trustChain.ts";
+import { hashOf, lied, signedOf, trustChain } from "./trustChain.ts";
+import type { Proxy } from "./tunnel.ts";
+import type { Way } from "./way.ts";
 
 export interface SyncOptions {
   readonly network: NetworkFile;
   /** Who is asked, in order; unless told, the network file's nodes. Trust stays the file's. */
   readonly nodes?: readonly string[];
+  /** Proxies that lead to nodes, by address; the others are reached straight. */
+  readonly proxies?: Way["proxies"];
   /** The chain's node runs on this very computer and `trusted` comes from it by a way that nobody else can use. */
   readonly builtIn: boolean;
   /**
@@ -44,6 +48,8 @@ export interface SyncOptions {
   readonly staleMs?: number;
   /** How often to ask without a hint, ms. */
   readonly pollMs?: number;
+  /** A metered connection: no hints are listened to, and this says after how many ms nodes are asked again. */
+  readonly metered?: () => number;
   /** Every header, none skipped; unless told, skipping verification. */
   readonly sequential?: boolean;
   readonly changed: (what: "status" | "ledger") => void;
@@ -75,28 +81,28 @@ const pinsOf = ({ pins = [] }: NetworkFile, url: string): readonly string[] =>
   pins.find(({ node }) => node === url)?.keys ?? [];
 
 const STALE_MS = 30_000;
-const POLL_MS = 1_500;
 /** Headers verified one by one in a turn, before they are stored. */
 const SEQUENTIAL_MAX = 500;
 /** A node caught within this time before a start is not asked again. */
 const REMEMBERED_MS = 30 * 86_400_000;
 
 export function synchronizer(options: SyncOptions, headers: Headers, evidence: EvidenceLog): Synchronizer {
-  const { network, builtIn } = options;
-  const staleMs = options.staleMs ?? STALE_MS;
+  const { network, builtIn, metered } = options;
+  const staleMs = options.staleMs ?? STALE_MS + (metered ? METERED_LATER_MS : 0);
   const stopping = new AbortController();
   const known = new KnownSets();
   const { sequential = false } = options;
   const check = stepCheck(network.trustingPeriod * 1000);
   const chain = trustChain(headers, network.chainId, check, known, options.log, sequential);
+  const proxyOf = (url: string): Proxy | undefined => options.proxies?.find(({ node }) => node === url)?.proxy;
   const peers = peersOf(
     (options.nodes ?? network.nodes).map((url) =>
-      nodeAt(url, rpcTo(url, stopping.signal, options.limits ?? RPC_LIMITS, pinsOf(network, url))),
+      nodeAt(url, rpcTo(url, stopping.signal, options.limits ?? RPC_LIMITS, pinsOf(network, url), proxyOf(url))),
     ),
     options.random,
   );
   const sources = new Map<Peer, BlockSource>(peers.all.map((peer) => [peer, blockSource(peer.node, known)]));
-  const hints = blockHints();
+  const hints = blockHints(proxyOf);
   const waiters = new Set<() => void>();
   let running: Promise<void> | undefined;
   let answered = false;
@@ -285,7 +291,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
         }
         // Its header was true, and a vote in it forged.
         if (peer.setAside) continue;
-        hints.follow(peer.node.url);
+        if (!metered) hints.follow(peer.node.url);
         const newest = chain.newest();
         const stale = newest !== undefined && options.now() - toMs(newest.header.time) > staleMs;
         if (!stale || usable.length === 1) {
@@ -322,7 +328,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
       }
       const retry = peers.nextRetry();
       const healthy = peers.primary()?.failures === 0;
-      const poll = options.pollMs ?? POLL_MS;
+      const poll = metered?.() ?? options.pollMs ?? POLL_MS;
       await hints.wait(healthy ? poll : Math.max(50, Math.min((retry ?? Infinity) - options.now(), 30_000)));
     }
   }
@@ -386,6 +392,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
       witnessed: headers.newestWitnessed(),
       clockAheadMs: clockAheadMs(),
       attack: attacked ? { height: attacked.height, at: Math.floor(attacked.at / 1000) } : null,
+      metered: metered !== undefined,
       demoDamage: null,
     };
   }
@@ -434,12 +441,4 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
       });
     },
   };
-}
-
-/**
- * Validators of the block's own set that voted for it, out of all: the words on screen count regulators. More than two thirds of the
- * voting power were checked before the block was trusted, and each of these votes before it was stored.
- */
-export function signedOf(block: LightBlock): { readonly signed: number; readonly of: number } {
-  return { signed: tally(block.commit, block.validators, TWO_THIRDS).votes.length, of: block.validators.length };
 }

@@ -9,6 +9,7 @@ import { lightBlockJson } from "../../shared/light/render.ts";
 import { lastBlockOf } from "../../shared/light/rules.ts";
 import { toMs } from "../../shared/light/timestamp.ts";
 import type { LightBlock } from "../../shared/light/types.ts";
+import { tally, TWO_THIRDS } from "../../shared/light/tally.ts";
 import { verifyBackward } from "../../shared/light/verify.ts";
 import type { Anchor } from "../../shared/network/networkFile.ts";
 import type { HeaderRow, Headers } from "../store/headers.ts";
@@ -225,4 +226,12 @@ export function lied(rule: string, block: LightBlock): LightError {
 
 function evidence(block: LightBlock): Uint8Array {
   return rawBytes(lightBlockJson(block));
+}
+
+/**
+ * Validators of the block's own set that voted for it, out of all: the words on screen count regulators. More than two thirds of the
+ * voting power were checked before the block was trusted, and each of these votes before it was stored.
+ */
+export function signedOf(block: LightBlock): { readonly signed: number; readonly of: number } {
+  return { signed: tally(block.commit, block.validators, TWO_THIRDS).votes.length, of: block.validators.length };
 }

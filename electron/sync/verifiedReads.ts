@@ -15,7 +15,8 @@ import type { Answers } from "../store/answers.ts";
 import { LightError } from "./lightError.ts";
 import type { Node } from "./node.ts";
 import { NodeError } from "./nodeError.ts";
-import { signedOf, type Synchronizer } from "./synchronizer.ts";
+import type { Synchronizer } from "./synchronizer.ts";
+import { signedOf } from "./trustChain.ts";
 import { hashOf } from "./trustChain.ts";
 
 /** Why a value is withheld; `node` when one is to blame. */

@@ -1,5 +1,6 @@
 /** The demo's offices: four regulators, who validate and admit; the operator of the zone's grid; the installer. */
 import type { Role } from "../../shared/ledger/units.ts";
+import { UTILITY } from "../street/residents.ts";
 
 export interface Office {
   readonly who: string;
@@ -24,3 +25,19 @@ export const INSTALLER: Office = {
   role: "installer",
 };
 export const OFFICES: readonly Office[] = [...REGULATORS, OPERATOR, INSTALLER];
+
+/** Offices of the demo that a person can hold with a wallet; the street then leaves that account alone. */
+export const PLAYED = ["regulator", "operator", "utility"] as const;
+export type Played = (typeof PLAYED)[number];
+
+/** Whose account it is. */
+export function playedBy(office: Played): string {
+  switch (office) {
+    case "regulator":
+      return "regulator-2";
+    case "operator":
+      return OPERATOR.who;
+    case "utility":
+      return UTILITY.who;
+  }
+}

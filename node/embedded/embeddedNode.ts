@@ -104,7 +104,9 @@ export class EmbeddedNode {
         extra: methods && { names: DEMO_METHODS, call: (method, params) => methods.call(method, params) },
       };
       const rpc = await serveRpc(rpcNode, options.port, options.exactPort);
-      const street = options.street ? demo.street?.(host, { seed: folder.around.seed, keys }) : undefined;
+      const street = options.street
+        ? demo.street?.(host, { seed: folder.around.seed, keys, played: options.played })
+        : undefined;
       return new EmbeddedNode(folder, chain, producing, rpc, street);
     } catch (error) {
       producer?.stop();

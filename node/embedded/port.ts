@@ -1,5 +1,6 @@
 /** The embedded node as the main process sees it: one utility process holding four demo regulators, the ledger and the street. */
 import type { StreetMeters } from "../../shared/ipc/kioskViews.ts";
+import type { Played } from "../demo/offices.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 
 export interface EmbeddedOptions {
@@ -15,6 +16,8 @@ export interface EmbeddedOptions {
   readonly seed: number;
   /** False starts the chain without the street's trading agents. */
   readonly street: boolean;
+  /** An office of the demo that a person holds: the street leaves its account alone. */
+  readonly played?: Played;
 }
 
 export interface EmbeddedStarted {

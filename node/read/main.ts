@@ -16,7 +16,8 @@ import { saysTable } from "./saysTable.ts";
 
 const USAGE: Both = {
   en: `Usage: npm run read -- FILE… [OPTIONS]
-Says what meter files hold: P1 telegrams (DSMR), Green Button (ESPI XML), delimited text. Stores nothing.
+Says what meter files hold: P1 telegrams (DSMR), SML of optical heads, Green Button (ESPI XML),
+delimited text. Stores nothing.
 
   --json         for programs: one line of JSON per file
   --strict       a telegram whose checksum nobody can check any more counts as damaged
@@ -24,7 +25,7 @@ Says what meter files hold: P1 telegrams (DSMR), Green Button (ESPI XML), delimi
 
 Exit code 0: whole. 1: damaged, or no meter file; the message names the place. 2: a file cannot be read.`,
   zh: `用法：npm run read -- 文件… [选项]
-列出电表文件的内容：P1 报文（DSMR）、Green Button（ESPI XML）、分隔文本。不保存任何内容。
+列出电表文件的内容：P1 报文（DSMR）、光学读头的 SML、Green Button（ESPI XML）、分隔文本。不保存任何内容。
 
   --json         供程序读取：每个文件一行 JSON
   --strict       校验码已无从核对的报文也算损坏

@@ -15,6 +15,7 @@ export function saysJson(file: string, says: FileSays | undefined, fault: Fault 
       registers: says.registers.map(registerJson),
       clockChanges: says.clockChanges.map(({ at, kind, reading }) => ({ at: iso(at), kind, reading })),
       telegrams: says.telegrams,
+      ...(says.sml && { sml: says.sml }),
       meter: says.meaning && {
         ...says.meaning,
         at: iso(says.meaning.at),

@@ -81,7 +81,8 @@ function rowOf(register: RegisterSays, local: (utc: number | null) => string, la
   ];
 }
 
-function meterLines({ meaning, telegrams }: FileSays, lang: Lang): string[] {
+function meterLines({ meaning, telegrams, sml }: FileSays, lang: Lang): string[] {
+  if (sml) return [smlLine(sml, lang)];
   if (!meaning || !telegrams) return [];
   const { checksums } = telegrams;
   const en = lang === "en";
@@ -102,6 +103,13 @@ function meterLines({ meaning, telegrams }: FileSays, lang: Lang): string[] {
   if (meaning.others.length > 0)
     lines.push(en ? `kept as they stand: ${meaning.others.join(" ")}` : `原样保留：${meaning.others.join(" ")}`);
   return lines;
+}
+
+function smlLine({ transmissions, server }: NonNullable<FileSays["sml"]>, lang: Lang): string {
+  const meter = server ?? (lang === "en" ? "a meter that says no number" : "未报编号的电表");
+  return lang === "en"
+    ? `${whole(transmissions)} ${transmissions === 1 ? "transmission" : "transmissions"}, each with a checksum that holds; ${meter}`
+    : `${whole(transmissions)} 份报文，校验码均相符；${meter}`;
 }
 
 function clockLines({ clockChanges }: FileSays, lang: Lang): string[] {

@@ -26,7 +26,13 @@ interface Case {
   last: number;
 }
 
-export function openClerk(host: StreetHost, regulators: readonly Account[], supplier: string): Clerk {
+/** `most`: votes that it gives on one registration. */
+export function openClerk(
+  host: StreetHost,
+  regulators: readonly Account[],
+  supplier: string,
+  most = host.params.quorum,
+): Clerk {
   const cases = new Map<string, Case>();
   return {
     act(turn) {
@@ -37,7 +43,7 @@ export function openClerk(host: StreetHost, regulators: readonly Account[], supp
         const known = cases.get(party.id) ?? { seen: turn.header, votes: 0, last: turn.header };
         cases.set(party.id, known);
         if (turn.header < known.seen + LOOK) continue;
-        if (known.votes >= host.params.quorum && turn.header < known.last + PATIENCE) continue;
+        if (known.votes >= most && turn.header < known.last + PATIENCE) continue;
         const regulator = regulators[known.votes % regulators.length];
         if (!regulator || regulator.busy(turn)) continue;
         const { admit, reason } = judge(party, supplier);

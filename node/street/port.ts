@@ -4,6 +4,7 @@ import type { QueryIn, QueryName, QueryOut } from "../../shared/ledger/queries.t
 import type { StreetMeters } from "../../shared/ipc/kioskViews.ts";
 import type { Refusal } from "../../shared/ledger/records.ts";
 import type { DemoKeys } from "../demo/demoKeys.ts";
+import type { Played } from "../demo/offices.ts";
 
 export interface StreetHost {
   readonly chainId: string;
@@ -24,6 +25,8 @@ export interface StreetOptions {
   readonly seed: number;
   /** The installation's demo keys: every account of the street is derived from their master. */
   readonly keys: DemoKeys;
+  /** The office that a person holds: the street signs nothing that the person could sign. */
+  readonly played?: Played | undefined;
 }
 
 /** `startStreet(host: StreetHost, options: StreetOptions): Street` is node/street/street.ts. */

@@ -8,11 +8,12 @@ import type { StreetMeters } from "../../shared/ipc/kioskViews.ts";
 import type { Carrier } from "../../shared/ledger/units.ts";
 import { demoKey, demoSecret } from "../demo/keys.ts";
 import { meterId } from "../demo/genesis.ts";
-import { OPERATOR, REGULATORS } from "../demo/offices.ts";
+import { OPERATOR, playedBy, REGULATORS } from "../demo/offices.ts";
 import { UTC_OFFSET } from "../demo/rules.ts";
 import { type Account, openAccount } from "./account.ts";
 import { openCashier } from "./cashier.ts";
 import { openClerk } from "./clerk.ts";
+import { openCouncil } from "./council.ts";
 import { openDesk } from "./desk.ts";
 import { openMaker } from "./maker.ts";
 import { litres, openGasOffice, whPerM3 } from "./gasDays.ts";
@@ -26,9 +27,13 @@ import { openTaker } from "./taker.ts";
 import { type Turn, TURN_BUDGET } from "./turn.ts";
 import { EXPECTED, seeded } from "./weather.ts";
 
+/** Whose contracts the regulators look at while a person is one of them: it sells all day. */
+const WATCHED = "eastwind";
+
 /** Starts the street on a chain made by demoGenesis with the same keys and seed. */
 export function startStreet(host: StreetHost, options: StreetOptions): Street {
-  const { keys, seed } = options;
+  const { keys, seed, played } = options;
+  const person = played && playedBy(played);
   const { marketDays, meterDays } = host.params.validity;
   const accounts = new Map<string, Account>();
   const nonces = new Map<string, Nonces>();
@@ -45,15 +50,23 @@ export function startStreet(host: StreetHost, options: StreetOptions): Street {
     return known;
   };
 
-  const clerk = openClerk(
-    host,
-    REGULATORS.map(({ who }) => account(who)),
-    demoKey(keys, UTILITY.who, "account").id,
-  );
+  const others = REGULATORS.filter(({ who }) => who !== person).map(({ who }) => account(who));
+  const supplier = demoKey(keys, UTILITY.who, "account").id;
+  // A person in a regulator's office has the last vote.
+  const votes = host.params.quorum - (played === "regulator" ? 1 : 0);
+  const clerk = openClerk(host, others, supplier, votes);
   const cashier = openCashier(
     host,
-    [...CONNECTIONS, OPERATOR].map(({ who }) => account(who)),
+    [...CONNECTIONS, OPERATOR].filter(({ who }) => who !== person).map(({ who }) => account(who)),
   );
+  const council =
+    played === "regulator" && person !== undefined
+      ? openCouncil(host, {
+          others,
+          person: demoKey(keys, person, "account").id,
+          watched: demoKey(keys, WATCHED, "account").id,
+        })
+      : undefined;
   const gasOffice = openGasOffice(host, account(OPERATOR.who), gridOf("gas"), seed);
   const desks = CONNECTIONS.map((connection) => {
     const at = place(connection.carrier);
@@ -79,6 +92,7 @@ export function startStreet(host: StreetHost, options: StreetOptions): Street {
     };
     market = turn.market;
     clerk.act(turn);
+    council?.act(turn);
     gasOffice.act(turn);
     taker.act(turn);
     cashier.act(turn);

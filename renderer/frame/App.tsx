@@ -4,9 +4,11 @@ import { Component, lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useStore } from "zustand";
 import { Look } from "../look/Look.tsx";
 import { ProofPanel } from "../parts/ProofPanel.tsx";
+import { officesOf } from "../screens/office/places.ts";
 import { Overview } from "../screens/overview/Overview.tsx";
 import { app, openProof, type Route } from "../store/app.ts";
 import { useRead } from "../store/hooks.ts";
+import { useHome } from "./market.ts";
 import { frameWords } from "./words.ts";
 import { Loading } from "./Loaded.tsx";
 import { Notices } from "./Notices.tsx";
@@ -20,6 +22,7 @@ const Contracts = lazy(() => import("../screens/contracts/Contracts.tsx"));
 const ContractScreen = lazy(() => import("../screens/contracts/ContractScreen.tsx"));
 const Money = lazy(() => import("../screens/money/Money.tsx"));
 const Ledger = lazy(() => import("../screens/ledger/Ledger.tsx"));
+const Office = lazy(() => import("../screens/office/Office.tsx"));
 const Account = lazy(() => import("../screens/account/Account.tsx"));
 
 export function App() {
@@ -76,7 +79,7 @@ const Outline = () => (
 function Shown({ route }: { route: Route }) {
   switch (route.place) {
     case "overview":
-      return <Overview />;
+      return <Start />;
     case "energy":
       return route.rest === "devices" ? <Devices /> : <Energy />;
     case "market":
@@ -89,7 +92,15 @@ function Shown({ route }: { route: Route }) {
       return <Ledger />;
     case "account":
       return <Account />;
+    case "office":
+      return <Office page={route.rest} />;
   }
+}
+
+/** An office begins at its desk, everybody else at the overview; until the role is proved it is the overview. */
+function Start() {
+  const roles = useHome()?.roles ?? [];
+  return officesOf(roles).length > 0 ? <Office page={null} /> : <Overview />;
 }
 
 function ProofDrawer() {

@@ -2,20 +2,33 @@
 import { UnstyledButton } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import type { Role } from "../../shared/ledger/units.ts";
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import { whole } from "../parts/figures.ts";
 import { Mark } from "../parts/Mark.tsx";
 import { app, hrefOf, type Place } from "../store/app.ts";
 import { useAct, useRead } from "../store/hooks.ts";
 import { useLang, type Words } from "../words/i18n.ts";
+import { officesOf, placesBeside } from "../screens/office/places.ts";
 import { AccountChoice } from "./AccountChoice.tsx";
+import { useHome } from "./market.ts";
+import { OfficeLinks } from "./OfficeLinks.tsx";
 import { frameWords } from "./words.ts";
 
-const SHOWN: readonly Exclude<Place, "ledger" | "account">[] = ["overview", "energy", "market", "contracts", "money"];
+const SHOWN: readonly Exclude<Place, "ledger" | "account" | "office">[] = [
+  "overview",
+  "energy",
+  "market",
+  "contracts",
+  "money",
+];
+
+const NO_ROLES: readonly Role[] = [];
 
 export function Rail() {
   const t = frameWords.use();
-  const here = useStore(app, (state) => state.route.place);
+  const { place: here, rest } = useStore(app, (state) => state.route);
+  const offices = officesOf(useHome()?.roles ?? NO_ROLES);
   const lock = useAct("wallet.lock");
   const link = (place: Place, text: string) => (
     <a key={place} href={hrefOf(place)} aria-current={here === place ? "page" : undefined}>
@@ -25,7 +38,13 @@ export function Rail() {
   return (
     <nav className="rail" aria-label={t("nav")}>
       <Mark />
-      {SHOWN.map((place) => link(place, t(place)))}
+      {offices.length > 0 ? (
+        <OfficeLinks offices={offices} here={here === "office" ? (rest ?? "") : here === "overview" ? "" : null} />
+      ) : (
+        SHOWN.map((place) => link(place, t(place)))
+      )}
+      {/* Who runs a grid or supplies homes is paid, and a utility trades. */}
+      {placesBeside(offices).map((place) => link(place, t(place)))}
       <div className="foot">
         <AccountChoice />
         <LedgerFoot on={here === "ledger"} />
@@ -35,7 +54,7 @@ export function Rail() {
         </UnstyledButton>
         <a href={hrefOf("account")} className="small" aria-current={here === "account" ? "page" : undefined}>
           <WhoSign />
-          {t("home")}
+          {t(offices.length > 0 ? "office" : "home")}
         </a>
       </div>
     </nav>

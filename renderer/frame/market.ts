@@ -19,6 +19,13 @@ export const firstSlotOf = (home: HomeView | null, carrier: Carrier, localMidnig
     (localMidnight - (home?.market.utcOffset ?? 0) - startSecondsOf(home, carrier)) / slotSecondsOf(home, carrier),
   );
 
+/** The slot that runs now on a carrier's grid. */
+export const slotNow = (home: HomeView, carrier: Carrier): number =>
+  Math.floor((home.market.now - startSecondsOf(home, carrier)) / slotSecondsOf(home, carrier));
+/** First slot of a carrier whose gate is still open. */
+export const gateSlotOf = (home: HomeView, carrier: Carrier): number =>
+  home.market.grids[carrier]?.gateSlot ?? slotNow(home, carrier) + 1;
+
 export function useHome(): HomeView | null {
   return provedOf(useRead("home.get", {}));
 }

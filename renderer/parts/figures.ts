@@ -59,6 +59,12 @@ export const yuanMark = (lang: Lang, micro: number, sign = false): string => mar
 export const price = (lang: Lang, micro: number): string => decimal(lang, micro, 6, { min: 2, max: 6 });
 export const priceMark = (lang: Lang, micro: number): string => `¥${price(lang, micro)}`;
 
+/** A price in a column with `all`: as many digits as the one that has most, so that the points stand under each other. */
+export function columnPrice(lang: Lang, micro: number, all: readonly number[]): string {
+  const digits = [2, 3, 4, 5].find((least) => all.every((value) => value % 10 ** (6 - least) === 0)) ?? 6;
+  return decimal(lang, micro, 6, { min: digits, max: 6 });
+}
+
 /** Every digit, for the lines above a total: "2.672 600". */
 export function yuanExact(lang: Lang, micro: number): string {
   const text = decimal(lang, micro, 6, { min: 6, max: 6 });

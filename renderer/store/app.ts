@@ -3,7 +3,7 @@ import { createStore } from "zustand/vanilla";
 import type { Output } from "../../shared/ipc/contract.ts";
 import type { Proof } from "../../shared/ipc/verified.ts";
 
-export const PLACES = ["overview", "energy", "market", "contracts", "money", "ledger", "account"] as const;
+export const PLACES = ["overview", "energy", "market", "contracts", "money", "ledger", "account", "office"] as const;
 export type Place = (typeof PLACES)[number];
 export interface Route {
   readonly place: Place;

@@ -10,12 +10,14 @@ import { AccountName, AccountRow, AccountView, SystemUnlockState } from "./accou
 import { AgentState, Policies } from "./agentViews.ts";
 import { BookState, Learned } from "./bookViews.ts";
 import { AnchorCheck, AnchorFingerprint, AnchorState } from "./anchorViews.ts";
+import { CURVE_DAYS, CurveView, LocalYear, YearView } from "./curveViews.ts";
 import { DeviceEntry, DeviceId, DEVICES_MAX, DeviceView } from "./deviceViews.ts";
 import {
   DayView,
   ImportChoices,
   ImportPreview,
   ImportReport,
+  ImportWays,
   LiveView,
   LocalDate,
   LocalMonth,
@@ -34,10 +36,15 @@ import {
   Proposal,
   StatementRow,
 } from "./marketViews.ts";
+import { type Access, type Door, method, Signing } from "./method.ts";
 import { NetworkCheck } from "./networkViews.ts";
-import { NodesState, NodeUrl } from "./nodeViews.ts";
+import { NodesState, NodeUrl, ProxyChosen } from "./nodeViews.ts";
+import { OfficeIntent } from "./officeIntent.ts";
+import { OFFICE_METHODS } from "./officeMethods.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WalletChoice, WordCount, WordList } from "./safeViews.ts";
+import { ScanRequest, ScanView } from "./scanViews.ts";
+import { TRADE_METHODS } from "./tradeMethods.ts";
 import { verified } from "./verified.ts";
 
 const none = z.strictObject({});
@@ -47,20 +54,7 @@ const address = z.string().max(64);
 const label = z.string().max(256);
 const passphrase = z.string().min(1).max(1024);
 
-const method = <D extends Door, A extends Access, I extends z.ZodType, O extends z.ZodType>(
-  door: D,
-  access: A,
-  input: I,
-  output: O,
-) => ({ door, access, input, output });
-export type Door = "wallet" | "safe" | "both" | "kiosk";
-export type Access = "read" | "write" | "sign";
-
-/** `signed`: kept in the outbox before the answer. `declined`: the reader said no or closed the window. */
-const Signing = z.discriminatedUnion("outcome", [
-  z.strictObject({ outcome: z.literal("signed"), id: z.string() }),
-  z.strictObject({ outcome: z.literal("declined") }),
-]);
+export type { Access, Door };
 
 export const CONTRACT = {
   "settings.get": method("both", "read", none, Settings),
@@ -102,6 +96,19 @@ export const CONTRACT = {
     z.strictObject({ source: MeterSource, month: LocalMonth.nullable() }),
     MonthView.nullable(),
   ),
+  /** Some days as one curve, from a date or (null) in the week that runs or was read last. */
+  "energy.curve": method(
+    "wallet",
+    "read",
+    z.strictObject({ source: MeterSource, from: LocalDate.nullable(), days: int.min(1).max(CURVE_DAYS) }),
+    CurveView.nullable(),
+  ),
+  "energy.year": method(
+    "wallet",
+    "read",
+    z.strictObject({ source: MeterSource, year: LocalYear.nullable() }),
+    YearView.nullable(),
+  ),
   "market.book": method(
     "wallet",
     "read",
@@ -118,6 +125,8 @@ export const CONTRACT = {
   "contracts.get": method("wallet", "read", z.strictObject({ id }), verified(ContractView.nullable())),
   "money.list": method("wallet", "read", none, verified(z.array(StatementRow))),
 
+  ...OFFICE_METHODS,
+
   "meter.choose": method("wallet", "write", none, ImportPreview.nullable()),
   "meter.preview": method(
     "wallet",
@@ -128,7 +137,7 @@ export const CONTRACT = {
   "meter.import": method(
     "wallet",
     "write",
-    z.strictObject({ handle: z.string().max(64), choices: ImportChoices }),
+    z.strictObject({ handle: z.string().max(64), choices: ImportChoices, ways: ImportWays }),
     ImportReport,
   ),
   /** Devices of the home with their live figures. */
@@ -140,6 +149,10 @@ export const CONTRACT = {
     z.strictObject({ id: DeviceId, name: DeviceEntry.shape.name, reversed: z.boolean() }),
     none,
   ),
+  /** Looks for devices at local addresses that the reader names, on a broker, or among serial ports; one search at a time. */
+  "devices.scan": method("wallet", "write", ScanRequest, none),
+  "devices.stopScan": method("wallet", "write", none, none),
+  "devices.scanned": method("wallet", "read", none, ScanView),
   "devices.remove": method("wallet", "write", z.strictObject({ id: DeviceId }), none),
   "file.saveCsv": method(
     "wallet",
@@ -194,6 +207,10 @@ export const CONTRACT = {
     z.strictObject({ other: z.string().max(64), period: int, reason: z.string().min(1).max(280) }),
     Signing,
   ),
+
+  /** An act of a regulator, operator or utility. Faults: "compose.office", "compose.decision". */
+  "sign.office": method("wallet", "sign", OfficeIntent, Signing),
+  ...TRADE_METHODS,
 
   /** Signs again what lapsed or was withdrawn, with a new window and number. Fault: "outbox.notAgain". */
   "sign.again": method("wallet", "sign", z.strictObject({ id }), Signing),
@@ -367,6 +384,7 @@ export const CONTRACT = {
   /** One place in the order in which nodes are asked. */
   "safe.nodeMove": method("safe", "write", z.strictObject({ url: NodeUrl, by: z.enum(["up", "down"]) }), NodesState),
   "safe.nodeRemove": method("safe", "write", z.strictObject({ url: NodeUrl }), NodesState),
+  "safe.proxySet": method("safe", "write", ProxyChosen, NodesState),
   "safe.nodesClose": method("safe", "write", none, none),
 
   "safe.anchorState": method("safe", "read", none, AnchorState),

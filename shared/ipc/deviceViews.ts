@@ -64,6 +64,8 @@ export const DeviceSource = z.discriminatedUnion("kind", [
     speaker: Speaker,
   }),
   z.strictObject({ kind: z.literal("p1"), line: Line }),
+  /** An optical head, in the Smart Message Language. */
+  z.strictObject({ kind: z.literal("sml"), line: Line }),
 ]);
 export type DeviceSource = z.infer<typeof DeviceSource>;
 
@@ -118,7 +120,7 @@ export type LiveReading = z.infer<typeof LiveReading>;
 export const DeviceView = z.strictObject({
   id: DeviceId,
   name: z.string(),
-  kind: z.enum(["sunspec", "mqtt", "p1"]),
+  kind: z.enum(["sunspec", "mqtt", "p1", "sml"]),
   /** Where it is, as a person would write it; never with a password. */
   place: z.string(),
   reversed: z.boolean(),

@@ -84,6 +84,18 @@ export const LiveView = z.strictObject({
 });
 export type LiveView = z.infer<typeof LiveView>;
 
+/** A column of another carrier beside electricity. `counter`: readings of a register, not amounts per interval. */
+export const CarrierColumn = z.strictObject({
+  column: z.number().int().min(0),
+  carrier: z.enum(["gas", "heat", "water"]),
+  unit: z.enum(["m³", "L", "kWh", "GJ", "MJ"]),
+  counter: z.boolean(),
+});
+export type CarrierColumn = z.infer<typeof CarrierColumn>;
+/** The operator's factor from gas to energy, and the gas day from which it holds. */
+export const GasFactorChoice = z.strictObject({ whPerM3: z.number().int().min(1).max(100_000), from: LocalDate });
+export type GasFactorChoice = z.infer<typeof GasFactorChoice>;
+
 /** What the importer understood of a file; the reader may correct `columns`, `unit`, `zone` and `meaning`. */
 export const ImportChoices = z.strictObject({
   delimiter: z.enum([",", ";", "\t", "|"]),
@@ -97,8 +109,35 @@ export const ImportChoices = z.strictObject({
   /** gross: energy used and made per interval; boundary: energy from and to the grid per interval; counters: readings of 1.8.0/2.8.0. */
   meaning: z.enum(["gross", "boundary", "counters"]),
   dateOrder: z.enum(["ymd", "dmy", "mdy"]),
+  /** Absent in what was imported before there were any. */
+  others: z.array(CarrierColumn).max(3).optional(),
 });
 export type ImportChoices = z.infer<typeof ImportChoices>;
+
+export const CarrierTotal = z.strictObject({
+  carrier: CarrierColumn.shape.carrier,
+  unit: z.enum(["L", "Wh", "kJ"]),
+  total: z.number().int(),
+  energy: wh,
+});
+export type CarrierTotal = z.infer<typeof CarrierTotal>;
+/** Quarter-hours of two files as one, by rule (shared/metering/mergeHistories.ts). `at`: local time, energy in Wh. */
+export const SlotReportView = z.strictObject({
+  added: z.number().int(),
+  same: z.number().int(),
+  improved: z.number().int(),
+  kept: z.number().int(),
+  conflicts: z.array(z.strictObject({ at: z.string(), kept: z.number().int(), other: z.number().int() })),
+});
+export type SlotReportView = z.infer<typeof SlotReportView>;
+
+/** What else an import does: keep the choices under a name, add the file to the one that is shown, and the gas factor. */
+export const ImportWays = z.strictObject({
+  profile: z.string().trim().min(1).max(60).nullable(),
+  onto: z.boolean(),
+  gas: GasFactorChoice.nullable(),
+});
+export type ImportWays = z.infer<typeof ImportWays>;
 
 export const ImportPreview = z.strictObject({
   handle: z.string(),
@@ -127,6 +166,14 @@ export const ImportPreview = z.strictObject({
   ),
   totals: z.strictObject({ consumption: wh, generation: wh, exported: wh, imported: wh }),
   bestDay: z.strictObject({ date: LocalDate, surplus: z.number().int() }).nullable(),
+  /** Gas, heat and water of the file, in smallest units (L, Wh, kJ); `energy`: Wh of gas by the factors that are known, null without. */
+  others: z.array(CarrierTotal),
+  /** The profile by which it was read: choices that were kept for files of this header. */
+  profile: z.string().nullable(),
+  /** The file names its columns, so its choices can be kept for the next one like it. */
+  named: z.boolean(),
+  /** The file that is shown now has the same registers: what adding this one to it would come to. */
+  onto: z.strictObject({ file: z.string(), report: SlotReportView }).nullable(),
 });
 export type ImportPreview = z.infer<typeof ImportPreview>;
 
@@ -137,5 +184,8 @@ export const ImportReport = z.strictObject({
   gaps: z.number().int(),
   plays: z.enum(["seller", "buyer"]),
   replayDate: LocalDate,
+  /** What became of the quarter-hours where the file was added to another one. */
+  merged: SlotReportView.nullable(),
+  others: z.array(CarrierTotal),
 });
 export type ImportReport = z.infer<typeof ImportReport>;

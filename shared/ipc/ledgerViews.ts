@@ -35,6 +35,8 @@ export const StatusView = z.strictObject({
   clockAheadMs: int.nullable(),
   /** Two proved histories, from this height on (`at`: seconds, wall clock): nothing new is trusted under this network file. */
   attack: z.strictObject({ height: int, at: int }).nullable(),
+  /** The connection is metered, by the reader's word: nodes are asked less often. */
+  metered: z.boolean(),
   /** A damaged file of the built-in demo network, which does not start for it. */
   demoDamage: z.strictObject({ file: z.string() }).nullable(),
 });
@@ -95,5 +97,10 @@ export const Lang = z.enum(["zh-CN", "en"]);
 export type Lang = z.infer<typeof Lang>;
 export const Theme = z.enum(["system", "light", "dark"]);
 export type Theme = z.infer<typeof Theme>;
-export const Settings = z.strictObject({ lang: Lang, theme: Theme });
+export const Settings = z.strictObject({
+  lang: Lang,
+  theme: Theme,
+  /** The connection costs by what goes over it: nodes are asked less often. */
+  metered: z.boolean(),
+});
 export type Settings = z.infer<typeof Settings>;

@@ -1,6 +1,6 @@
 /** What the market, contract and money screens draw. Ledger figures travel inside `verified(...)`; times are market seconds. */
 import { z } from "zod";
-import { Carrier, ContractKind, Energy, Side } from "../ledger/units.ts";
+import { Carrier, ContractKind, Energy, Role, Side } from "../ledger/units.ts";
 
 const int = z.number().int();
 export const PartyLabel = z.strictObject({
@@ -16,8 +16,8 @@ export const HomeView = z.strictObject({
     slot: int,
     slotSeconds: int,
     startSeconds: int,
-    /** Grids of all carriers that the chain trades. */
-    grids: z.partialRecord(Carrier, z.strictObject({ slotSeconds: int, startSeconds: int })),
+    /** Grids of all carriers that the chain trades; `gateSlot`: the first slot whose gate is open. */
+    grids: z.partialRecord(Carrier, z.strictObject({ slotSeconds: int, startSeconds: int, gateSlot: int })),
     gateSlot: int,
     utcOffset: int,
     rate: int,
@@ -26,6 +26,8 @@ export const HomeView = z.strictObject({
   zone: z.string(),
   registration: z.enum(["none", "signed", "pending", "active", "suspended", "refused", "left"]),
   me: PartyLabel,
+  /** Of an active party: what decides which places the rail shows. */
+  roles: z.array(Role),
   limits: z
     .strictObject({
       importW: int,

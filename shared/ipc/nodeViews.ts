@@ -5,12 +5,22 @@ import { LinkState, StatusView } from "./ledgerViews.ts";
 /** A node's address as it is listed. */
 export const NodeUrl = z.string().min(1).max(200);
 
+/** Through which proxy nodes are reached. `at`: host and port, as typed. */
+export const ProxyChosen = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("system") }),
+  z.strictObject({ kind: z.literal("none") }),
+  z.strictObject({ kind: z.literal("own"), at: z.string().min(1).max(200) }),
+]);
+export type ProxyChosen = z.infer<typeof ProxyChosen>;
+
 export const NodesState = z.strictObject({
   /** Null while no network is joined. */
   network: z.strictObject({ en: z.string(), zh: z.string() }).nullable(),
   /** The built-in demo network: it has its own node on this computer alone. */
   builtIn: z.boolean(),
   link: LinkState.nullable(),
+  /** "damaged": the choice cannot be read, and nobody is asked until one is made. `at`: of an own one. */
+  proxy: z.strictObject({ kind: z.enum(["system", "none", "own", "damaged"]), at: z.string().nullable() }),
   /** In the order in which they are asked. */
   nodes: z.array(
     z.strictObject({

@@ -52,8 +52,14 @@ export const IMPORT_FAULTS = {
   espi: "correct",
   /** A file of a known kind without energy over time. */
   noReadings: "correct",
-  /** A recording of an optical head in the Smart Message Language. */
+  /** A transmission of the Smart Message Language that is not as it should be. data: byte, reason */
   sml: "correct",
+  /** It stops in the middle. data: byte */
+  smlTruncated: "correct",
+  /** Its checksum does not hold. data: byte, expected (stated), found (computed) */
+  smlChecksum: "correct",
+  /** Its meter states no time of the calendar: there is no energy over time in it. */
+  smlTimeless: "correct",
   /** First and last time too far apart. data: line, column, text */
   span: "correct",
   /** Fewer readings than an interval needs. data: line, rows */
@@ -62,6 +68,8 @@ export const IMPORT_FAULTS = {
   zone: "correct",
   /** The choices do not fit the file. data: choice */
   choices: "correct",
+  /** It cannot be added to the file that is shown: other registers, or the same file. */
+  registers: "correct",
   /** The file is no longer the one that was previewed. */
   changed: "retry",
   /** The preview is no longer known. */

@@ -3,8 +3,10 @@
  * mark, unit, order of the date, gross or boundary registers. Everything is a proposal that the reader may correct; the
  * layout that follows from corrected choices is worked out by the same rules.
  */
-import type { ImportChoices } from "../ipc/energyViews.ts";
+import type { CarrierColumn, ImportChoices } from "../ipc/energyViews.ts";
 import { type DateOrder, newReadTime, readClock, readTime } from "./civilTime.ts";
+import { carrierNamed, carrierUnit } from "./carrierColumns.ts";
+import { headerKey } from "./headerKey.ts";
 import { type ColumnRole, namesTime, roleOf, unitOf } from "./columnNames.ts";
 import { isBlank, readDecimal } from "./decimal.ts";
 import { DELIMITERS, type Delimiter, headRows } from "./delimited.ts";
@@ -29,6 +31,8 @@ export interface Layout {
   /** A column of its own for the time of day, when `timeColumn` holds dates alone. */
   readonly clockColumn: number | null;
   readonly sample: readonly (readonly string[])[];
+  /** By which a file of the same columns is known again; null for one that names none. */
+  readonly header: string | null;
 }
 export type Guess = Omit<ImportChoices, "zone">;
 
@@ -63,10 +67,11 @@ function tryDelimiter(head: string, whole: boolean, delimiter: Delimiter): { gue
       numeric.push(c);
   }
   if (numeric.length === 0) return undefined;
-  const roles = assignRoles(names, numeric, data, decimal);
+  const electric = numeric.filter((c) => carrierNamed(names[c] ?? "") === undefined);
+  const roles = assignRoles(names, electric, data, decimal);
   const main = roles.consumption ?? roles.generation;
   if (main === null) return undefined;
-  const unit = unitOf(names[main] ?? "") ?? unitFromNames(names, numeric) ?? unitFromValues(data, main, decimal);
+  const unit = unitOf(names[main] ?? "") ?? unitFromNames(names, electric) ?? unitFromValues(data, main, decimal);
   const counters =
     unit.endsWith("h") &&
     looksLikeCounters(data, main, decimal) &&
@@ -81,7 +86,19 @@ function tryDelimiter(head: string, whole: boolean, delimiter: Delimiter): { gue
     meaning: counters ? "counters" : roles.meaning,
     dateOrder: start.order,
   };
+  const others = carrierColumns(names, numeric, data, decimal);
+  if (others.length > 0) guess.others = others;
   return { guess, score: data.length * 10 + numeric.length };
+}
+
+/** The first column of each other carrier. */
+function carrierColumns(names: readonly string[], numeric: readonly number[], data: readonly Row[], decimal: Decimal) {
+  return (["gas", "heat", "water"] as const).flatMap((carrier): CarrierColumn[] => {
+    const column = numeric.find((c) => carrierNamed(names[c] ?? "") === carrier);
+    if (column === undefined) return [];
+    const counter = looksLikeCounters(data, column, decimal);
+    return [{ column, carrier, unit: carrierUnit(names[column] ?? "", carrier), counter }];
+  });
 }
 
 /** The layout for given choices: where data begin and what the header says. Throws import.choices or import.time. */
@@ -110,6 +127,7 @@ export function layoutOf(head: string, whole: boolean, choices: ImportChoices): 
     count,
     firstLine: first.line,
     clockColumn: clockColumnOf(first.cells, choices.timeColumn),
+    header: headerKey(head),
     sample: rows.slice(at, at + 8).map((row) => row.cells.map((cell) => cell.slice(0, 60))),
   };
 }

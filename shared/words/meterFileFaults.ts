@@ -44,11 +44,19 @@ export const METER_FILE_FAULTS: Readonly<Record<Lang, Readonly<Record<ImportFaul
       "{{file}}, line {{line}}, column {{column}}: a meter’s file brings no document type of its own; such a one can blow up. Nothing was imported.",
     espi: "{{file}}, line {{line}}, column {{column}}: “{{text}}” is not what Green Button has there ({{reason}}). Nothing was imported.",
     noReadings: "{{file}} holds no energy over time. Nothing was imported; choose a file with interval readings.",
-    sml: "{{file}} is a recording of an optical head (SML), which Wattlight does not read yet. Nothing was imported; export the readings as CSV.",
+    sml: "{{file}}, byte {{byte}}: this is not as an optical head sends it ({{reason}}). Nothing was imported.",
+    smlTruncated:
+      "{{file}}, byte {{byte}}: the transmission stops in the middle. Record it again; nothing was imported.",
+    smlChecksum:
+      "{{file}}, byte {{byte}}: the transmission’s checksum is {{expected}}, and what stands there comes to {{found}}: it was changed on its way. Nothing was imported.",
+    smlTimeless:
+      "{{file}} was read, but its meter states no date, so there is no energy over time in it. Nothing was imported; add the optical head as a device.",
     span: "{{file}}, line {{line}}, column {{column}}: “{{text}}” is too far from the first row. Nothing was imported.",
     tooShort: "{{file}} holds too few readings. Nothing was imported; export at least a day.",
     zone: "The zone {{zone}} is not known. Choose another; nothing was imported.",
     choices: "These choices do not fit the file ({{choice}}). Choose again; nothing was imported.",
+    registers:
+      "{{file}} cannot be added to the file that is shown: it has other registers, or is the same file. Nothing was imported.",
     changed: "{{file}} has changed since it was shown. Choose it again; nothing was imported.",
     handle: "The preview is no longer open. Choose the file again; nothing was imported.",
   },
@@ -78,11 +86,16 @@ export const METER_FILE_FAULTS: Readonly<Record<Lang, Readonly<Record<ImportFaul
     doctype: "{{file}} 第 {{line}} 行第 {{column}} 列：电表文件不应自带文档类型，它可能无限膨胀。没有导入任何内容。",
     espi: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”不符合 Green Button 格式（{{reason}}）。没有导入任何内容。",
     noReadings: "{{file}} 中没有分时电量。没有导入任何内容，请选择含间隔读数的文件。",
-    sml: "{{file}} 是光学读头的记录（SML），Wattlight 尚不能读取。没有导入任何内容，请将读数导出为 CSV。",
+    sml: "{{file}} 第 {{byte}} 字节：与光学读头发送的格式不符（{{reason}}）。没有导入任何内容。",
+    smlTruncated: "{{file}} 第 {{byte}} 字节：报文在中途结束。请重新记录，没有导入任何内容。",
+    smlChecksum:
+      "{{file}} 第 {{byte}} 字节：报文校验码为 {{expected}}，实际算得 {{found}}，途中有改动。没有导入任何内容。",
+    smlTimeless: "{{file}} 可以读取，但电表不报日期，其中没有分时电量。没有导入任何内容，请将光学读头添加为设备。",
     span: "{{file}} 第 {{line}} 行第 {{column}} 列：“{{text}}”与首行相距过远。没有导入任何内容。",
     tooShort: "{{file}} 的读数太少。没有导入任何内容，请至少导出一天。",
     zone: "未知时区 {{zone}}。请另选，没有导入任何内容。",
     choices: "所选各项与文件不符（{{choice}}）。请重新选择，没有导入任何内容。",
+    registers: "{{file}} 无法并入当前文件：表码不同，或即为同一文件。没有导入任何内容。",
     changed: "{{file}} 在预览之后有改动。请重新选择，没有导入任何内容。",
     handle: "预览已关闭。请重新选择文件，没有导入任何内容。",
   },

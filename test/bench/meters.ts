@@ -6,6 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { REGISTER_SCHEMA } from "../../electron/readings/registerSchema.ts";
 import { RegisterStore } from "../../electron/readings/registerStore.ts";
 import { Readings } from "../../electron/readings/readings.ts";
+import { PROFILE_SCHEMA } from "../../electron/readings/importProfiles.ts";
 import { READINGS_SCHEMA } from "../../electron/readings/schema.ts";
 import type { Reading } from "../../shared/metering/registers/reading.ts";
 import { fixedZone } from "../../shared/metering/zoneTable.ts";
@@ -47,7 +48,7 @@ function importing(report: (figure: Figure) => void, folder: string, path: strin
   for (let run = 0; run < RUNS; run++) {
     const db = new DatabaseSync(join(folder, `${name}-${run}.sqlite`));
     db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
-    for (const statement of READINGS_SCHEMA) db.exec(statement);
+    for (const statement of [...READINGS_SCHEMA, ...PROFILE_SCHEMA]) db.exec(statement);
     const readings = new Readings(db);
     let began = performance.now();
     const { handle, choices } = readings.previewFile(path, null);

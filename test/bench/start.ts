@@ -14,6 +14,7 @@ import { provideElectron } from "../../build/runtime/electron.ts";
 import { hasDisplay, provideDisplay } from "../../build/system/display.ts";
 import { provideLibraries } from "../../build/system/libraries.ts";
 import { Readings } from "../../electron/readings/readings.ts";
+import { PROFILE_SCHEMA } from "../../electron/readings/importProfiles.ts";
 import { READINGS_SCHEMA } from "../../electron/readings/schema.ts";
 import { KDF_FLOOR } from "../../electron/vault/kdf.ts";
 import { Vault } from "../../electron/vault/vault.ts";
@@ -95,7 +96,7 @@ function importing(folder: string, report: (figure: Figure) => void): void {
   let rows = 0;
   for (let run = 0; run < RUNS; run++) {
     const db = new DatabaseSync(join(folder, `import-${run}.sqlite`));
-    for (const statement of READINGS_SCHEMA) db.exec(statement);
+    for (const statement of [...READINGS_SCHEMA, ...PROFILE_SCHEMA]) db.exec(statement);
     const readings = new Readings(db);
     const began = performance.now();
     const { handle, choices } = readings.previewFile(file, null);

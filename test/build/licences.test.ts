@@ -1,7 +1,7 @@
 /** What the check of dependencies finds, and that ours pass it. */
 import { describe, expect, it } from "vitest";
 import { ROOT } from "../../build/bundle.ts";
-import { audit, sentenceOf, SHIPPED, TOOLS } from "../../build/licences/audit.ts";
+import { audit, READ, sentenceOf, SHIPPED, TOOLS } from "../../build/licences/audit.ts";
 import { isAllowed } from "../../build/licences/expression.ts";
 import { type LockedPackage, lockedPackages } from "../../build/licences/lock.ts";
 import { notices } from "../../build/licences/notices.ts";
@@ -52,6 +52,14 @@ describe("the check", () => {
       "a 1.0.0: licence GPL-3.0-only is not allowed for tools",
     ]);
     expect(found({ licence: undefined })).toEqual(["a 1.0.0: licence none is not allowed for what is handed out"]);
+  });
+
+  it("takes what a person read where the manifest names none, for the very package that was read alone", () => {
+    const [integrity = ""] = READ.keys();
+    expect(found({ licence: undefined, integrity })).toEqual([]);
+    expect(found({ licence: undefined })).toEqual(["a 1.0.0: licence none is not allowed for what is handed out"]);
+    // What the manifest names is what counts.
+    expect(found({ licence: "GPL-3.0-only", integrity })).toHaveLength(1);
   });
 
   it("finds another licence on the disk than in the lock file", () => {

@@ -85,7 +85,11 @@ describe("kill -9", () => {
     const preview = await call(page, "meter.choose", {});
     if (preview === null) throw new Error("no file was chosen");
     const { handle, choices } = preview;
-    const importing = call(page, "meter.import", { handle, choices }).catch(() => undefined);
+    const importing = call(page, "meter.import", {
+      handle,
+      choices,
+      ways: { profile: null, onto: false, gas: null },
+    }).catch(() => undefined);
     await new Promise((elapsed) => setTimeout(elapsed, 30));
     await kill(first);
     await importing;

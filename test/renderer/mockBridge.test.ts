@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { CONTRACT, type Method } from "../../shared/ipc/contract.ts";
 import { answer } from "../../shared/ipc/fault.ts";
+import { LI } from "./mock/scene.ts";
 import { mockBridge, SAMPLE, type Scene } from "./mockBridge.ts";
 
 const INPUTS: Partial<Record<Method, unknown>> = {
@@ -11,6 +12,10 @@ const INPUTS: Partial<Record<Method, unknown>> = {
   "market.book": { carrier: "electricity", from: 0, to: 99_000_000 },
   "market.proposal": { carrier: "electricity", side: "sell", from: null, to: null },
   "contracts.get": { id: SAMPLE.contract },
+  "office.zone": { zone: null, carrier: "electricity", date: null },
+  "office.rules": { zone: null, carrier: "electricity" },
+  "office.parties": { status: "pending", after: null },
+  "office.path": { party: LI.id },
   "proof.save": { what: "path" },
   "proof.check": {},
 };

@@ -9,11 +9,27 @@ import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import type { HomeView, Need } from "../../shared/ipc/marketViews.ts";
 import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Proof, Verified } from "../../shared/ipc/verified.ts";
-import { devices } from "./mock/devices.ts";
+import { devices, SCAN } from "./mock/devices.ts";
+import { NO_SCAN } from "../../shared/ipc/scanViews.ts";
 import { dayView, monthView } from "./mock/energy.ts";
 import { MONEY, OUTBOX } from "./mock/ledger.ts";
 import { CHARGES, DATE, ME, type MockOptions, NOW, OFFSET, SLOT, hex, midnight, slotOf, total } from "./mock/scene.ts";
-import { BOOK, CONTRACTS, contractView, manyContracts, manyOffers } from "./mock/trade.ts";
+import {
+  DECISIONS,
+  decisionsFor,
+  DISPUTES,
+  HEALTH,
+  HELD,
+  partiesView,
+  pathView,
+  PREVIEW,
+  rulesView,
+  SETTLEMENT,
+  TARIFF,
+  SIGNALS,
+  zoneView,
+} from "./mock/office.ts";
+import { BOOK, CONTRACTS, contractView, manyContracts, manyOffers, MY_OFFERS } from "./mock/trade.ts";
 
 export { CHARGES, type MockOptions, type Scene } from "./mock/scene.ts";
 
@@ -22,7 +38,7 @@ export function mockBridge(
 ): Bridge & { tell(topic: string): void; calls: { method: string; input: unknown }[] } {
   const heard = new Set<(topic: string) => void>();
   const calls: { method: string; input: unknown }[] = [];
-  let settings = { lang: options.lang, theme: options.theme };
+  let settings = { lang: options.lang, theme: options.theme, metered: options.metered ?? false };
   const wall = () => Math.floor(Date.now() / 1000);
   const proof = (): Proof => ({
     height: 18_204,
@@ -49,15 +65,16 @@ export function mockBridge(
       slot: Math.floor(NOW / SLOT),
       slotSeconds: SLOT,
       startSeconds: 0,
-      grids: { electricity: { slotSeconds: SLOT, startSeconds: 0 } },
+      grids: { electricity: { slotSeconds: SLOT, startSeconds: 0, gateSlot: slotOf(DATE, 59) } },
       gateSlot: slotOf(DATE, 59),
       utcOffset: OFFSET,
       rate: 15,
       date: DATE,
     },
     zone: "CD-07",
-    registration: fresh ? "none" : "active",
+    registration: fresh && !options.office ? "none" : "active",
     me: ME,
+    roles: fresh && !options.office ? [] : [options.office ?? "prosumer"],
     limits: fresh
       ? null
       : {
@@ -137,6 +154,7 @@ export function mockBridge(
     witnessed: options.scene === "loading" ? null : 18_204,
     clockAheadMs: null,
     attack: null,
+    metered: settings.metered,
     demoDamage: null,
     ...options.status,
   });
@@ -183,12 +201,29 @@ export function mockBridge(
     ],
     totals: { consumption: 5_938_400, generation: 2_110_220, exported: 1_204_110, imported: 5_032_290 },
     bestDay: { date: "2011-11-22", surplus: 14_820 },
+    others: [{ carrier: "gas", unit: "L", total: 812_400, energy: null }],
+    profile: null,
+    named: true,
+    onto: {
+      file: "spring-2011.csv",
+      report: {
+        added: 31_200,
+        same: 2_870,
+        improved: 0,
+        kept: 2,
+        conflicts: [{ at: "2011-07-03 12:00", kept: 420, other: 410 }],
+      },
+    },
   });
 
   const answers: { [M in Method]?: (input: Input<M>) => Output<M> } = {
     "settings.get": () => settings,
     "settings.set": (input) => {
-      settings = { lang: input.lang ?? settings.lang, theme: input.theme ?? settings.theme };
+      settings = {
+        lang: input.lang ?? settings.lang,
+        theme: input.theme ?? settings.theme,
+        metered: input.metered ?? settings.metered,
+      };
       return settings;
     },
     "wallet.lock": () => ({}),
@@ -223,6 +258,18 @@ export function mockBridge(
             )
           : [],
       ),
+    "market.rules": (input) => {
+      const { limits, charges } = home();
+      return sealed({ limits, charges, metered: !fresh && input.carrier === "electricity" });
+    },
+    "market.mine": () => sealed(fresh ? [] : MY_OFFERS),
+    "sign.replace": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.end": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.dispute": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.undispute": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.appeal": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.order": () => ({ outcome: "signed", id: hex("signed") }),
+    "sign.unorder": () => ({ outcome: "signed", id: hex("signed") }),
     "market.proposal": (input) => {
       if (input.carrier !== "electricity" || fresh) return sealed(null);
       const from = Math.max(input.from ?? slotOf("2026-06-18", 40), slotOf(DATE, 59));
@@ -258,6 +305,19 @@ export function mockBridge(
       return sealed(found && !fresh ? contractView(found) : null);
     },
     "money.list": () => sealed(fresh ? [] : MONEY),
+    "office.zone": (input) => sealed(zoneView(input, options.office === "operator")),
+    "office.held": () => sealed(fresh ? [] : [...HELD]),
+    "office.decisions": () => sealed(fresh ? { ...DECISIONS, decisions: [] } : decisionsFor(options.office)),
+    "office.parties": (input) => sealed(partiesView(input.status)),
+    "office.disputes": () => sealed(fresh ? [] : [...DISPUTES]),
+    "office.rules": (input) => sealed(rulesView(input)),
+    "office.preview": () => sealed(PREVIEW),
+    "office.signals": () => sealed(fresh ? { calls: [], interventions: [] } : SIGNALS),
+    "office.tariff": () => sealed(TARIFF),
+    "office.settlement": () => sealed(SETTLEMENT),
+    "office.health": () => sealed(HEALTH),
+    "office.path": (input) => sealed(pathView(input.party)),
+    "sign.office": () => ({ outcome: "signed", id: hex("signed") }),
     "meter.choose": preview,
     "meter.preview": (input) => ({ ...preview(), choices: input.choices }),
     "meter.import": () => ({
@@ -267,8 +327,13 @@ export function mockBridge(
       gaps: 2,
       plays: "seller",
       replayDate: "2011-11-22",
+      merged: null,
+      others: [],
     }),
     "devices.list": () => (fresh ? [] : devices(Date.now())),
+    "devices.scan": () => ({}),
+    "devices.stopScan": () => ({}),
+    "devices.scanned": () => (fresh ? NO_SCAN : SCAN),
     "devices.add": () => ({ id: "00000000000000aa" }),
     "devices.change": () => ({}),
     "devices.remove": () => ({}),

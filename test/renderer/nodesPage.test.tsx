@@ -18,7 +18,7 @@ async function open(scene: NodesScene): Promise<void> {
       <Nodes />
     </MantineProvider>,
   );
-  await screen.findByRole("heading", { level: 2 });
+  await screen.findAllByRole("heading", { level: 2 });
 }
 afterEach(() => {
   cleanup();
@@ -26,7 +26,7 @@ afterEach(() => {
 });
 const listed = () => screen.queryAllByRole("listitem").map((row) => row.querySelector("b")?.textContent);
 
-test.each<NodesScene>(["full", "many", "new", "offline", "demo"])(
+test.each<NodesScene>(["full", "many", "new", "offline", "demo", "proxy"])(
   "the mock's scene %s satisfies the contract",
   async (scene) => {
     const answered = await nodesBridge(scene, "en", "light").call("safe.nodesState", {});
@@ -47,7 +47,7 @@ test("a node moves, one is added and, once the reader is sure, removed", async (
   const [mine, first] = listed();
   fireEvent.click(screen.getByRole("button", { name: `Move down ${mine}` }));
   await waitFor(() => expect(listed().slice(0, 2)).toEqual([first, mine]));
-  fireEvent.change(screen.getByRole("textbox"), { target: { value: " https://new.example " } });
+  fireEvent.change(screen.getByLabelText("Another node’s address"), { target: { value: " https://new.example " } });
   fireEvent.click(screen.getByRole("button", { name: "Add" }));
   await waitFor(() => expect(listed().at(-1)).toBe("https://new.example"));
   fireEvent.click(screen.getAllByRole("button", { name: "Remove…" })[0] as HTMLElement);
@@ -59,6 +59,25 @@ test("a node moves, one is added and, once the reader is sure, removed", async (
 
 test("the demo network's list is for reading alone", async () => {
   await open("demo");
-  expect(screen.queryByRole("textbox")).toBeNull();
+  expect(screen.queryByLabelText("Another node’s address")).toBeNull();
   expect(screen.getByText(/has its own node on this computer/)).toBeTruthy();
+});
+
+test("a proxy counts once it is confirmed, and what is wrong with it is said at each node", async () => {
+  await open("full");
+  const use = () => screen.getByRole("button", { name: "Use this" }) as HTMLButtonElement;
+  expect(use().disabled).toBe(true);
+  fireEvent.click(screen.getByLabelText("my own"));
+  fireEvent.change(await screen.findByLabelText("The proxy’s host and port"), {
+    target: { value: "proxy.example:3128" },
+  });
+  expect(bridge.calls.some(({ method }) => method === "safe.proxySet")).toBe(false);
+  fireEvent.click(use());
+  await waitFor(() => expect(use().disabled).toBe(true));
+  expect(bridge.calls.filter(({ method }) => method === "safe.proxySet").map(({ input }) => input)).toEqual([
+    { kind: "own", at: "proxy.example:3128" },
+  ]);
+  cleanup();
+  await open("proxy");
+  expect(screen.getAllByText(/the proxy wants a password/)).toHaveLength(4);
 });

@@ -1,5 +1,7 @@
 /** home.get: clock, registration, limits and charges; and needs.list: what waits for the reader. */
 import type { HomeView, Need } from "../../../shared/ipc/marketViews.ts";
+import type { CarrierRules } from "../../../shared/ipc/tradeViews.ts";
+import type { Carrier } from "../../../shared/ledger/units.ts";
 import type { Page } from "../../sync/verifiedReads.ts";
 import { type Joined, labelOf } from "../joined.ts";
 import { type MarketAt, marketAt, marketView, monthOf } from "../market.ts";
@@ -7,32 +9,50 @@ import { statementRows } from "./money.ts";
 
 export async function homeView(joined: Joined, page: Page): Promise<HomeView> {
   const at = await marketAt(joined, page);
-  const { party, zone, now } = at;
-  const rules = await page.query("rules", {
-    carrier: "electricity",
-    zone: zone.id,
-    technology: party?.technology ?? "none",
-    month: monthOf(now, zone.utcOffset),
-  });
+  const { zone, party } = at;
+  const { limits, charges } = await rulesAt(page, at, "electricity");
   return {
     market: marketView(at),
     zone: zone.id,
     registration: registrationOf(joined, at),
     me: labelOf(joined, joined.account.address),
-    limits:
-      party && rules
-        ? {
-            importW: party.importW,
-            exportW: party.exportW,
-            priceMin: rules.limits.price.min,
-            priceMax: rules.limits.price.max,
-            retail: rules.limits.tariff.retail,
-            feedIn: rules.limits.tariff.feedIn,
-            damagesMin: rules.limits.damages.min,
-            damagesMax: rules.limits.damages.max,
-          }
-        : null,
-    charges: rules ? rules.charges : null,
+    roles: party?.status === "active" ? [...party.roles] : [],
+    limits,
+    charges,
+  };
+}
+
+export async function carrierRules(joined: Joined, page: Page, carrier: Carrier): Promise<CarrierRules> {
+  const at = await marketAt(joined, page);
+  return { ...(await rulesAt(page, at, carrier)), metered: at.party?.carriers.includes(carrier) ?? false };
+}
+
+/** What the reader's zone sets for a carrier; limits are the reader's own, so there are none before registration. */
+async function rulesAt(
+  page: Page,
+  { party, zone, now }: MarketAt,
+  carrier: Carrier,
+): Promise<Pick<HomeView, "limits" | "charges">> {
+  const rules = await page.query("rules", {
+    carrier,
+    zone: zone.id,
+    technology: party?.technology ?? "none",
+    month: monthOf(now, zone.utcOffset),
+  });
+  if (!rules) return { limits: null, charges: null };
+  const { price, tariff, damages } = rules.limits;
+  return {
+    limits: party && {
+      importW: party.importW,
+      exportW: party.exportW,
+      priceMin: price.min,
+      priceMax: price.max,
+      retail: tariff.retail,
+      feedIn: tariff.feedIn,
+      damagesMin: damages.min,
+      damagesMax: damages.max,
+    },
+    charges: rules.charges,
   };
 }
 

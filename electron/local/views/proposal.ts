@@ -25,15 +25,17 @@ export async function proposal(
   const { carrier, side } = input;
   const at = await marketAt(joined, page);
   const { params, party, zone, now } = at;
-  if (!party || carrier !== "electricity" || !party.carriers.includes(carrier)) return null;
+  if (!party || !party.carriers.includes(carrier)) return null;
   const grid = gridFor(params, carrier);
   const open = firstOpenSlot(grid, now);
   const first = Math.max(open, input.from ?? open);
   const last = Math.min(open + HORIZON, input.to ?? open + HORIZON);
   if (last <= first) return null;
   const market = meterMarket(at);
-  const forecast = joined.readings.forecast(last - Math.floor(now / grid.slotSeconds), market);
-  if (!forecast) return null;
+  // The home's past is of electricity; of another carrier the reader says how much, within capacity and commitments.
+  const forecast =
+    carrier === "electricity" ? joined.readings.forecast(last - Math.floor(now / grid.slotSeconds), market) : null;
+  if (carrier === "electricity" && !forecast) return null;
   const [positions, rules, book] = await Promise.all([
     page.query("positions", { party: party.id, carrier, from: first, to: last }),
     page.query("rules", {
@@ -48,8 +50,8 @@ export async function proposal(
   const committed = new Map(positions.map((position) => [position.slot, position]));
   const free: number[] = [];
   for (let slot = first; slot < last; slot++) {
-    const bands = side === "sell" ? forecast.surplus : forecast.need;
-    const expected = bands[slot - forecast.first]?.p50 ?? 0;
+    const bands = side === "sell" ? forecast?.surplus : forecast?.need;
+    const expected = forecast ? (bands?.[slot - forecast.first]?.p50 ?? 0) : Number.MAX_SAFE_INTEGER;
     const capacity =
       side === "sell"
         ? ppmDown(capacityWh(party.exportW, grid), shareOf(rules.share, grid, zone.utcOffset, slot))
@@ -61,8 +63,9 @@ export async function proposal(
     const left = closed ? 0 : Math.max(0, Math.min(expected, capacity) - taken);
     free.push(left >= LEAST ? left : 0);
   }
-  const chosen = input.from === null ? bestRun(free, first, grid.slotSeconds, zone.utcOffset) : trimmed(free, first);
-  if (!chosen) return null;
+  const run = input.from === null ? bestRun(free, first, grid.slotSeconds, zone.utcOffset) : trimmed(free, first);
+  if (!run) return null;
+  const chosen = forecast ? run : { first: run.first, wh: run.wh.map(() => 0) };
   const { price: band, tariff } = rules.limits;
   const others = book.filter((offer) => offer.party !== party.id && offer.signed.body.side !== side);
   const prices = others.map((offer) => offer.signed.body.price);

@@ -1,4 +1,4 @@
-/** The nodes of the network that is joined, in the order in which they are asked, with what each answered last; and the ways to change it. */
+/** The nodes of the network that is joined, in the order in which they are asked, with what each answered last and the proxy on the way; and the ways to change it. */
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useEffect, useState } from "react";
 import type { NodesState } from "../../../shared/ipc/nodeViews.ts";
@@ -8,6 +8,7 @@ import { useLang } from "../../words/i18n.ts";
 import { call, onChanged } from "../call.ts";
 import { Frame } from "../Frame.tsx";
 import { safeWords } from "../words.ts";
+import { ProxyPart } from "./ProxyPart.tsx";
 import { nodesFault } from "./faults.ts";
 import { nodesWords } from "./words.ts";
 
@@ -92,6 +93,12 @@ export function Nodes() {
                 </Button>
               </div>
             )}
+            <ProxyPart
+              key={`${state.proxy.kind} ${state.proxy.at}`}
+              proxy={state.proxy}
+              busy={busy}
+              choose={(chosen) => run(call("safe.proxySet", chosen))}
+            />
           </div>
         )}
       </Frame>
@@ -163,6 +170,19 @@ function Row(props: {
 /** Why is a word of ours (a fault's kind or a rule), never a node's text. */
 function healthText(t: ReturnType<typeof nodesWords.use>, health: Listed["health"]): string {
   if (health === null || (health.state === "ok" && health.answeredAt === null)) return t("health.none");
+  if (health.why?.startsWith("proxy.")) return t(`health.${proxyWhy(health.why)}`);
   if (health.why === "pin" || health.why === "remembered" || health.why === "garbage") return t(`health.${health.why}`);
   return t(`health.${health.state}`, { why: health.why ?? "" });
+}
+
+const PROXY_WHYS = {
+  "proxy.password": "proxyPassword",
+  "proxy.refused": "proxyRefused",
+  "proxy.garbage": "proxyGarbage",
+  "proxy.damaged": "proxyDamaged",
+  "proxy.kind": "proxyKind",
+} as const;
+
+function proxyWhy(why: string): (typeof PROXY_WHYS)[keyof typeof PROXY_WHYS] | "proxyDown" {
+  return Object.hasOwn(PROXY_WHYS, why) ? PROXY_WHYS[why as keyof typeof PROXY_WHYS] : "proxyDown";
 }

@@ -22,6 +22,13 @@ const ADDRESS = {
   more: "faults.more",
   http: "faults.http",
 } as const;
+const PROXY = {
+  url: "faults.proxyUrl",
+  scheme: "faults.proxyScheme",
+  user: "faults.proxyUser",
+  more: "faults.proxyMore",
+  port: "faults.proxyPort",
+} as const;
 
 export function nodesFault(
   t: ReturnType<typeof nodesWords.use>,
@@ -33,6 +40,10 @@ export function nodesFault(
   if (code === "nodes.address") {
     const problem = String(data["problem"]);
     return t(Object.hasOwn(ADDRESS, problem) ? ADDRESS[problem as keyof typeof ADDRESS] : "faults.url");
+  }
+  if (code === "nodes.proxy") {
+    const problem = String(data["problem"]);
+    return t(Object.hasOwn(PROXY, problem) ? PROXY[problem as keyof typeof PROXY] : "faults.proxyUrl");
   }
   const key = Object.hasOwn(KNOWN, code) ? KNOWN[code as keyof typeof KNOWN] : undefined;
   if (!key) return faultText(safe, error);

@@ -28,7 +28,7 @@ export default function Account() {
   const book = useAct("book.open");
   const agent = useAct("agent.open");
   const nodes = useAct("nodes.open");
-  const change = async (next: { lang?: Lang; theme?: Theme }) => {
+  const change = async (next: { lang?: Lang; theme?: Theme; metered?: boolean }) => {
     if (await set.run(next)) again("settings.get", {});
   };
   return (
@@ -55,6 +55,16 @@ export default function Account() {
               <dd>
                 <Button onClick={() => void another.run({})}>{t("otherNetwork")}</Button>{" "}
                 <Button onClick={() => void nodes.run({})}>{t("nodesOpen")}</Button>
+              </dd>
+              <dt>{t("connection")}</dt>
+              <dd>
+                <SegmentedControl<"usual" | "metered">
+                  aria-label={t("connection")}
+                  value={now.metered ? "metered" : "usual"}
+                  onChange={(chosen) => void change({ metered: chosen === "metered" })}
+                  data={(["usual", "metered"] as const).map((value) => ({ value, label: t(`meters.${value}`) }))}
+                />
+                <p className="note">{t("meteredHelp")}</p>
               </dd>
             </>
           )}

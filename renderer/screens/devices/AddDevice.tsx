@@ -9,10 +9,11 @@ import { useAct } from "../../store/hooks.ts";
 import { type Draft, EMPTY, entryOf, type Field, FIELDS, KINDS, ofKind } from "./draft.ts";
 import { deviceWords } from "./words.ts";
 
-export function AddDevice({ onDone }: { onDone: () => void }) {
+/** `initial`: what is known already, of a device that was found. */
+export function AddDevice({ initial = EMPTY, onDone }: { initial?: Draft; onDone: () => void }) {
   const t = deviceWords.use();
   const add = useAct("devices.add");
-  const [draft, setDraft] = useState<Draft>(EMPTY);
+  const [draft, setDraft] = useState<Draft>(initial);
   const [wrong, setWrong] = useState<readonly Field[]>([]);
   const set = (change: Partial<Draft>): void => setDraft({ ...draft, ...change });
   const submit = async (event: FormEvent): Promise<void> => {

@@ -11,6 +11,8 @@ import { again } from "../../store/reads.ts";
 import { useLang } from "../../words/i18n.ts";
 import { sentences } from "../../words/sentences.ts";
 import { AddDevice } from "./AddDevice.tsx";
+import { type Draft, EMPTY } from "./draft.ts";
+import { FindDevices } from "./FindDevices.tsx";
 import { figureText, isSigned, nameText, wayText } from "./figureText.ts";
 import { deviceWords } from "./words.ts";
 import "./devices.css";
@@ -18,9 +20,10 @@ import "./devices.css";
 export default function Devices() {
   const t = deviceWords.use();
   const devices = useRead("devices.list", {});
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<Draft | null>(null);
+  const [finding, setFinding] = useState(false);
   const done = (): void => {
-    setAdding(false);
+    setAdding(null);
     again("devices.list", {});
   };
   return (
@@ -30,12 +33,27 @@ export default function Devices() {
       </a>
       <h1>{t("title")}</h1>
       <p className="dim device-intro">{t("intro")}</p>
-      {adding ? <AddDevice onDone={done} /> : <Button onClick={() => setAdding(true)}>{t("add")}</Button>}
+      {adding ? (
+        <AddDevice initial={adding} onDone={done} />
+      ) : finding ? (
+        <FindDevices
+          onChoose={(draft) => {
+            setFinding(false);
+            setAdding(draft);
+          }}
+          onDone={() => setFinding(false)}
+        />
+      ) : (
+        <span className="device-acts">
+          <Button onClick={() => setAdding(EMPTY)}>{t("add")}</Button>
+          <Button onClick={() => setFinding(true)}>{t("find")}</Button>
+        </span>
+      )}
       <Loaded of={devices} onAgain={() => again("devices.list", {})}>
         {(list) =>
           list.length > 0 ? (
             list.map((device) => <OneDevice key={device.id} device={device} />)
-          ) : adding ? null : (
+          ) : adding || finding ? null : (
             <div className="empty">
               <h2>{t("none")}</h2>
               <p className="dim">{t("noneText")}</p>

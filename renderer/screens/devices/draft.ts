@@ -1,9 +1,20 @@
 /** What the reader typed about a new device, and what it amounts to. */
-import { DeviceEntry, type Sits } from "../../../shared/ipc/deviceViews.ts";
+import { DeviceEntry, type DeviceSource, type Sits } from "../../../shared/ipc/deviceViews.ts";
 import type { SAID_UNITS } from "../../../shared/metering/live/said.ts";
 import type { Role } from "../../../shared/metering/live/value.ts";
 
-export const KINDS = ["sunspec", "p1", "p1serial", "homeAssistant", "shelly1", "shelly2", "tasmota", "topic"] as const;
+export const KINDS = [
+  "sunspec",
+  "p1",
+  "p1serial",
+  "sml",
+  "smlserial",
+  "homeAssistant",
+  "shelly1",
+  "shelly2",
+  "tasmota",
+  "topic",
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 export interface Draft {
@@ -53,6 +64,8 @@ const USUAL_PORT: Readonly<Record<Kind, string>> = {
   sunspec: "502",
   p1: "23",
   p1serial: "",
+  sml: "23",
+  smlserial: "",
   homeAssistant: "1883",
   shelly1: "1883",
   shelly2: "1883",
@@ -67,6 +80,8 @@ export const FIELDS: Readonly<Record<Kind, readonly Field[]>> = {
   sunspec: ["host", "port", "unit"],
   p1: ["host", "port"],
   p1serial: ["path", "baud"],
+  sml: ["host", "port"],
+  smlserial: ["path"],
   homeAssistant: [...BROKER, "prefix"],
   shelly1: [...BROKER, "id", "sits"],
   shelly2: [...BROKER, "id", "sits"],
@@ -111,6 +126,10 @@ function sourceOf(draft: Draft): unknown {
       return { kind: "p1", line: { over: "network", host, port } };
     case "p1serial":
       return { kind: "p1", line: { over: "serial", path: draft.path.trim(), baud: Number(draft.baud) } };
+    case "sml":
+      return { kind: "sml", line: { over: "network", host, port } };
+    case "smlserial":
+      return { kind: "sml", line: { over: "serial", path: draft.path.trim(), baud: 9600 } };
     case "homeAssistant":
       return onBroker({ speaks: "homeAssistant", prefix: draft.prefix.trim() });
     case "shelly1":
@@ -125,5 +144,39 @@ function sourceOf(draft: Draft): unknown {
         role: draft.role,
         unit: draft.saidUnit,
       });
+  }
+}
+
+/** What a source is called among the kinds of the form. */
+export function kindOf(source: DeviceSource): Kind {
+  switch (source.kind) {
+    case "sunspec":
+      return "sunspec";
+    case "p1":
+      return source.line.over === "serial" ? "p1serial" : "p1";
+    case "sml":
+      return source.line.over === "serial" ? "smlserial" : "sml";
+    case "mqtt":
+      return source.speaker.speaks;
+  }
+}
+
+/** The form filled in with what was found; `password` is the one that the broker was searched with. */
+export function draftOf(source: DeviceSource, identity: string | null, password: string): Draft {
+  const draft = ofKind({ ...EMPTY, name: (identity ?? "").slice(0, 60) }, kindOf(source));
+  switch (source.kind) {
+    case "sunspec":
+      return { ...draft, host: source.host, port: String(source.port), unit: String(source.unit) };
+    case "p1":
+    case "sml":
+      return source.line.over === "serial"
+        ? { ...draft, path: source.line.path, baud: source.line.baud === 9600 ? "9600" : "115200" }
+        : { ...draft, host: source.line.host, port: String(source.line.port) };
+    case "mqtt": {
+      const { host, port, tls, user, speaker } = source;
+      const broker = { ...draft, host, port: String(port), tls, user, password };
+      if (speaker.speaks === "homeAssistant") return { ...broker, prefix: speaker.prefix };
+      return "id" in speaker ? { ...broker, id: speaker.id } : broker;
+    }
   }
 }

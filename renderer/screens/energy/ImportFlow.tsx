@@ -1,5 +1,5 @@
 /** Importing a meter file: what was understood in sentences, the few choices to correct it, and only then the import. */
-import { Button, Modal, Select, Table } from "@mantine/core";
+import { Button, Checkbox, Modal, Select, Table, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../../shared/ipc/energyViews.ts";
 import type { Fault } from "../../../shared/ipc/fault.ts";
@@ -10,6 +10,7 @@ import { dateText } from "../../parts/times.ts";
 import { call } from "../../store/client.ts";
 import { useAct } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
+import { CarrierChoices, GasFactor, Merged, MoreSums, NO_FACTOR, type Factor, factorOf } from "./ImportMore.tsx";
 import { energyWords } from "./words.ts";
 
 export type Importing =
@@ -45,6 +46,12 @@ function Preview({ preview, onState }: { preview: ImportPreview; onState: (state
   const [fault, setFault] = useState<Fault | null>(null);
   const [asking, setAsking] = useState(false);
   const bring = useAct("meter.import");
+  const [name, setName] = useState(preview.profile ?? preview.file.replace(/\.[^.]*$/, "").slice(0, 60));
+  const [keep, setKeep] = useState(true);
+  const [onto, setOnto] = useState(false);
+  const [factor, setFactor] = useState<Factor>(NO_FACTOR);
+  const gas = preview.others.some(({ carrier, unit }) => carrier === "gas" && unit === "L");
+  const wrongFactor = gas && factorOf(factor) === undefined;
 
   const correct = async (change: Partial<ImportChoices>) => {
     const next = { ...choices, ...change };
@@ -59,7 +66,12 @@ function Preview({ preview, onState }: { preview: ImportPreview; onState: (state
     }
   };
   const start = async () => {
-    const report = await bring.run({ handle: preview.handle, choices });
+    const ways = {
+      profile: preview.named && keep && name.trim() !== "" ? name : null,
+      onto: onto && preview.onto !== null,
+      gas: gas ? (factorOf(factor) ?? null) : null,
+    };
+    const report = await bring.run({ handle: preview.handle, choices, ways });
     if (report) onState({ step: "done", report });
   };
   return (
@@ -91,13 +103,36 @@ function Preview({ preview, onState }: { preview: ImportPreview; onState: (state
           </Table.Tbody>
         </Table>
       </section>
+      {gas ? <GasFactor value={factor} onChange={setFactor} wrong={wrongFactor} /> : null}
+      {preview.named ? (
+        <div className="import-keep">
+          <Checkbox checked={keep} onChange={(e) => setKeep(e.currentTarget.checked)} label={t("imp.keep")} />
+          <TextInput
+            aria-label={t("imp.keepName")}
+            value={name}
+            disabled={!keep}
+            maxLength={60}
+            onChange={(e) => setName(e.currentTarget.value)}
+          />
+        </div>
+      ) : null}
+      {preview.onto ? (
+        <div className="import-onto">
+          <Checkbox
+            checked={onto}
+            onChange={(e) => setOnto(e.currentTarget.checked)}
+            label={t("imp.onto", { file: preview.onto.file })}
+          />
+          {onto ? <Merged report={preview.onto.report} /> : null}
+        </div>
+      ) : null}
       {bring.act.state === "failed" ? <FaultLine fault={bring.act.fault} /> : null}
       <div className="acts">
         <Button
           variant="filled"
           size="md"
           loading={bring.busy}
-          disabled={asking || fault !== null}
+          disabled={asking || fault !== null || wrongFactor}
           onClick={() => void start()}
         >
           {t("imp.act", { rows: whole(lang, preview.rows) })}
@@ -118,6 +153,7 @@ function Understood({ preview }: { preview: ImportPreview }) {
   const { totals } = preview;
   return (
     <ul className="understood">
+      {preview.profile === null ? null : <li>{t("imp.profile", { name: preview.profile })}</li>}
       {preview.kind === "delimited" ? null : <li>{t(`imp.kinds.${preview.kind}`)}</li>}
       <li>
         {t("imp.rows", {
@@ -145,6 +181,7 @@ function Understood({ preview }: { preview: ImportPreview }) {
             })
           : t("imp.noBest")}
       </li>
+      <MoreSums others={preview.others} />
     </ul>
   );
 }
@@ -215,6 +252,7 @@ function Corrections(props: {
         onChange={(value) => pick(["gross", "boundary"] as const, value, (meaning) => onChange({ meaning }))}
       />
       {zone}
+      <CarrierChoices columns={columns} choices={choices} onChange={onChange} />
       <Select
         label={t("imp.order")}
         data={ORDERS.map((value) => ({ value, label: t(`imp.${value}`) }))}
@@ -256,6 +294,12 @@ function Done({ report, onSee }: { report: ImportReport; onSee: () => void }) {
       <p className="below">
         {t(report.plays === "seller" ? "imp.seller" : "imp.buyer", { date: dateText(lang, report.replayDate, "long") })}
       </p>
+      {report.others.length > 0 ? (
+        <ul className="understood">
+          <MoreSums others={report.others} />
+        </ul>
+      ) : null}
+      {report.merged ? <Merged report={report.merged} /> : null}
       <div className="acts">
         <Button variant="filled" size="md" onClick={onSee}>
           {t("imp.see")}

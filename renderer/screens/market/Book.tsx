@@ -8,7 +8,7 @@ import { FaultLine } from "../../frame/Loaded.tsx";
 import { partyName } from "../../frame/names.ts";
 import { Complete } from "../../parts/Complete.tsx";
 import { Coverage } from "../../parts/Coverage.tsx";
-import { digitsFor, kilo, price, whole } from "../../parts/figures.ts";
+import { columnPrice, digitsFor, kilo, price, whole } from "../../parts/figures.ts";
 import { clockText } from "../../parts/times.ts";
 import { sayOutcome } from "../../store/app.ts";
 import { useAct } from "../../store/hooks.ts";
@@ -53,6 +53,7 @@ export function Book(props: {
     );
   const { draft } = props;
   const digits = digitsFor([...props.rows, ...(draft ? [draft] : [])].flatMap((row) => [row.total, leastOf(row)]));
+  const prices = list.slice(0, shown).map((row) => row.allIn);
   const isDraftShown = draft !== null && filter.side !== "mine";
   // The draft stands where it would stand in the book.
   const below = (row: BookRow) =>
@@ -62,7 +63,7 @@ export function Book(props: {
   const place = list.findIndex(below);
   const at = isDraftShown ? (place < 0 ? list.length : place) : 0;
   const line = (row: BookRow) => (
-    <OfferRow key={row.id} row={row} digits={digits} {...props} taken={props.taken === row.id} />
+    <OfferRow key={row.id} row={row} digits={digits} prices={prices} {...props} taken={props.taken === row.id} />
   );
   return (
     <section>
@@ -152,6 +153,7 @@ const leastText = (
 function OfferRow(props: {
   row: BookRow;
   digits: 2 | 3;
+  prices: readonly number[];
   span: Choice;
   offset: number;
   taken: boolean;
@@ -164,7 +166,7 @@ function OfferRow(props: {
   const { row } = props;
   return (
     <Table.Tr data-mine={row.mine || undefined} data-taken={props.taken || undefined}>
-      <Table.Td className="r p">{price(lang, row.allIn)}</Table.Td>
+      <Table.Td className="r p">{columnPrice(lang, row.allIn, props.prices)}</Table.Td>
       <Table.Td className="r dim">{price(lang, row.price)}</Table.Td>
       <Table.Td className="r">{kilo(lang, row.total, props.digits)}</Table.Td>
       <Table.Td className="r dim">{leastText(row, props.digits, lang, t)}</Table.Td>

@@ -1,32 +1,26 @@
-/** The market: a carrier, a day, slots chosen on the line, the book of those slots, and one sheet to sell, buy or take. */
-import { Button, SegmentedControl, Tabs } from "@mantine/core";
-import { useEffect, useMemo, useState } from "react";
-import type { BookRow, HomeView } from "../../../shared/ipc/marketViews.ts";
-import type { Carrier } from "../../../shared/ledger/units.ts";
-import { Loaded, LoadedSealed, provedOf, verifiedOf } from "../../frame/Loaded.tsx";
-import { firstSlotOf, slotSecondsOf, slotStart } from "../../frame/market.ts";
+/** The market: a carrier's day with its book, the auction, the reader's own offers and negotiations, each under its tab. */
+import { Button, Tabs } from "@mantine/core";
+import { useState } from "react";
+import { useStore } from "zustand";
+import type { HomeView } from "../../../shared/ipc/marketViews.ts";
+import { Carrier } from "../../../shared/ledger/units.ts";
+import { provedOf, verifiedOf } from "../../frame/Loaded.tsx";
 import { Screen } from "../../frame/Screen.tsx";
-import { kilo, sum } from "../../parts/figures.ts";
-import { Key } from "../../parts/Key.tsx";
-import { DayRibbon } from "../../parts/ribbon/DayRibbon.tsx";
-import type { RibbonDay } from "../../parts/ribbon/geometry.ts";
-import type { Range } from "../../parts/ribbon/Pick.tsx";
-import { Seal, sealOf } from "../../parts/Seal.tsx";
+import { whole } from "../../parts/figures.ts";
 import { Sealed } from "../../parts/Sealed.tsx";
-import { partWords } from "../../parts/words.ts";
-import { addDays, clockText, dateSeconds, dateText, rangeText } from "../../parts/times.ts";
+import { addDays, dateText } from "../../parts/times.ts";
+import { app, go } from "../../store/app.ts";
 import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
-import { NO_CONTRACTS, NO_OFFERS, useDayBlocks } from "../useDayBlocks.ts";
-import { Book } from "./Book.tsx";
-import { bestAgainst } from "./bookRows.ts";
-import { type Draft, OfferSheet } from "./OfferSheet.tsx";
-import { TakeSheet } from "./TakeSheet.tsx";
+import { MarketDay } from "./MarketDay.tsx";
+import { MyOffers } from "./MyOffers.tsx";
 import { marketWords } from "./words.ts";
 import "./market.css";
 import "../contracts/contracts.css";
 
-const CARRIERS: readonly Carrier[] = ["electricity", "heat", "gas"];
+const PLACES = [...Carrier.options, "mine"] as const;
+type Place = (typeof PLACES)[number];
+const isCarrier = (place: Place): place is Carrier => Carrier.options.some((one) => one === place);
 
 export default function Market() {
   const t = marketWords.use();
@@ -42,244 +36,62 @@ export default function Market() {
 function Open({ home }: { home: HomeView }) {
   const t = marketWords.use();
   const lang = useLang();
-  const [carrier, setCarrier] = useState<Carrier>("electricity");
+  const rest = useStore(app, (state) => state.route.rest);
+  const place = PLACES.find((one) => one === rest) ?? "electricity";
   const [date, setDate] = useState(home.market.date);
-  const today = home.market.date;
-  const name = date === today ? t("today") : date === addDays(today, 1) ? t("tomorrow") : null;
-  const dated = dateText(lang, date, "short");
+  const mine = provedOf(useRead("market.mine", {}));
   return (
     <>
       <div className="market-top">
-        <Tabs value={carrier} onChange={(value) => setCarrier(CARRIERS.find((one) => one === value) ?? "electricity")}>
+        <Tabs value={place} onChange={(value) => go("market", value ?? "electricity")}>
           <Tabs.List>
-            {CARRIERS.map((one) => (
+            {Carrier.options.map((one) => (
               <Tabs.Tab key={one} value={one}>
                 {t(one)}
               </Tabs.Tab>
             ))}
+            <Tabs.Tab value="mine" className="tab-apart">
+              {t("myOffers")}
+              {mine && mine.length > 0 ? <span className="count">{whole(lang, mine.length)}</span> : null}
+            </Tabs.Tab>
           </Tabs.List>
         </Tabs>
-        <div className="market-right">
-          <span className="stepper">
-            <Button
-              variant="subtle"
-              aria-label={t("earlier")}
-              disabled={date <= today}
-              onClick={() => setDate(addDays(date, -1))}
-            >
-              ‹
-            </Button>
-            <b className="b">{name ? t("day", { name, date: dated }) : dated}</b>
-            <Button
-              variant="subtle"
-              aria-label={t("later")}
-              disabled={date >= addDays(today, 7)}
-              onClick={() => setDate(addDays(date, 1))}
-            >
-              ›
-            </Button>
-          </span>
-        </div>
+        {isCarrier(place) ? <DayStepper today={home.market.date} date={date} onDate={setDate} /> : null}
       </div>
-      <Day key={`${carrier} ${date}`} home={home} carrier={carrier} date={date} />
+      {isCarrier(place) ? (
+        <MarketDay key={`${place} ${date}`} home={home} carrier={place} date={date} />
+      ) : (
+        <MyOffers home={home} />
+      )}
     </>
   );
 }
 
-const blankDay = (date: string, slotSeconds: number): RibbonDay => ({
-  date,
-  slots: Math.max(1, Math.round(86_400 / slotSeconds)),
-  slotSeconds,
-  generation: [],
-  load: [],
-  known: 0,
-  forecast: null,
-  gaps: [],
-});
-
-function Day({ home, carrier, date }: { home: HomeView; carrier: Carrier; date: string }) {
+function DayStepper(props: { today: string; date: string; onDate: (date: string) => void }) {
   const t = marketWords.use();
-  const parts = partWords.use();
   const lang = useLang();
-  const seconds = slotSecondsOf(home, carrier);
-  const own = useRead("energy.day", { source: "replay", date });
-  const contracts = verifiedOf(useRead("contracts.list", {}));
-  const meter = own.state === "ready" && own.value && carrier === "electricity" ? own.value : null;
-  const day = useMemo<RibbonDay>(() => meter ?? blankDay(date, seconds), [meter, date, seconds]);
-  const first = firstSlotOf(home, carrier, dateSeconds(date));
-  const [range, setRange] = useState<Range | null>(null);
-  // Questions wait until the hand rests, so that dragging asks nothing.
-  const rested = useRested(range, 150);
-  const [side, setSide] = useState<"sell" | "buy">("sell");
-  const [taking, setTaking] = useState<BookRow | null>(null);
-  const [draft, setDraft] = useState<Draft | null>(null);
-
-  const nowSlot = Math.floor(home.market.now / seconds);
-  // The gate of the home view is electricity's; other carriers open with their next slot.
-  const gate = carrier === "electricity" ? home.market.gateSlot : nowSlot + 1;
-  const limits: Range = { from: Math.min(day.slots, Math.max(0, gate - first)), to: day.slots };
-  const chosen = range ? { from: first + range.from, to: first + range.to } : null;
-  const restedSlots = rested ? { from: first + rested.from, to: first + rested.to } : null;
-  const asked = restedSlots ?? { from: first, to: first + day.slots };
-  const book = useRead("market.book", { carrier, from: asked.from, to: asked.to });
-  const whole = provedOf(useRead("market.book", { carrier, from: first, to: first + day.slots }));
-  const proposal = useRead("market.proposal", {
-    carrier,
-    side,
-    from: restedSlots ? restedSlots.from : limits.from < limits.to ? first + limits.from : null,
-    to: restedSlots ? restedSlots.to : limits.from < limits.to ? first + limits.to : null,
-  });
-  const rows = contracts.state === "verified" ? contracts.value : NO_CONTRACTS;
-  const offers = whole ?? NO_OFFERS;
-  const blocks = useDayBlocks(rows, offers, carrier, first, day.slots, nowSlot);
-  const proved = provedOf(proposal);
-  const timeOf = (from: number, to: number) => rangeText(slotStart(home, carrier, from), slotStart(home, carrier, to));
-  const free =
-    proved && chosen && rested === range
-      ? sum(proved.free.wh.filter((_, i) => inside(proved.free.first + i, chosen)))
-      : null;
-  const flag = chosen
-    ? free === null
-      ? timeOf(chosen.from, chosen.to)
-      : parts(side === "sell" ? "ribbon.flag" : "ribbon.flagNeed", {
-          time: timeOf(chosen.from, chosen.to),
-          kwh: kilo(lang, free),
-        })
-    : "";
-  const inDay = nowSlot >= first && nowSlot < first + day.slots;
-  const pick = (next: Range) => {
-    setRange(next);
-    setTaking(null);
-  };
-
+  const { today, date, onDate } = props;
+  const name = date === today ? t("today") : date === addDays(today, 1) ? t("tomorrow") : null;
+  const dated = dateText(lang, date, "short");
   return (
-    <>
-      <div className="market-keys">
-        {carrier === "electricity" ? (
-          <>
-            <span className="note">
-              <Key hue="gen" />
-              {t("genForecast")}
-            </span>
-            <span className="note">
-              <Key hue="load" />
-              {t("loadForecast")}
-            </span>
-          </>
-        ) : null}
-        <span className="note">
-          <Key hue="sold" />
-          {t("sold")}
-          <Seal seal={sealOf(contracts)} />
-        </span>
-        <span className="note">
-          <Key hue="bought" />
-          {t("bought")}
-          <Seal seal={sealOf(contracts)} />
-        </span>
-        <span className="note hint">{t("hint")}</span>
-      </div>
-      <DayRibbon
-        day={day}
-        blocks={blocks}
-        slotPx={Math.max(1, Math.floor(1056 / Math.round(86_400 / day.slotSeconds)))}
-        body={inDay ? 124 : 142}
-        now={inDay ? nowSlot - first : null}
-        nowText={clockText(home.market.now + home.market.utcOffset)}
-        gate={limits.from > 0 && limits.from < day.slots ? limits.from : null}
-        pick={{ range, limits, flag, onPick: pick }}
-      />
-      <div className="two market-two">
-        <LoadedSealed of={book}>
-          {(list, proof) => (
-            <Book
-              rows={list}
-              proof={proof}
-              title={restedSlots ? t("offersFor", { time: timeOf(restedSlots.from, restedSlots.to) }) : t("offersDay")}
-              span={asked}
-              chosen={restedSlots}
-              offset={home.market.utcOffset}
-              draft={
-                draft && !taking
-                  ? {
-                      side: draft.intent.side,
-                      price: draft.intent.price,
-                      allIn: draft.allIn,
-                      total: draft.total,
-                      minimum: draft.intent.minimum,
-                      energy: draft.intent.energy,
-                    }
-                  : null
-              }
-              taken={taking?.id ?? null}
-              onTake={setTaking}
-              mayTrade={home.registration === "active"}
-            />
-          )}
-        </LoadedSealed>
-        <section className="sheet offer-sheet" aria-label={t(side === "sell" ? "sheet.sell" : "sheet.buy")}>
-          {taking ? (
-            <TakeSheet
-              key={`${taking.id} ${chosen?.from} ${chosen?.to}`}
-              row={taking}
-              chosen={chosen}
-              charges={home.charges}
-              onBack={() => setTaking(null)}
-            />
-          ) : (
-            <>
-              <div className="row between">
-                <h2 className="lead">{t(side === "sell" ? "sheet.sell" : "sheet.buy")}</h2>
-                <SegmentedControl<"sell" | "buy">
-                  size="xs"
-                  aria-label={t("sheet.side")}
-                  value={side}
-                  onChange={setSide}
-                  data={[
-                    { value: "sell", label: t("sheet.sellTab") },
-                    { value: "buy", label: t("sheet.buyTab") },
-                  ]}
-                />
-              </div>
-              <Loaded of={proposal}>
-                {(answer) => (
-                  <Sealed of={answer}>
-                    {(value) =>
-                      value && value.energy.wh.length > 0 ? (
-                        <OfferSheet
-                          key={`${side} ${value.energy.first} ${value.energy.wh.length}`}
-                          side={side}
-                          carrier={carrier}
-                          proposal={value}
-                          home={home}
-                          best={bestAgainst(provedOf(book) ?? [], side)}
-                          time={timeOf(value.energy.first, value.energy.first + value.energy.wh.length)}
-                          waiting={rested !== range}
-                          onDraft={setDraft}
-                        />
-                      ) : (
-                        <p className="dim nothing">{t(side === "sell" ? "sheet.nothing" : "sheet.nothingBuy")}</p>
-                      )
-                    }
-                  </Sealed>
-                )}
-              </Loaded>
-            </>
-          )}
-        </section>
-      </div>
-    </>
+    <span className="stepper market-right">
+      <Button
+        variant="subtle"
+        aria-label={t("earlier")}
+        disabled={date <= today}
+        onClick={() => onDate(addDays(date, -1))}
+      >
+        ‹
+      </Button>
+      <b className="b">{name ? t("day", { name, date: dated }) : dated}</b>
+      <Button
+        variant="subtle"
+        aria-label={t("later")}
+        disabled={date >= addDays(today, 7)}
+        onClick={() => onDate(addDays(date, 1))}
+      >
+        ›
+      </Button>
+    </span>
   );
 }
-
-/** A value once it has not changed for so many milliseconds. */
-function useRested<T>(value: T | null, ms: number): T | null {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return rested;
-}
-
-const inside = (slot: number, chosen: { from: number; to: number }): boolean => slot >= chosen.from && slot < chosen.to;

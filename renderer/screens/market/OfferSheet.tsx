@@ -2,6 +2,7 @@
 import { Button, NumberInput, SegmentedControl } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { type HomeView, type OfferIntent, type Proposal, usualMinimum } from "../../../shared/ipc/marketViews.ts";
+import type { MyOffer } from "../../../shared/ipc/tradeViews.ts";
 import type { Carrier } from "../../../shared/ledger/units.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
 import { decimal, kilo, priceMark, sum, yuan, yuanMark } from "../../parts/figures.ts";
@@ -29,7 +30,10 @@ export function OfferSheet(props: {
   time: string;
   /** Other slots are being chosen: what stands here is not theirs, so it cannot be signed. */
   waiting: boolean;
+  /** The own offer in whose place it comes. */
+  replaces?: Pick<MyOffer, "id" | "minimum">;
   onDraft: (draft: Draft | null) => void;
+  onDone?: () => void;
 }) {
   const t = marketWords.use();
   const lang = useLang();
@@ -40,12 +44,21 @@ export function OfferSheet(props: {
   const [energy, setEnergy] = useState(() => plain(proposed, 3));
   const [price, setPrice] = useState(() => plain(proposal.price, 6));
   /** Null until the reader says one: the usual one of the energy that stands there. */
-  const [said, setMinimum] = useState<string | null>(null);
+  const { replaces } = props;
+  const [said, setMinimum] = useState<string | null>(() => (replaces ? plain(replaces.minimum, 3) : null));
   const [damages, setDamages] = useState(() =>
     plain(side === "sell" ? proposal.damages.seller : proposal.damages.buyer, 6),
   );
   const [kind, setKind] = useState<OfferIntent["type"]>(proposal.type);
   const offer = useAct("sign.offer");
+  const replace = useAct("sign.replace");
+  const failed = [offer, replace].find(({ act }) => act.state === "failed")?.act;
+  const sign = async (intent: OfferIntent): Promise<void> => {
+    const answer = await (replaces ? replace.run({ replaces: replaces.id, ...intent }) : offer.run(intent));
+    if (!answer) return;
+    sayOutcome(answer);
+    if (answer.outcome === "signed") props.onDone?.();
+  };
 
   const wantWh = typed(energy, 3);
   const wantPrice = typed(price, 6);
@@ -181,19 +194,21 @@ export function OfferSheet(props: {
           onChange={setDamages}
         />
       ) : null}
-      <Outcome draft={draft} home={home} side={side} />
-      {offer.act.state === "failed" ? <FaultLine fault={offer.act.fault} /> : null}
-      <Button
-        variant="filled"
-        size="md"
-        fullWidth
-        mt={16}
-        disabled={draft === null || props.waiting || home.registration !== "active"}
-        loading={offer.busy}
-        onClick={() => draft && void offer.run(draft.intent).then((answer) => answer && sayOutcome(answer))}
-      >
-        {t("sheet.act")}
-      </Button>
+      <div className="sheet-foot">
+        <Outcome draft={draft} home={home} side={side} />
+        {failed?.state === "failed" ? <FaultLine fault={failed.fault} /> : null}
+        <Button
+          variant="filled"
+          size="md"
+          fullWidth
+          mt={8}
+          disabled={draft === null || props.waiting || home.registration !== "active"}
+          loading={offer.busy || replace.busy}
+          onClick={() => draft && void sign(draft.intent)}
+        >
+          {t("sheet.act")}
+        </Button>
+      </div>
     </>
   );
 }

@@ -14,6 +14,7 @@ import {
   type RewardRecord,
   type TariffRecord,
 } from "./records.ts";
+import { type ZoneContracts, zoneContracts, type ZoneContractsInput } from "./zoneContracts.ts";
 
 type ZoneSpan = { zone: string; carrier: Carrier; from: number; to: number };
 
@@ -41,7 +42,12 @@ export interface GridQueries {
   /** Curtailments and outages of a zone that touch slots from <= s < to, by first slot. */
   interventions: { in: ZoneSpan; out: readonly InterventionRecord[] };
   intervention: { in: { id: string }; out: InterventionRecord | null };
+  /** Contracts of a zone with slots from <= s < to that are not final, in the order of those slots. */
+  zoneContracts: { in: ZoneContractsInput; out: ZoneContracts };
 }
+
+/** Slot and contract, as a key of the index ends. */
+const ZoneContractKey = z.string().regex(/^[0-9]{9}\/[0-9a-f]{64}$/);
 
 /** Most slots of a call or an intervention. */
 const LONGEST = 96;
@@ -98,6 +104,17 @@ export const GRID_QUERIES: QueryTable<GridQueries> = {
     touching(r, input, KEY.interventionIn, loadGrid.intervention),
   ),
   intervention: query(z.strictObject({ id: TxId }), (r, { id }) => loadGrid.intervention(r, id) ?? null),
+  zoneContracts: query(
+    z.strictObject({
+      zone: ZoneId,
+      carrier: Carrier,
+      from: Slot,
+      to: Slot,
+      after: ZoneContractKey.exactOptional(),
+      limit: pageLimit,
+    }),
+    zoneContracts,
+  ),
 };
 
 /** Of an index by first slot, the records that touch a span of slots. */

@@ -6,6 +6,7 @@ import { query, type QueryTable } from "../query.ts";
 import type { PartyRecord } from "../records.ts";
 import { load } from "../stored.ts";
 import { Hex32, PartyId, PublicKey, TxId } from "../units.ts";
+import { type Admission, admissionOf } from "./admission.ts";
 import { assignmentOf } from "./assignment.ts";
 import { formerMeters } from "./holders.ts";
 import { encryptionOf, ownerOf } from "./keys.ts";
@@ -40,6 +41,8 @@ export interface PartyQueries {
     in: { contract: string };
     out: { readonly before: string | null; readonly after: AssignedRecord | null };
   };
+  /** Votes on a registration and how they stand. */
+  admission: { in: { party: string }; out: Admission | null };
   metersOf: {
     in: { party: string };
     out: { readonly meter: MeterIdentity | null; readonly former: readonly FormerMeter[] } | null;
@@ -73,6 +76,7 @@ export const PARTY_QUERIES: QueryTable<PartyQueries> = {
     (r, { party }) => (r.get(KEY.handover(party)) as unknown as HandoverRecord | undefined) ?? null,
   ),
   assignment: query(z.strictObject({ contract: TxId }), (r, { contract }) => assignmentOf(r, contract)),
+  admission: query(z.strictObject({ party: PartyId }), (r, { party }) => admissionOf(r, party)),
   metersOf: query(z.strictObject({ party: PartyId }), (r, { party }) => {
     const record = load.party(r, party);
     return record ? { meter: record.meter, former: formerMeters(r, party) } : null;

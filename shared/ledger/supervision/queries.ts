@@ -5,7 +5,8 @@ import { KEY } from "../keys.ts";
 import { pageLimit as limit, query, type QueryTable } from "../query.ts";
 import type { PartyRecord } from "../records.ts";
 import { load, namesUnder } from "../stored.ts";
-import { type Carrier, Height, PartyId, TxId, ZoneId } from "../units.ts";
+import { Carrier, Height, PartyId, Seconds, TxId, ZoneId } from "../units.ts";
+import { type BandsAhead, bandsAhead } from "./bandsAhead.ts";
 import type { BallotRecord, DecisionRecord, DecisionState, Tally } from "./records.ts";
 import { type MisbehaviourRecord, misbehaviourOf } from "./misbehaviour.ts";
 import { loadDecision, regulatorsOf } from "./stored.ts";
@@ -35,6 +36,8 @@ export interface SupervisionQueries {
   misbehaviour: { in: { before?: number; limit: number }; out: readonly MisbehaviourRecord[] };
   /** The version of the rules, and the one that is decided to take over. */
   upgrade: { in: Record<string, never>; out: { version: number; next: UpgradeRecord | null } };
+  /** Bands in force at a market second, and up to `limit` entries after it. */
+  bands: { in: { zone: string; carrier: Carrier; at: number; limit: number }; out: BandsAhead };
   /** Those in office, by id. */
   regulators: { in: Record<string, never>; out: readonly PartyRecord[] };
 }
@@ -71,6 +74,9 @@ export const SUPERVISION_QUERIES: QueryTable<SupervisionQueries> = {
     misbehaviourOf(r, before, most),
   ),
   upgrade: query(none, (r) => ({ version: rulesVersionOf(r), next: loadUpgrade(r) ?? null })),
+  bands: query(z.strictObject({ zone: ZoneId, carrier: Carrier, at: Seconds, limit }), (r, input) =>
+    bandsAhead(r, input.zone, input.carrier, input.at, input.limit),
+  ),
   regulators: query(none, (r) => regulatorsOf(r).flatMap((id) => load.party(r, id) ?? [])),
 };
 

@@ -1,7 +1,8 @@
 /** From a delimited file and choices (or none) to a home's history: the one way by which preview, import and command line understand it. */
 import { FaultError } from "../../ipc/fault.ts";
-import type { ImportChoices } from "../../ipc/energyViews.ts";
+import type { CarrierColumn, ImportChoices } from "../../ipc/energyViews.ts";
 import { type Aligned, align } from "../alignment.ts";
+import { scanUnit } from "../carrierColumns.ts";
 import { DAY } from "../civilTime.ts";
 import { namesEnd } from "../columnNames.ts";
 import { type History, historyOf } from "../history.ts";
@@ -20,6 +21,8 @@ export interface UnderstoodText {
   readonly zone: ZoneTable;
   readonly aligned: Aligned;
   readonly history: History;
+  /** Columns of other carriers, each on its own grid: thousandths of the unit that it is scanned as. */
+  readonly others: readonly { readonly column: CarrierColumn; readonly aligned: Aligned }[];
 }
 type Seen = (chunk: Uint8Array) => void;
 
@@ -81,7 +84,35 @@ function withChoices(
   });
   refuseCutOff(scanned, aligned, zone, choices, layout.count);
   refuseFalling(scanned, choices);
-  return { choices, layout, scanned, zone, aligned, history: historyOf(aligned, choices.meaning) };
+  const others = (choices.others ?? []).map((column) => ({ column, aligned: other(file, head, choices, column, zone, around) })); // prettier-ignore
+  return { choices, layout, scanned, zone, aligned, history: historyOf(aligned, choices.meaning), others };
+}
+
+/** One column of another carrier, read like one of electricity. */
+function other(
+  file: FileBytes,
+  head: Head,
+  choices: ImportChoices,
+  column: CarrierColumn,
+  zone: ZoneTable,
+  around: Surroundings,
+): Aligned {
+  const layout = layoutOf(head.text, head.whole, {
+    ...choices,
+    consumptionColumn: column.column,
+    generationColumn: null,
+    unit: scanUnit(column.unit).as,
+    meaning: column.counter ? "counters" : "boundary",
+  });
+  const scan = new MeterScan(layout);
+  for (const text of textOf(file, head.encoding, around.decoding)) scan.push(text);
+  return align(scan.end(), {
+    zone,
+    timeColumn: choices.timeColumn,
+    stampedAtEnd: namesEnd(layout.columns[choices.timeColumn] ?? "") ? true : undefined,
+    power: false,
+    counters: column.counter,
+  });
 }
 
 const latest = (scanned: Scanned): number => Math.max(scanned.times[0] ?? NaN, scanned.times[scanned.count - 1] ?? NaN);

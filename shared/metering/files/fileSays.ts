@@ -3,14 +3,16 @@ import type { Fault } from "../../ipc/fault.ts";
 import type { Aligned } from "../alignment.ts";
 import type { TelegramMeaning } from "../dsmr/telegramMeaning.ts";
 import type { IntervalSeries } from "../greenButton/intervalSeries.ts";
+import { CARRIER_REGISTER, scanUnit } from "../carrierColumns.ts";
 import { type History, MISSING, QUARTER, SUBSTITUTED } from "../history.ts";
 import { importFault } from "../importFault.ts";
 import { EXPORTED, IMPORTED, carrierOf, readObis } from "../registers/obis.ts";
 import type { Carrier, Reading, Unit } from "../registers/reading.ts";
-import { understandDelimited } from "./delimitedFile.ts";
+import { type UnderstoodText, understandDelimited } from "./delimitedFile.ts";
 import { type DsmrFile, readDsmrFile } from "./dsmrFile.ts";
 import { type FileKind, fileKindOf } from "./fileKind.ts";
 import { type FileBytes, type Surroundings, refuseSize } from "./fileText.ts";
+import { type SmlFile, readSmlFile } from "./smlFile.ts";
 import { readGreenButton } from "./greenButtonFile.ts";
 
 export interface RegisterSays {
@@ -49,6 +51,7 @@ export interface FileSays {
   readonly registers: readonly RegisterSays[];
   readonly meaning: TelegramMeaning | null;
   readonly telegrams: Telegrams | null;
+  readonly sml: Pick<SmlFile, "transmissions" | "server" | "skipped"> | null;
   readonly clockChanges: Aligned["changes"];
   /** The file is damaged, though it could be read. */
   readonly damage: Fault | null;
@@ -60,10 +63,10 @@ export interface FileSays {
 export function fileSays(file: FileBytes, around: Surroundings): FileSays {
   refuseSize(file.bytes);
   const kind = fileKindOf(Uint8Array.from(file.readAt(0, 65_536)));
-  const none = { meaning: null, telegrams: null, clockChanges: [], damage: null, doubt: null };
+  const none = { meaning: null, telegrams: null, sml: null, clockChanges: [], damage: null, doubt: null };
   switch (kind) {
     case "sml":
-      throw importFault("sml");
+      return smlSays(readSmlFile(file));
     case "dsmr":
       return dsmrSays(readDsmrFile(file));
     case "greenButton": {
@@ -72,7 +75,12 @@ export function fileSays(file: FileBytes, around: Surroundings): FileSays {
       return { kind, zone, registers: series.map(seriesSays), ...none };
     }
     case "delimited": {
-      const { choices, layout, aligned, history } = understandDelimited(file, null, around, () => () => undefined);
+      const { choices, layout, aligned, history, others } = understandDelimited(
+        file,
+        null,
+        around,
+        () => () => undefined,
+      );
       const column = (index: number | null): string => (index === null ? "" : (layout.columns[index] ?? ""));
       const names = [column(choices.consumptionColumn), column(choices.generationColumn)] as const;
       const registers = [aligned.first, aligned.second].flatMap((values, i) =>
@@ -83,7 +91,7 @@ export function fileSays(file: FileBytes, around: Surroundings): FileSays {
         kind,
         ...none,
         zone: choices.zone,
-        registers: [...registers, ...derived],
+        registers: [...registers, ...derived, ...others.map((one) => otherSays(one, column(one.column.column)))],
         clockChanges: aligned.changes,
       };
     }
@@ -108,10 +116,32 @@ function dsmrSays(file: DsmrFile): FileSays {
       }),
     ],
     meaning,
+    sml: null,
     telegrams: { telegrams, checksums, skipped, identification: last.identification, unknownLines: last.unknown },
     clockChanges: [],
     damage,
     doubt,
+  };
+}
+
+function smlSays(file: SmlFile): FileSays {
+  const { last, registers, seen, transmissions, server, skipped } = file;
+  return {
+    kind: "sml",
+    zone: "Europe/Berlin",
+    registers: last.map(({ register, counter, value, unit, at }): RegisterSays => {
+      const readings = registers.get(register);
+      if (readings) return readingsSay(register, readings);
+      const { count = 1, first = value } = seen.get(register) ?? {};
+      const total = counter && count > 1 && value >= first ? value - first : null;
+      return { ...blank(register, unit), kind: counter ? "counter" : "moment", readings: count, first: at, last: at, firstValue: first, lastValue: value, total }; // prettier-ignore
+    }),
+    meaning: null,
+    telegrams: null,
+    sml: { transmissions, server, skipped },
+    clockChanges: [],
+    damage: null,
+    doubt: null,
   };
 }
 
@@ -219,6 +249,15 @@ function columnSays(
   const register = meaning === "gross" ? "" : index === 0 ? IMPORTED : EXPORTED;
   const said = { ...blank(register, "Wh"), name, carrier: "electricity" as const };
   return { ...gridSays(said, aligned, values, meaning === "counters"), substituted: ones(aligned.substituted, 1) };
+}
+
+/** A column of gas, heat or water, in our smallest unit. */
+function otherSays({ column, aligned }: UnderstoodText["others"][number], name: string): RegisterSays {
+  const { by, unit } = scanUnit(column.unit);
+  const said = { ...blank(CARRIER_REGISTER[column.carrier], unit), name, carrier: column.carrier };
+  // The scan counts in thousandths of its own unit; those of ours are `by` to one.
+  const thousandths = (aligned.first ?? new Float64Array(0)).map((value) => (value * 1000) / by);
+  return { ...gridSays(said, aligned, thousandths, column.counter), substituted: ones(aligned.substituted, 1) };
 }
 
 /** What crosses the connection point when both gross figures are known. */

@@ -13,8 +13,9 @@ import { historyOfRegisters } from "../registers/registerHistory.ts";
 import { totalsOf } from "../registers/totals.ts";
 import { type ZoneTable, offsetAt } from "../zoneTable.ts";
 import { zoneTable } from "../zones.ts";
-import { understandDelimited } from "./delimitedFile.ts";
+import { type UnderstoodText, understandDelimited } from "./delimitedFile.ts";
 import { readDsmrFile } from "./dsmrFile.ts";
+import { readSmlFile } from "./smlFile.ts";
 import { type FileKind, fileKindOf } from "./fileKind.ts";
 import type { FileBytes, Surroundings } from "./fileText.ts";
 import { alignedOf, readGreenButton } from "./greenButtonFile.ts";
@@ -33,7 +34,12 @@ export interface UnderstoodHistory {
   readonly changes: readonly ClassifiedChange[];
   readonly zone: ZoneTable;
   readonly history: History;
+  /** By which a file of the same columns is known again; null for one that names none, or of another kind. */
+  readonly header: string | null;
+  readonly others: UnderstoodText["others"];
 }
+/** Where meters of a kind stand. */
+const METER_ZONE = { dsmr: "Europe/Amsterdam", sml: "Europe/Berlin" } as const;
 type Seen = () => (chunk: Uint8Array) => void;
 
 const DAY = 86_400;
@@ -55,10 +61,17 @@ export function understandHistory(
       return delimited(file, choices, around, seen);
     case "greenButton":
       return greenButton(file, choices, around, seen);
-    case "dsmr":
-      return telegrams(file, choices, seen);
-    case "sml":
-      throw importFault("sml");
+    case "dsmr": {
+      const read = readDsmrFile(file, seen());
+      const bad = read.damage ?? read.doubt;
+      if (bad) throw new FaultError(bad.code, bad.data, bad.next);
+      return metered("dsmr", read.registers, read.telegrams, choices);
+    }
+    case "sml": {
+      const read = readSmlFile(file, seen());
+      if (read.registers.size === 0) throw importFault("smlTimeless");
+      return metered("sml", read.registers, read.transmissions, choices);
+    }
     default:
       return kind satisfies never;
   }
@@ -75,6 +88,7 @@ function delimited(
     kind: "delimited",
     ...understood,
     columns: layout.columns,
+    header: layout.header,
     sample: layout.sample,
     readings: scanned.count,
     interval: aligned.interval,
@@ -129,17 +143,22 @@ function greenButton(
     changes: [],
     zone,
     history: historyOf(aligned, meaning),
+    header: null,
+    others: [],
   };
 }
 
 /** mWh as kWh, for the sample. */
 const kWh = (milli: number): string => (milli === milli ? decimal(Math.floor((milli + 500) / 1000), 3, 3) : "–");
 
-function telegrams(file: FileBytes, choices: ImportChoices | null, seen: Seen): UnderstoodHistory {
-  const read = readDsmrFile(file, seen());
-  const bad = read.damage ?? read.doubt;
-  if (bad) throw new FaultError(bad.code, bad.data, bad.next);
-  const of = (register: string): readonly Reading[] => read.registers.get(register) ?? [];
+/** Counters that a meter itself stated, each with its time. */
+function metered(
+  kind: "dsmr" | "sml",
+  registers: ReadonlyMap<string, readonly Reading[]>,
+  transmissions: number,
+  choices: ImportChoices | null,
+): UnderstoodHistory {
+  const of = (register: string): readonly Reading[] => registers.get(register) ?? [];
   const nature = { modulus: 1_000_000_000, mostPerHour: MOST_PER_HOUR, resolution: 1000, events: [] };
   const points = (register: string) => {
     const readings = of(register);
@@ -149,20 +168,22 @@ function telegrams(file: FileBytes, choices: ImportChoices | null, seen: Seen): 
   const [first, second, last] = [readings[0], readings[1], readings[readings.length - 1]];
   const history = historyOfRegisters(points(IMPORTED), points(EXPORTED));
   if (!first || !second || !last || !history || history.quarters === 0)
-    throw importFault("tooShort", { line: 1, rows: read.telegrams });
-  const zone = zoneTable(choices?.zone ?? "Europe/Amsterdam", first.at - 2 * DAY, last.at + 2 * DAY);
+    throw importFault("tooShort", { line: 1, rows: transmissions });
+  const zone = zoneTable(choices?.zone ?? METER_ZONE[kind], first.at - 2 * DAY, last.at + 2 * DAY);
   const exported = of(EXPORTED).length > 0;
   return {
-    kind: "dsmr",
+    kind,
     choices: sayingChoices(zone.zone, exported, "counters"),
     columns: ["", IMPORTED, ...(exported ? [EXPORTED] : [])],
     sample: of(IMPORTED).slice(0, 8).map(({ at, value }, i) => [civilText(at + offsetAt(zone, at)), kWh(value * 1000), ...(exported ? [kWh((of(EXPORTED)[i]?.value ?? NaN) * 1000)] : [])]), // prettier-ignore
-    readings: read.telegrams,
+    readings: transmissions,
     interval: second.at - first.at,
     first: first.at,
     last: last.at,
     changes: [],
     zone,
     history,
+    header: null,
+    others: [],
   };
 }

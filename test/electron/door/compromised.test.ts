@@ -19,10 +19,12 @@ import { AccountsDesk } from "../../../electron/safe/accountsDesk.ts";
 import { BookDesk } from "../../../electron/safe/bookDesk.ts";
 import { Joining } from "../../../electron/safe/joining.ts";
 import { NodesDesk } from "../../../electron/safe/nodesDesk.ts";
-import { OwnNodes } from "../../../electron/settings/ownNodes.ts";
+import { ProxyChoice } from "../../../electron/network/proxyChoice.ts";
+import { OwnNodes } from "../../../electron/network/ownNodes.ts";
 import { KeysDesk } from "../../../electron/safe/keysDesk.ts";
 import { Keyring } from "../../../electron/vault/keyring.ts";
 import { CONTRACT, type Method } from "../../../shared/ipc/contract.ts";
+import { NO_SCAN } from "../../../shared/ipc/scanViews.ts";
 import { FaultError } from "../../../shared/ipc/fault.ts";
 import type { TxBody } from "../../../shared/ledger/transactions.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";
@@ -129,6 +131,7 @@ class House {
     now: () => this.now,
   });
   readonly ownNodes = new OwnNodes(this.folder, () => undefined);
+  readonly proxy = new ProxyChoice(this.folder, () => undefined);
   readonly #listeners = new Map<string, (event: IpcEvent, ...args: unknown[]) => unknown>();
   readonly #rooms: readonly Pass[] = [
     { door: "wallet", room: "wallet", origin: "wattlight-app://wallet" },
@@ -170,7 +173,10 @@ class House {
       get: (_, name) => (input: unknown) => this.#entry(String(name), input),
     });
     const handlers = handlersOf({
-      settings: { get: () => ({ lang: "en", theme: "light" }), set: () => ({ lang: "en", theme: "light" }) },
+      settings: {
+        get: () => ({ lang: "en", theme: "light", metered: false }),
+        set: () => ({ lang: "en", theme: "light", metered: false }),
+      },
       local,
       // What a page may do with devices is theirs to bound (test/electron/devices/list.test.ts); nothing is signed by them.
       devices: {
@@ -178,6 +184,9 @@ class House {
         add: () => Promise.reject(new FaultError("devices.tooMany", { limit: 0 }, "correct")),
         change: () => Promise.resolve(),
         remove: () => Promise.resolve(),
+        scan: () => Promise.resolve(),
+        stopScan: () => Promise.resolve(),
+        scanned: () => Promise.resolve(NO_SCAN),
       },
       demoDamage: () => null,
       sign: (method, input) =>
@@ -238,6 +247,7 @@ class House {
       }),
       nodes: new NodesDesk({
         list: this.ownNodes,
+        proxy: this.proxy,
         unlocked: () => true,
         network: () => ({ file: NETWORK as never, builtIn: false }),
         status: () => Promise.resolve(null),
@@ -302,6 +312,7 @@ const restsOn = async () => ({
   book: await house.addressBook.read(),
   agent: await house.agentBook.read(),
   nodes: house.ownNodes.of(NETWORK),
+  proxy: house.proxy.kept,
   trust: [...house.trust],
 });
 const POLICY = {
@@ -379,6 +390,7 @@ describe("a wallet window that was taken over", () => {
       ["safe.agentSet", { passphrase: PASSPHRASE, policies: [] }],
       ["safe.unlock", { passphrase: PASSPHRASE }],
       ["safe.nodeAdd", { url: "https://evil.example" }],
+      ["safe.proxySet", { kind: "own", at: "evil.example:3128" }],
       ["safe.nodeMove", { url: "https://b.example", by: "up" }],
     ] as const)
       expect(await house.call("wallet", method, input)).toMatchObject({ ok: false, error: { code: "door.method" } });
@@ -400,7 +412,7 @@ describe("a safe window's page that was taken over", () => {
         network: /^safe\.(?:state$|join|network)/,
         book: /^safe\.(?:state$|book)/,
         agent: /^safe\.(?:state$|agent)/,
-        nodes: /^safe\.(?:state$|node)/,
+        nodes: /^safe\.(?:state$|node|proxySet$)/,
       };
       const others = METHODS.filter((method) => method.startsWith("safe.") && !own[room].test(method));
       const before = await restsOn();

@@ -141,8 +141,11 @@ describe("what may cross", () => {
   });
 
   it("lets a right answer through as data", async () => {
-    const { call } = admitted({ lang: "en", theme: "dark" });
-    expect(await call("settings.get", event, {})).toEqual({ ok: true, value: { lang: "en", theme: "dark" } });
+    const { call } = admitted({ lang: "en", theme: "dark", metered: false });
+    expect(await call("settings.get", event, {})).toEqual({
+      ok: true,
+      value: { lang: "en", theme: "dark", metered: false },
+    });
   });
 
   it("passes a fault with its fields", async () => {

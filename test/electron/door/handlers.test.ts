@@ -24,7 +24,10 @@ function behind(
   const reanchor = { open: () => ({ opened: false }), state: () => null, typed: () => null, close: () => undefined };
   const joining = { open: () => undefined, offered: () => null, text: () => null, close: () => undefined };
   const handlers = handlersOf({
-    settings: { get: () => ({ lang: "en", theme: "light" }), set: () => ({ lang: "en", theme: "light" }) },
+    settings: {
+      get: () => ({ lang: "en", theme: "light", metered: false }),
+      set: () => ({ lang: "en", theme: "light", metered: false }),
+    },
     local: () => Promise.resolve(local as never),
     demoDamage: () => ({ file: "/data/demo-node/keys.json" }),
     sign: () => Promise.resolve({ outcome: "declined" }),
@@ -146,6 +149,7 @@ describe("rooms of the safe door", () => {
       expect(() => handlers["safe.nodeAdd"]({ url }, pass(room))).toThrow("door.room");
       expect(() => handlers["safe.nodeMove"]({ url, by: "up" }, pass(room))).toThrow("door.room");
       expect(() => handlers["safe.nodeRemove"]({ url }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.proxySet"]({ kind: "none" }, pass(room))).toThrow("door.room");
     }
     expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("nodes"))).toThrow("door.room");
     expect(() => handlers["safe.networkText"]({ text: "{}" }, pass("nodes"))).toThrow("door.room");
@@ -170,7 +174,9 @@ describe("meter files", () => {
     expect(previewed.map(([path]) => path)).toEqual(["/home/me/meter.csv", "/home/me/meter.csv"]);
     const call = async () => handlers["meter.preview"]({ handle: "/etc/passwd", choices }, wallet);
     await expect(call()).rejects.toThrow("import.handle");
-    await expect(handlers["meter.import"]({ handle: "h99", choices }, wallet)).rejects.toThrow("import.handle");
+    await expect(
+      handlers["meter.import"]({ handle: "h99", choices, ways: { profile: null, onto: false, gas: null } }, wallet),
+    ).rejects.toThrow("import.handle");
     expect(previewed).toHaveLength(2);
   });
 });

@@ -48,7 +48,11 @@ test("register, import, offer, accepted, delivered, settled, paid", { timeout: 2
   await until(async () => (await home())?.registration === "active", 30_000);
 
   const preview = await person.local.previewFile(writeMeterFile(folder), null);
-  const report = await person.local.importFile(preview.handle, preview.choices);
+  const report = await person.local.importFile(preview.handle, preview.choices, {
+    profile: null,
+    onto: false,
+    gas: null,
+  });
   expect(report).toMatchObject({ plays: "seller", days: 30 });
   expect(await person.read("energy.day", { source: "replay", date: null })).not.toBeNull();
   expect((await person.read("energy.live", {})).hasMeter).toBe(true);

@@ -21,7 +21,7 @@ test("a day offline in small", { timeout: 90_000 }, async () => {
     return now && now.registration === "active" && now;
   }, 30_000);
   const preview = await person.local.previewFile(writeMeterFile(folder), null);
-  await person.local.importFile(preview.handle, preview.choices);
+  await person.local.importFile(preview.handle, preview.choices, { profile: null, onto: false, gas: null });
   const { market } = await until(home);
   const range = { from: market.gateSlot + 2, to: market.gateSlot + 90 };
   const book = await until(async () => {

@@ -3,10 +3,12 @@ import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { Recorder } from "../../../electron/devices/recorder.ts";
+import type { DatedMeter } from "../../../electron/readings/datedMeter.ts";
 import { DeviceMeter } from "../../../electron/readings/deviceMeter.ts";
 import { type DeviceReadings, recordLive } from "../../../electron/readings/liveReadings.ts";
 import { REGISTER_SCHEMA } from "../../../electron/readings/registerSchema.ts";
 import { RegisterStore } from "../../../electron/readings/registerStore.ts";
+import { curveView, yearView } from "../../../electron/readings/spans.ts";
 import type { LiveValue } from "../../../shared/metering/live/value.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";
 
@@ -130,4 +132,24 @@ it("of two devices the day is drawn from the one that knows more of it", async (
   await recorder.flush();
   recorder.stop();
   expect(meter.day(null, MIDNIGHT + 7_260)?.imported.slice(0, 8)).toEqual(Array<number>(8).fill(1_800));
+});
+
+it("curves, years and a forecast are drawn of what devices read, by the home's days", async () => {
+  const { store, meter } = opened();
+  expect(meter.dated(MIDNIGHT)).toBeNull();
+  // A counter every quarter-hour for five days, then until eight in the morning.
+  const now = MIDNIGHT + 5 * 86_400 + 8 * 3600;
+  const recorder = new Recorder((batch) => Promise.resolve(void recordLive(store, batch, ZONE, now)));
+  for (let s = 0; s <= now - MIDNIGHT; s += 900) {
+    recorder.heard(METER, values(s), (MIDNIGHT + s) * 1000);
+    await recorder.flush();
+  }
+  recorder.stop();
+  const dated = meter.dated(now);
+  expect(dated).toMatchObject({ begins: MIDNIGHT, now, replayed: false });
+  const today = curveView(dated as DatedMeter, null, 1, (slots) => meter.forecast(slots, now));
+  expect(today).toMatchObject({ from: "2026-11-29", past: 32, totals: { imported: 8 * 3600, exported: 4 * 3600 } });
+  expect(today?.forecast?.load[0]).toMatchObject({ p50: 900 + 2_700 - 450 });
+  expect(yearView(dated as DatedMeter, null)?.months.map(({ month }) => month)).toContain("2026-11");
+  expect(meter.forecast(96, MIDNIGHT + 3600)).toBeNull();
 });

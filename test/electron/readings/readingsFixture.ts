@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { onTestFinished } from "vitest";
 import { Readings } from "../../../electron/readings/readings.ts";
+import { PROFILE_SCHEMA } from "../../../electron/readings/importProfiles.ts";
 import { REGISTER_SCHEMA } from "../../../electron/readings/registerSchema.ts";
 import { READINGS_SCHEMA } from "../../../electron/readings/schema.ts";
 import { type Fault, FaultError } from "../../../shared/ipc/fault.ts";
@@ -24,7 +25,7 @@ export function openReadings(file = ":memory:"): { db: DatabaseSync; readings: R
   const db = new DatabaseSync(file);
   db.exec("PRAGMA journal_mode = WAL");
   if (!db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'meter_file'").get())
-    for (const statement of [...READINGS_SCHEMA, ...REGISTER_SCHEMA]) db.exec(statement);
+    for (const statement of [...READINGS_SCHEMA, ...REGISTER_SCHEMA, ...PROFILE_SCHEMA]) db.exec(statement);
   return { db, readings: new Readings(db) };
 }
 

@@ -35,7 +35,7 @@ const entryOn = (of: Vault) =>
       made: () => Promise.resolve(void done.push("made")),
     },
     settings: {
-      get: () => ({ lang: "en", theme: "light" }),
+      get: () => ({ lang: "en", theme: "light", metered: false }),
       get network() {
         return network;
       },

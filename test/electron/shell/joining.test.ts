@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { Joining } from "../../../electron/safe/joining.ts";
-import { keepNetwork, keptNetwork } from "../../../electron/settings/joinedNetwork.ts";
+import { keepNetwork, keptNetwork } from "../../../electron/network/joinedNetwork.ts";
 import { linkAmong } from "../../../electron/window/links.ts";
 import { addressOf } from "../../../shared/codec/address.ts";
 import { publicKeyOf } from "../../../shared/codec/signature.ts";

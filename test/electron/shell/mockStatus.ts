@@ -16,5 +16,6 @@ export const mockStatus = (chainId: string, url: string): StatusView => ({
   witnessed: null,
   clockAheadMs: null,
   attack: null,
+  metered: false,
   demoDamage: null,
 });

@@ -2,7 +2,8 @@
 import { expect, it } from "vitest";
 import { NodesDesk } from "../../../electron/safe/nodesDesk.ts";
 import { ARM_MS } from "../../../electron/safe/armed.ts";
-import { OwnNodes } from "../../../electron/settings/ownNodes.ts";
+import { ProxyChoice } from "../../../electron/network/proxyChoice.ts";
+import { OwnNodes } from "../../../electron/network/ownNodes.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";
 import { mockStatus } from "./mockStatus.ts";
 
@@ -13,9 +14,12 @@ const file = { chainId: "street-1", name: { en: "Street", zh: "街" }, nodes: [A
 function desk(more: { builtIn?: boolean; status?: () => Promise<unknown>; unlocked?: boolean; joined?: boolean } = {}) {
   const done = { changed: 0, opened: 0, closed: 0 };
   const clock = { now: 1_000_000 };
-  const list = new OwnNodes(temporaryFolder(), () => undefined);
+  const folder = temporaryFolder();
+  const list = new OwnNodes(folder, () => undefined);
+  const proxy = new ProxyChoice(folder, () => undefined);
   const made = new NodesDesk({
     list,
+    proxy,
     unlocked: () => more.unlocked ?? true,
     network: () => (more.joined === false ? null : { file, builtIn: more.builtIn ?? false }),
     status: more.status ?? (() => Promise.resolve(mockStatus("street-1", A))),
@@ -35,6 +39,7 @@ it("shows each node's health, and the list alone while the worker cannot say or 
     network: { en: "Street", zh: "街" },
     builtIn: false,
     link: "online",
+    proxy: { kind: "system", at: null },
     nodes: [
       {
         url: A,
@@ -78,4 +83,18 @@ it("opens once, for an open wallet alone", () => {
   made.open();
   expect(done.opened).toBe(1);
   expect(() => desk({ unlocked: false }).made.open()).toThrow("vault.locked");
+});
+
+it("a proxy is chosen like a node: after a moment, told to the worker, and not where it is no address", async () => {
+  const { made, done, clock } = desk({ joined: false });
+  await expect(made.setProxy({ kind: "none" })).rejects.toThrow("safe.tooSoon");
+  await made.state();
+  clock.now += ARM_MS;
+  await expect(made.setProxy({ kind: "own", at: "socks5://proxy.example:1080" })).rejects.toThrow("nodes.proxy");
+  expect(done.changed).toBe(0);
+  expect((await made.setProxy({ kind: "own", at: "proxy.example:3128" })).proxy).toEqual({
+    kind: "own",
+    at: "http://proxy.example:3128",
+  });
+  expect(done.changed).toBe(1);
 });

@@ -8,9 +8,11 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { pinOf } from "../../../electron/sync/tls.ts";
+import type { Proxy } from "../../../electron/sync/tunnel.ts";
 import { NetworkFile } from "../../../shared/network/networkFile.ts";
 import { exampleNetwork } from "../../shared/network/exampleNetwork.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";
+import { connectProxy } from "./connectProxy.ts";
 import { NODE_CERTIFICATE, NODE_KEY, NODE_PIN } from "./nodeCertificate.ts";
 
 const OTHER = "ab".repeat(32);
@@ -29,11 +31,11 @@ beforeAll(async () => {
 afterAll(() => new Promise((closed) => server.close(closed)));
 
 /** What a wallet on a computer with these roots hears: the answer, or the kind of fault. */
-async function heard(pins: readonly string[], env: Record<string, string> = {}): Promise<string> {
+async function heard(pins: readonly string[], env: Record<string, string> = {}, proxy?: Proxy): Promise<string> {
   const rpc = join(import.meta.dirname, "../../../electron/sync/rpc.ts");
   const script = `
     const { rpcTo } = await import(${JSON.stringify(rpc)});
-    const ask = rpcTo(${JSON.stringify(url)}, new AbortController().signal, { ms: 20000, bytes: 4000, depth: 8 }, ${JSON.stringify(pins)});
+    const ask = rpcTo(${JSON.stringify(url)}, new AbortController().signal, { ms: 20000, bytes: 4000, depth: 8 }, ${JSON.stringify(pins)}, ${JSON.stringify(proxy)});
     console.log(await ask("status", {}).catch((error) => error.fault.kind));`;
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script], {
     env: { ...process.env, NODE_NO_WARNINGS: "1", ...env },
@@ -57,6 +59,24 @@ it.runIf(process.platform === "linux")(
     expect(await heard([], env)).toBe("told");
     expect(await heard([OTHER, NODE_PIN], env)).toBe("told");
     expect(await heard([OTHER], env)).toBe("pin");
+  },
+);
+
+it.runIf(process.platform === "linux")(
+  "through a proxy the node's own certificate is checked as without one",
+  async () => {
+    const proxy = await connectProxy({ host: "localhost", port: Number(new URL(url).port) });
+    const at = { host: proxy.host, port: proxy.port };
+    const env = { SSL_CERT_FILE: roots };
+    try {
+      expect(await heard([NODE_PIN], env, at)).toBe("told");
+      expect(await heard([OTHER], env, at)).toBe("pin");
+      expect(await heard([NODE_PIN], {}, at)).toBe("down");
+      expect(proxy.asked.every((asked) => asked === new URL(url).host)).toBe(true);
+      expect(proxy.asked.length).toBeGreaterThan(2);
+    } finally {
+      await proxy.stop();
+    }
   },
 );
 

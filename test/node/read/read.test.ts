@@ -86,7 +86,7 @@ describe("damage: exit code 1 and the place", () => {
     ["Green Button cut off", feedText({ readings: [[1], [2]] }).slice(0, -50), /no well-formed XML/, { code: "import.xml" }],
     ["an entity bomb", `<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>`, /line 1, column 1: a meter’s file brings no document type/, { code: "import.doctype" }],
     ["delimited text cut off", generateHome(1).slice(0, 100_001), /line \d+, column \d+: the file stops/, { code: "import.truncated" }],
-    ["SML", Uint8Array.from([0x1b, 0x1b, 0x1b, 0x1b, 1, 1, 1, 1, 0x76]), /optical head \(SML\)/, { code: "import.sml" }],
+    ["SML", Uint8Array.from([0x1b, 0x1b, 0x1b, 0x1b, 1, 1, 1, 1, 0x76]), /byte 9: the transmission stops/, { code: "import.smlTruncated" }],
     ["a picture", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0]), /not a text file/, { code: "import.binary" }],
     ["nothing", "", /is empty/, { code: "import.empty" }],
   ])("%s", (_, content, message, fault) => {

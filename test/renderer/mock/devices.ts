@@ -1,5 +1,6 @@
 /** Devices of the mock home: a live inverter, a live meter that feeds in, and a plug that has been silent for a while. */
 import type { DeviceView, LiveReading } from "../../../shared/ipc/deviceViews.ts";
+import type { ScanView } from "../../../shared/ipc/scanViews.ts";
 import type { LiveValue } from "../../../shared/metering/live/value.ts";
 import { registerOf } from "../../../shared/metering/live/value.ts";
 
@@ -62,3 +63,20 @@ export function devices(now: number): DeviceView[] {
     },
   ];
 }
+
+/** A search under way: two of the addresses so far have a SunSpec map. */
+export const SCAN: ScanView = {
+  state: "running",
+  where: "modbus",
+  asked: 38,
+  of: 254,
+  found: [
+    {
+      source: { kind: "sunspec", host: "192.168.1.20", port: 502, unit: 1 },
+      identity: "Sunny Side Roof 10k 0815",
+      figures: 11,
+    },
+    { source: { kind: "sunspec", host: "192.168.1.21", port: 502, unit: 126 }, identity: null, figures: 14 },
+  ],
+  fault: null,
+};

@@ -4,7 +4,7 @@ import type { Lang, Theme } from "../../../shared/ipc/ledgerViews.ts";
 import type { NodesState } from "../../../shared/ipc/nodeViews.ts";
 import type { SafeState } from "../../../shared/ipc/safeViews.ts";
 
-export type NodesScene = "full" | "many" | "new" | "offline" | "demo";
+export type NodesScene = "full" | "many" | "new" | "offline" | "demo" | "proxy";
 
 const ANSWERED = 1_717_236_300;
 type Listed = NodesState["nodes"][number];
@@ -40,6 +40,11 @@ function nodesOf(scene: NodesScene): readonly Listed[] {
       ...one,
       health: { role: "witness", state: "down", height: null, why: "down", answeredAt: null },
     }));
+  if (scene === "proxy")
+    return FULL.map((one) => ({
+      ...one,
+      health: { role: "witness", state: "down", height: null, why: "proxy.password", answeredAt: null },
+    }));
   if (scene === "many")
     return Array.from({ length: 24 }, (_, n) => ({
       url: `https://node-${n + 1}.a-rather-long-name-of-a-regulator-in-the-province.example:8443/rpc`,
@@ -57,13 +62,16 @@ export interface NodesBridge {
 
 export function nodesBridge(scene: NodesScene, lang: Lang, theme: Theme): NodesBridge {
   const calls: { method: string; input: unknown }[] = [];
-  let settings = { lang, theme };
+  let settings = { lang, theme, metered: false };
   let nodes = nodesOf(scene);
+  let proxy: NodesState["proxy"] =
+    scene === "proxy" ? { kind: "own", at: "http://192.168.1.1:3128" } : { kind: "system", at: null };
   const heard = new Set<(topic: string) => void>();
   const state = (): NodesState => ({
     network: scene === "new" ? null : { en: "Chengdu Energy Street", zh: "成都能源街" },
     builtIn: scene === "demo",
-    link: scene === "new" ? null : scene === "offline" ? "offline" : "online",
+    link: scene === "new" ? null : scene === "offline" || scene === "proxy" ? "offline" : "online",
+    proxy,
     nodes: [...nodes],
   });
   const safe = (): SafeState => ({
@@ -79,7 +87,7 @@ export function nodesBridge(scene: NodesScene, lang: Lang, theme: Theme): NodesB
   const answers: Record<string, (input: never) => unknown> = {
     "safe.state": safe,
     "settings.set": (input: Input<"settings.set">) => {
-      settings = { lang: input.lang ?? settings.lang, theme: input.theme ?? settings.theme };
+      settings = { ...settings, lang: input.lang ?? settings.lang, theme: input.theme ?? settings.theme };
       queueMicrotask(() => heard.forEach((listener) => listener("settings")));
       return settings;
     },
@@ -95,6 +103,10 @@ export function nodesBridge(scene: NodesScene, lang: Lang, theme: Theme): NodesB
     },
     "safe.nodeRemove": ({ url }: Input<"safe.nodeRemove">) => {
       nodes = nodes.filter((one) => one.url !== url);
+      return state();
+    },
+    "safe.proxySet": (chosen: Input<"safe.proxySet">) => {
+      proxy = { kind: chosen.kind, at: chosen.kind === "own" ? chosen.at : null };
       return state();
     },
     "safe.nodesClose": () => ({}),

@@ -1,4 +1,5 @@
 /** Where and when the mock bridge plays: its options, the street, the clock. */
+import type { Office } from "../../../shared/ipc/officeIntent.ts";
 import type { Lang, StatusView, Theme } from "../../../shared/ipc/ledgerViews.ts";
 
 export type Scene = "full" | "many" | "new" | "offline" | "refused" | "fault" | "loading";
@@ -9,6 +10,9 @@ export interface MockOptions {
   simulated: boolean;
   /** Slots of the market's day: 92, 96 or 100. */
   daySlots: number;
+  /** The office that the account holds; a prosumer's without. */
+  office?: Office;
+  metered?: boolean;
   /** Instead of the scene's status. */
   status?: Partial<StatusView>;
 }

@@ -17,6 +17,7 @@ import {
   total,
 } from "./scene.ts";
 import type { BookRow, ContractRow, ContractView } from "../../../shared/ipc/marketViews.ts";
+import type { MyOffer } from "../../../shared/ipc/tradeViews.ts";
 import { ppmOf } from "../../../shared/ledger/amounts.ts";
 
 const energy = (date: string, from: number, count: number, wh: number) => ({
@@ -118,6 +119,28 @@ export const BOOK: BookRow[] = [
   offer("b4", "buy", CITY, 40, 16, 20_000, 1, 410_000),
   offer("m1", "sell", ME, 60, 6, 1800, 300, 455_000, "asProduced", true),
 ];
+
+export const MY_OFFERS: MyOffer[] = BOOK.filter(({ mine }) => mine)
+  .map(({ party: _, mine: __, ...rest }, i) => ({
+    ...rest,
+    carrier: "electricity" as const,
+    taken: i === 0 ? 1200 : 0,
+  }))
+  .flatMap((one) => [
+    one,
+    {
+      ...one,
+      id: hex("m2"),
+      side: "buy" as const,
+      type: "firm" as const,
+      energy: energy("2026-06-18", 74, 12, 250),
+      total: 3000,
+      taken: 0,
+      price: 420_000,
+      allIn: 467_640,
+      damages: { seller: 120_000, buyer: 120_000 },
+    },
+  ]);
 
 export function contractView(found: ContractRow): ContractView {
   const short: Record<number, number> = found.type === "firm" ? { 5: 60, 6: 98, 7: 32 } : {};

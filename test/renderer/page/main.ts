@@ -1,4 +1,5 @@
 /** The wallet's page on the mock bridge: `?lang=zh-CN&theme=dark&scene=offline#/market`. For looking, never shipped. */
+import type { Office } from "../../../shared/ipc/officeIntent.ts";
 import type { Lang, Theme } from "../../../shared/ipc/ledgerViews.ts";
 import { mockBridge, type Scene } from "../mockBridge.ts";
 
@@ -10,7 +11,9 @@ window.wattlight = mockBridge({
   scene: one<Scene>("scene", ["full", "many", "new", "offline", "refused", "fault", "loading"], "full"),
   lang: one<Lang>("lang", ["zh-CN", "en"], "en"),
   theme: one<Theme>("theme", ["light", "dark", "system"], "light"),
+  ...(query.has("office") && { office: one<Office>("office", ["regulator", "operator", "utility"], "regulator") }),
   simulated: query.get("simulated") !== "no",
+  metered: query.get("metered") === "yes",
   daySlots: Number(query.get("slots") ?? 96),
 });
 await import("../../../renderer/main.tsx");

@@ -3,7 +3,7 @@ import { Lang, Theme } from "../../../shared/ipc/ledgerViews.ts";
 import { type NodesScene, nodesBridge } from "../mock/nodes.ts";
 
 const query = new URLSearchParams(location.search);
-const SCENES: readonly NodesScene[] = ["full", "many", "new", "offline", "demo"];
+const SCENES: readonly NodesScene[] = ["full", "many", "new", "offline", "demo", "proxy"];
 
 Object.assign(globalThis, {
   wattlight: nodesBridge(

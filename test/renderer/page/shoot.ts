@@ -19,11 +19,14 @@ interface Shot {
   hash: string;
   scene?: string;
   slots?: number;
+  metered?: boolean;
   /** Of a safe window: which one. */
   safe?: "nodes";
+  office?: "regulator" | "operator" | "utility";
   act?: (page: Page) => Promise<void>;
 }
 const pressText = (text: RegExp) => (page: Page) => page.getByText(text).first().click();
+const scrolledDown = (page: Page) => page.locator("#nodes-proxy").scrollIntoViewIfNeeded();
 const SHOTS: Shot[] = [
   { name: "overview", hash: "#/overview" },
   { name: "overview-new", hash: "#/overview", scene: "new" },
@@ -48,6 +51,7 @@ const SHOTS: Shot[] = [
   },
   { name: "devices", hash: "#/energy/devices" },
   { name: "devices-add", hash: "#/energy/devices", act: pressText(/^(Add a device|添加设备)$/) },
+  { name: "devices-find", hash: "#/energy/devices", act: pressText(/^(Find devices|查找设备)$/) },
   { name: "devices-none", hash: "#/energy/devices", scene: "new" },
   { name: "energy-import", hash: "#/energy/import" },
   {
@@ -85,6 +89,20 @@ const SHOTS: Shot[] = [
       await page.waitForTimeout(900);
     },
   },
+  {
+    name: "market-mine",
+    hash: "#/market/mine",
+    act: pressText(/^(Change|修改)$/),
+  },
+  { name: "market-mine-none", hash: "#/market/mine", scene: "new" },
+  {
+    name: "market-firm",
+    hash: "#/market",
+    act: async (page) => {
+      await page.getByLabel(/Next day|后一天/).click();
+      await page.getByText(/^(Firm|固定量)$/).click();
+    },
+  },
   { name: "market-heat", hash: "#/market", act: pressText(/^(Heat|热)$/) },
   { name: "market-new", hash: "#/market", scene: "new" },
   { name: "contracts", hash: "#/contracts" },
@@ -94,12 +112,31 @@ const SHOTS: Shot[] = [
   { name: "ledger", hash: "#/ledger" },
   { name: "ledger-refused", hash: "#/ledger", scene: "refused" },
   { name: "account", hash: "#/account" },
+  { name: "account-metered", hash: "#/account", metered: true },
   { name: "nodes", hash: "", safe: "nodes" },
   { name: "nodes-many", hash: "", safe: "nodes", scene: "many" },
   { name: "nodes-offline", hash: "", safe: "nodes", scene: "offline" },
   { name: "nodes-demo", hash: "", safe: "nodes", scene: "demo" },
   { name: "nodes-new", hash: "", safe: "nodes", scene: "new" },
+  { name: "nodes-proxy", hash: "", safe: "nodes", scene: "proxy", act: scrolledDown },
   { name: "nodes-remove", hash: "", safe: "nodes", act: pressText(/^(Remove…|移除…)$/) },
+  { name: "office-balance", hash: "#/office/balance", office: "regulator" },
+  { name: "office-decisions", hash: "#/office/decisions", office: "regulator" },
+  { name: "office-parties", hash: "#/office/parties", office: "regulator" },
+  { name: "office-parties-active", hash: "#/office/parties", office: "regulator", act: pressText(/^(Active|有效)$/) },
+  { name: "office-disputes", hash: "#/office/disputes", office: "regulator" },
+  {
+    name: "office-rules",
+    hash: "#/office/rules",
+    office: "regulator",
+    act: pressText(/^(Last week under|按此区间重放)/),
+  },
+  { name: "office-health", hash: "#/office/health", office: "regulator" },
+  { name: "office-signals", hash: "#/office/signals", office: "operator" },
+  { name: "office-meters", hash: "#/office/meters", office: "operator" },
+  { name: "office-tariffs", hash: "#/office/tariffs", office: "utility" },
+  { name: "office-balance-empty", hash: "#/office/balance", office: "regulator", scene: "new" },
+  { name: "office-balance-refused", hash: "#/office/balance", office: "regulator", scene: "refused" },
 ];
 
 mkdirSync(folder, { recursive: true });
@@ -138,7 +175,14 @@ for (const lang of ["en", "zh-CN"])
         problems += 1;
         console.error(name, message.text().slice(0, 300));
       });
-      const query = new URLSearchParams({ lang, theme, scene: shot.scene ?? "full", slots: String(shot.slots ?? 96) });
+      const query = new URLSearchParams({
+        lang,
+        theme,
+        scene: shot.scene ?? "full",
+        slots: String(shot.slots ?? 96),
+        metered: shot.metered ? "yes" : "no",
+      });
+      if (shot.office) query.set("office", shot.office);
       await page.goto(`http://127.0.0.1:${port}/${shot.safe ? "safe" : "index"}.html?${query}${shot.hash}`);
       await page.waitForSelector(shot.safe ? "main" : "#screen");
       await page.waitForTimeout(500);

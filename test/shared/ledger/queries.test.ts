@@ -74,6 +74,7 @@ describe("answers", () => {
     handoverTo: { party: alice.address },
     assignment: { contract: deal },
     metersOf: { party: alice.address },
+    admission: { party: alice.address },
     params: {},
     clock: {},
     party: { id: alice.address },
@@ -106,6 +107,7 @@ describe("answers", () => {
     misbehaviour: { limit: 10 },
     upgrade: {},
     validators: {},
+    bands: { zone: ZONE, carrier: "electricity", at: chain.market, limit: 5 },
     regulators: {},
     nonces: { party: alice.address, day: Math.floor(chain.time / 86_400_000) + 1 },
 
@@ -128,6 +130,7 @@ describe("answers", () => {
     answered: { ...span, party: alice.address },
     interventions: { ...span, zone: ZONE },
     intervention: { id: cut },
+    zoneContracts: { ...span, zone: ZONE, limit: 5 },
     totals: { ...span, party: alice.address },
     blocked: span,
     volume: { slot: 5, zone: ZONE, party: alice.address },

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { keepNetwork, keptNetwork } from "../../../electron/settings/joinedNetwork.ts";
-import { NetworkSwitch, type Where } from "../../../electron/settings/networkSwitch.ts";
+import { keepNetwork, keptNetwork } from "../../../electron/network/joinedNetwork.ts";
+import { NetworkSwitch, type Where } from "../../../electron/network/networkSwitch.ts";
 import type { NetworkFile } from "../../../shared/network/networkFile.ts";
 import { exampleNetwork } from "../../shared/network/exampleNetwork.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";

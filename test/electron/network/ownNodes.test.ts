@@ -2,8 +2,8 @@
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { readNodeAddress } from "../../../electron/settings/nodeAddress.ts";
-import { OWN_NODES_MAX, OwnNodes } from "../../../electron/settings/ownNodes.ts";
+import { readNodeAddress } from "../../../electron/network/nodeAddress.ts";
+import { OWN_NODES_MAX, OwnNodes } from "../../../electron/network/ownNodes.ts";
 import { temporaryFolder } from "../../temporaryFolder.ts";
 
 const A = "https://a.example";

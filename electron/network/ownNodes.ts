@@ -10,7 +10,7 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import { ChainId } from "../../shared/ledger/units.ts";
 import type { NetworkFile } from "../../shared/network/networkFile.ts";
 import { codeOf, writeAtomic } from "../vault/atomicFile.ts";
-import { putAside } from "./damagedSettings.ts";
+import { putAside } from "../settings/damagedSettings.ts";
 import { readNodeAddress, spelledNode } from "./nodeAddress.ts";
 
 export interface ListedNode {
