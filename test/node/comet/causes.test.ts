@@ -19,7 +19,7 @@ it.each([
     '{"level":"error","err":"block time X is too far in the future (wall clock Y + tolerance 1m0s)"}',
     /clock .* is slow/,
   ],
-])("it runs and waits: %s", (line, what) => {
+])("runs and waits: %s", (line, what) => {
   expect(waitIn(line)?.what).toMatch(what);
 });
 
