@@ -51,15 +51,27 @@ const KNOWN: readonly { readonly says: RegExp; readonly cause: Cause }[] = [
   },
 ];
 
-/** What it says while it waits, and no more until that time comes (node/node.go, OnStart). */
-const BEFORE_GENESIS = /Genesis time is in the future/;
-const WAITS: Cause = {
-  what: "the chain begins later by this clock, and CometBFT sleeps until then",
-  todo: "wait for it; where it has begun elsewhere, set the clock (chrony or NTP), then start again",
-};
+const WAITS: readonly { readonly says: RegExp; readonly cause: Cause }[] = [
+  // node/node.go, OnStart: it sleeps and says no more until that time comes.
+  {
+    says: /Genesis time is in the future/,
+    cause: {
+      what: "the chain begins later by this clock, and CometBFT sleeps until then",
+      todo: "wait for it; where it has begun elsewhere, set the clock (chrony or NTP), then start again",
+    },
+  },
+  // blocksync/reactor.go: it turns every peer away that brings the block, and goes on asking.
+  {
+    says: /is too far in the future \(wall clock/,
+    cause: {
+      what: "the clock of this machine is slow: the chain's blocks lie in its future, and CometBFT takes none of them",
+      todo: "set the clock (chrony or NTP), then start again",
+    },
+  },
+];
 
 /** Why it runs and yet does nothing, from one of its lines. */
-export const waitIn = (line: string): Cause | undefined => (BEFORE_GENESIS.test(line) ? WAITS : undefined);
+export const waitIn = (line: string): Cause | undefined => WAITS.find(({ says }) => says.test(line))?.cause;
 
 /** The reason that the end of its log gives, the newest line first; undefined for none that is known. */
 export function causeOf(lines: readonly string[]): Cause | undefined {

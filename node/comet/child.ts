@@ -22,6 +22,8 @@ const HEALTHY = 60_000;
 const PATIENCE = 10_000;
 /** Its consensus has died, of a full disk for one, and the process stays and answers as if it were alive (consensus/state.go, receiveRoutine). */
 const DEAD = "CONSENSUS FAILURE!!!";
+/** The same reason for doing nothing is said again after, ms. */
+const TOLD_AGAIN = 600_000;
 /** The end of its log that is searched for the reason of an end. */
 const REMEMBERED = 40;
 
@@ -31,6 +33,16 @@ export function startComet(program: string, home: string, log: Log): CometChild 
   let stopping = false;
   let failures = 0;
   let restarts = 0;
+
+  // It may say so many times a second, for hours.
+  const told = new Map<string, number>();
+  const tellWait = (line: string): void => {
+    const wait = waitIn(line);
+    const now = performance.now();
+    if (wait === undefined || now - (told.get(wait.what) ?? -Infinity) < TOLD_AGAIN) return;
+    told.set(wait.what, now);
+    log.error("CometBFT runs and does nothing", { cause: wait.what, todo: wait.todo });
+  };
 
   const launch = (): void => {
     const startedAt = performance.now();
@@ -42,8 +54,7 @@ export function startComet(program: string, home: string, log: Log): CometChild 
         last.push(line);
         if (last.length > REMEMBERED) last.shift();
         pass(line, log);
-        const wait = waitIn(line);
-        if (wait) log.warn("CometBFT waits", { cause: wait.what, todo: wait.todo });
+        tellWait(line);
         if (line.includes(DEAD)) endSoon(mine);
       });
     mine.once("error", (error) => log.error("CometBFT cannot be started", { program, problem: error.message }));

@@ -106,12 +106,27 @@ async function newestOf(node: NodeAt, network: ProvingNetwork, options: LedgerOp
   if (verdict.verdict === "invalid" && verdict.rule === "anchor")
     throw new Unproved({ why: "otherChain", node: node.url });
   if (verdict.verdict !== "valid") throw fault(node, trusted, verdict);
-  const block = await node.block();
-  await reach(node, trusted, block, network, options);
+  const block = await newestAfter(node, trusted);
+  if (block !== trusted) await reach(node, trusted, block, network, options);
   // What is said of the signers counts checked votes alone.
   const { commit, validators } = await withCheckedVotes(block, CHECKS);
   const { signed, of } = tally(commit, validators, TWO_THIRDS);
   return { node, block, trusted, signed, of };
+}
+
+/** The node's newest block; the trusted one itself where there is none after it, as on the day that a network file was made. */
+async function newestAfter(node: NodeAt, trusted: LightBlock): Promise<LightBlock> {
+  const block = await node.block();
+  const [newest, anchor] = [block.header.height, trusted.header.height];
+  if (newest > anchor) return block;
+  if (newest < anchor)
+    throw new Unproved({
+      why: "noAnswer",
+      node: node.url,
+      problem: `its newest block is ${newest}, the anchor ${anchor}`,
+    });
+  if (toHex(headerHash(block.header)) === toHex(headerHash(trusted.header))) return trusted;
+  throw new Unproved({ why: "lied", node: node.url, rule: "header.hash" });
 }
 
 /** Verifies `target` from `start`, by heights between where too few of the trusted validators signed; the verified ones after `start`. */

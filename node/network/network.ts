@@ -134,7 +134,7 @@ export function startNode(folder: string, name: string, how: How & { readonly pr
   const log = openSync(logOf(folder, name), "a", 0o600);
   const { program, env, entry = COMMAND, within = [] } = how;
   const args = [entry, "start", "--until-stdin-ends", "--home", homeOf(folder, name).root];
-  const [first = process.execPath, ...more] = [...within, process.execPath];
+  const [first, ...more] = [...within, process.execPath];
   const node = spawn(first, [...more, ...args], {
     // Nothing is written to it: its end tells the node that we are gone, however that came.
     stdio: ["pipe", log, log],

@@ -1,4 +1,4 @@
-/** Two public nodes with a door each: a wallet asks one and has the other as its witness, and goes on with the other when the one is gone. */
+/** Two public nodes with a door each: a wallet asks one and has the other as its witness. */
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { evidenceOf } from "../../electron/store/evidence.ts";
@@ -20,7 +20,12 @@ export async function secondDoor(net: FaultNet): Promise<string> {
     const { network } = (await statusOf(door)).node_info;
     if (network !== file.chainId) throw new Error(`${door} says that it is of ${network}`);
   }
-  const ledger = await provedLedger(file, { now: Date.now });
+  // A witness may be a block behind at the moment at which it is asked.
+  let ledger = await provedLedger(file, { now: Date.now });
+  for (let left = 20; left > 0 && !ledger.witnesses.includes(second); left--) {
+    await pause(200);
+    ledger = await provedLedger(file, { now: Date.now });
+  }
   if (!ledger.witnesses.includes(second)) throw new Error(`${second} is no witness: ${JSON.stringify(ledger.doubts)}`);
 
   const wallet = openWallet(join(net.folder, "wallet"), file);
@@ -32,16 +37,7 @@ export async function secondDoor(net: FaultNet): Promise<string> {
       return whole && status.witnessed !== null ? status : undefined;
     }, PATIENCE_MS);
     const primary = both.nodes.find(({ role }) => role === "primary")?.url;
-    const name = primary === first ? "public" : "public-2";
-    await net.stop(name);
-    const gone = await until(() => {
-      const status = wallet.sync.status();
-      const now = status.nodes.find(({ role }) => role === "primary")?.url;
-      return now !== undefined && now !== primary && (status.height ?? 0) > (both.height ?? 0) + 2 ? status : undefined;
-    }, PATIENCE_MS);
-    net.start(name);
-    await net.reaches(name, gone.height ?? 0, PATIENCE_MS / 1000);
-    return `both doors answer; a wallet at block ${both.height} had ${primary} as primary and the other as witness, and at ${gone.height} the other as primary when that was stopped; agreed at ${await net.agree()}`;
+    return `both doors answer; a wallet at block ${both.height} has ${primary} as primary and the other as witness`;
   } finally {
     await wallet.close();
   }

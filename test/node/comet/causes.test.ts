@@ -1,6 +1,6 @@
 /** What CometBFT says when it stops, in an operator's words; its log lines as ours. */
 import { expect, it } from "vitest";
-import { causeOf } from "../../../node/comet/causes.ts";
+import { causeOf, waitIn } from "../../../node/comet/causes.ts";
 import { jsonLog } from "../../../node/log/jsonLines.ts";
 
 it.each([
@@ -13,8 +13,19 @@ it.each([
   expect(causeOf(["started", line, "exiting"])?.what).toMatch(what);
 });
 
+it.each([
+  ['{"level":"info","_msg":"Genesis time is in the future. Sleeping until then..."}', /begins later/],
+  [
+    '{"level":"error","err":"block time X is too far in the future (wall clock Y + tolerance 1m0s)"}',
+    /clock .* is slow/,
+  ],
+])("runs and waits: %s", (line, what) => {
+  expect(waitIn(line)?.what).toMatch(what);
+});
+
 it("says nothing of what it does not know", () => {
   expect(causeOf(["all is well", ""])).toBeUndefined();
+  expect(waitIn("all is well")).toBeUndefined();
 });
 
 it("a line of the log is one object, with the level that was asked for; facts do not replace its head", () => {

@@ -77,6 +77,23 @@ describe("proved", () => {
   });
 });
 
+describe("the anchor is the newest block", () => {
+  test("the state before it is proved; a node that has another block of that height, or has not come so far, is not believed", async () => {
+    const chain = chainAt(3);
+    const node = new StatedNode(chain);
+    const { header } = await node.block();
+    const anchor = { height: header.height, hash: toHex(headerHash(header)) };
+    expect(await open([node], { anchor })).toMatchObject({ height: 3, headerHash: anchor.hash, signed: 40, of: 40 });
+    const behind = new StatedNode(chain);
+    behind.block = async (height) => await node.block(height ?? 2);
+    expect(await why(open([behind], { anchor }))).toMatchObject({ why: "noAnswer" });
+    const other = new StatedNode(chain);
+    const forged = signedBlock(4, { time: header.time, appHash: new Uint8Array(32).fill(7) });
+    other.block = async (height) => (height === undefined ? forged : await node.block(height));
+    expect(await why(open([other], { anchor }))).toEqual({ why: "lied", node: other.url, rule: "header.hash" });
+  });
+});
+
 describe("refused", () => {
   test("an answer with another root, and one that leaves out what the question needs", async () => {
     const chain = chainAt(3);
