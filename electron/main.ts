@@ -19,6 +19,8 @@ import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
 import { AccountsDesk } from "./safe/accountsDesk.ts";
 import { runKiosk } from "./kiosk/run.ts";
 import { Entry } from "./safe/entry.ts";
+import { erase, finishErasing } from "./erase/erase.ts";
+import { everythingHere } from "./safe/everythingHere.ts";
 import { Joining } from "./safe/joining.ts";
 import { AgentBook, AUTOMATIC_FILE, Limits, LIMITS_FILE, Signatures } from "./agent/agentBook.ts";
 import { TradeAgent } from "./agent/tradeAgent.ts";
@@ -41,6 +43,7 @@ import { AutoLock } from "./window/autoLock.ts";
 import { debuggerAsked } from "./window/debuggers.ts";
 import {
   chooseCheckpoints,
+  chooseFolder,
   chooseMeterFile,
   chooseNetwork,
   openBackup,
@@ -119,13 +122,19 @@ if (!app.requestSingleInstanceLock()) {
     });
 } else {
   // Not awaited at the top level: Electron gets ready only once this module has been evaluated. The vault is read meanwhile.
-  void Promise.all([Wallets.at(folder, (at) => Vault.at(at, undefined, undefined, systemKeychain())), app.whenReady()])
+  void Promise.all([walletsHere(), app.whenReady()])
     .then(([wallets]) => run(wallets))
     .catch((error: unknown) => {
       log(error instanceof Error ? (error.stack ?? error.message) : String(error));
       sayFatal(preferred(app.getPreferredSystemLanguages()), error);
       app.exit(1);
     });
+}
+
+/** Once what was to be deleted is deleted. */
+async function walletsHere(): Promise<Wallets> {
+  if (finishErasing(folder)) log("what was left of a deletion is deleted");
+  return await Wallets.at(folder, (at) => Vault.at(at, undefined, undefined, systemKeychain()));
 }
 
 async function run(wallets: Wallets): Promise<void> {
@@ -196,7 +205,8 @@ async function run(wallets: Wallets): Promise<void> {
     changed: () => door.changed("devices"),
     log,
   });
-  const devices = new DevicesDesk(new DeviceList(folder, log), devicesWorker);
+  const deviceList = new DeviceList(folder, log);
+  const devices = new DevicesDesk(deviceList, devicesWorker);
   const joinFile = async (joined: NetworkFile): Promise<void> => {
     // What was to be signed was of the chain before.
     desk.declineAll();
@@ -279,6 +289,15 @@ async function run(wallets: Wallets): Promise<void> {
     accounts,
     openWindow: (closed) => stage.openKeys(closed),
     saveBackup: (file) => saveBackup(stage.keys, settings.get().lang, file),
+  });
+  const everything = everythingHere({
+    folder,
+    wallets,
+    settings,
+    devices: deviceList,
+    local: () => local.remote(),
+    network: () => network,
+    chooseFolder: () => chooseFolder(stage.keys, settings.get().lang),
   });
   /** Of the wallet in front. */
   const records = (): string => join(wallets.home, "records");
@@ -423,6 +442,7 @@ async function run(wallets: Wallets): Promise<void> {
       opened,
       keys,
       accounts,
+      everything,
       book,
       agent,
       lock,
@@ -455,6 +475,7 @@ async function run(wallets: Wallets): Promise<void> {
     wallets.lock();
     stage.closeOver();
     await Promise.all([tradeAgent.stop(), local.stop(), node.stop(), devicesWorker.stop()]);
+    erase(folder);
   });
 
   if (earlyFile !== undefined) openFile(earlyFile);

@@ -6,6 +6,7 @@ import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Desk } from "../confirm/desk.ts";
 import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
 import type { AccountsDesk } from "../safe/accountsDesk.ts";
+import type { EverythingDesk } from "../safe/everythingDesk.ts";
 import type { Entry } from "../safe/entry.ts";
 import type { AgentDesk } from "../safe/agentDesk.ts";
 import type { BookDesk } from "../safe/bookDesk.ts";
@@ -32,6 +33,7 @@ export interface Behind {
   readonly opened: Pick<Opened, "next">;
   readonly keys: KeysDesk;
   readonly accounts: AccountsDesk;
+  readonly everything: EverythingDesk;
   readonly book: BookDesk;
   readonly agent: AgentDesk;
   readonly lock: () => void;
@@ -61,6 +63,7 @@ export function handlersOf({
   opened,
   keys,
   accounts,
+  everything,
   book,
   agent,
   lock,
@@ -261,6 +264,12 @@ export function handlersOf({
     "safe.words": inRoom("keys", (input: Input<"safe.words">) => keys.words(input)),
     "safe.backup": inRoom("keys", (input: Input<"safe.backup">) => oneDialog(() => keys.backup(input))),
     "safe.backupCode": inRoom("keys", (input: Input<"safe.backupCode">) => keys.code(input)),
+    "safe.saveEverything": inRoom("keys", (input: Input<"safe.saveEverything">) =>
+      oneDialog(() => everything.save(input)),
+    ),
+    "safe.deletion": inRoom("keys", () => everything.deletion()),
+    "safe.deleteEverything": inRoom("keys", (input: Input<"safe.deleteEverything">) => everything.delete(input)),
+    "safe.deleteByWord": inRoom("entry", (input: Input<"safe.deleteByWord">) => everything.deleteByWord(input)),
     "safe.keysClose": inRoom("keys", () => {
       keys.close();
       return {};

@@ -41,6 +41,7 @@ const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   proofFile: (subject: ProofSubject) => mine().proofFile(subject),
   proofSaved: (subject: ProofSubject, name: string, height: number) => mine().proofSaved(subject, name, height),
   checkProof: (file: string, bytes: Uint8Array) => mine().checkProof(file, bytes),
+  writeAccount: (into: string, from: string | null) => mine().writeAccount(into, from),
   close: () => mine().close(),
 });
 const wallet = new Wallet(host);

@@ -4,6 +4,7 @@
  */
 import type { Json } from "../../shared/codec/canonical.ts";
 import type { PrivateKind, Sealed } from "../store/sealed.ts";
+import type { Without } from "../export/without.ts";
 import type { Contract, Input, Method, Output, Topic } from "../../shared/ipc/contract.ts";
 import type { AnchorCheck, AnchorState } from "../../shared/ipc/anchorViews.ts";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
@@ -121,6 +122,11 @@ export interface LocalPort {
    * signed entries brings the account's own ones into the outbox.
    */
   checkProof(file: string, bytes: Uint8Array): Promise<ProofCheck>;
+  /**
+   * One account's part of a folder of everything (electron/export/account.ts), into a folder that is being filled. `from` null: the database
+   * that is open; else the data folder of another account of this wallet. Faults: "vault.locked", those of `open`, "file.write".
+   */
+  writeAccount(into: string, from: string | null): Promise<readonly Without[]>;
   close(): void;
 }
 

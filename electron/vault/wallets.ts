@@ -94,10 +94,14 @@ export class Wallets {
    * meter and contracts of its own. The first account's stays where a wallet of one account had it.
    */
   get dataFolder(): string {
-    const { accounts, account } = this.#front.vault;
+    return this.dataFolderOf(this.#front.vault.account?.address);
+  }
+
+  /** The same of another account of the wallet in front. */
+  dataFolderOf(address: string | undefined): string {
     const own = join(this.#home(this.#front.id), "wallet");
-    const first = account === null || accounts[0]?.address === account.address;
-    return first ? own : join(own, "accounts", account.address);
+    const first = address === undefined || this.#front.vault.accounts[0]?.address === address;
+    return first ? own : join(own, "accounts", address);
   }
 
   /** Another one to the front, locked as it is. Faults: `wallet.none` {id}, `wallet.open` while the one in front is open. */

@@ -30,6 +30,7 @@ const WORDS = {
     openKey: "Choose the file of a secret key",
     networks: "Network files",
     openNetwork: "Choose the network’s file",
+    saveEverything: "Choose where the folder of everything is made",
   },
   "zh-CN": {
     choose: "选择电表文件",
@@ -48,6 +49,7 @@ const WORDS = {
     openKey: "选择私钥文件",
     networks: "网络文件",
     openNetwork: "选择网络文件",
+    saveEverything: "选择保存全部内容的位置",
   },
 } as const;
 
@@ -142,6 +144,18 @@ export async function saveBackup(
   if (Buffer.from(back).toString("utf8") !== text)
     throw new FaultError("file.write", { file: path, why: "readBack" }, "retry");
   return basename(path);
+}
+
+/** A folder in which another one is made; null when nothing was chosen. */
+export async function chooseFolder(window: BrowserWindow | undefined, lang: Lang): Promise<string | null> {
+  const options: Electron.OpenDialogOptions = {
+    title: WORDS[lang].saveEverything,
+    properties: ["openDirectory", "createDirectory"],
+  };
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  return canceled ? null : (filePaths[0] ?? null);
 }
 
 /** A network file that the reader chooses; null when nothing was chosen. Faults: "file.read", "safe.tooLargeFile". */

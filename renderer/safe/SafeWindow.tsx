@@ -40,7 +40,12 @@ export function SafeWindow({ first }: { first: SafeState }) {
         // Another wallet in front: nothing typed or said of the one before stays.
         <Unlock key={state.account} state={state} refresh={refresh} />
       ) : state.mode === "damaged" && !restoring && state.damaged ? (
-        <Damaged damaged={state.damaged} settings={settings} restore={setRestoring} />
+        <Damaged
+          damaged={state.damaged}
+          settings={settings}
+          others={state.wallets.filter((wallet) => !wallet.front).length}
+          restore={setRestoring}
+        />
       ) : (
         <Welcome state={state} restoring={restoring} refresh={refresh} />
       )}

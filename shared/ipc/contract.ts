@@ -334,6 +334,25 @@ export const CONTRACT = {
   ),
   /** The back-up's text for a QR code, small enough to be read again by a telephone; it is encrypted as the file is. */
   "safe.backupCode": method("safe", "write", z.strictObject({ passphrase }), z.strictObject({ text: z.string() })),
+  /** All that the wallet knows, into a folder that the reader chooses: its name, null when nothing was chosen; `without`: what is not in it, and why. */
+  "safe.saveEverything": method(
+    "safe",
+    "write",
+    z.strictObject({ passphrase }),
+    z
+      .strictObject({
+        saved: z.string(),
+        files: int,
+        without: z.array(z.strictObject({ what: z.string(), why: z.string() })),
+      })
+      .nullable(),
+  ),
+  /** What a deletion would leave and what it would never send: other wallets of this folder, entries of the outbox that are not over. */
+  "safe.deletion": method("safe", "read", none, z.strictObject({ others: int, waiting: int })),
+  /** Deletes the wallet in front with all that belongs to it, and ends the program. */
+  "safe.deleteEverything": method("safe", "write", z.strictObject({ passphrase }), none),
+  /** The same for a wallet that no passphrase opens; `word` as the page asks for it. */
+  "safe.deleteByWord": method("safe", "write", z.strictObject({ word: z.string().max(32) }), none),
   "safe.keysClose": method("safe", "write", none, none),
 
   "safe.bookState": method("safe", "read", none, BookState),

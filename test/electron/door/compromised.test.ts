@@ -16,6 +16,7 @@ import { handlersOf } from "../../../electron/door/handlers.ts";
 import { SealedFile } from "../../../electron/records/sealedFile.ts";
 import { AgentDesk } from "../../../electron/safe/agentDesk.ts";
 import { AccountsDesk } from "../../../electron/safe/accountsDesk.ts";
+import { EverythingDesk } from "../../../electron/safe/everythingDesk.ts";
 import { BookDesk } from "../../../electron/safe/bookDesk.ts";
 import { Joining } from "../../../electron/safe/joining.ts";
 import { KeysDesk } from "../../../electron/safe/keysDesk.ts";
@@ -208,6 +209,22 @@ class House {
         openWindow: window,
         saveBackup: () => Promise.resolve(null),
       }),
+      everything: new EverythingDesk({
+        vault: { is: "open", prove: noPassphrase },
+        everything: {
+          accounts: () => (this.trust.push("everything was read"), []),
+          front: () => ME,
+          dataFolder: () => this.folder,
+          records: () => Promise.resolve({ addressBook: undefined, agent: undefined, without: [] }),
+          writeAccount: () => Promise.resolve([]),
+          shared: () => Promise.resolve({}),
+          now: () => this.now,
+        },
+        chooseFolder: () => Promise.resolve(this.folder),
+        others: () => 0,
+        waiting: () => Promise.resolve(0),
+        erase: () => void this.trust.push("erased"),
+      }),
       book: new BookDesk({
         book: this.addressBook,
         unlocked: () => true,
@@ -356,6 +373,9 @@ describe("a wallet window that was taken over", () => {
       ["safe.answer", { digest: question.digest, sign: true }],
       ["safe.confirmation", {}],
       ["safe.words", { passphrase: PASSPHRASE }],
+      ["safe.saveEverything", { passphrase: PASSPHRASE }],
+      ["safe.deleteEverything", { passphrase: PASSPHRASE }],
+      ["safe.deleteByWord", { word: "DELETE" }],
       ["safe.bookRemove", { address: LI }],
       ["safe.agentSet", { passphrase: PASSPHRASE, policies: [] }],
       ["safe.unlock", { passphrase: PASSPHRASE }],
@@ -373,9 +393,9 @@ describe("a safe window's page that was taken over", () => {
     async (room) => {
       const own: Record<typeof room, RegExp> = {
         entry:
-          /^safe\.(?:state|strength|create|check|restore|save|join|finish|unlock|network|words|chooseBackup|backupText|chooseWallet|anotherWallet)/,
+          /^safe\.(?:state|strength|create|check|restore|save|join|finish|unlock|network|words|chooseBackup|backupText|chooseWallet|anotherWallet|deleteByWord)/,
         anchor: /^safe\.(?:state$|anchor)/,
-        keys: /^safe\.(?:state$|strength|keys|words$|changePassphrase|backup(?:Code)?$|account|systemUnlock)/,
+        keys: /^safe\.(?:state$|strength|keys|words$|changePassphrase|backup(?:Code)?$|account|systemUnlock|saveEverything|deletion|deleteEverything)/,
         network: /^safe\.(?:state$|join|network)/,
         book: /^safe\.(?:state$|book)/,
         agent: /^safe\.(?:state$|agent)/,
