@@ -1,10 +1,18 @@
 import { defineConfig } from "vitest/config";
 
-const plain = { globalSetup: "test/temporaryRoot.ts", testTimeout: 30_000, hookTimeout: 60_000 };
-/** Tests with processes and loopback addresses of their own: two at once would meet on one address. */
-const PROCESSES = ["test/node/**", "test/electron/**", "test/crash/**"];
+const plain = { globalSetup: "test/temporaryRoot.ts", testTimeout: 60_000, hookTimeout: 60_000 };
+const FOLDERS = ["test/node", "test/electron", "test/crash"];
+/** Rooms of those that compute, or write into folders of their own, and listen on no address: they run beside each other. */
+const ALONE = [
+  ...["agent", "book", "confirm", "door", "electronList", "kiosk", "readings", "settings", "store", "vault"].map(
+    (room) => `test/electron/${room}/**`,
+  ),
+  ...["application", "forecast", "scenario", "settle", "store", "street"].map((room) => `test/node/${room}/**`),
+];
+/** The rest starts nodes and servers: two files at once would meet on one address. */
+const PROCESSES = FOLDERS.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
 
-/** Three projects: what computes alone, several files at once; what starts nodes, one file after the other; what drives the real Electron. */
+/** Three projects: what stands alone, several files at once; what starts nodes, one file after the other; what drives the real Electron. */
 export default defineConfig({
   test: {
     projects: [
@@ -12,15 +20,20 @@ export default defineConfig({
         test: {
           ...plain,
           name: "pure",
-          include: ["test/**/*.test.{ts,tsx}"],
-          exclude: [...PROCESSES, "test/e2e/**", "test/bench/**"],
+          include: [
+            "test/*/*.test.{ts,tsx}",
+            "test/!(node|electron|crash)/**/*.test.{ts,tsx}",
+            ...ALONE.map((room) => `${room}/*.test.{ts,tsx}`),
+          ],
+          exclude: ["test/{node,electron,crash}/*.test.{ts,tsx}", "test/e2e/**", "test/bench/**"],
         },
       },
       {
         test: {
           ...plain,
           name: "processes",
-          include: PROCESSES.map((folder) => `${folder}/*.test.{ts,tsx}`),
+          include: PROCESSES,
+          exclude: ALONE,
           fileParallelism: false,
         },
       },

@@ -29,13 +29,16 @@ import { AddressBook, Book, BOOK_FILE } from "./book/addressBook.ts";
 import { partnersOf } from "./book/partners.ts";
 import { SealedFile } from "./records/sealedFile.ts";
 import { BookDesk } from "./safe/bookDesk.ts";
+import { NodesDesk } from "./safe/nodesDesk.ts";
 import { KeysDesk } from "./safe/keysDesk.ts";
 import { Reanchor } from "./safe/reanchor.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
 import { closeToOthers } from "./settings/ownFolder.ts";
 import { keepNetwork, keptNetwork } from "./settings/joinedNetwork.ts";
 import { NetworkSwitch } from "./settings/networkSwitch.ts";
+import { OwnNodes } from "./settings/ownNodes.ts";
 import { preferred, SettingsStore } from "./settings/settings.ts";
+import { FILE_WAY } from "./sync/way.ts";
 import { Vault } from "./vault/vault.ts";
 import { hasWallet, Wallets } from "./vault/wallets.ts";
 import { askAboutDamage } from "./window/askAboutDamage.ts";
@@ -155,6 +158,7 @@ async function run(wallets: Wallets): Promise<void> {
   let network: NetworkFile | undefined;
   /** The file's, where it is not the demo network that was joined. */
   const file = settings.network === "file" ? keptNetwork(folder, log) : undefined;
+  const ownNodes = new OwnNodes(folder, log);
   /** The word of the built-in chain's own process; null for a network that was joined by its file. */
   let latest: EmbeddedStarted["latest"] | null = null;
   const local = new LocalWorker({
@@ -198,7 +202,8 @@ async function run(wallets: Wallets): Promise<void> {
   /** To the database of the account in front, and on with it in the network that was joined. */
   const goOver = async (): Promise<void> => {
     const { account } = wallets.vault;
-    await local.use(wallets.dataFolder, network && account ? { network, account, builtIn: latest } : undefined);
+    const way = network && latest === null ? { nodes: ownNodes.of(network).map(({ url }) => url) } : FILE_WAY;
+    await local.use(wallets.dataFolder, network && account ? { network, account, builtIn: latest, way } : undefined);
   };
   const devicesWorker = new DevicesWorker({
     script: join(import.meta.dirname, "devices.mjs"),
@@ -336,6 +341,19 @@ async function run(wallets: Wallets): Promise<void> {
     openWindow: (closed) => stage.openAgent(closed),
     now: Date.now,
   });
+  const nodes = new NodesDesk({
+    list: ownNodes,
+    unlocked: () => wallets.vault.is === "open",
+    network: () => (network ? { file: network, builtIn: latest !== null } : null),
+    status: async () => await (await local.remote()).read("status.get", {}),
+    changed: () =>
+      inBackground(
+        goOver().finally(() => door.changed("status")),
+        "other nodes",
+      ),
+    openWindow: (closed) => stage.openNodes(closed),
+    now: Date.now,
+  });
   const book = new BookDesk({
     book: addressBook,
     unlocked: () => wallets.vault.is === "open",
@@ -397,6 +415,7 @@ async function run(wallets: Wallets): Promise<void> {
     keys.close();
     book.close();
     agent.close();
+    nodes.close();
     inBackground(local.locked(true), "locking");
     inBackground(stage.leaveWallet(), "the entry window");
   };
@@ -445,6 +464,7 @@ async function run(wallets: Wallets): Promise<void> {
       everything,
       book,
       agent,
+      nodes,
       lock,
       devices,
       chooseFile: () => chooseMeterFile(stage.wallet, settings.get().lang),

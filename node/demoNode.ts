@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { type Fault, FaultError } from "../shared/ipc/fault.ts";
+import { switchesIn, whole, WrongOption } from "./command/options.ts";
 import { demo } from "./embedded/demo.ts";
 import { EmbeddedNode } from "./embedded/embeddedNode.ts";
 
@@ -16,41 +16,27 @@ const USAGE = `Runs the Wattlight demo network on this computer, without a windo
   --no-street           the chain alone, without the homes that trade on it
   --network-file FILE   writes the network file that a wallet joins by`;
 
-class UsageError extends Error {}
-
 const DEFAULT_PORT = 26_657;
 
-function whole(name: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (/^\d{1,10}$/.test(text) && value >= least && value <= most) return value;
-  throw new UsageError(`--${name}: a whole number from ${least} to ${most}, not "${text}"`);
-}
-
 function readArguments() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        port: { type: "string" },
-        folder: { type: "string" },
-        rate: { type: "string", default: "15" },
-        seed: { type: "string", default: "1" },
-        "no-street": { type: "boolean", default: false },
-        "network-file": { type: "string" },
-        help: { type: "boolean", default: false },
-      },
-    });
-    return {
-      help: values.help,
-      folder: values.folder === undefined ? undefined : resolve(values.folder),
-      port: values.port === undefined ? undefined : whole("port", values.port, 0, 65_535),
-      rate: whole("rate", values.rate, 1, 3600),
-      seed: whole("seed", values.seed, 0, 4_294_967_295),
-      street: !values["no-street"],
-      networkFile: values["network-file"],
-    };
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  const values = switchesIn(process.argv.slice(2), {
+    port: { type: "string" },
+    folder: { type: "string" },
+    rate: { type: "string" },
+    seed: { type: "string" },
+    "no-street": { type: "boolean" },
+    "network-file": { type: "string" },
+    help: { type: "boolean" },
+  });
+  return {
+    help: values.help,
+    folder: values.folder === undefined ? undefined : resolve(values.folder),
+    port: values.port === undefined ? undefined : whole("port", values.port, 0, 65_535),
+    rate: whole("rate", values.rate ?? "15", 1, 3600),
+    seed: whole("seed", values.seed ?? "1", 0, 4_294_967_295),
+    street: !values["no-street"],
+    networkFile: values["network-file"],
+  };
 }
 
 function faultLine({ code, data }: Fault): string {
@@ -106,8 +92,8 @@ async function run(): Promise<void> {
 try {
   await run();
 } catch (error) {
-  if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
+  if (error instanceof WrongOption) console.error(`${error.message}\n\n${USAGE}`);
   else if (error instanceof FaultError) console.error(faultLine(error.fault));
   else console.error(error);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  process.exitCode = error instanceof WrongOption ? 2 : 1;
 }

@@ -22,7 +22,7 @@ export const LAYERS: Readonly<
 
 /** Packages that pure code and the renderer may use; the other layers are free. `node:` is for neither. */
 export const PACKAGES: Partial<Record<Layer, readonly RegExp[]>> = {
-  shared: [/^zod$/, /^saxes$/, /^cosmjs-types\//, /^@noble\//, /^@scure\/base$/],
+  shared: [/^zod$/, /^saxes$/, /^suncalc$/, /^cosmjs-types\//, /^@noble\//, /^@scure\/base$/],
   renderer: [
     /^react(-dom)?(\/|$)/,
     /^zustand(\/|$)/,

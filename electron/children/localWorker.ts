@@ -5,6 +5,7 @@ import { link, type Remote } from "../../shared/link/link.ts";
 import type { Anchor, NetworkFile } from "../../shared/network/networkFile.ts";
 import { workerPort } from "../link/ports.ts";
 import type { Account, LocalHost, LocalPort } from "../local/port.ts";
+import { FILE_WAY, sameWay, type Way } from "../sync/way.ts";
 import { BackOff } from "./backOff.ts";
 
 export interface LocalWorkerDeps {
@@ -20,6 +21,7 @@ export interface Joined {
   readonly account: Account;
   /** The word of the built-in demo chain's own process; null for a network that was joined by its file. */
   readonly builtIn: Anchor | null;
+  readonly way: Way;
 }
 /** One database and what is joined in it, for as long as it is the one in use: workers may die meanwhile. */
 interface Place {
@@ -72,7 +74,7 @@ export class LocalWorker {
       this.#damaged = undefined;
       this.#begin(this.#end(before));
     }
-    if (joined) await this.join(joined.network, joined.account, joined.builtIn);
+    if (joined) await this.join(joined.network, joined.account, joined.builtIn, joined.way);
     else await this.#launch?.ready;
   }
 
@@ -113,12 +115,15 @@ export class LocalWorker {
   }
 
   /** Starts or renews synchronising; after a restart of the worker it is done again by itself. */
-  async join(network: NetworkFile, account: Account, builtIn: Anchor | null): Promise<void> {
+  async join(network: NetworkFile, account: Account, builtIn: Anchor | null, way: Way = FILE_WAY): Promise<void> {
     const place = this.#place;
     const before = place.joined;
     const same =
-      before?.network === network && before.account.address === account.address && before.builtIn === builtIn;
-    if (!same) place.joined = { network, account, builtIn };
+      before?.network === network &&
+      before.account.address === account.address &&
+      before.builtIn === builtIn &&
+      sameWay(before.way, way);
+    if (!same) place.joined = { network, account, builtIn, way };
     await this.#settle();
   }
 
@@ -176,7 +181,7 @@ export class LocalWorker {
     if (launch.told === joined || launch.place !== this.#place) return;
     launch.told = joined;
     if (!joined) return await remote.leave();
-    await remote.join(joined.network, joined.account, joined.builtIn !== null, joined.builtIn);
+    await remote.join(joined.network, joined.account, joined.builtIn !== null, joined.builtIn, joined.way);
   }
 
   #ended(launch: Launch, code: number): void {

@@ -24,7 +24,7 @@ export interface Contents {
 /** What a window may ask for: its door in the contract, and within the safe door the room that it stands in. */
 export interface Pass {
   readonly door: "wallet" | "safe" | "kiosk";
-  readonly room: "wallet" | "entry" | "confirm" | "anchor" | "keys" | "network" | "book" | "agent" | "kiosk";
+  readonly room: "wallet" | "entry" | "confirm" | "anchor" | "keys" | "network" | "book" | "agent" | "nodes" | "kiosk";
   /** Origin of the only page that may call, such as `wattlight-app://wallet`. */
   readonly origin: string;
 }

@@ -12,6 +12,7 @@ import type { AgentDesk } from "../safe/agentDesk.ts";
 import type { BookDesk } from "../safe/bookDesk.ts";
 import type { Joining } from "../safe/joining.ts";
 import type { KeysDesk } from "../safe/keysDesk.ts";
+import type { NodesDesk } from "../safe/nodesDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
 import type { Remote } from "../../shared/link/link.ts";
 import type { Opened } from "../window/opened.ts";
@@ -36,6 +37,7 @@ export interface Behind {
   readonly everything: EverythingDesk;
   readonly book: BookDesk;
   readonly agent: AgentDesk;
+  readonly nodes: NodesDesk;
   readonly lock: () => void;
   readonly devices: {
     readonly list: () => Promise<Output<"devices.list">>;
@@ -66,6 +68,7 @@ export function handlersOf({
   everything,
   book,
   agent,
+  nodes,
   lock,
   devices,
   chooseFile,
@@ -209,6 +212,7 @@ export function handlersOf({
     "accounts.list": () => accounts.shown(),
     "accounts.use": (input) => accounts.use(input),
     "book.open": () => book.open(),
+    "nodes.open": () => nodes.open(),
     "agent.open": () => agent.open(),
 
     "sign.register": signs("sign.register"),
@@ -287,6 +291,14 @@ export function handlersOf({
     "safe.agentSet": inRoom("agent", (input: Input<"safe.agentSet">) => agent.set(input)),
     "safe.agentClose": inRoom("agent", () => {
       agent.close();
+      return {};
+    }),
+    "safe.nodesState": inRoom("nodes", () => nodes.state()),
+    "safe.nodeAdd": inRoom("nodes", (input: Input<"safe.nodeAdd">) => nodes.add(input)),
+    "safe.nodeMove": inRoom("nodes", (input: Input<"safe.nodeMove">) => nodes.move(input)),
+    "safe.nodeRemove": inRoom("nodes", (input: Input<"safe.nodeRemove">) => nodes.remove(input)),
+    "safe.nodesClose": inRoom("nodes", () => {
+      nodes.close();
       return {};
     }),
     "safe.anchorState": inRoom("anchor", () => reanchor.state()),

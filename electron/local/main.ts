@@ -2,6 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import type { Json } from "../../shared/codec/canonical.ts";
 import type { PrivateKind } from "../store/sealed.ts";
+import type { Way } from "../sync/way.ts";
 import type { Input } from "../../shared/ipc/contract.ts";
 import type { ImportChoices } from "../../shared/ipc/energyViews.ts";
 import type { ProofSubject } from "../../shared/ipc/proofViews.ts";
@@ -18,8 +19,8 @@ if (!parentPort) throw new Error("this is the entry of a worker thread");
 const mine = (): Wallet => wallet;
 const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   open: (folder: string) => mine().open(folder),
-  join: (network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null) =>
-    mine().join(network, account, builtIn, trusted),
+  join: (network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null, way: Way) =>
+    mine().join(network, account, builtIn, trusted, way),
   leave: () => mine().leave(),
   anchorState: () => mine().anchorState(),
   checkAnchor: (proposal: AnchorProposal) => mine().checkAnchor(proposal),

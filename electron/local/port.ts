@@ -5,6 +5,7 @@
 import type { Json } from "../../shared/codec/canonical.ts";
 import type { PrivateKind, Sealed } from "../store/sealed.ts";
 import type { Without } from "../export/without.ts";
+import type { Way } from "../sync/way.ts";
 import type { Contract, Input, Method, Output, Topic } from "../../shared/ipc/contract.ts";
 import type { AnchorCheck, AnchorState } from "../../shared/ipc/anchorViews.ts";
 import type { ImportChoices, ImportPreview, ImportReport } from "../../shared/ipc/energyViews.ts";
@@ -76,7 +77,7 @@ export interface LocalPort {
   /** Opens (or creates) the wallet's database in `folder`; a damaged one is kept aside and named in the fault. */
   open(folder: string): { readonly migratedFrom: number | null };
   /** Starts synchronising. `trusted` is the word of the built-in demo chain's own process; without one an anchor that a person confirmed counts. */
-  join(network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null): void;
+  join(network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null, way: Way): void;
   /** Ends synchronising: no network is joined then. What is stored of it stays. */
   leave(): void;
   /** What is trusted, and whether its time is over. */

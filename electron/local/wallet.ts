@@ -32,6 +32,7 @@ import { keepNetwork } from "../store/networks.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { synchronizer } from "../sync/synchronizer.ts";
 import { verifiedReads } from "../sync/verifiedReads.ts";
+import { FILE_WAY, type Way } from "../sync/way.ts";
 import type { AnchorCheck, AnchorState } from "../../shared/ipc/anchorViews.ts";
 import { anchorState, checkAnchor, mayAnchor } from "./anchors.ts";
 import { writeAccount } from "../export/account.ts";
@@ -61,6 +62,7 @@ type Async<T> = { [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (
 
 interface Running extends Joined {
   readonly builtIn: boolean;
+  readonly way: Way;
   readonly answers: Answers;
   readonly sender: Sender;
   readonly agent: AgentLoop;
@@ -96,7 +98,13 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     return { migratedFrom: this.#store.migratedFrom };
   }
 
-  async join(network: NetworkFile, account: Account, builtIn: boolean, trusted: Anchor | null): Promise<void> {
+  async join(
+    network: NetworkFile,
+    account: Account,
+    builtIn: boolean,
+    trusted: Anchor | null,
+    way: Way = FILE_WAY,
+  ): Promise<void> {
     const { store, readings } = this.#opened();
     await this.#leave();
     const { chainId } = network;
@@ -108,6 +116,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     const sync = synchronizer(
       {
         network,
+        nodes: way.nodes ?? network.nodes,
         builtIn,
         trusted: trusted ?? confirmedAnchorsOf(store, chainId).newest(),
         now,
@@ -162,7 +171,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
       kept: () => sender.wake(),
       log,
     });
-    this.#running = { ...joined, builtIn, answers, sender, agent, drafted: new Map() };
+    this.#running = { ...joined, builtIn, way, answers, sender, agent, drafted: new Map() };
     sync.start();
   }
 
@@ -184,9 +193,9 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
   async reanchor(anchor: Anchor, source: AnchorSource): Promise<void> {
     const running = this.#joined();
     mayAnchor(running, anchor, this.#clock.now());
-    const { network, account, builtIn } = running;
+    const { network, account, builtIn, way } = running;
     confirmedAnchorsOf(this.#opened().store, network.chainId).add(anchor, source, this.#clock.now());
-    await this.join(network, account, builtIn, anchor);
+    await this.join(network, account, builtIn, anchor, way);
     this.#topics.tell("status");
     this.#topics.tell("ledger");
   }

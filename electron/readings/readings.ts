@@ -17,7 +17,7 @@ import type {
 import { DAY, dateText, dayOfText } from "../../shared/metering/civilTime.ts";
 import { mostImport, mostSurplus } from "../../shared/metering/days.ts";
 import { type MonthDay, composeDay, composeMonth } from "../../shared/metering/energyScreens.ts";
-import { type Forecast, LOAD_DAYS, forecast } from "../../shared/metering/forecast.ts";
+import { type Forecast, LOOKED_AT, forecast } from "../../shared/metering/forecast/forecast.ts";
 import { MISSING, QUARTER, SUBSTITUTED } from "../../shared/metering/history.ts";
 import { importFault } from "../../shared/metering/importFault.ts";
 import { type Boundary, type Flows, flowsOf, isKnown, slotsOf } from "../../shared/metering/periods.ts";
@@ -56,6 +56,8 @@ export class Readings {
   readonly #store: ReadingsStore;
   readonly #previewed = new Map<string, Previewed>();
   readonly #meters = new Map<string, DemoMeter>();
+  /** The last forecast: it is asked for with every block, and changes with the quarter-hour alone. */
+  #foretold: { readonly asked: string; readonly answer: MarketForecast | null } | undefined;
 
   /** `db`: opened by the caller, with READINGS_SCHEMA and REGISTER_SCHEMA in it. */
   constructor(db: DatabaseSync) {
@@ -182,11 +184,16 @@ export class Readings {
     const replay = this.#meterAt(market)?.current;
     if (!replay) return null;
     const end = Math.floor(market.now / QUARTER) * QUARTER;
-    const length = (LOAD_DAYS + 2) * (DAY / QUARTER);
-    const start = end - length * QUARTER;
-    const past = slotsOf(replay.past(start, end), start, length);
-    const bands = forecast(past, count);
-    return bands && { first: end / QUARTER, ...bands };
+    const { id, zone } = replay.file;
+    const asked = `${market.chain} ${id} ${end} ${count}`;
+    if (this.#foretold?.asked === asked) return this.#foretold.answer;
+    const start = end - LOOKED_AT * QUARTER;
+    const past = slotsOf(replay.past(start, end), start, LOOKED_AT);
+    // Working days and clock changes are those of the file's own time, which plays in whole days.
+    const bands = forecast(past, count, { start: replay.fileTime(end) - LOOKED_AT * QUARTER, zone });
+    const answer = bands && { first: end / QUARTER, ...bands };
+    this.#foretold = { asked, answer };
+    return answer;
   }
 
   #handleOf(path: string, digest: string): string {

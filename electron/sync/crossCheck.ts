@@ -71,7 +71,7 @@ export function crossCheck({ chain, headers, peers, source, wall, now, blame, at
         others.map((peer) =>
           guarded(peer, async () => {
             for (const ours of fresh.toReversed()) await same(peer, ours, fresh, giver.node.url);
-            peers.worked(peer, fresh.at(-1)?.header.height ?? null);
+            peers.worked(peer, fresh.at(-1)?.header.height ?? null, wall());
             vouched = true;
           }),
         ),

@@ -1,6 +1,6 @@
 /**
- * The nodes of the network file and of nobody else: who is asked first, who is waiting out a failure, who lied and is not
- * asked again. Order is the file's; the primary stays until it fails.
+ * The nodes of the list and nobody else (the network file's, and those that the reader added): who is asked first, who is waiting out a
+ * failure, who lied and is not asked again. Order is the list's; the primary stays until it fails.
  */
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
 import type { NodeFault } from "./nodeError.ts";
@@ -14,6 +14,8 @@ export interface Peer {
   /** A word for the screen's sentence: a fault kind or a rule. Never a node's text. */
   why: string | null;
   height: number | null;
+  /** When it answered last with what holds, wall clock ms; null while it has not. */
+  answeredAt: number | null;
   /** Out for good: it lied, or is on another chain. */
   setAside: boolean;
   failures: number;
@@ -26,7 +28,7 @@ export interface Peers {
   /** Who may be asked now, primary first. */
   usable(now: number): readonly Peer[];
   primary(): Peer | undefined;
-  worked(peer: Peer, height: number | null): void;
+  worked(peer: Peer, height: number | null, now: number): void;
   failed(peer: Peer, fault: NodeFault, now: number): void;
   /** Behind the others, or silent: still asked, but later. */
   demote(peer: Peer, why: string, now: number): void;
@@ -45,6 +47,7 @@ export function peersOf(nodes: readonly Node[], random: () => number): Peers {
     state: "ok",
     why: null,
     height: null,
+    answeredAt: null,
     setAside: false,
     failures: 0,
     retryAt: 0,
@@ -65,9 +68,9 @@ export function peersOf(nodes: readonly Node[], random: () => number): Peers {
       const ready = all.filter((p) => !p.setAside && p.retryAt <= now);
       return ready.toSorted((a, b) => Number(b === primary) - Number(a === primary));
     },
-    worked(peer, height) {
+    worked(peer, height, now) {
       if (peer.setAside) return;
-      Object.assign(peer, { state: "ok", why: null, failures: 0, retryAt: 0 });
+      Object.assign(peer, { state: "ok", why: null, failures: 0, retryAt: 0, answeredAt: now });
       if (height !== null) peer.height = height;
       if (primary === undefined || primary.setAside || primary.failures > 0) primary = peer;
     },

@@ -1,7 +1,7 @@
 /**
  * Keeps the newest block of the chain verified: asks the primary, verifies, compares with the witnesses, stores, tells. Each
  * failure has one outcome: wait and retry (slow, down, garbage), set the node aside and keep evidence (lied, other chain), or
- * stop trusting (trusting period over). A node outside the network file is never asked.
+ * stop trusting (trusting period over). A node outside the list is never asked.
  */
 import { utf8 } from "../../shared/codec/bytes.ts";
 import type { StatusView } from "../../shared/ipc/ledgerViews.ts";
@@ -26,6 +26,8 @@ import { hashOf, lied, trustChain } from "./trustChain.ts";
 
 export interface SyncOptions {
   readonly network: NetworkFile;
+  /** Who is asked, in order; unless told, the network file's nodes. Trust stays the file's. */
+  readonly nodes?: readonly string[];
   /** The chain's node runs on this very computer and `trusted` comes from it by a way that nobody else can use. */
   readonly builtIn: boolean;
   /**
@@ -88,7 +90,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
   const check = stepCheck(network.trustingPeriod * 1000);
   const chain = trustChain(headers, network.chainId, check, known, options.log, sequential);
   const peers = peersOf(
-    network.nodes.map((url) =>
+    (options.nodes ?? network.nodes).map((url) =>
       nodeAt(url, rpcTo(url, stopping.signal, options.limits ?? RPC_LIMITS, pinsOf(network, url))),
     ),
     options.random,
@@ -159,7 +161,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
     for (const peer of lost ? [] : peers.usable(options.now())) {
       try {
         const value = await question(peer.node, peer);
-        if (peer.failures > 0) peers.worked(peer, null);
+        if (peer.failures > 0) peers.worked(peer, null, options.now());
         return { value, node: peer.node };
       } catch (error) {
         if (error instanceof NodeError || error instanceof LightError) error.node = peer.node.url;
@@ -194,7 +196,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
   async function advance(peer: Peer): Promise<boolean> {
     const before = await establish(peer);
     const latest = await source(peer).block();
-    peers.worked(peer, latest.header.height);
+    peers.worked(peer, latest.header.height, options.now());
     const most = sequential ? before.header.height + SEQUENTIAL_MAX : Infinity;
     const block = latest.header.height > most ? await source(peer).block(most) : latest;
     const { height } = block.header;
@@ -302,8 +304,9 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
   /** Only when something is different. */
   let told = "";
   function tellStatus(): void {
-    const { refused, clockAheadMs, ...rest } = status();
-    const now = JSON.stringify([rest, refused.length, clockAheadMs !== null]);
+    const { refused, clockAheadMs, nodes, ...rest } = status();
+    const shown = nodes.map((node) => ({ ...node, answeredAt: null }));
+    const now = JSON.stringify([rest, shown, refused.length, clockAheadMs !== null]);
     if (now === told) return;
     told = now;
     options.changed("status");
@@ -361,6 +364,7 @@ export function synchronizer(options: SyncOptions, headers: Headers, evidence: E
         state: peer.state,
         height: peer.height,
         why: peer.why,
+        answeredAt: peer.answeredAt === null ? null : Math.floor(peer.answeredAt / 1000),
       })),
       anchor: anchor ? { height: anchor.height, hash: anchor.hash } : null,
       trusted: newest

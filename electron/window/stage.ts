@@ -144,6 +144,14 @@ export class Stage {
     return { close: () => dismiss(window) };
   }
 
+  openNodes(closed: () => void): { close(): void } {
+    const window = pageWindow(this.#deps.places, this.#wallet);
+    this.#admit(window, "safe", "nodes");
+    window.once("closed", closed);
+    void showPage(window, "safe");
+    return { close: () => dismiss(window) };
+  }
+
   openNetwork(closed: () => void): { close(): void } {
     const window = pageWindow(this.#deps.places, this.#wallet);
     this.#network = window;

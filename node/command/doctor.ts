@@ -9,9 +9,9 @@ import { checkSecrets } from "../doctor/secrets.ts";
 import { checkAddresses, checkClock, checkDisk } from "../doctor/surroundings.ts";
 import { configIn, genesisIn } from "../home/files.ts";
 import { type Home, homeAt } from "../home/home.ts";
-import { readArguments } from "./arguments.ts";
 import { type Command, HOME_SWITCH, homeSwitch } from "./command.ts";
 import { inWords } from "./faults.ts";
+import { switchesIn } from "./options.ts";
 
 export const doctor: Command = {
   name: "doctor",
@@ -24,7 +24,7 @@ export const doctor: Command = {
 Ends with code 0 when nothing is in the way, 1 otherwise. Looks at programs and versions, keys and their permissions, genesis and
 ledger, peers, addresses, disk and clock; changes nothing.`,
   async run(args) {
-    const { values } = readArguments(args, { options: { ...HOME_SWITCH, json: { type: "boolean", default: false } } });
+    const values = switchesIn(args, { ...HOME_SWITCH, json: { type: "boolean" } });
     const findings = await examine(homeSwitch(values.home));
     for (const finding of findings) console.log(values.json ? JSON.stringify(finding) : lineOf(finding));
     return findings.some(({ level }) => level === "fail") ? 1 : 0;

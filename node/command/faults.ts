@@ -2,9 +2,9 @@
 import { FaultError } from "../../shared/ipc/fault.ts";
 import { ConfigError } from "../config/nodeConfig.ts";
 import { Complaint } from "./complaint.ts";
-import { OperatorComplaint } from "./operatorComplaint.ts";
-import { RpcFailure } from "../network/rpc.ts";
-import { UsageError } from "./arguments.ts";
+import { OperatorComplaint, UsageError } from "./operatorComplaint.ts";
+import { WrongOption } from "./options.ts";
+import { RpcFailure } from "../client/call.ts";
 
 const KNOWN: Readonly<Record<string, (data: Readonly<Record<string, string>>) => string>> = {
   "node.noNativeSignatures": ({ problem }) =>
@@ -25,14 +25,12 @@ const KNOWN: Readonly<Record<string, (data: Readonly<Record<string, string>>) =>
     `${file} has entries of root ${found}, and says ${stated}: it was changed or cut. Nothing was changed.`,
 };
 
+/** How the command was typed is wrong: its exit code is 2. */
+export const isUsage = (error: unknown): boolean => error instanceof UsageError || error instanceof WrongOption;
+
 /** Undefined for what nobody foresaw: its stack is worth more than a sentence. */
 export function inWords(error: unknown): string | undefined {
-  if (
-    error instanceof UsageError ||
-    error instanceof ConfigError ||
-    error instanceof Complaint ||
-    error instanceof OperatorComplaint
-  )
+  if (error instanceof ConfigError || error instanceof Complaint || error instanceof OperatorComplaint)
     return error.message;
   if (error instanceof RpcFailure) return `${error.message}. Is the node running? See: npm run node -- status.`;
   if (error instanceof FaultError) {

@@ -11,13 +11,13 @@ import { demoGenesis } from "../demo/genesis.ts";
 import { keyOfPublic } from "../embedded/ed25519.ts";
 import { genesisDocument, POWER } from "../embedded/genesisDocument.ts";
 import { jsonIn } from "../files/inputFile.ts";
-import { OperatorComplaint } from "./operatorComplaint.ts";
+import { OperatorComplaint, UsageError } from "./operatorComplaint.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import { ValidatorCard } from "../home/validatorCard.ts";
 import { OfficeCard } from "../keys/officeCard.ts";
 import { genesisDraft } from "./genesisDraft.ts";
-import { needed, readArguments, UsageError } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { needed, switchesIn } from "./options.ts";
 
 const PARAMETER_BYTES = 64 << 20;
 
@@ -38,20 +38,19 @@ genesis --example > parameters.json
   --utc-offset S      seconds east of UTC of the zone's local day (default 28800)
   --example           prints parameters of the demo street, to begin from`,
   run(args) {
-    const { values } = readArguments(args, {
-      options: {
-        parameters: { type: "string" },
-        card: { type: "string", multiple: true, default: [] },
-        output: { type: "string" },
-        example: { type: "boolean", default: false },
-        draft: { type: "boolean", default: false },
-        chain: { type: "string" },
-        zone: { type: "string" },
-        office: { type: "string", multiple: true, default: [] },
-        begins: { type: "string" },
-        "utc-offset": { type: "string", default: "28800" },
-      },
+    const values = switchesIn(args, {
+      parameters: { type: "string" },
+      card: { type: "string", multiple: true },
+      output: { type: "string" },
+      example: { type: "boolean" },
+      draft: { type: "boolean" },
+      chain: { type: "string" },
+      zone: { type: "string" },
+      office: { type: "string", multiple: true },
+      begins: { type: "string" },
+      "utc-offset": { type: "string" },
     });
+    const { card: cardFiles = [], office: officeFiles = [] } = values;
     if (values.example) {
       console.log(JSON.stringify(example(Math.floor(Date.now() / 1000)), undefined, 2));
       return Promise.resolve(0);
@@ -60,9 +59,9 @@ genesis --example > parameters.json
       const draft = genesisDraft({
         chainId: needed("chain", values.chain),
         zone: needed("zone", values.zone),
-        utcOffset: offsetIn(values["utc-offset"]),
+        utcOffset: offsetIn(values["utc-offset"] ?? "28800"),
         begins: values.begins === undefined ? Math.floor(Date.now() / 1000) : momentIn(values.begins),
-        offices: values.office.map((path) =>
+        offices: officeFiles.map((path) =>
           jsonIn(path, 1 << 16, OfficeCard, { en: "card of an office", zh: "机构名片" }),
         ),
       });
@@ -74,7 +73,7 @@ genesis --example > parameters.json
       console.log(JSON.stringify(read.data, undefined, 2));
       return Promise.resolve(0);
     }
-    if (values.card.length === 0) throw new UsageError("--card is missing: one per validator");
+    if (cardFiles.length === 0) throw new UsageError("--card is missing: one per validator");
     const output = resolve(needed("output", values.output));
     const file = needed("parameters", values.parameters);
     const parameters = jsonIn(file, PARAMETER_BYTES, Genesis, { en: "file of parameters", zh: "参数文件" });
@@ -86,14 +85,14 @@ genesis --example > parameters.json
       throw new OperatorComplaint(
         `${file}: the key of ${shared.id} is the example's, which anybody can sign with. Put each party's own there.`,
       );
-    const cards = values.card.map((path) =>
+    const cards = cardFiles.map((path) =>
       jsonIn(path, 1 << 16, ValidatorCard, { en: "card of a node", zh: "节点名片" }),
     );
     cards.forEach((card, i) => {
       if (card.role !== "validator")
-        throw new OperatorComplaint(`${values.card[i]} is the card of a public node, which is no validator`);
+        throw new OperatorComplaint(`${cardFiles[i]} is the card of a public node, which is no validator`);
       if (cards.findIndex(({ validatorKey }) => validatorKey === card.validatorKey) !== i)
-        throw new OperatorComplaint(`${values.card[i]} has the key of another card: each validator has one of its own`);
+        throw new OperatorComplaint(`${cardFiles[i]} has the key of another card: each validator has one of its own`);
     });
     const appState: Genesis = {
       ...parameters,

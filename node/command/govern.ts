@@ -10,18 +10,19 @@ import { bodyText } from "../../shared/words/transaction.ts";
 import { secretIn } from "../keys/keyFile.ts";
 import { askingPassphrase } from "../keys/passphrase.ts";
 import { bytesOf, jsonIn } from "../files/inputFile.ts";
-import { OperatorComplaint } from "./operatorComplaint.ts";
+import { OperatorComplaint, UsageError } from "./operatorComplaint.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import { ask } from "../govern/ask.ts";
 import { proposal, type Signed, type Signing, secretOf, vote } from "../govern/transactions.ts";
 import { validatorAct } from "../govern/validatorAct.ts";
 import { configIn, genesisIn } from "../home/files.ts";
 import { homeAt, httpOf } from "../home/home.ts";
-import { sendTx, statusOf } from "../network/rpc.ts";
-import { needed, readArguments, UsageError, whole } from "./arguments.ts";
+import { sendTx, statusOf } from "../client/questions.ts";
 import { type Command, HOME_SWITCH, homeSwitch } from "./command.ts";
+import { named, needed, optionsIn, whole } from "./options.ts";
 
 const TX_BYTES = 1 << 20;
+const TX_FILE = { en: "the file TX", zh: "交易文件" };
 /** Decisions that are listed at most. */
 const LISTED = 50;
 const STATES = z.enum(["open", "carried", "effective", "failed", "rejected", "lapsed"]);
@@ -50,22 +51,19 @@ govern misbehaviour [--home DIR]
 An act is JSON as docs/protocol/supervision.md tells it: validator.set, params.change, regulator.add, regulator.remove, … A key file
 is one that "key new" made.`,
   async run(args) {
-    const { values, positionals } = readArguments(args, {
-      allowPositionals: true,
-      options: {
-        ...HOME_SWITCH,
-        act: { type: "string" },
-        chain: { type: "string" },
-        days: { type: "string", default: "3" },
-        decision: { type: "string" },
-        key: { type: "string" },
-        no: { type: "boolean", default: false },
-        output: { type: "string" },
-        power: { type: "string" },
-        reason: { type: "string" },
-        status: { type: "string", default: "open" },
-        yes: { type: "boolean", default: false },
-      },
+    const { values, positionals } = optionsIn(args, {
+      ...HOME_SWITCH,
+      act: { type: "string" },
+      chain: { type: "string" },
+      days: { type: "string" },
+      decision: { type: "string" },
+      key: { type: "string" },
+      no: { type: "boolean" },
+      output: { type: "string" },
+      power: { type: "string" },
+      reason: { type: "string" },
+      status: { type: "string" },
+      yes: { type: "boolean" },
     });
     const [what, file] = positionals;
     const home = homeAt(homeSwitch(values.home));
@@ -74,7 +72,7 @@ is one that "key new" made.`,
       chainId: needed("chain", values.chain),
       secret: secretOf(await secretIn(needed("key", values.key), askingPassphrase(process.env))),
       now: Math.floor(Date.now() / 1000),
-      days: whole("days", values.days, 0, 6),
+      days: whole("days", values.days ?? "3", 0, 6),
       random: (below) => randomInt(below),
     });
     const write = ({ id, sender, validUntil, bytes }: Signed): number => {
@@ -107,19 +105,24 @@ is one that "key new" made.`,
       case "vote":
         if (values.yes === values.no) throw new UsageError("vote: either --yes or --no");
         return write(
-          vote(await signing(), needed("decision", values.decision), values.yes, needed("reason", values.reason)),
+          vote(
+            await signing(),
+            needed("decision", values.decision),
+            values.yes === true,
+            needed("reason", values.reason),
+          ),
         );
       case "show":
-        console.log(shown(needed("file TX", file), needed("chain", values.chain)));
+        console.log(shown(named(TX_FILE, file), needed("chain", values.chain)));
         return 0;
       case "send": {
-        const { code, log } = await sendTx(url(), bytesOf(needed("file TX", file), TX_BYTES));
+        const { code, log } = await sendTx(url(), bytesOf(named(TX_FILE, file), TX_BYTES));
         if (code !== 0) throw new OperatorComplaint(`The node did not take it: ${refusedIn(log)}`);
         console.log("The node took it. What became of it: govern list.");
         return 0;
       }
       case "list": {
-        const status = STATES.safeParse(values.status);
+        const status = STATES.safeParse(values.status ?? "open");
         if (!status.success) throw new UsageError(`--status: one of ${STATES.options.join(", ")}`);
         const decisions = await ask(url(), "decisions", { status: status.data, limit: LISTED });
         for (const decision of decisions) console.log(JSON.stringify(decision));

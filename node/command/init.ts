@@ -5,13 +5,13 @@ import { toHex, utf8 } from "../../shared/codec/bytes.ts";
 import { Peer } from "../config/nodeConfig.ts";
 import { writeKeys } from "../comet/keyFiles.ts";
 import { newSeed } from "../embedded/ed25519.ts";
-import { OperatorComplaint } from "./operatorComplaint.ts";
+import { OperatorComplaint, UsageError } from "./operatorComplaint.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import { genesisIn, writeConfig, writeGenesis } from "../home/files.ts";
 import { homeAt } from "../home/home.ts";
 import type { ValidatorCard } from "../home/validatorCard.ts";
-import { needed, readArguments, UsageError } from "./arguments.ts";
 import { type Command, HOME_SWITCH, homeSwitch } from "./command.ts";
+import { needed, switchesIn } from "./options.ts";
 
 export const init: Command = {
   name: "init",
@@ -28,18 +28,17 @@ export const init: Command = {
 Prints the node's public card, which is also in card.json: give it to whoever makes the genesis document and to the other
 operators. A home that exists is left as it is.`,
   run(args) {
-    const { values } = readArguments(args, {
-      options: {
-        ...HOME_SWITCH,
-        name: { type: "string" },
-        public: { type: "boolean", default: false },
-        genesis: { type: "string" },
-        address: { type: "string", default: "" },
-        peer: { type: "string", multiple: true, default: [] },
-      },
+    const values = switchesIn(args, {
+      ...HOME_SWITCH,
+      name: { type: "string" },
+      public: { type: "boolean" },
+      genesis: { type: "string" },
+      address: { type: "string" },
+      peer: { type: "string", multiple: true },
     });
+    const { address = "", peer: peers = [] } = values;
     const name = needed("name", values.name);
-    const bad = values.peer.find((peer) => !Peer.safeParse(peer).success);
+    const bad = peers.find((peer) => !Peer.safeParse(peer).success);
     if (bad !== undefined) throw new UsageError(`--peer: ID@HOST:PORT with an ID of 40 hex digits, not "${bad}"`);
     const home = homeAt(homeSwitch(values.home));
     for (const file of [home.config, home.validatorKey])
@@ -51,7 +50,7 @@ operators. A home that exists is left as it is.`,
     if (genesis) writeGenesis(home, genesis);
     writeConfig(home, {
       name,
-      comet: { peers: values.peer, externalAddress: values.address },
+      comet: { peers, externalAddress: address },
       ...(values.public && { ledger: { queries: "thread" }, front: { listen: "0.0.0.0:26680" } }),
     });
     const card: ValidatorCard = {
@@ -60,7 +59,7 @@ operators. A home that exists is left as it is.`,
       role: values.public ? "public" : "validator",
       validatorKey: toHex(validatorKey),
       nodeId,
-      address: values.address,
+      address,
     };
     const text = `${JSON.stringify(card, undefined, 2)}\n`;
     writeWhole(join(home.root, "card.json"), utf8(text), 0o644);

@@ -8,8 +8,11 @@ import { writeWhole } from "../files/wholeFile.ts";
 import { keyFileIn, publicIn, secretIn, writeNewKey } from "../keys/keyFile.ts";
 import { type OfficeCard, OfficeRole } from "../keys/officeCard.ts";
 import { askingPassphrase, PASSPHRASE_FILE } from "../keys/passphrase.ts";
-import { needed, readArguments, UsageError } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { UsageError } from "./operatorComplaint.ts";
+import { named, needed, optionsIn } from "./options.ts";
+
+const KEY_FILE = { en: "the key's file", zh: "密钥文件" };
 
 /** The order of secp256k1 is so near 2^256 that a draw which is no key does not happen; one that did is drawn anew. */
 function newSecret(): Uint8Array {
@@ -37,17 +40,14 @@ key proof FILE --chain ID [--party ADDRESS]
 The same file signs decisions (govern), checkpoints (npm run checkpoint) and network files (network-file sign). The passphrase is asked on the
 terminal, or is the line in the file that ${PASSPHRASE_FILE} names. --plain: not sealed, for tests.`,
   async run(args) {
-    const { values, positionals } = readArguments(args, {
-      allowPositionals: true,
-      options: {
-        name: { type: "string" },
-        role: { type: "string" },
-        output: { type: "string" },
-        card: { type: "string" },
-        plain: { type: "boolean", default: false },
-        chain: { type: "string" },
-        party: { type: "string" },
-      },
+    const { values, positionals } = optionsIn(args, {
+      name: { type: "string" },
+      role: { type: "string" },
+      output: { type: "string" },
+      card: { type: "string" },
+      plain: { type: "boolean" },
+      chain: { type: "string" },
+      party: { type: "string" },
     });
     const [what, file] = positionals;
     const ask = askingPassphrase(process.env);
@@ -65,12 +65,12 @@ terminal, or is the line in the file that ${PASSPHRASE_FILE} names. --plain: not
         return 0;
       }
       case "show": {
-        const { key: own, party } = publicIn(keyFileIn(needed("a key's file", file)));
+        const { key: own, party } = publicIn(keyFileIn(named(KEY_FILE, file)));
         console.log(`key    ${own}\nparty  ${party}`);
         return 0;
       }
       case "proof": {
-        const path = needed("a key's file", file);
+        const path = named(KEY_FILE, file);
         const own = publicIn(keyFileIn(path));
         const party = values.party ?? own.party;
         const digest = keyProofDigest(party, own.key, needed("chain", values.chain));

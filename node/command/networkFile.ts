@@ -5,12 +5,12 @@ import { Genesis } from "../../shared/ledger/params.ts";
 import { Card, NetworkFile } from "../../shared/network/networkFile.ts";
 import { toCompare } from "./toCompare.ts";
 import { jsonIn } from "../files/inputFile.ts";
-import { OperatorComplaint } from "./operatorComplaint.ts";
+import { OperatorComplaint, UsageError } from "./operatorComplaint.ts";
 import { configIn, genesisIn } from "../home/files.ts";
 import { homeAt, httpOf } from "../home/home.ts";
-import { blockAt, statusOf } from "../network/rpc.ts";
+import { blockAt, statusOf } from "../client/questions.ts";
 import { z } from "zod";
-import { needed, readArguments, UsageError, whole } from "./arguments.ts";
+import { needed, optionsIn, whole } from "./options.ts";
 import { SIGNING, signedNetwork, wholeNetworkIn, writeNetwork } from "./signedNetwork.ts";
 import { type Command, HOME_SWITCH, homeSwitch } from "./command.ts";
 
@@ -40,30 +40,28 @@ Prints the fingerprint, which people compare, and the link, for a code or a web 
 without a network; gather brings those of several copies into one file; show says who signed. A file that more than two thirds of the
 regulators of the file before signed takes that one's place in the wallets, without a new anchor.`,
   async run(args) {
-    const { values, positionals } = readArguments(args, {
-      allowPositionals: true,
-      options: {
-        ...HOME_SWITCH,
-        node: { type: "string", multiple: true, default: [] },
-        name: { type: "string" },
-        "name-zh": { type: "string" },
-        output: { type: "string" },
-        height: { type: "string" },
-        "trusting-days": { type: "string" },
-        serial: { type: "string" },
-        before: { type: "string" },
-        key: { type: "string" },
-        regulator: { type: "string", multiple: true, default: [] },
-        cards: { type: "string" },
-      },
+    const { values, positionals } = optionsIn(args, {
+      ...HOME_SWITCH,
+      node: { type: "string", multiple: true },
+      name: { type: "string" },
+      "name-zh": { type: "string" },
+      output: { type: "string" },
+      height: { type: "string" },
+      "trusting-days": { type: "string" },
+      serial: { type: "string" },
+      before: { type: "string" },
+      key: { type: "string" },
+      regulator: { type: "string", multiple: true },
+      cards: { type: "string" },
     });
+    const { node: nodes = [], regulator: regulators = [] } = values;
     const [word, ...files] = positionals;
     const step = SIGNING.find((each) => each === word);
     if (step !== undefined) return await signedNetwork(step, files, values);
     if (word !== undefined)
       throw new UsageError(`network-file: ${SIGNING.join(", ")} or switches alone, not "${word}"`);
     const before = values.before === undefined ? undefined : wholeNetworkIn(values.before);
-    if (values.node.length === 0) throw new UsageError("--node is missing: the address of a public node");
+    if (nodes.length === 0) throw new UsageError("--node is missing: the address of a public node");
     const output = resolve(needed("output", values.output));
     const home = homeAt(homeSwitch(values.home));
     const rpc = httpOf(configIn(home, process.env).comet.rpc);
@@ -78,8 +76,8 @@ regulators of the file before signed takes that one's place in the wallets, with
       name: { en: needed("name", values.name), zh: needed("name-zh", values["name-zh"]) },
       simulated: state.params.demo,
       anchor: { height, hash: block_id.hash.toLowerCase() },
-      nodes: values.node,
-      regulators: values.regulator.length > 0 ? values.regulator : (before?.regulators ?? regulatorsOf(state)),
+      nodes,
+      regulators: regulators.length > 0 ? regulators : (before?.regulators ?? regulatorsOf(state)),
       trustingPeriod:
         before !== undefined && values["trusting-days"] === undefined
           ? before.trustingPeriod

@@ -9,8 +9,8 @@ import { writeWhole } from "../files/wholeFile.ts";
 import { secretIn } from "../keys/keyFile.ts";
 import { askingPassphrase } from "../keys/passphrase.ts";
 import { gatheredNetwork, withNetworkSignature } from "../network/networkSigning.ts";
-import { needed, UsageError } from "./arguments.ts";
-import { OperatorComplaint } from "./operatorComplaint.ts";
+import { OperatorComplaint, UsageError } from "./operatorComplaint.ts";
+import { needed } from "./options.ts";
 import { toCompare } from "./toCompare.ts";
 
 export interface SigningSwitches {

@@ -4,8 +4,8 @@ import { configIn } from "../home/files.ts";
 import { homeAt } from "../home/home.ts";
 import { jsonLog } from "../log/jsonLines.ts";
 import { runNode } from "../run/run.ts";
-import { readArguments } from "./arguments.ts";
 import { type Command, HOME_SWITCH, homeSwitch } from "./command.ts";
+import { switchesIn } from "./options.ts";
 
 /** Starting again does not help before the program is another one: systemd is told so (deploy/systemd). */
 export const TOO_OLD_CODE = 3;
@@ -21,17 +21,15 @@ export const start: Command = {
 
 Runs until SIGTERM or SIGINT. Ends with code ${TOO_OLD_CODE} before a block whose version of the rules this program does not know. Logs are JSON lines on standard output.`,
   async run(args) {
-    const { values } = readArguments(args, {
-      options: {
-        ...HOME_SWITCH,
-        external: { type: "boolean", default: false },
-        "until-stdin-ends": { type: "boolean", default: false },
-      },
+    const values = switchesIn(args, {
+      ...HOME_SWITCH,
+      external: { type: "boolean" },
+      "until-stdin-ends": { type: "boolean" },
     });
     const home = homeAt(homeSwitch(values.home));
     const config = configIn(home, process.env);
     const log = jsonLog(config.log, (line) => process.stdout.write(`${line}\n`), Date.now);
-    const external = values.external || config.comet.external;
+    const external = values.external ?? config.comet.external;
     const program = external ? undefined : findComet(config.comet.program, process.env);
     process.umask(0o077);
     const node = await runNode({ home, config, program, log });

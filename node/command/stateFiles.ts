@@ -8,8 +8,8 @@ import { OperatorComplaint } from "./operatorComplaint.ts";
 import { noHome } from "../home/files.ts";
 import { type Home, homeAt } from "../home/home.ts";
 import { createStore, SqliteStore } from "../store/sqliteStore.ts";
-import { needed, readArguments } from "./arguments.ts";
 import { type Command, HOME_SWITCH, homeSwitch } from "./command.ts";
+import { needed, switchesIn } from "./options.ts";
 
 export const exportCommand: Command = {
   name: "export",
@@ -19,7 +19,7 @@ export const exportCommand: Command = {
   --output FILE   docs/protocol/state-files.md tells what is in it; its root is checked before
   --home DIR      the node's home (default: WATTLIGHT_HOME, or ./wattlight-node); the node must not run`,
   run(args) {
-    const { values } = readArguments(args, { options: { ...HOME_SWITCH, output: { type: "string" } } });
+    const values = switchesIn(args, { ...HOME_SWITCH, output: { type: "string" } });
     const output = resolve(needed("output", values.output));
     const heading = withLedger(homeAt(homeSwitch(values.home)), (store) =>
       exportState(store, ledgerRules.version, output),
@@ -39,7 +39,7 @@ export const importCommand: Command = {
 
 Only for a home whose CometBFT has the blocks up to that height: it plays those that follow. A new node takes state sync instead.`,
   run(args) {
-    const { values } = readArguments(args, { options: { ...HOME_SWITCH, input: { type: "string" } } });
+    const values = switchesIn(args, { ...HOME_SWITCH, input: { type: "string" } });
     const input = resolve(needed("input", values.input));
     const home = homeAt(homeSwitch(values.home));
     const file = join(home.ledger, STATE_FILE);
@@ -70,7 +70,7 @@ export const snapshot: Command = {
 
 A running node takes them by itself, every ledger.snapshotEvery blocks.`,
   run(args) {
-    const { values } = readArguments(args, { options: HOME_SWITCH });
+    const values = switchesIn(args, HOME_SWITCH);
     const home = homeAt(homeSwitch(values.home));
     if (!existsSync(home.config)) throw noHome(home);
     const folder = join(home.ledger, SNAPSHOT_FOLDER);

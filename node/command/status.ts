@@ -1,9 +1,10 @@
 /** `status`: how a running node stands, in a few lines or as JSON. */
 import { configIn } from "../home/files.ts";
 import { homeAt, httpOf } from "../home/home.ts";
-import { peersOf, RpcFailure, statusOf } from "../network/rpc.ts";
-import { readArguments } from "./arguments.ts";
+import { RpcFailure } from "../client/call.ts";
+import { peersOf, statusOf } from "../client/questions.ts";
 import { type Command, HOME_SWITCH, homeSwitch } from "./command.ts";
+import { switchesIn } from "./options.ts";
 
 export const status: Command = {
   name: "status",
@@ -15,7 +16,7 @@ export const status: Command = {
 
 Ends with code 0 while the node is up to date, 1 while it catches up or does not answer.`,
   async run(args) {
-    const { values } = readArguments(args, { options: { ...HOME_SWITCH, json: { type: "boolean", default: false } } });
+    const values = switchesIn(args, { ...HOME_SWITCH, json: { type: "boolean" } });
     const config = configIn(homeAt(homeSwitch(values.home)), process.env);
     const url = httpOf(config.comet.rpc);
     try {

@@ -1,8 +1,8 @@
 /** `testnet`: homes of a whole network on one machine. */
 import { resolve } from "node:path";
 import { layOutTestnet } from "../network/testnet.ts";
-import { needed, readArguments, whole } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { needed, switchesIn, whole } from "./options.ts";
 
 export const testnet: Command = {
   name: "testnet",
@@ -16,23 +16,21 @@ export const testnet: Command = {
   --block-ms N        milliseconds from a commit to the next proposal (default 1000)
   --first-address A   loopback address of the first node, the others follow (default 127.0.0.11)`,
   run(args) {
-    const { values } = readArguments(args, {
-      options: {
-        output: { type: "string" },
-        validators: { type: "string", default: "4" },
-        rate: { type: "string", default: "15" },
-        seed: { type: "string", default: "1" },
-        "block-ms": { type: "string", default: "1000" },
-        "first-address": { type: "string", default: "127.0.0.11" },
-      },
+    const values = switchesIn(args, {
+      output: { type: "string" },
+      validators: { type: "string" },
+      rate: { type: "string" },
+      seed: { type: "string" },
+      "block-ms": { type: "string" },
+      "first-address": { type: "string" },
     });
     const made = layOutTestnet({
       folder: resolve(needed("output", values.output)),
-      validators: whole("validators", values.validators, 1, 30),
-      rate: whole("rate", values.rate, 1, 3600),
-      seed: whole("seed", values.seed, 0, 4_294_967_295),
-      blockMs: whole("block-ms", values["block-ms"], 50, 60_000),
-      firstAddress: values["first-address"],
+      validators: whole("validators", values.validators ?? "4", 1, 30),
+      rate: whole("rate", values.rate ?? "15", 1, 3600),
+      seed: whole("seed", values.seed ?? "1", 0, 4_294_967_295),
+      blockMs: whole("block-ms", values["block-ms"] ?? "1000", 50, 60_000),
+      firstAddress: values["first-address"] ?? "127.0.0.11",
       now: Date.now(),
     });
     console.log(`chain ${made.chainId}`);

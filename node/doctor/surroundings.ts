@@ -4,7 +4,8 @@ import { statfsSync } from "node:fs";
 import { createServer } from "node:net";
 import type { NodeConfig } from "../config/nodeConfig.ts";
 import { applicationAddress, type Home, hostAndPort, httpOf } from "../home/home.ts";
-import { RpcFailure, statusOf } from "../network/rpc.ts";
+import { RpcFailure } from "../client/call.ts";
+import { statusOf } from "../client/questions.ts";
 import { type Finding, fine, worry, wrong } from "./finding.ts";
 
 const GIB = 2 ** 30;

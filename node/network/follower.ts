@@ -12,7 +12,7 @@ import { ledgerRules } from "../application/ledgerRules.ts";
 import { nativeSignatures } from "../application/nativeSignatures.ts";
 import type { GenesisDocument } from "../embedded/genesisDocument.ts";
 import { createStore, SqliteStore } from "../store/sqliteStore.ts";
-import { type Block, blockAt, statusOf } from "./rpc.ts";
+import { type Block, blockAt, statusOf } from "../client/questions.ts";
 
 export interface FollowerOptions {
   /** Keeps the replayed state here. */

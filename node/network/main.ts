@@ -6,9 +6,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { utf8 } from "../../shared/codec/bytes.ts";
-import { inWords } from "../command/faults.ts";
+import { inWords, isUsage } from "../command/faults.ts";
 import { toCompare } from "../command/toCompare.ts";
-import { readArguments, UsageError, whole } from "../command/arguments.ts";
+import { switchesIn, whole } from "../command/options.ts";
 import { COMET_VERSION, findComet } from "../comet/program.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import { runNetwork } from "./network.ts";
@@ -27,27 +27,25 @@ const USAGE = `Runs a whole network of regulators on this computer, and the demo
   --no-street          the chain alone, without the homes that trade on it`;
 
 async function run(): Promise<void> {
-  const { values } = readArguments(process.argv.slice(2), {
-    options: {
-      output: { type: "string" },
-      folder: { type: "string" },
-      validators: { type: "string", default: "4" },
-      public: { type: "string", default: "2" },
-      rate: { type: "string", default: "15" },
-      seed: { type: "string", default: "1" },
-      "block-ms": { type: "string" },
-      "first-address": { type: "string", default: "127.0.0.11" },
-      "no-street": { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
+  const values = switchesIn(process.argv.slice(2), {
+    output: { type: "string" },
+    folder: { type: "string" },
+    validators: { type: "string" },
+    public: { type: "string" },
+    rate: { type: "string" },
+    seed: { type: "string" },
+    "block-ms": { type: "string" },
+    "first-address": { type: "string" },
+    "no-street": { type: "boolean" },
+    help: { type: "boolean" },
   });
   if (values.help) return console.log(USAGE);
-  const rate = whole("rate", values.rate, 1, 3600);
+  const rate = whole("rate", values.rate ?? "15", 1, 3600);
   const options = {
-    validators: whole("validators", values.validators, 1, 30),
-    publicNodes: whole("public", values.public, 1, 10),
+    validators: whole("validators", values.validators ?? "4", 1, 30),
+    publicNodes: whole("public", values.public ?? "2", 1, 10),
     rate,
-    seed: whole("seed", values.seed, 0, 4_294_967_295),
+    seed: whole("seed", values.seed ?? "1", 0, 4_294_967_295),
     // A quarter-hour has at least fifteen blocks, as far as that can be had.
     blockMs: whole(
       "block-ms",
@@ -55,7 +53,7 @@ async function run(): Promise<void> {
       50,
       60_000,
     ),
-    firstAddress: values["first-address"],
+    firstAddress: values["first-address"] ?? "127.0.0.11",
     now: Date.now(),
   };
   const program = findComet("", process.env);
@@ -93,5 +91,5 @@ try {
   await run();
 } catch (error) {
   console.error(inWords(error) ?? error);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  process.exitCode = isUsage(error) ? 2 : 1;
 }

@@ -11,7 +11,8 @@ import { type Front, openFront } from "../front/front.ts";
 import { genesisIn } from "../home/files.ts";
 import { startStreet } from "../street/street.ts";
 import { Follower } from "./follower.ts";
-import { blockAt, RpcFailure, statusOf } from "./rpc.ts";
+import { RpcFailure } from "../client/call.ts";
+import { blockAt, statusOf } from "../client/questions.ts";
 import { streetHost } from "./streetHost.ts";
 import { homeOf, PORTS, type Testnet } from "./testnet.ts";
 

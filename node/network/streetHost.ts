@@ -6,7 +6,7 @@ import { queryOf } from "../../shared/ledger/runQuery.ts";
 import { ledgerRules } from "../application/ledgerRules.ts";
 import type { StreetHost } from "../street/port.ts";
 import type { Follower } from "./follower.ts";
-import { sendTx } from "./rpc.ts";
+import { sendTx } from "../client/questions.ts";
 
 export function streetHost(follower: Follower, url: string, folder: string, log: (line: string) => void): StreetHost {
   const { app } = follower;

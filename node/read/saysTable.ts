@@ -5,6 +5,10 @@ import type { Unit } from "../../shared/metering/registers/reading.ts";
 import { offsetAt } from "../../shared/metering/zoneTable.ts";
 import { zoneTable } from "../../shared/metering/zones.ts";
 import { type Both, type Lang, decimal, duration, whole } from "../../shared/words/format.ts";
+import { columns } from "./columns.ts";
+
+/** Columns that stand at the right edge: readings, and from the gaps on all but the unit. */
+const isFigure = (column: number): boolean => column === 2 || (column >= 6 && column < 10);
 
 /** As meters show it: the unit and its decimals. */
 const SHOWN: Readonly<Record<Unit, readonly [string, number]>> = {
@@ -53,7 +57,7 @@ export function saysTable(file: string, says: FileSays, lang: Lang): string[] {
   const zone = times.length === 0 ? undefined : zoneTable(says.zone, Math.min(...times) - 86_400, Math.max(...times) + 86_400); // prettier-ignore
   const local = (utc: number | null): string => (utc === null || !zone ? "–" : civilText(utc + offsetAt(zone, utc)));
   const rows = says.registers.map((register) => rowOf(register, local, lang));
-  return [`${file}: ${FILES[says.kind][lang]}, ${says.zone}`, ...meterLines(says, lang), ...columns([HEADS.map((head) => head[lang]), ...rows]), ...clockLines(says, lang), ""]; // prettier-ignore
+  return [`${file}: ${FILES[says.kind][lang]}, ${says.zone}`, ...meterLines(says, lang), ...columns([HEADS.map((head) => head[lang]), ...rows], isFigure), ...clockLines(says, lang), ""]; // prettier-ignore
 }
 
 function rowOf(register: RegisterSays, local: (utc: number | null) => string, lang: Lang): string[] {
@@ -115,20 +119,3 @@ const READ = {
   summed: "合计值已均分",
   repeated: "两次分别读取",
 } as const;
-
-/** A Chinese character takes two columns of a terminal. */
-const wide = (text: string): number => [...text].reduce((sum, one) => sum + (/[\u2E80-\uFFEF]/u.test(one) ? 2 : 1), 0);
-
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => wide(row[i] ?? ""))));
-  const right = (i: number): boolean => i === 2 || i >= 6;
-  return rows.map((row) =>
-    row
-      .map((cell, i) => {
-        const space = " ".repeat((widths[i] ?? 0) - wide(cell));
-        return right(i) && i < 10 ? space + cell : cell + space;
-      })
-      .join("  ")
-      .trimEnd(),
-  );
-}

@@ -4,7 +4,6 @@
  * file cannot be read.
  */
 import { randomBytes } from "node:crypto";
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { Hex32 } from "../../shared/ledger/units.ts";
 import { judgeRelease, type ReleaseRefusal } from "../../shared/release/judge.ts";
@@ -19,6 +18,7 @@ import {
 } from "../../shared/release/manifest.ts";
 import { Version } from "../../shared/release/version.ts";
 import { OperatorComplaint } from "../command/operatorComplaint.ts";
+import { optionsIn } from "../command/options.ts";
 import { bytesOf } from "../files/inputFile.ts";
 import { writeWhole } from "../files/wholeFile.ts";
 import { packageIn } from "./packageFile.ts";
@@ -37,20 +37,16 @@ const USAGE = `Manifests of releases, from files alone:
 const DAY = 86_400;
 
 export async function manifest(args: readonly string[], now: number, print: (line: string) => void): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      out: { type: "string" },
-      version: { type: "string" },
-      days: { type: "string" },
-      key: { type: "string", multiple: true },
-      package: { type: "string" },
-      threshold: { type: "string" },
-      platform: { type: "string" },
-      installed: { type: "string" },
-      help: { type: "boolean" },
-    },
+  const { values, positionals } = optionsIn(args, {
+    out: { type: "string" },
+    version: { type: "string" },
+    days: { type: "string" },
+    key: { type: "string", multiple: true },
+    package: { type: "string" },
+    threshold: { type: "string" },
+    platform: { type: "string" },
+    installed: { type: "string" },
+    help: { type: "boolean" },
   });
   if (values.help === true) {
     print(USAGE);

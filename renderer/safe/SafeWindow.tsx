@@ -9,6 +9,7 @@ import { JoinNetwork } from "./JoinNetwork.tsx";
 import { Agent } from "./agent/Agent.tsx";
 import { AddressBook } from "./book/AddressBook.tsx";
 import { Keys } from "./Keys.tsx";
+import { Nodes } from "./nodes/Nodes.tsx";
 import { Reanchor } from "./Reanchor.tsx";
 import { Unlock } from "./Unlock.tsx";
 import type { Way } from "./steps/Language.tsx";
@@ -30,6 +31,8 @@ export function SafeWindow({ first }: { first: SafeState }) {
         <JoinNetwork joined={close} leave={() => void close()} />
       ) : state.mode === "agent" ? (
         <Agent />
+      ) : state.mode === "nodes" ? (
+        <Nodes />
       ) : state.mode === "book" ? (
         <AddressBook />
       ) : state.mode === "keys" ? (

@@ -35,6 +35,7 @@ import {
   StatementRow,
 } from "./marketViews.ts";
 import { NetworkCheck } from "./networkViews.ts";
+import { NodesState, NodeUrl } from "./nodeViews.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WalletChoice, WordCount, WordList } from "./safeViews.ts";
 import { verified } from "./verified.ts";
@@ -171,6 +172,8 @@ export const CONTRACT = {
   "book.open": method("wallet", "write", none, none),
   /** Asks for the page of the agent's limits, and brings nothing to it. */
   "agent.open": method("wallet", "write", none, none),
+  /** Asks for the page of nodes, and brings nothing to it. */
+  "nodes.open": method("wallet", "write", none, none),
   /** Puts where trust began into the clipboard, as `npm run verify` takes it: HEIGHT:HASH. Null while nothing is trusted. */
   "anchor.copy": method("wallet", "write", none, z.strictObject({ copied: z.string().nullable() })),
 
@@ -377,6 +380,13 @@ export const CONTRACT = {
   "safe.agentState": method("safe", "read", none, AgentState),
   "safe.agentSet": method("safe", "write", z.strictObject({ passphrase, policies: Policies }), AgentState),
   "safe.agentClose": method("safe", "write", none, none),
+
+  "safe.nodesState": method("safe", "read", none, NodesState),
+  "safe.nodeAdd": method("safe", "write", z.strictObject({ url: NodeUrl }), NodesState),
+  /** One place in the order in which nodes are asked. */
+  "safe.nodeMove": method("safe", "write", z.strictObject({ url: NodeUrl, by: z.enum(["up", "down"]) }), NodesState),
+  "safe.nodeRemove": method("safe", "write", z.strictObject({ url: NodeUrl }), NodesState),
+  "safe.nodesClose": method("safe", "write", none, none),
 
   "safe.anchorState": method("safe", "read", none, AnchorState),
   /** Checkpoint files that the reader chooses in the system's dialog; null when nothing was chosen. */

@@ -20,6 +20,8 @@ export const StatusView = z.strictObject({
       state: z.enum(["ok", "slow", "down", "lied", "otherChain"]),
       height: int.nullable(),
       why: z.string().nullable(),
+      /** Last answer that held, seconds (wall clock). */
+      answeredAt: int.nullable(),
     }),
   ),
   anchor: z.strictObject({ height: int, hash: z.string() }).nullable(),

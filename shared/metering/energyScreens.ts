@@ -1,6 +1,6 @@
 /** Day and month as the screens draw them (shared/ipc/energyViews.ts), composed of counters and forecast. */
 import type { DayView, MonthView } from "../ipc/energyViews.ts";
-import type { Forecast } from "./forecast.ts";
+import type { Forecast } from "./forecast/forecast.ts";
 import { QUARTER } from "./history.ts";
 import { type Boundary, type Flows, NO_FLOWS, flowsOf, gapsOf, slotsOf } from "./periods.ts";
 

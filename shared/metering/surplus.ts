@@ -2,7 +2,7 @@
  * What a home may still promise per slot: what the band's chosen edge holds, never more than its connection carries, less what
  * is promised already. The lower edge (P10) is for promises with damages; `asProduced` has none and may go to the middle.
  */
-import type { Band } from "./forecast.ts";
+import type { Band } from "./forecast/weighted.ts";
 
 export interface Promisable {
   /** Forecast of what goes to the grid (to sell) or comes from it (to buy), Wh per slot. */

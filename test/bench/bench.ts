@@ -3,7 +3,7 @@
  * against}]`. Every ratio compares two things measured in the same run.
  */
 import { writeFileSync } from "node:fs";
-import { argumentsOrEnd } from "../../node/command/arguments.ts";
+import { optionsOrEnd } from "../../node/command/scriptOptions.ts";
 import { type Figure, line } from "./figure.ts";
 
 /** Each group is loaded only when it is asked for. */
@@ -17,7 +17,12 @@ const GROUPS: Readonly<Record<string, () => Promise<{ measure(report: (figure: F
   outbox: () => import("./outbox.ts"),
 };
 
-const { values, positionals } = argumentsOrEnd({ allowPositionals: true, options: { json: { type: "string" } } });
+const { values, positionals } = optionsOrEnd(
+  `bench [GROUP…] [--json FILE]: a line per figure; groups: ${Object.keys(GROUPS).join(", ")} (all unless told)
+
+  --json FILE   also writes them for programs`,
+  { json: { type: "string" } },
+);
 const unknown = positionals.filter((name) => !(name in GROUPS));
 if (unknown.length > 0) {
   console.error(`No such group: ${unknown.join(", ")}. There are: ${Object.keys(GROUPS).join(", ")}`);

@@ -5,8 +5,8 @@
  */
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import type { Verdict } from "../../shared/light/verify.ts";
+import { optionsOrEnd } from "../../node/command/scriptOptions.ts";
 import { type CaseOptions, runCase } from "./lightClientCases.ts";
 
 export interface Row {
@@ -58,19 +58,22 @@ function why(verdict: Verdict): string {
   }
 }
 
-const OPTIONS = {
-  "trust-level": { type: "string", default: "1/3" },
-  drift: { type: "string", default: "0" },
-  json: { type: "string" },
-} as const;
+const USAGE = `conformance FOLDER [OPTIONS]: runs every .json file of light-client cases in a folder.
+
+  --trust-level N/M   from 1/3, which it is unless told, to 1
+  --drift MS          of the clock, milliseconds (0 unless told)
+  --json FILE         also writes the rows for programs`;
 
 async function main(): Promise<number> {
-  const parsed = argumentsOf();
-  if (typeof parsed === "string") return complain(parsed);
-  const { values, positionals } = parsed;
+  const { values, positionals } = optionsOrEnd(USAGE, {
+    "trust-level": { type: "string" },
+    drift: { type: "string" },
+    json: { type: "string" },
+  });
+  const { drift: driftText = "0", "trust-level": levelText = "1/3" } = values;
   const [folder] = positionals;
-  const level = /^(\d{1,9})\/(\d{1,9})$/.exec(values["trust-level"]);
-  const drift = /^\d{1,9}$/.test(values.drift) ? Number(values.drift) : undefined;
+  const level = /^(\d{1,9})\/(\d{1,9})$/.exec(levelText);
+  const drift = /^\d{1,9}$/.test(driftText) ? Number(driftText) : undefined;
   if (folder === undefined || positionals.length > 1) return complain("Name one folder of cases.");
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return complain(`There is no folder ${folder}.`);
   if (level === null) return complain("A trust level is a fraction, like 1/3.");
@@ -100,15 +103,6 @@ async function main(): Promise<number> {
     }
   }
   return failed === 0 ? 0 : 1;
-}
-
-/** What is wrong with the command line, or what it says. */
-function argumentsOf() {
-  try {
-    return parseArgs({ allowPositionals: true, options: OPTIONS });
-  } catch (error) {
-    return textOf(error);
-  }
 }
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -5,20 +5,21 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { argumentsOrEnd } from "../../node/command/arguments.ts";
+import { whole } from "../../node/command/options.ts";
+import { orEnd, switchesOrEnd } from "../../node/command/scriptOptions.ts";
 import { demo } from "../../node/embedded/demo.ts";
 import { EmbeddedNode } from "../../node/embedded/embeddedNode.ts";
 import { vaultKills } from "./vaultKills.ts";
 import { walletKills } from "./walletKills.ts";
 
-const { values } = argumentsOrEnd({
-  options: { runs: { type: "string", default: "1000" }, of: { type: "string" } },
-});
-const runs = /^[1-9]\d{0,6}$/.test(values.runs) ? Number(values.runs) : undefined;
-if (runs === undefined) {
-  console.error("--runs takes a whole number, at least 1");
-  process.exit(2);
-}
+const values = switchesOrEnd(
+  `Kills vault and wallet by kill -9 and looks for what was lost.
+
+  --runs N          random moments (1000 unless told)
+  --of vault|wallet one of them alone`,
+  { runs: { type: "string" }, of: { type: "string" } },
+);
+const runs = orEnd(() => whole("runs", values.runs ?? "1000", 1, 9_999_999));
 if (values.of !== undefined && values.of !== "vault" && values.of !== "wallet") {
   console.error("--of takes vault or wallet");
   process.exit(2);

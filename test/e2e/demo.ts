@@ -6,7 +6,8 @@
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { argumentsOrEnd } from "../../node/command/arguments.ts";
+import { whole } from "../../node/command/options.ts";
+import { orEnd, switchesOrEnd } from "../../node/command/scriptOptions.ts";
 import { bundleIfStale, ROOT } from "../../build/bundle.ts";
 import { provideElectron } from "../../build/runtime/electron.ts";
 import { hasDisplay, provideDisplay } from "../../build/system/display.ts";
@@ -17,20 +18,23 @@ import { Journey } from "./journey.ts";
 import { launchWallet } from "./launch.ts";
 import { Pictures } from "./pictures.ts";
 
-const { values } = argumentsOrEnd({
-  options: {
+const values = switchesOrEnd(
+  `Plays the wallet's main path by itself in the real window, with or without a display.
+
+  --network FILE   on a network that runs (else on the built-in one)
+  --meter FILE     of this meter (else of a generated home)
+  --rate N         market seconds per second of the built-in network, 1 to 600 (120 unless told)
+  --pictures DIR   where pictures of each step go (out/demo unless told)
+  --keep           leaves the wallet's data folder, and says where it is`,
+  {
     meter: { type: "string" },
     network: { type: "string" },
-    rate: { type: "string", default: "120" },
+    rate: { type: "string" },
     pictures: { type: "string" },
     keep: { type: "boolean" },
   },
-});
-const rate = Number(values.rate);
-if (!Number.isInteger(rate) || rate < 1 || rate > 600) {
-  console.error(`--rate takes a whole number from 1 to 600, not ${values.rate}`);
-  process.exit(2);
-}
+);
+const rate = orEnd(() => whole("rate", values.rate ?? "120", 1, 600));
 for (const name of ["meter", "network"] as const) {
   const file = values[name];
   const problem = file === undefined ? null : unreadable(name, resolve(file));

@@ -10,7 +10,7 @@ test.each([
   [["--meter", "no-such-file.csv"], /^--meter: there is no file .*no-such-file\.csv$/m],
   [["--meter", import.meta.dirname], /^--meter: .* is not a file$/m],
   [["--network", "no-such-network.json"], /^--network: there is no file .*no-such-network\.json$/m],
-  [["--rate", "fast"], /^--rate takes a whole number/m],
+  [["--rate", "fast"], /^--rate: a whole number from 1 to 600/m],
 ])("%j ends at once with code 2 and says why", (args, expected) => {
   const run = demo(...args);
   expect(run.status).toBe(2);

@@ -13,7 +13,6 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { z } from "zod";
 import { fromHex } from "../../shared/codec/bytes.ts";
 import { encodeTransaction, signTransaction } from "../../shared/ledger/identity.ts";
 import { utcDay } from "../../shared/ledger/time.ts";
@@ -23,16 +22,13 @@ import { publicKeyOf } from "../../shared/codec/signature.ts";
 import { demoKey } from "../../node/demo/keys.ts";
 import { configIn, genesisIn, writeConfig } from "../../node/home/files.ts";
 import { Follower } from "../../node/network/follower.ts";
-import { blockAt, sendTx, statusOf } from "../../node/network/rpc.ts";
+import { blockAt, sendTx, statusOf } from "../../node/client/questions.ts";
 import { ask } from "../../node/govern/ask.ts";
 import { proposal, type Signing, vote } from "../../node/govern/transactions.ts";
 import { validatorAct } from "../../node/govern/validatorAct.ts";
 import { homeOf } from "../../node/network/testnet.ts";
 import type { FaultNet } from "./faultNet.ts";
 
-const Earliest = z.object({
-  result: z.object({ sync_info: z.object({ earliest_block_height: z.string().transform(Number) }) }),
-});
 const GOES_ON = 5;
 const PATIENCE = 120;
 /** Blocks after a flood within which something of the street must have been committed. */
@@ -147,8 +143,7 @@ export async function wiped(net: FaultNet, name: string): Promise<string> {
   net.start(name);
   await net.reaches(name, height + GOES_ON, PATIENCE);
   writeConfig(home, before);
-  const earliest = Earliest.parse(await (await fetch(`${net.urlOf(name)}/status`)).json()).result.sync_info
-    .earliest_block_height;
+  const earliest = (await statusOf(net.urlOf(name))).sync_info.earliest_block_height;
   if (earliest < 2) throw new Error(`${name} replayed all blocks instead of restoring a snapshot`);
   return `${name} began at block ${earliest} and follows; agreed at ${await net.agree()}`;
 }

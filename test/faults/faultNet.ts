@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { findComet } from "../../node/comet/program.ts";
 import { type Network, runNetwork } from "../../node/network/network.ts";
-import { blockAt, RpcFailure, type Status, statusOf } from "../../node/network/rpc.ts";
+import { RpcFailure } from "../../node/client/call.ts";
+import { blockAt, type Status, statusOf } from "../../node/client/questions.ts";
 import { layOutTestnet, PORTS, type Testnet } from "../../node/network/testnet.ts";
 
 export interface FaultNet {

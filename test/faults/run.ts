@@ -5,37 +5,53 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { argumentsOrEnd } from "../../node/command/arguments.ts";
+import { whole } from "../../node/command/options.ts";
+import { orEnd, switchesOrEnd } from "../../node/command/scriptOptions.ts";
 import { diskFull, flooded, governed, killed, oneStopped, Skipped, twoFrozen, twoStopped, wiped } from "./cases.ts";
 import { type FaultNet, openFaultNet } from "./faultNet.ts";
 import { drawn } from "./random.ts";
 
-const { values } = argumentsOrEnd({
-  options: {
-    only: { type: "string" },
-    kills: { type: "string", default: "200" },
-    flood: { type: "string", default: "3000" },
-    seed: { type: "string", default: "1" },
-    keep: { type: "boolean", default: false },
+const values = switchesOrEnd(
+  `What may befall a network of regulators, on real processes: four validators, a public node and the demo street. A line per case.
+
+  --only NAME   this case alone; once per case
+  --kills N     how often something is killed (200 unless told)
+  --flood N     transactions of each flood (3000 unless told)
+  --seed N      which moments and processes are hit (1 unless told)
+  --keep        leaves the network's folder, and says where it is`,
+  {
+    only: { type: "string", multiple: true },
+    kills: { type: "string" },
+    flood: { type: "string" },
+    seed: { type: "string" },
+    keep: { type: "boolean" },
   },
-});
+);
+const [kills, flood, seed] = orEnd(
+  () =>
+    [
+      whole("kills", values.kills ?? "200", 1, 100_000),
+      whole("flood", values.flood ?? "3000", 1, 1_000_000),
+      whole("seed", values.seed ?? "1", 0, 4_294_967_295),
+    ] as const,
+);
 const CASES: Readonly<Record<string, (net: FaultNet) => Promise<string>>> = {
   oneStopped,
   twoStopped: (net) => twoStopped(net, 10),
   twoFrozen: (net) => twoFrozen(net, 10),
   governed,
-  flooded: (net) => flooded(net, Number(values.flood)),
+  flooded: (net) => flooded(net, flood),
   wipedPublic: (net) => wiped(net, "public"),
   wipedValidator: (net) => wiped(net, "validator-4"),
   diskFull: (net) => diskFull(net, "public"),
-  killed: (net) => killed(net, Number(values.kills), drawn(Number(values.seed))),
+  killed: (net) => killed(net, kills, drawn(seed)),
 };
-const { only } = values;
-const chosen = Object.entries(CASES).filter(([name]) => only === undefined || name === only);
-if (chosen.length === 0) {
-  console.error(`--only: one of ${Object.keys(CASES).join(", ")}`);
+const unknown = values.only?.find((name) => !Object.hasOwn(CASES, name));
+if (unknown !== undefined) {
+  console.error(`--only: one of ${Object.keys(CASES).join(", ")}, not "${unknown}"`);
   process.exit(2);
 }
+const chosen = Object.entries(CASES).filter(([name]) => values.only?.includes(name) ?? true);
 const folder = mkdtempSync(join(tmpdir(), "wl-faults-"));
 process.umask(0o077);
 const net = await openFaultNet(folder, "127.0.0.81", (line) => console.error(`  ${line}`));

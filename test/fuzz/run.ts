@@ -6,7 +6,7 @@
  */
 import { availableParallelism } from "node:os";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { argumentsOrEnd } from "../../node/command/arguments.ts";
+import { switchesOrEnd } from "../../node/command/scriptOptions.ts";
 import { Random } from "./mutate.ts";
 import { attack } from "./targets/attack.ts";
 import { carried } from "./targets/carried.ts";
@@ -74,9 +74,14 @@ async function shared({ target, runs, seed }: Share): Promise<Counts> {
 }
 
 async function main(): Promise<number> {
-  const { values } = argumentsOrEnd({
-    options: { target: { type: "string" }, runs: { type: "string" }, seed: { type: "string" } },
-  });
+  const values = switchesOrEnd(
+    `Random and bent inputs through a decoder, shared out over the processors.
+
+  --target NAME   one of ${Object.keys(TARGETS).join(", ")} (codec unless told)
+  --runs N        inputs (10000000 unless told)
+  --seed S        which ones (1 unless told)`,
+    { target: { type: "string" }, runs: { type: "string" }, seed: { type: "string" } },
+  );
   const target = values.target ?? "codec";
   const [runs, seed] = [Number(values.runs ?? 10_000_000), Number(values.seed ?? 1)];
   if (!Object.hasOwn(TARGETS, target)) {

@@ -3,13 +3,23 @@
  * difference of the registers" (test/shared/metering/registers/shownEnergy.ts). Prints what happened in them; exit code 1 with the life
  * that fails, made small.
  */
-import { argumentsOrEnd } from "../../node/command/arguments.ts";
+import { whole } from "../../node/command/options.ts";
+import { orEnd, switchesOrEnd } from "../../node/command/scriptOptions.ts";
 import fc from "fast-check";
 import { lives } from "../shared/metering/registers/randomMeter.ts";
 import { checkLife } from "../shared/metering/registers/shownEnergy.ts";
 
-const { values } = argumentsOrEnd({ options: { runs: { type: "string", default: "100000" }, seed: { type: "string", default: "1" } } }); // prettier-ignore
-const [runs, seed] = [whole("runs", values.runs), whole("seed", values.seed)];
+const values = switchesOrEnd(
+  `Random lives of a meter, each held against "energy shown is the difference of the registers".
+
+  --runs N   lives (100000 unless told)
+  --seed S   which ones (1 unless told)`,
+  { runs: { type: "string" }, seed: { type: "string" } },
+);
+const MOST = 999_999_999;
+const [runs, seed] = orEnd(
+  () => [whole("runs", values.runs ?? "100000", 1, MOST), whole("seed", values.seed ?? "1", 1, MOST)] as const,
+);
 const counts = new Map<string, number>();
 const began = performance.now();
 const found = fc.check(
@@ -25,10 +35,3 @@ if (found.failed) {
 }
 console.log(`${found.numRuns} of ${runs} lives, seed ${seed}, ${seconds} s: ${found.failed ? "a figure differs from its meter" : "every figure is the difference of its registers"}`); // prettier-ignore
 process.exit(found.failed || found.numRuns < runs ? 1 : 0);
-
-function whole(name: string, text: string): number {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= 1) return value;
-  console.error(`--${name} takes a whole number, at least 1`);
-  process.exit(2);
-}

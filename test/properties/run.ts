@@ -6,7 +6,8 @@
  */
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { argumentsOrEnd } from "../../node/command/arguments.ts";
+import { whole } from "../../node/command/options.ts";
+import { orEnd, switchesOrEnd } from "../../node/command/scriptOptions.ts";
 import { type Answer, portionOf, type Task } from "./portion.ts";
 import { Table } from "./table.ts";
 
@@ -15,32 +16,37 @@ const PORTION = 50;
 /** Histories between two lines of progress. */
 const PROGRESS = 1000;
 
-const { values } = argumentsOrEnd({
-  options: {
-    runs: { type: "string", default: "1000" },
-    from: { type: "string", default: "0" },
-    seed: { type: "string", default: "1" },
-    every: { type: "string", default: "8" },
-    processes: { type: "string", default: String(availableParallelism()) },
+const values = switchesOrEnd(
+  `Random histories of a small market, each held against the ledger's invariants.
+
+  --runs N        histories (1000 unless told)
+  --from K        leaves out the first K of a seed
+  --seed S        which ones (1 unless told)
+  --every B       blocks between two looks (8 unless told)
+  --processes P   as many as processors unless told`,
+  {
+    runs: { type: "string" },
+    from: { type: "string" },
+    seed: { type: "string" },
+    every: { type: "string" },
+    processes: { type: "string" },
     worker: { type: "boolean" },
   },
-});
-const [runs, from, seed, every, processes] = [
-  whole("runs", values.runs, 1),
-  whole("from", values.from, 0),
-  whole("seed", values.seed, 0),
-  whole("every", values.every, 1),
-  whole("processes", values.processes, 1),
-] as const;
+);
+const MOST = 1_000_000_000;
+const [runs, from, seed, every, processes] = orEnd(
+  () =>
+    [
+      whole("runs", values.runs ?? "1000", 1, MOST),
+      whole("from", values.from ?? "0", 0, MOST),
+      whole("seed", values.seed ?? "1", 0, Number.MAX_SAFE_INTEGER),
+      whole("every", values.every ?? "8", 1, MOST),
+      whole("processes", values.processes ?? String(availableParallelism()), 1, 1000),
+    ] as const,
+);
 if (from % PORTION !== 0) refuse(`--from takes a multiple of ${PORTION}, the histories of one portion`);
 if (values.worker) process.on("message", (task: Task) => process.send?.(portionOf(task)));
 else shareOut();
-
-function whole(name: string, text: string, least: number): number {
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(value) || value < least) refuse(`--${name} takes a whole number, at least ${least}`);
-  return value;
-}
 
 function refuse(why: string): never {
   console.error(why);

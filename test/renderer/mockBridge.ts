@@ -94,6 +94,7 @@ export function mockBridge(
         state: options.scene === "offline" ? "down" : "ok",
         height: 18_204,
         why: null,
+        answeredAt: NOW,
       },
       {
         url: "http://node-2.example:26657",
@@ -101,6 +102,7 @@ export function mockBridge(
         state: options.scene === "offline" ? "down" : "ok",
         height: 18_204,
         why: null,
+        answeredAt: NOW,
       },
       ...(options.scene === "refused"
         ? [
@@ -110,6 +112,7 @@ export function mockBridge(
               state: "lied" as const,
               height: 18_201,
               why: "witness.root",
+              answeredAt: NOW,
             },
           ]
         : []),
@@ -196,6 +199,7 @@ export function mockBridge(
     "accounts.use": () => ({}),
     "book.open": () => ({}),
     "agent.open": () => ({}),
+    "nodes.open": () => ({}),
     "anchor.copy": () => ({ copied: `2:${"ab".repeat(32)}` }),
     "status.get": status,
     "outbox.list": () => (fresh ? [] : OUTBOX),

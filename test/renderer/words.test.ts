@@ -23,6 +23,7 @@ import "../../renderer/safe/restoreWords.ts";
 import "../../renderer/safe/everything/words.ts";
 import "../../renderer/safe/agent/words.ts";
 import "../../renderer/safe/book/words.ts";
+import "../../renderer/safe/nodes/words.ts";
 import "../../renderer/safe/words.ts";
 import "../../renderer/kiosk/words.ts";
 
@@ -97,7 +98,7 @@ test("every fault that the main process can give has a sentence", () => {
       [...readFileSync(file, "utf8").matchAll(/FaultError\(\s*"([a-z]+\.[A-Za-z]+)"/g)].map((found) => found[1] ?? ""),
     ),
   );
-  const safeOnly = /^(?:safe|words|backup|book|agent|account|key|system|erase|wallet|kiosk)\./;
+  const safeOnly = /^(?:safe|words|backup|book|agent|account|key|system|erase|wallet|kiosk|nodes)\./;
   const missing = [...new Set(codes)].filter((code) => !safeOnly.test(code) && !hasFault(code));
   expect(missing).toEqual([]);
 });

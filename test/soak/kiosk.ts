@@ -5,28 +5,30 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { whole } from "../../node/command/options.ts";
+import { orEnd, switchesOrEnd } from "../../node/command/scriptOptions.ts";
 import { sizeOf } from "../../electron/kiosk/streetFiles.ts";
 import { provideDisplay } from "../../build/system/display.ts";
 import { call, until } from "../e2e/bridge.ts";
 import { type Kiosk, launchKiosk, setPin, tour } from "../e2e/kiosk.ts";
 
-const { values } = parseArgs({
-  options: {
-    hours: { type: "string", default: "24" },
-    rate: { type: "string", default: "240" },
-    "ledger-mb": { type: "string", default: "500" },
-  },
-});
-const [hours, rate, ledgerMb] = [values.hours, values.rate, values["ledger-mb"]].map(Number) as [
-  number,
-  number,
-  number,
-];
-if (![hours, rate, ledgerMb].every((value) => Number.isInteger(value) && value > 0)) {
-  process.stderr.write("--hours, --rate and --ledger-mb take whole numbers over 0\n");
-  process.exit(2);
-}
+const values = switchesOrEnd(
+  `A kiosk in the real Electron for hours of its street, one tour after the other.
+
+  --hours N       of the street (24 unless told)
+  --rate N        market seconds per second (240 unless told)
+  --ledger-mb N   what its ledger may take on disk (500 unless told)`,
+  { hours: { type: "string" }, rate: { type: "string" }, "ledger-mb": { type: "string" } },
+);
+const MOST = 1_000_000;
+const [hours, rate, ledgerMb] = orEnd(
+  () =>
+    [
+      whole("hours", values.hours ?? "24", 1, MOST),
+      whole("rate", values.rate ?? "240", 1, MOST),
+      whole("ledger-mb", values["ledger-mb"] ?? "500", 1, MOST),
+    ] as const,
+);
 const MB = 1_000_000;
 /** Memory may breathe by this part between the first third of the hours and the last. */
 const BREATH = 0.1;

@@ -5,7 +5,7 @@
  */
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { optionsOrEnd } from "../../node/command/scriptOptions.ts";
 import { nobleSignatures } from "../../shared/codec/signature.ts";
 import { type Checks, runVectors, type VectorRow } from "./vectors.ts";
 
@@ -30,11 +30,14 @@ export function runFolder(folder: string, checks: Checks): FileResult[] {
     });
 }
 
-function main(args: readonly string[], checks: Checks): number {
-  const parsed = argumentsOf(args);
-  if (typeof parsed === "string") return complain(parsed);
-  const [folder] = parsed.positionals;
-  if (folder === undefined || parsed.positionals.length > 1) return complain("Name one folder of vectors.");
+const USAGE = `vectors FOLDER [--json FILE]: runs every .json file of published vectors in a folder.
+
+  --json FILE   also writes the results for programs`;
+
+function main(checks: Checks): number {
+  const { values, positionals } = optionsOrEnd(USAGE, { json: { type: "string" } });
+  const [folder] = positionals;
+  if (folder === undefined || positionals.length > 1) return complain("Name one folder of vectors.");
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return complain(`There is no folder ${folder}.`);
   const results = runFolder(folder, checks);
   if (results.length === 0) return complain(`No .json file in ${folder}.`);
@@ -56,23 +59,14 @@ function main(args: readonly string[], checks: Checks): number {
   console.log(
     `${results.length} files, ${all.length} vectors, signatures checked by ${Object.keys(checks).join(" and ")}: ${all.length - failed - left} passed, ${failed} failed, ${left} not run, ${unread} files unreadable`,
   );
-  if (parsed.values.json !== undefined) {
+  if (values.json !== undefined) {
     try {
-      writeFileSync(parsed.values.json, `${JSON.stringify(results, null, 2)}\n`);
+      writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
     } catch (error) {
-      return complain(`${parsed.values.json} cannot be written: ${textOf(error)}`);
+      return complain(`${values.json} cannot be written: ${textOf(error)}`);
     }
   }
   return failed + unread === 0 ? 0 : 1;
-}
-
-/** What is wrong with the command line, or what it says. */
-function argumentsOf(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: { json: { type: "string" } } });
-  } catch (error) {
-    return textOf(error);
-  }
 }
 
 const whyLeft = (rows: readonly VectorRow[]): string =>
@@ -85,4 +79,4 @@ function complain(problem: string): number {
   return 2;
 }
 
-if (import.meta.main) process.exitCode = main(process.argv.slice(2), { noble: nobleSignatures });
+if (import.meta.main) process.exitCode = main({ noble: nobleSignatures });

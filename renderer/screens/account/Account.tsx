@@ -27,6 +27,7 @@ export default function Account() {
   const lang = useLang();
   const book = useAct("book.open");
   const agent = useAct("agent.open");
+  const nodes = useAct("nodes.open");
   const change = async (next: { lang?: Lang; theme?: Theme }) => {
     if (await set.run(next)) again("settings.get", {});
   };
@@ -52,7 +53,8 @@ export default function Account() {
               </dd>
               <dt>{t("network")}</dt>
               <dd>
-                <Button onClick={() => void another.run({})}>{t("otherNetwork")}</Button>
+                <Button onClick={() => void another.run({})}>{t("otherNetwork")}</Button>{" "}
+                <Button onClick={() => void nodes.run({})}>{t("nodesOpen")}</Button>
               </dd>
             </>
           )}
@@ -74,6 +76,7 @@ export default function Account() {
         )}
       </Loaded>
       {another.act.state === "failed" ? <FaultLine fault={another.act.fault} /> : null}
+      {nodes.act.state === "failed" ? <FaultLine fault={nodes.act.fault} /> : null}
       {set.act.state === "failed" ? <FaultLine fault={set.act.fault} /> : null}
       <LoadedSealed of={home}>{(view, proof) => <OnLedger view={view} proof={proof} />}</LoadedSealed>
       <section className="section account-keys" aria-labelledby="account-keys">

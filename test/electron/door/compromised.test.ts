@@ -19,6 +19,8 @@ import { AccountsDesk } from "../../../electron/safe/accountsDesk.ts";
 import { EverythingDesk } from "../../../electron/safe/everythingDesk.ts";
 import { BookDesk } from "../../../electron/safe/bookDesk.ts";
 import { Joining } from "../../../electron/safe/joining.ts";
+import { NodesDesk } from "../../../electron/safe/nodesDesk.ts";
+import { OwnNodes } from "../../../electron/settings/ownNodes.ts";
 import { KeysDesk } from "../../../electron/safe/keysDesk.ts";
 import { Keyring } from "../../../electron/vault/keyring.ts";
 import { CONTRACT, type Method } from "../../../shared/ipc/contract.ts";
@@ -74,6 +76,12 @@ const keyOf = (seed: number) => new Keyring(Uint8Array.from({ length: 64 }, (_, 
 const ME = keyOf(1).account.address;
 const LI = keyOf(2).account.address;
 
+const NETWORK = {
+  chainId: "street-1",
+  name: { en: "Street", zh: "街" },
+  nodes: ["https://a.example", "https://b.example"],
+};
+
 /** What the worker composes, whatever is asked. */
 function composed() {
   const body: TxBody = {
@@ -121,10 +129,11 @@ class House {
     automatic: () => new SealedFile(this.folder, ME, AUTOMATIC_FILE, Signatures, this.keys),
     now: () => this.now,
   });
+  readonly ownNodes = new OwnNodes(this.folder, () => undefined);
   readonly #listeners = new Map<string, (event: IpcEvent, ...args: unknown[]) => unknown>();
   readonly #rooms: readonly Pass[] = [
     { door: "wallet", room: "wallet", origin: "wattlight-app://wallet" },
-    ...(["entry", "confirm", "anchor", "keys", "network", "book", "agent"] as const).map((room) => ({
+    ...(["entry", "confirm", "anchor", "keys", "network", "book", "agent", "nodes"] as const).map((room) => ({
       door: "safe" as const,
       room,
       origin: "wattlight-app://safe",
@@ -244,6 +253,15 @@ class House {
         openWindow: window,
         now: () => this.now,
       }),
+      nodes: new NodesDesk({
+        list: this.ownNodes,
+        unlocked: () => true,
+        network: () => ({ file: NETWORK as never, builtIn: false }),
+        status: () => Promise.resolve(null),
+        changed: () => this.trust.push("nodes"),
+        openWindow: window,
+        now: () => this.now,
+      }),
       lock: () => undefined,
       chooseFile: () => Promise.resolve(null),
       saveProof: () => Promise.resolve({ saved: null }),
@@ -300,6 +318,7 @@ let house: House;
 const restsOn = async () => ({
   book: await house.addressBook.read(),
   agent: await house.agentBook.read(),
+  nodes: house.ownNodes.of(NETWORK),
   trust: [...house.trust],
 });
 const POLICY = {
@@ -379,6 +398,8 @@ describe("a wallet window that was taken over", () => {
       ["safe.bookRemove", { address: LI }],
       ["safe.agentSet", { passphrase: PASSPHRASE, policies: [] }],
       ["safe.unlock", { passphrase: PASSPHRASE }],
+      ["safe.nodeAdd", { url: "https://evil.example" }],
+      ["safe.nodeMove", { url: "https://b.example", by: "up" }],
     ] as const)
       expect(await house.call("wallet", method, input)).toMatchObject({ ok: false, error: { code: "door.method" } });
     house.desk.declineAll();
@@ -388,7 +409,7 @@ describe("a wallet window that was taken over", () => {
 });
 
 describe("a safe window's page that was taken over", () => {
-  it.each(["entry", "anchor", "keys", "network", "book", "agent"] as const)(
+  it.each(["entry", "anchor", "keys", "network", "book", "agent", "nodes"] as const)(
     "%s answers no signing question and does nothing of another room",
     async (room) => {
       const own: Record<typeof room, RegExp> = {
@@ -399,6 +420,7 @@ describe("a safe window's page that was taken over", () => {
         network: /^safe\.(?:state$|join|network)/,
         book: /^safe\.(?:state$|book)/,
         agent: /^safe\.(?:state$|agent)/,
+        nodes: /^safe\.(?:state$|node)/,
       };
       const others = METHODS.filter((method) => method.startsWith("safe.") && !own[room].test(method));
       const before = await restsOn();

@@ -38,6 +38,7 @@ function behind(
     everything: {} as never,
     book: {} as never,
     agent: {} as never,
+    nodes: {} as never,
     lock: () => undefined,
     devices: {} as never,
     chooseFile,
@@ -141,6 +142,19 @@ describe("rooms of the safe door", () => {
     expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("agent"))).toThrow("door.room");
     expect(() => handlers["safe.words"]({ passphrase: "x" }, pass("agent"))).toThrow("door.room");
     expect(() => handlers["safe.bookState"]({}, pass("agent"))).toThrow("door.room");
+  });
+  it("nodes are changed on their own page alone, and that page does nothing else", () => {
+    const { handlers } = behind();
+    const url = "https://node.example";
+    for (const room of ["entry", "confirm", "anchor", "keys", "network", "book", "agent"] as const) {
+      expect(() => handlers["safe.nodesState"]({}, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.nodeAdd"]({ url }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.nodeMove"]({ url, by: "up" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.nodeRemove"]({ url }, pass(room))).toThrow("door.room");
+    }
+    expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("nodes"))).toThrow("door.room");
+    expect(() => handlers["safe.networkText"]({ text: "{}" }, pass("nodes"))).toThrow("door.room");
+    expect(() => handlers["safe.words"]({ passphrase: "x" }, pass("nodes"))).toThrow("door.room");
   });
   it("each window learns its own mode", async () => {
     const { handlers } = behind();

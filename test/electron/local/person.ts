@@ -6,6 +6,7 @@ import { Worker } from "node:worker_threads";
 import { workerPort } from "../../../electron/link/ports.ts";
 import { link, type Remote } from "../../../electron/link/link.ts";
 import type { LocalHost, LocalPort, ReadMethod, SignMethod } from "../../../electron/local/port.ts";
+import { FILE_WAY } from "../../../electron/sync/way.ts";
 import { Keyring } from "../../../electron/vault/keyring.ts";
 import { CONTRACT, type Input, type Output, type Topic } from "../../../shared/ipc/contract.ts";
 import type { Anchor, NetworkFile } from "../../../shared/network/networkFile.ts";
@@ -41,7 +42,7 @@ export async function openPerson(
     log: (line: string) => void log.push(line),
   } satisfies LocalHost);
   await local.open(folder);
-  await local.join(network, keys.account, true, trusted);
+  await local.join(network, keys.account, true, trusted, FILE_WAY);
   await local.locked(false);
   const read = async <M extends ReadMethod>(method: M, input: Input<M>): Promise<Output<M>> =>
     CONTRACT[method].output.parse(await local.read(method, input as never)) as Output<M>;

@@ -15,7 +15,13 @@ link(messagePort(parentPort), {
     return { migratedFrom: null };
   },
   locked: (locked: boolean) => note(`locked ${locked}`),
-  join: (network: { chainId: string }) => note(`join ${network.chainId}`),
+  join: (
+    network: { chainId: string },
+    _account: unknown,
+    _builtIn: unknown,
+    _trusted: unknown,
+    way: { nodes: string[] | null },
+  ) => note(["join", network.chainId, ...(way.nodes ?? [])].join(" ")),
   leave: () => note("leave"),
   read: () => process.exit(3),
   close: () => note("close"),

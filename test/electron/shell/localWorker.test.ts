@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
 import { temporaryFolder } from "../../temporaryFolder.ts";
 import { LocalWorker } from "../../../electron/children/localWorker.ts";
+import { FILE_WAY } from "../../../electron/sync/way.ts";
 import { FaultError } from "../../../shared/ipc/fault.ts";
 
 let worker: LocalWorker | undefined;
@@ -134,7 +135,7 @@ it("joins each database as its own account, however quickly the accounts change"
   const [second, third] = [temporaryFolder(), temporaryFolder()];
   const callsIn = (folder: string) =>
     existsSync(join(folder, "calls")) ? readFileSync(join(folder, "calls"), "utf8").trim().split("\n") : [];
-  const joinedAs = (name: string) => ({ network: { chainId: name } as never, account, builtIn: null });
+  const joinedAs = (name: string) => ({ network: { chainId: name } as never, account, builtIn: null, way: FILE_WAY });
   await keeper.remote();
   const going = [keeper.use(second, joinedAs("second"))];
   while (callsIn(second).length === 0) await wait(1);
@@ -147,4 +148,16 @@ it("joins each database as its own account, however quickly the accounts change"
   await (await keeper.remote()).read("status.get", {}).catch(() => undefined);
   for (let i = 0; i < 100 && callsIn(third).filter((call) => call.startsWith("join")).length < 2; i++) await wait(50);
   expect(callsIn(third).at(-1)).toBe("join third");
+});
+
+it("joins anew when the way to the network is another one, and only then", async () => {
+  const { worker: keeper, calls } = start();
+  const own = { ...FILE_WAY, nodes: ["https://mine.example"] };
+  await keeper.join(network, account, null, FILE_WAY);
+  await keeper.join(network, account, null, own);
+  await keeper.join(network, account, null, { ...own, nodes: [...own.nodes] });
+  expect(calls().filter((call) => call.startsWith("join"))).toEqual([
+    "join demo-1",
+    "join demo-1 https://mine.example",
+  ]);
 });

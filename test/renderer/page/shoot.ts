@@ -19,6 +19,8 @@ interface Shot {
   hash: string;
   scene?: string;
   slots?: number;
+  /** Of a safe window: which one. */
+  safe?: "nodes";
   act?: (page: Page) => Promise<void>;
 }
 const pressText = (text: RegExp) => (page: Page) => page.getByText(text).first().click();
@@ -92,10 +94,25 @@ const SHOTS: Shot[] = [
   { name: "ledger", hash: "#/ledger" },
   { name: "ledger-refused", hash: "#/ledger", scene: "refused" },
   { name: "account", hash: "#/account" },
+  { name: "nodes", hash: "", safe: "nodes" },
+  { name: "nodes-many", hash: "", safe: "nodes", scene: "many" },
+  { name: "nodes-offline", hash: "", safe: "nodes", scene: "offline" },
+  { name: "nodes-demo", hash: "", safe: "nodes", scene: "demo" },
+  { name: "nodes-new", hash: "", safe: "nodes", scene: "new" },
+  { name: "nodes-remove", hash: "", safe: "nodes", act: pressText(/^(Remove…|移除…)$/) },
 ];
 
 mkdirSync(folder, { recursive: true });
-await build({ ...config, build: { outDir, emptyOutDir: true, target: "chrome146", minify: false } });
+await build({
+  ...config,
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: "chrome146",
+    minify: false,
+    rolldownOptions: { input: ["index.html", "safe.html"].map((page) => join(root, page)) },
+  },
+});
 const server = await preview({ ...config, build: { outDir }, preview: { host: "127.0.0.1", port: 0 } });
 const address = server.httpServer.address();
 const port = typeof address === "object" && address ? address.port : 0;
@@ -122,8 +139,8 @@ for (const lang of ["en", "zh-CN"])
         console.error(name, message.text().slice(0, 300));
       });
       const query = new URLSearchParams({ lang, theme, scene: shot.scene ?? "full", slots: String(shot.slots ?? 96) });
-      await page.goto(`http://127.0.0.1:${port}/index.html?${query}${shot.hash}`);
-      await page.waitForSelector("#screen");
+      await page.goto(`http://127.0.0.1:${port}/${shot.safe ? "safe" : "index"}.html?${query}${shot.hash}`);
+      await page.waitForSelector(shot.safe ? "main" : "#screen");
       await page.waitForTimeout(500);
       try {
         await shot.act?.(page);

@@ -101,3 +101,45 @@ describe("the entries of a path", () => {
     expect(await check([page(0, 2), page(1, 2)])).toMatchObject(again(1));
   });
 });
+
+describe("a statement", () => {
+  const lists = [
+    ["statementHeads", { party: alice.address, limit: 9 }],
+    ["statementHeads", { party: bob.address, limit: 9 }],
+    ["statementsOf", { party: alice.address, limit: 9 }],
+    ["statementsOf", { party: bob.address, limit: 9 }],
+  ] as const;
+
+  test("is refused when another list, or the question for it alone, has told it", async () => {
+    for (const first of lists) {
+      for (const second of [...lists, ["statementHead", pair] as const].filter((one) => one !== first)) {
+        expect(await check([first, second])).toMatchObject(again(1));
+        expect(await check([second, first])).toMatchObject(again(1));
+      }
+    }
+  });
+  test("is told beside its lines, but not beside a list that has the lines", async () => {
+    const lines = ["statementLines", { ...pair, limit: 100 }] as const;
+    expect(await check([["statementHead", pair], lines])).toMatchObject({ verdict: "proved" });
+    for (const party of [alice, bob]) {
+      const list = ["statementsOf", { party: party.address, limit: 9 }] as const;
+      expect(await check([lines, list])).toMatchObject(again(1));
+      expect(await check([list, lines])).toMatchObject(again(1));
+    }
+  });
+});
+
+test("a contract is refused when another list has told it", async () => {
+  const [of] = chain.query("contractsOf", { party: alice.address, limit: 1 });
+  if (!of) throw new Error("a contract");
+  const one = ["contract", { id: of.id }] as const;
+  const mine = ["contractsOf", { party: alice.address, limit: 9 }] as const;
+  const theirs = ["contractsOf", { party: bob.address, limit: 9 }] as const;
+  for (const asked of [
+    [one, mine],
+    [mine, one],
+    [mine, theirs],
+  ]) {
+    expect(await check(asked)).toMatchObject(again(1));
+  }
+});

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { forecast } from "../../../shared/metering/forecast.ts";
-import { generateHome } from "../../../shared/metering/generatedHome.ts";
-import { mostSurplus, rollUp } from "../../../shared/metering/days.ts";
-import { type Flows, NO_FLOWS, boundariesOf, slotsOf } from "../../../shared/metering/periods.ts";
-import { freePerSlot } from "../../../shared/metering/surplus.ts";
-import { readText } from "./read.ts";
-import { SHANGHAI } from "./zones.ts";
+import { forecast } from "../../../../shared/metering/forecast/forecast.ts";
+import { generateHome } from "../../../../shared/metering/generatedHome.ts";
+import { mostSurplus, rollUp } from "../../../../shared/metering/days.ts";
+import { type Flows, NO_FLOWS, boundariesOf, slotsOf } from "../../../../shared/metering/periods.ts";
+import { freePerSlot } from "../../../../shared/metering/surplus.ts";
+import { readText } from "../read.ts";
+import { SHANGHAI } from "../zones.ts";
 
 const slot = (generation: number, load: number): Flows => {
   const ownUse = Math.min(generation, load);
