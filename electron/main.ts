@@ -32,6 +32,7 @@ import { BookDesk } from "./safe/bookDesk.ts";
 import { NodesDesk } from "./safe/nodesDesk.ts";
 import { KeysDesk } from "./safe/keysDesk.ts";
 import { Reanchor } from "./safe/reanchor.ts";
+import { Notes } from "./notes/notes.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
 import { closeToOthers } from "./settings/ownFolder.ts";
 import { keepNetwork, keptNetwork } from "./settings/joinedNetwork.ts";
@@ -295,6 +296,7 @@ async function run(wallets: Wallets): Promise<void> {
     openWindow: (closed) => stage.openKeys(closed),
     saveBackup: (file) => saveBackup(stage.keys, settings.get().lang, file),
   });
+  const notes = new Notes({ local: () => local.remote(), now: Date.now });
   const everything = everythingHere({
     folder,
     wallets,
@@ -360,6 +362,7 @@ async function run(wallets: Wallets): Promise<void> {
     account: () => wallets.vault.account?.address,
     cards: () => network?.cards ?? [],
     partners: async () => partnersOf(await local.remote()),
+    notes,
     openWindow: (closed) => stage.openBook(closed),
     now: Date.now,
   });
@@ -462,6 +465,7 @@ async function run(wallets: Wallets): Promise<void> {
       keys,
       accounts,
       everything,
+      notes,
       book,
       agent,
       nodes,

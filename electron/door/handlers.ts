@@ -15,6 +15,7 @@ import type { KeysDesk } from "../safe/keysDesk.ts";
 import type { NodesDesk } from "../safe/nodesDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
 import type { Remote } from "../../shared/link/link.ts";
+import type { Notes } from "../notes/notes.ts";
 import type { Opened } from "../window/opened.ts";
 import type { Pass, WalletHandlers } from "./door.ts";
 
@@ -35,6 +36,7 @@ export interface Behind {
   readonly keys: KeysDesk;
   readonly accounts: AccountsDesk;
   readonly everything: EverythingDesk;
+  readonly notes: Notes;
   readonly book: BookDesk;
   readonly agent: AgentDesk;
   readonly nodes: NodesDesk;
@@ -66,6 +68,7 @@ export function handlersOf({
   keys,
   accounts,
   everything,
+  notes,
   book,
   agent,
   nodes,
@@ -157,6 +160,11 @@ export function handlersOf({
     "market.proposal": read("market.proposal"),
     "contracts.list": read("contracts.list"),
     "contracts.get": read("contracts.get"),
+    "notes.get": async (about) => ({ text: await notes.read(about) }),
+    "notes.set": async ({ contract, text }) => {
+      await notes.write({ contract }, text);
+      return {};
+    },
     "money.list": read("money.list"),
 
     "meter.choose": async () => {
@@ -283,6 +291,7 @@ export function handlersOf({
     "safe.bookAdd": inRoom("book", (input: Input<"safe.bookAdd">) => book.add(input)),
     "safe.bookRename": inRoom("book", (input: Input<"safe.bookRename">) => book.rename(input)),
     "safe.bookRemove": inRoom("book", (input: Input<"safe.bookRemove">) => book.remove(input)),
+    "safe.bookNote": inRoom("book", (input: Input<"safe.bookNote">) => book.note(input)),
     "safe.bookClose": inRoom("book", () => {
       book.close();
       return {};

@@ -46,7 +46,7 @@ const OWN = [
 ];
 /** Of the folder, whichever wallet stands in it. */
 const CHOICE = [/^\.?wallets\.json/];
-const SHARED = [/^\.?network\.json/, /^\.?devices\.json/, /^demo-node$/, /^wallets$/];
+const SHARED = [/^\.?network\.json/, /^\.?nodes\.json/, /^\.?devices\.json/, /^demo-node$/, /^wallets$/];
 /** Written again while the program ends. */
 const REST = [/^\.?settings\.json/, /^browser$/];
 

@@ -33,6 +33,7 @@ const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   keep: (bytes: Uint8Array) => mine().keep(bytes),
   putPrivate: (kind: PrivateKind, id: string, value: Json) => mine().putPrivate(kind, id, value),
   privateOf: (kind: PrivateKind) => mine().privateOf(kind),
+  onePrivate: (kind: PrivateKind, id: string) => mine().onePrivate(kind, id),
   removePrivate: (kind: PrivateKind, id: string) => mine().removePrivate(kind, id),
   withdraw: (id: string) => mine().withdraw(id),
   discard: (id: string) => mine().discard(id),

@@ -39,7 +39,7 @@ export interface OutboxExport {
 type WalletRead = {
   [M in Method]: Contract[M]["access"] extends "read" ? (Contract[M]["door"] extends "wallet" ? M : never) : never;
 }[Method];
-export type ReadMethod = Exclude<WalletRead, "meter.preview" | "accounts.list" | "devices.list">;
+export type ReadMethod = Exclude<WalletRead, "meter.preview" | "accounts.list" | "devices.list" | "notes.get">;
 export type SignMethod = { [M in Method]: Contract[M]["access"] extends "sign" ? M : never }[Method];
 
 /** Public halves only; without them the account is watched, and nothing of it is signed here. */
@@ -102,6 +102,8 @@ export interface LocalPort {
    */
   putPrivate(kind: PrivateKind, id: string, value: Json): void;
   privateOf(kind: PrivateKind): ReturnType<Sealed["list"]>;
+  /** Null where there is none. Fault also "private.damaged". */
+  onePrivate(kind: PrivateKind, id: string): Json;
   removePrivate(kind: PrivateKind, id: string): void;
   /** Never to be sent. Fault: "outbox.left" when its bytes may have left already, or it is over. */
   withdraw(id: string): void;

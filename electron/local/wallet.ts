@@ -248,6 +248,10 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     return await this.#withSealed((sealed) => sealed.list(kind));
   }
 
+  async onePrivate(kind: PrivateKind, id: string): Promise<Json> {
+    return (await this.#withSealed((sealed) => sealed.get(kind, id))) ?? null;
+  }
+
   async removePrivate(kind: PrivateKind, id: string): Promise<void> {
     await this.#withSealed((sealed) => sealed.remove(kind, id));
   }

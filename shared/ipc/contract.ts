@@ -36,6 +36,7 @@ import {
 } from "./marketViews.ts";
 import { NetworkCheck } from "./networkViews.ts";
 import { NodesState, NodeUrl } from "./nodeViews.ts";
+import { NoteText } from "./noteViews.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WalletChoice, WordCount, WordList } from "./safeViews.ts";
 import { verified } from "./verified.ts";
@@ -116,6 +117,15 @@ export const CONTRACT = {
   ),
   "contracts.list": method("wallet", "read", none, verified(z.array(ContractRow))),
   "contracts.get": method("wallet", "read", z.strictObject({ id }), verified(ContractView.nullable())),
+  /** The reader's own note on a contract; null where there is none. */
+  "notes.get": method(
+    "wallet",
+    "read",
+    z.strictObject({ contract: id }),
+    z.strictObject({ text: NoteText.nullable() }),
+  ),
+  /** Durable when it answers; an empty one is taken away. */
+  "notes.set": method("wallet", "write", z.strictObject({ contract: id, text: NoteText }), none),
   "money.list": method("wallet", "read", none, verified(z.array(StatementRow))),
 
   "meter.choose": method("wallet", "write", none, ImportPreview.nullable()),
@@ -375,6 +385,8 @@ export const CONTRACT = {
   ),
   "safe.bookRename": method("safe", "write", z.strictObject({ address, name: label }), BookState),
   "safe.bookRemove": method("safe", "write", z.strictObject({ address }), BookState),
+  /** The reader's own note on a party of the book; an empty one is taken away. */
+  "safe.bookNote": method("safe", "write", z.strictObject({ address, text: NoteText }), BookState),
   "safe.bookClose": method("safe", "write", none, none),
 
   "safe.agentState": method("safe", "read", none, AgentState),

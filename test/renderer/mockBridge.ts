@@ -257,6 +257,8 @@ export function mockBridge(
       const found = CONTRACTS.find((one) => one.id === input.id);
       return sealed(found && !fresh ? contractView(found) : null);
     },
+    "notes.get": () => ({ text: fresh ? null : "Ring Li before 12:00 if the roof is being cleaned." }),
+    "notes.set": () => ({}),
     "money.list": () => sealed(fresh ? [] : MONEY),
     "meter.choose": preview,
     "meter.preview": (input) => ({ ...preview(), choices: input.choices }),

@@ -21,6 +21,7 @@ import { useRead } from "../../store/hooks.ts";
 import { useLang } from "../../words/i18n.ts";
 import { dayBlocks } from "../blocks.ts";
 import { Amounts } from "./Amounts.tsx";
+import { ContractNote } from "./ContractNote.tsx";
 import { ContractProof } from "./ContractProof.tsx";
 import { ruleFigure, ruleName } from "./findings.ts";
 import { contractWords } from "./words.ts";
@@ -87,6 +88,7 @@ function Contract({ view, proof }: { view: ContractView; proof: Proof }) {
         <section>
           <Amounts view={view} proof={proof} />
           <ContractProof view={view} proof={proof} />
+          <ContractNote key={view.row.id} id={view.row.id} />
         </section>
       </div>
     </>

@@ -13,6 +13,7 @@ import { prepare } from "../../../electron/confirm/view.ts";
 import { signing } from "../../../electron/confirm/signing.ts";
 import { type Contents, Door, type IpcEvent, type Pass } from "../../../electron/door/door.ts";
 import { handlersOf } from "../../../electron/door/handlers.ts";
+import { Notes } from "../../../electron/notes/notes.ts";
 import { SealedFile } from "../../../electron/records/sealedFile.ts";
 import { AgentDesk } from "../../../electron/safe/agentDesk.ts";
 import { AccountsDesk } from "../../../electron/safe/accountsDesk.ts";
@@ -124,6 +125,17 @@ class House {
     file: (address) => new SealedFile(this.folder, address, BOOK_FILE, Book, this.keys),
     now: () => this.now,
   });
+  /** Nothing that a signature rests on: a page may write them. */
+  readonly notes = new Notes({
+    local: () =>
+      Promise.resolve({
+        putPrivate: () => Promise.resolve(),
+        privateOf: () => Promise.resolve({ entries: [], damaged: 0 }),
+        onePrivate: () => Promise.resolve(null),
+        removePrivate: () => Promise.resolve(),
+      }),
+    now: () => this.now,
+  });
   readonly agentBook = new AgentBook({
     limits: () => new SealedFile(this.folder, ME, LIMITS_FILE, Limits, this.keys),
     automatic: () => new SealedFile(this.folder, ME, AUTOMATIC_FILE, Signatures, this.keys),
@@ -218,6 +230,7 @@ class House {
         openWindow: window,
         saveBackup: () => Promise.resolve(null),
       }),
+      notes: this.notes,
       everything: new EverythingDesk({
         vault: { is: "open", prove: noPassphrase },
         everything: {
@@ -240,6 +253,7 @@ class House {
         account: () => ME,
         cards: () => [{ party: LI, name: { en: "Li", zh: "李" } }],
         partners: () => Promise.resolve([]),
+        notes: this.notes,
         openWindow: window,
         now: () => this.now,
       }),

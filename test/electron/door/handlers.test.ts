@@ -36,6 +36,7 @@ function behind(
     keys: {} as never,
     accounts: {} as never,
     everything: {} as never,
+    notes: {} as never,
     book: {} as never,
     agent: {} as never,
     nodes: {} as never,
