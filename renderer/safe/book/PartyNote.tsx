@@ -44,9 +44,7 @@ export function PartyNote(props: {
           <Textarea
             label={t("note")}
             description={t("noteHelp")}
-            autosize
-            minRows={3}
-            maxRows={10}
+            rows={5}
             maxLength={NOTE_MAX}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}

@@ -28,9 +28,7 @@ function Written({ id, before }: { id: string; before: string }) {
       <Textarea
         aria-label={t("note")}
         description={t("noteHelp")}
-        autosize
-        minRows={2}
-        maxRows={10}
+        rows={3}
         maxLength={NOTE_MAX}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
