@@ -336,7 +336,7 @@ async function run(wallets: Wallets): Promise<void> {
   const agent = new AgentDesk({
     agent: agentBook,
     book: addressBook,
-    unlocked: () => wallets.vault.is === "open",
+    unlocked: () => wallets.vault.hasKeys,
     account: () => wallets.vault.account?.address,
     prove: (passphrase) => wallets.vault.prove(passphrase),
     changed: () => tradeAgent.wake(),
@@ -345,7 +345,7 @@ async function run(wallets: Wallets): Promise<void> {
   });
   const nodes = new NodesDesk({
     list: ownNodes,
-    unlocked: () => wallets.vault.is === "open",
+    unlocked: () => wallets.vault.is === "open" || wallets.vault.is === "watch",
     network: () => (network ? { file: network, builtIn: latest !== null } : null),
     status: async () => await (await local.remote()).read("status.get", {}),
     changed: () =>
@@ -358,7 +358,7 @@ async function run(wallets: Wallets): Promise<void> {
   });
   const book = new BookDesk({
     book: addressBook,
-    unlocked: () => wallets.vault.is === "open",
+    unlocked: () => wallets.vault.hasKeys,
     account: () => wallets.vault.account?.address,
     cards: () => network?.cards ?? [],
     partners: async () => partnersOf(await local.remote()),
@@ -408,7 +408,9 @@ async function run(wallets: Wallets): Promise<void> {
   });
   openFile = (path) => inBackground(opened.take(path), "the opened file");
   const lock = (): void => {
-    const wasOpen = wallets.vault.is === "open";
+    // What is only watched has nothing to lock; its window goes all the same.
+    const { is } = wallets.vault;
+    const wasOpen = is === "open" || (is === "watch" && stage.wallet !== undefined);
     // Also when it is not open: an unlock may be under way.
     wallets.lock();
     if (!wasOpen) return;

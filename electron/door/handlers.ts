@@ -258,6 +258,8 @@ export function handlersOf({
     "safe.finish": inRoom("entry", () => entry.finish()),
     "safe.unlock": inRoom("entry", (input) => entry.unlock(input)),
     "safe.unlockBySystem": inRoom("entry", () => entry.unlockBySystem()),
+    "safe.watch": inRoom("entry", (input: Input<"safe.watch">) => entry.watch(input)),
+    "safe.watchOpen": inRoom("entry", () => entry.watchOpen()),
     "safe.chooseWallet": inRoom("entry", (input: Input<"safe.chooseWallet">) => entry.chooseWallet(input)),
     "safe.anotherWallet": inRoom("entry", () => entry.anotherWallet()),
     "safe.confirmation": inRoom("confirm", () => desk.current()),

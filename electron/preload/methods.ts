@@ -27,6 +27,8 @@ const safe: Record<Of<"safe">, true> = {
   "safe.finish": true,
   "safe.unlock": true,
   "safe.unlockBySystem": true,
+  "safe.watch": true,
+  "safe.watchOpen": true,
   "safe.chooseWallet": true,
   "safe.anotherWallet": true,
   "safe.confirmation": true,

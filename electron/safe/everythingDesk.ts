@@ -1,6 +1,6 @@
 /**
- * "Save everything" and "Delete everything", on the page of the keys, each with the passphrase; a wallet whose file is damaged is deleted by a
- * word that is typed, because no passphrase could open it.
+ * "Save everything" and "Delete everything", on the page of the keys, each with the passphrase; a wallet that no passphrase opens, damaged
+ * or without keys, is deleted by a word that is typed.
  */
 import type { Input, Output } from "../../shared/ipc/contract.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
@@ -52,7 +52,8 @@ export class EverythingDesk {
 
   /** Faults: "erase.passphrase" for a wallet that a passphrase opens, "erase.word", "erase.write". */
   deleteByWord({ word }: Input<"safe.deleteByWord">): Output<"safe.deleteByWord"> {
-    if (this.#deps.vault.is !== "damaged") throw new FaultError("erase.passphrase", {}, "correct");
+    const { is } = this.#deps.vault;
+    if (is !== "damaged" && is !== "watch") throw new FaultError("erase.passphrase", {}, "correct");
     if (!WORDS.includes(word.trim())) throw new FaultError("erase.word", {}, "correct");
     this.#deps.erase();
     return {};

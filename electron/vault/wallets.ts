@@ -11,6 +11,7 @@ import { z } from "zod";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import { writeAtomic } from "./atomicFile.ts";
 import { Vault, VAULT_FILE } from "./vault.ts";
+import { WATCH_FILE } from "./watchFile.ts";
 
 export const FIRST = "first";
 const FOLDER = "wallets";
@@ -156,7 +157,7 @@ export class Wallets {
 
 /** Whether a vault file lies anywhere in the folder, before anything else is known of it. */
 export function hasWallet(folder: string): boolean {
-  const has = (at: string) => namesIn(at).includes(VAULT_FILE);
+  const has = (at: string) => namesIn(at).some((name) => name === VAULT_FILE || name === WATCH_FILE);
   return has(folder) || namesIn(join(folder, FOLDER)).some((id) => has(join(folder, FOLDER, id)));
 }
 

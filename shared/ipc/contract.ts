@@ -281,6 +281,10 @@ export const CONTRACT = {
   "safe.unlock": method("safe", "write", z.strictObject({ passphrase }), none),
   /** By the system's keychain, where that was switched on. */
   "safe.unlockBySystem": method("safe", "write", none, none),
+  /** A wallet without keys, of one address that is watched. Faults: "account.address", "vault.exists", "vault.write". */
+  "safe.watch": method("safe", "write", z.strictObject({ address: z.string().max(100) }), none),
+  /** Opens such a wallet: it has no passphrase. */
+  "safe.watchOpen": method("safe", "write", none, none),
   /** Another wallet of this folder to the front. */
   "safe.chooseWallet": method("safe", "write", z.strictObject({ id: WalletChoice.shape.id }), none),
   /** The first start's steps once more, for one wallet more. */

@@ -195,7 +195,14 @@ export function mockBridge(
     "network.open": () => ({}),
     "anchor.open": () => ({ opened: true }),
     "keys.open": () => ({}),
-    "accounts.list": () => [{ address: ME.id, name: { en: "Account 1", zh: "账户 1" }, kind: "words", active: true }],
+    "accounts.list": () => [
+      {
+        address: ME.id,
+        name: { en: "Account 1", zh: "账户 1" },
+        kind: options.watched ? "watch" : "words",
+        active: true,
+      },
+    ],
     "accounts.use": () => ({}),
     "book.open": () => ({}),
     "agent.open": () => ({}),

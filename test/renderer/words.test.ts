@@ -21,6 +21,7 @@ import "../../renderer/safe/networkWords.ts";
 import "../../renderer/safe/keysWords.ts";
 import "../../renderer/safe/restoreWords.ts";
 import "../../renderer/safe/everything/words.ts";
+import "../../renderer/safe/watchWords.ts";
 import "../../renderer/safe/agent/words.ts";
 import "../../renderer/safe/book/words.ts";
 import "../../renderer/safe/nodes/words.ts";

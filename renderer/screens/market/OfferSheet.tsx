@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { type HomeView, type OfferIntent, type Proposal, usualMinimum } from "../../../shared/ipc/marketViews.ts";
 import type { Carrier } from "../../../shared/ledger/units.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
+import { useWatched } from "../../frame/watched.ts";
 import { decimal, kilo, priceMark, sum, yuan, yuanMark } from "../../parts/figures.ts";
 import { Figure } from "../../parts/Figure.tsx";
 import { PriceRuler } from "../../parts/PriceRuler.tsx";
@@ -46,6 +47,7 @@ export function OfferSheet(props: {
   );
   const [kind, setKind] = useState<OfferIntent["type"]>(proposal.type);
   const offer = useAct("sign.offer");
+  const watched = useWatched();
 
   const wantWh = typed(energy, 3);
   const wantPrice = typed(price, 6);
@@ -190,6 +192,7 @@ export function OfferSheet(props: {
         mt={16}
         disabled={draft === null || props.waiting || home.registration !== "active"}
         loading={offer.busy}
+        {...watched}
         onClick={() => draft && void offer.run(draft.intent).then((answer) => answer && sayOutcome(answer))}
       >
         {t("sheet.act")}

@@ -5,6 +5,7 @@ import type { Need, StatementRow } from "../../../shared/ipc/marketViews.ts";
 import { FaultLine, Loaded, verifiedOf } from "../../frame/Loaded.tsx";
 import { partyName } from "../../frame/names.ts";
 import { frameWords } from "../../frame/words.ts";
+import { useWatched } from "../../frame/watched.ts";
 import { yuanMark } from "../../parts/figures.ts";
 import { Seal, sealOf } from "../../parts/Seal.tsx";
 import { go, hrefOf, sayOutcome } from "../../store/app.ts";
@@ -59,6 +60,7 @@ function OneNeed({ need }: { need: Need }) {
   const t = needWords.use();
   const frame = frameWords.use();
   const register = useAct("sign.register");
+  const watched = useWatched();
   switch (need.what) {
     case "register":
       return (
@@ -66,6 +68,7 @@ function OneNeed({ need }: { need: Need }) {
           <Button
             variant="filled"
             loading={register.busy}
+            {...watched}
             onClick={() => void register.run({}).then((answer) => answer && sayOutcome(answer))}
           >
             {frame("review")}

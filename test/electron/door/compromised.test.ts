@@ -428,7 +428,7 @@ describe("a safe window's page that was taken over", () => {
     async (room) => {
       const own: Record<typeof room, RegExp> = {
         entry:
-          /^safe\.(?:state|strength|create|check|restore|save|join|finish|unlock|network|words|chooseBackup|backupText|chooseWallet|anotherWallet|deleteByWord)/,
+          /^safe\.(?:state|strength|create|check|restore|save|join|finish|unlock|network|words|chooseBackup|backupText|chooseWallet|anotherWallet|deleteByWord|watch)/,
         anchor: /^safe\.(?:state$|anchor)/,
         keys: /^safe\.(?:state$|strength|keys|words$|changePassphrase|backup(?:Code)?$|account|systemUnlock|saveEverything|deletion|deleteEverything)/,
         network: /^safe\.(?:state$|join|network)/,

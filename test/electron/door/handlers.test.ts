@@ -116,6 +116,8 @@ describe("rooms of the safe door", () => {
       expect(() => handlers["safe.chooseWallet"]({ id: "first" }, pass(room))).toThrow("door.room");
       expect(() => handlers["safe.anotherWallet"]({}, pass(room))).toThrow("door.room");
       expect(() => handlers["safe.backupText"]({ text: "{}" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.watch"]({ address: "a" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.watchOpen"]({}, pass(room))).toThrow("door.room");
       expect(() => handlers["safe.deleteByWord"]({ word: "DELETE" }, pass(room))).toThrow("door.room");
     }
     expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("keys"))).toThrow("door.room");
