@@ -53,7 +53,6 @@ async function buttonsOf(place: Place, scene: Scene, watched: boolean) {
 const REASON = "Watched only: nothing can be signed with it here.";
 
 describe.each<[Place, Scene, RegExp]>([
-  ["overview", "new", /^Review and sign/],
   ["market", "full", /^(?:Take|Review and sign)$/],
   ["money", "full", /^(?:I have paid|It arrived|Not yet)/],
 ])("%s", (place, scene, signing) => {
