@@ -19,6 +19,8 @@ import { SCHEME, SCHEME_PRIVILEGES } from "./protocol/pages.ts";
 import { AccountsDesk } from "./safe/accountsDesk.ts";
 import { runKiosk } from "./kiosk/run.ts";
 import { Entry } from "./safe/entry.ts";
+import { erase, finishErasing } from "./erase/erase.ts";
+import { everythingHere } from "./safe/everythingHere.ts";
 import { Joining } from "./safe/joining.ts";
 import { AgentBook, AUTOMATIC_FILE, Limits, LIMITS_FILE, Signatures } from "./agent/agentBook.ts";
 import { TradeAgent } from "./agent/tradeAgent.ts";
@@ -30,6 +32,7 @@ import { BookDesk } from "./safe/bookDesk.ts";
 import { NodesDesk } from "./safe/nodesDesk.ts";
 import { KeysDesk } from "./safe/keysDesk.ts";
 import { Reanchor } from "./safe/reanchor.ts";
+import { Notes } from "./notes/notes.ts";
 import { meterSigner } from "./safe/meterSigner.ts";
 import { Networks } from "./network/networks.ts";
 import { proxiesOf } from "./network/proxies.ts";
@@ -45,6 +48,7 @@ import { debuggerAsked } from "./window/debuggers.ts";
 import {
   chooseCheckpoints,
   chooseEvidence,
+  chooseFolder,
   chooseMeterFile,
   chooseNetwork,
   openBackup,
@@ -124,13 +128,19 @@ if (!app.requestSingleInstanceLock()) {
     });
 } else {
   // Not awaited at the top level: Electron gets ready only once this module has been evaluated. The vault is read meanwhile.
-  void Promise.all([Wallets.at(folder, (at) => Vault.at(at, undefined, undefined, systemKeychain())), app.whenReady()])
+  void Promise.all([walletsHere(), app.whenReady()])
     .then(([wallets]) => run(wallets))
     .catch((error: unknown) => {
       log(error instanceof Error ? (error.stack ?? error.message) : String(error));
       sayFatal(preferred(app.getPreferredSystemLanguages()), error);
       app.exit(1);
     });
+}
+
+/** Once what was to be deleted is deleted. */
+async function walletsHere(): Promise<Wallets> {
+  if (finishErasing(folder)) log("what was left of a deletion is deleted");
+  return await Wallets.at(folder, (at) => Vault.at(at, undefined, undefined, systemKeychain()));
 }
 
 async function run(wallets: Wallets): Promise<void> {
@@ -244,6 +254,16 @@ async function run(wallets: Wallets): Promise<void> {
     openWindow: (closed) => stage.openKeys(closed),
     saveBackup: (file) => saveBackup(stage.keys, settings.get().lang, file),
   });
+  const notes = new Notes({ local: () => local.remote(), now: Date.now });
+  const everything = everythingHere({
+    folder,
+    wallets,
+    settings,
+    devices: deviceList,
+    local: () => local.remote(),
+    network: () => networks.joined,
+    chooseFolder: () => chooseFolder(stage.keys, settings.get().lang),
+  });
   /** Of the wallet in front. */
   const records = (): string => join(wallets.home, "records");
   const addressBook = new AddressBook({
@@ -274,7 +294,7 @@ async function run(wallets: Wallets): Promise<void> {
   const agent = new AgentDesk({
     agent: agentBook,
     book: addressBook,
-    unlocked: () => wallets.vault.is === "open",
+    unlocked: () => wallets.vault.hasKeys,
     account: () => wallets.vault.account?.address,
     prove: (passphrase) => wallets.vault.prove(passphrase),
     changed: () => tradeAgent.wake(),
@@ -284,7 +304,7 @@ async function run(wallets: Wallets): Promise<void> {
   const nodes = new NodesDesk({
     list: ownNodes,
     proxy,
-    unlocked: () => wallets.vault.is === "open",
+    unlocked: () => wallets.vault.is === "open" || wallets.vault.is === "watch",
     network: () => (networks.joined ? { file: networks.joined, builtIn: networks.isBuiltIn } : null),
     status: async () => await (await local.remote()).read("status.get", {}),
     changed: () =>
@@ -297,10 +317,11 @@ async function run(wallets: Wallets): Promise<void> {
   });
   const book = new BookDesk({
     book: addressBook,
-    unlocked: () => wallets.vault.is === "open",
+    unlocked: () => wallets.vault.hasKeys,
     account: () => wallets.vault.account?.address,
     cards: () => networks.joined?.cards ?? [],
     partners: async () => partnersOf(await local.remote()),
+    notes,
     openWindow: (closed) => stage.openBook(closed),
     now: Date.now,
   });
@@ -358,7 +379,9 @@ async function run(wallets: Wallets): Promise<void> {
   });
   openFile = (path) => inBackground(opened.take(path), "the opened file");
   const lock = (): void => {
-    const wasOpen = wallets.vault.is === "open";
+    // What is only watched has nothing to lock; its window goes all the same.
+    const { is } = wallets.vault;
+    const wasOpen = is === "open" || (is === "watch" && stage.wallet !== undefined);
     // Also when it is not open: an unlock may be under way.
     wallets.lock();
     if (!wasOpen) return;
@@ -415,6 +438,8 @@ async function run(wallets: Wallets): Promise<void> {
       opened,
       keys,
       accounts,
+      everything,
+      notes,
       book,
       agent,
       nodes,
@@ -453,6 +478,7 @@ async function run(wallets: Wallets): Promise<void> {
     // What devices counted last is stored before the database is closed.
     await devicesWorker.stop();
     await Promise.all([tradeAgent.stop(), local.stop(), node.stop()]);
+    erase(folder);
   });
 
   // The system tells nobody that its proxy is another one.

@@ -6,6 +6,7 @@ import { framesOf } from "../../shared/outbox/frames.ts";
 import type { Desk } from "../confirm/desk.ts";
 import type { LocalPort, ProofFile, ReadMethod, SignMethod } from "../local/port.ts";
 import type { AccountsDesk } from "../safe/accountsDesk.ts";
+import type { EverythingDesk } from "../safe/everythingDesk.ts";
 import type { Entry } from "../safe/entry.ts";
 import type { AgentDesk } from "../safe/agentDesk.ts";
 import type { BookDesk } from "../safe/bookDesk.ts";
@@ -14,6 +15,7 @@ import type { KeysDesk } from "../safe/keysDesk.ts";
 import type { NodesDesk } from "../safe/nodesDesk.ts";
 import type { Reanchor } from "../safe/reanchor.ts";
 import type { Remote } from "../../shared/link/link.ts";
+import type { Notes } from "../notes/notes.ts";
 import type { Opened } from "../window/opened.ts";
 import { commissioningHandlers } from "./commissioningHandlers.ts";
 import type { JobsDesk } from "../commissioning/jobsDesk.ts";
@@ -36,6 +38,8 @@ export interface Behind {
   readonly opened: Pick<Opened, "next">;
   readonly keys: KeysDesk;
   readonly accounts: AccountsDesk;
+  readonly everything: EverythingDesk;
+  readonly notes: Notes;
   readonly book: BookDesk;
   readonly agent: AgentDesk;
   readonly nodes: NodesDesk;
@@ -75,6 +79,8 @@ export function handlersOf({
   opened,
   keys,
   accounts,
+  everything,
+  notes,
   book,
   agent,
   nodes,
@@ -188,6 +194,11 @@ export function handlersOf({
     "market.proposal": read("market.proposal"),
     "contracts.list": read("contracts.list"),
     "contracts.get": read("contracts.get"),
+    "notes.get": async (about) => ({ text: await notes.read(about) }),
+    "notes.set": async ({ contract, text }) => {
+      await notes.write({ contract }, text);
+      return {};
+    },
     "money.list": read("money.list"),
 
     "meter.choose": async () => {
@@ -306,6 +317,8 @@ export function handlersOf({
     "safe.finish": inRoom("entry", () => entry.finish()),
     "safe.unlock": inRoom("entry", (input) => entry.unlock(input)),
     "safe.unlockBySystem": inRoom("entry", () => entry.unlockBySystem()),
+    "safe.watch": inRoom("entry", (input: Input<"safe.watch">) => entry.watch(input)),
+    "safe.watchOpen": inRoom("entry", () => entry.watchOpen()),
     "safe.chooseWallet": inRoom("entry", (input: Input<"safe.chooseWallet">) => entry.chooseWallet(input)),
     "safe.anotherWallet": inRoom("entry", () => entry.anotherWallet()),
     "safe.confirmation": inRoom("confirm", () => desk.current()),
@@ -324,6 +337,12 @@ export function handlersOf({
     "safe.words": inRoom("keys", (input: Input<"safe.words">) => keys.words(input)),
     "safe.backup": inRoom("keys", (input: Input<"safe.backup">) => oneDialog(() => keys.backup(input))),
     "safe.backupCode": inRoom("keys", (input: Input<"safe.backupCode">) => keys.code(input)),
+    "safe.saveEverything": inRoom("keys", (input: Input<"safe.saveEverything">) =>
+      oneDialog(() => everything.save(input)),
+    ),
+    "safe.deletion": inRoom("keys", () => everything.deletion()),
+    "safe.deleteEverything": inRoom("keys", (input: Input<"safe.deleteEverything">) => everything.delete(input)),
+    "safe.deleteByWord": inRoom("entry", (input: Input<"safe.deleteByWord">) => everything.deleteByWord(input)),
     "safe.keysClose": inRoom("keys", () => {
       keys.close();
       return {};
@@ -333,6 +352,7 @@ export function handlersOf({
     "safe.bookAdd": inRoom("book", (input: Input<"safe.bookAdd">) => book.add(input)),
     "safe.bookRename": inRoom("book", (input: Input<"safe.bookRename">) => book.rename(input)),
     "safe.bookRemove": inRoom("book", (input: Input<"safe.bookRemove">) => book.remove(input)),
+    "safe.bookNote": inRoom("book", (input: Input<"safe.bookNote">) => book.note(input)),
     "safe.bookClose": inRoom("book", () => {
       book.close();
       return {};

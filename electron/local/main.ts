@@ -34,6 +34,7 @@ const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   keep: (bytes: Uint8Array) => mine().keep(bytes),
   putPrivate: (kind: PrivateKind, id: string, value: Json) => mine().putPrivate(kind, id, value),
   privateOf: (kind: PrivateKind) => mine().privateOf(kind),
+  onePrivate: (kind: PrivateKind, id: string) => mine().onePrivate(kind, id),
   removePrivate: (kind: PrivateKind, id: string) => mine().removePrivate(kind, id),
   withdraw: (id: string) => mine().withdraw(id),
   discard: (id: string) => mine().discard(id),
@@ -44,6 +45,7 @@ const host: Remote<LocalHost> = link<LocalHost>(messagePort(parentPort), {
   proofFile: (subject: ProofSubject) => mine().proofFile(subject),
   proofSaved: (subject: ProofSubject, name: string, height: number) => mine().proofSaved(subject, name, height),
   checkProof: (file: string, bytes: Uint8Array) => mine().checkProof(file, bytes),
+  writeAccount: (into: string, from: string | null) => mine().writeAccount(into, from),
   close: () => mine().close(),
 });
 const wallet = new Wallet(host);

@@ -4,6 +4,7 @@
  */
 import type { Json } from "../../shared/codec/canonical.ts";
 import type { PrivateKind, Sealed } from "../store/sealed.ts";
+import type { Without } from "../export/without.ts";
 import type { Way } from "../sync/way.ts";
 import type { Contract, Input, Method, Output, Topic } from "../../shared/ipc/contract.ts";
 import type { AnchorCheck, AnchorState } from "../../shared/ipc/anchorViews.ts";
@@ -41,7 +42,7 @@ type WalletRead = {
 }[Method];
 export type ReadMethod = Exclude<
   WalletRead,
-  "meter.preview" | "accounts.list" | "devices.list" | "devices.scanned" | "jobs.list" | "jobs.get"
+  "meter.preview" | "accounts.list" | "devices.list" | "devices.scanned" | "jobs.list" | "jobs.get" | "notes.get"
 >;
 type Signs = { [M in Method]: Contract[M]["access"] extends "sign" ? M : never }[Method];
 /** Transactions; reports and test readings are signed without the worker. */
@@ -107,6 +108,8 @@ export interface LocalPort {
    */
   putPrivate(kind: PrivateKind, id: string, value: Json): void;
   privateOf(kind: PrivateKind): ReturnType<Sealed["list"]>;
+  /** Null where there is none. Fault also "private.damaged". */
+  onePrivate(kind: PrivateKind, id: string): Json;
   removePrivate(kind: PrivateKind, id: string): void;
   /** Never to be sent. Fault: "outbox.left" when its bytes may have left already, or it is over. */
   withdraw(id: string): void;
@@ -130,6 +133,11 @@ export interface LocalPort {
    * signed entries brings the account's own ones into the outbox.
    */
   checkProof(file: string, bytes: Uint8Array): Promise<ProofCheck>;
+  /**
+   * One account's part of a folder of everything (electron/export/account.ts), into a folder that is being filled. `from` null: the database
+   * that is open; else the data folder of another account of this wallet. Faults: "vault.locked", those of `open`, "file.write".
+   */
+  writeAccount(into: string, from: string | null): Promise<readonly Without[]>;
   close(): void;
 }
 

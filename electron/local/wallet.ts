@@ -37,6 +37,10 @@ import { verifiedReads } from "../sync/verifiedReads.ts";
 import { FILE_WAY, type Way } from "../sync/way.ts";
 import type { AnchorCheck, AnchorState } from "../../shared/ipc/anchorViews.ts";
 import { anchorState, checkAnchor, mayAnchor } from "./anchors.ts";
+import { writeAccount } from "../export/account.ts";
+import type { LedgerReads } from "../export/contracts.ts";
+import { told } from "../export/newFolder.ts";
+import type { Without } from "../export/without.ts";
 import { composeDrafted, type Drafted, undraft } from "./drafting.ts";
 import type { Joined } from "./joined.ts";
 import type {
@@ -266,6 +270,10 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     return await this.#withSealed((sealed) => sealed.list(kind));
   }
 
+  async onePrivate(kind: PrivateKind, id: string): Promise<Json> {
+    return (await this.#withSealed((sealed) => sealed.get(kind, id))) ?? null;
+  }
+
   async removePrivate(kind: PrivateKind, id: string): Promise<void> {
     await this.#withSealed((sealed) => sealed.remove(kind, id));
   }
@@ -344,6 +352,22 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
     this.#readings = undefined;
   }
 
+  async writeAccount(into: string, from: string | null): Promise<readonly Without[]> {
+    const { store, readings } = this.#opened();
+    const joined = this.#running;
+    const now = this.#clock.now();
+    const ledger: LedgerReads | undefined = joined && {
+      read: async (method, input) => await readView(method, input, { readings, joined, now }),
+      proof: async (subject) => await proofFile(joined, joined.answers, subject, now, joined.saved),
+    };
+    const sources = {
+      store,
+      ledger,
+      withSealed: <T>(of: Store, use: (sealed: Sealed) => T) => this.#withSealed(use, of),
+    };
+    return await told(into, () => writeAccount(sources, into, from, new Date(now)));
+  }
+
   /** For tests and the status screen without a network. */
   status(): StatusView | undefined {
     return this.#running?.sync.status();
@@ -360,8 +384,7 @@ export class Wallet implements Async<Omit<LocalPort, "read" | "compose">> {
   }
 
   /** The key is here for the moment of its use alone. */
-  async #withSealed<T>(use: (sealed: Sealed) => T): Promise<T> {
-    const { store } = this.#opened();
+  async #withSealed<T>(use: (sealed: Sealed) => T, store: Store = this.#opened().store): Promise<T> {
     const given = await this.#host.localDataKey();
     if (given === null) throw new FaultError("vault.locked", {}, "retry");
     const key = Uint8Array.from(given);

@@ -58,7 +58,8 @@ export class AccountsDesk {
   /** Faults: `vault.locked`, `account.none` {address}. */
   async use({ address }: Input<"accounts.use">): Promise<Output<"accounts.use">> {
     return await this.#inTurn(async () => {
-      if (this.#deps.vault.is !== "open") throw new FaultError("vault.locked", {}, "retry");
+      const { is } = this.#deps.vault;
+      if (is !== "open" && is !== "watch") throw new FaultError("vault.locked", {}, "retry");
       if (this.#deps.vault.account?.address !== address) await this.#deps.use(address);
       return {};
     });

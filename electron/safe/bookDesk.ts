@@ -6,6 +6,7 @@ import type { BookState } from "../../shared/ipc/bookViews.ts";
 import type { Input, Output } from "../../shared/ipc/contract.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { AddressBook, Others } from "../book/addressBook.ts";
+import type { Notes } from "../notes/notes.ts";
 import { Armed } from "./armed.ts";
 
 export interface BookDeskDeps {
@@ -20,6 +21,7 @@ export interface BookDeskDeps {
   }[];
   /** Partners of verified contracts; empty while nothing is verified. */
   readonly partners: () => Promise<readonly string[]>;
+  readonly notes: Pick<Notes, "ofParties" | "write">;
   readonly openWindow: (closed: () => void) => { close(): void };
   readonly now: () => number;
 }
@@ -45,7 +47,12 @@ export class BookDesk {
   }
 
   async state(): Promise<BookState> {
-    const [{ entries, damaged }, partners] = await Promise.all([this.#deps.book.read(), this.#deps.partners()]);
+    const [{ entries, damaged }, partners, notes] = await Promise.all([
+      this.#deps.book.read(),
+      this.#deps.partners(),
+      // The book is there for the signing window, with or without them.
+      this.#deps.notes.ofParties().catch(() => null),
+    ]);
     const cards = this.#deps.cards();
     const there = new Set(entries.map(({ address }) => address));
     const fromCards = cards.map(({ party, name }) => ({ address: party, name, learned: "utility" as const }));
@@ -55,7 +62,7 @@ export class BookDesk {
       .map((address) => ({ address, name: null, learned: "contract" as const }));
     this.#armed.shown();
     const candidates = [...fromContracts, ...fromCards].filter(({ address }) => !there.has(address));
-    return { entries: [...entries], candidates, damaged };
+    return { entries: [...entries], candidates, notes: notes && [...notes], damaged };
   }
 
   async check({ address }: Input<"safe.bookCheck">): Promise<Output<"safe.bookCheck">> {
@@ -86,6 +93,17 @@ export class BookDesk {
   async remove({ address }: Input<"safe.bookRemove">): Promise<BookState> {
     this.#armed.check();
     await this.#deps.book.remove(address);
+    await this.#deps.notes.write({ party: address }, "");
+    return this.state();
+  }
+
+  /** Faults: `safe.tooSoon`, `safe.otherAccount`, `book.gone`, those of Notes.write. */
+  async note({ address, text }: Input<"safe.bookNote">): Promise<BookState> {
+    this.#armed.check();
+    const { entries } = await this.#deps.book.read();
+    if (!entries.some((entry) => entry.address === address)) throw new FaultError("book.gone", {}, "correct");
+    this.#armed.check();
+    await this.#deps.notes.write({ party: address }, text);
     return this.state();
   }
 

@@ -43,6 +43,9 @@ interface Draft {
   proved: boolean;
 }
 
+/** An open one is one whose first start is not over. */
+const MODES = { none: "welcome", open: "welcome", locked: "unlock", damaged: "damaged", watch: "watch" } as const;
+
 export class Entry {
   readonly #deps: EntryDeps;
   #draft: Draft | undefined;
@@ -55,7 +58,7 @@ export class Entry {
 
   async state(): Promise<Output<"safe.state">> {
     const { vault, settings } = this.#deps;
-    const mode = vault.is === "locked" ? "unlock" : vault.is === "damaged" ? "damaged" : "welcome";
+    const mode = MODES[vault.is];
     return {
       mode,
       settings: settings.get(),
@@ -143,17 +146,33 @@ export class Entry {
   }
 
   async join(input: Input<"safe.join">): Promise<Output<"safe.join">> {
-    if (this.#deps.vault.is !== "open") throw new FaultError("vault.locked", {}, "retry");
+    this.#mustBeOpened();
     const name = await this.#deps.join(input);
     this.#deps.settings.network = input.network;
     return { name };
   }
 
   finish(): Output<"safe.finish"> {
-    if (this.#deps.vault.is !== "open") throw new FaultError("vault.locked", {}, "retry");
+    this.#mustBeOpened();
     if (this.#deps.settings.network === null) throw new FaultError("safe.noNetwork", {}, "correct");
     this.#deps.enter();
     return {};
+  }
+
+  /** A wallet of one address without keys. Faults: those of Vault.watch. */
+  async watch({ address }: Input<"safe.watch">): Promise<Output<"safe.watch">> {
+    this.#mayMake();
+    await this.#deps.vault.watch(address, "");
+    await this.#deps.wallets.made();
+    this.#forget();
+    this.#deps.opened();
+    return {};
+  }
+
+  /** There is nothing to unlock. Fault: `vault.locked` where there is. */
+  watchOpen(): Output<"safe.watchOpen"> {
+    if (this.#deps.vault.is !== "watch") throw new FaultError("vault.locked", {}, "retry");
+    return this.#opened();
   }
 
   /** Opens the wallet window too, unless the first start was left before a network was chosen. */
@@ -217,7 +236,13 @@ export class Entry {
   }
 
   #mayMake(): void {
-    if (this.#deps.vault.is === "locked" || this.#deps.vault.is === "open") throw new FaultError("vault.exists");
+    const { is } = this.#deps.vault;
+    if (is === "locked" || is === "open" || is === "watch") throw new FaultError("vault.exists");
+  }
+
+  #mustBeOpened(): void {
+    const { is } = this.#deps.vault;
+    if (is !== "open" && is !== "watch") throw new FaultError("vault.locked", {}, "retry");
   }
 
   #forget(): void {

@@ -29,7 +29,9 @@ export class KeysDesk {
 
   /** Fault: `vault.locked`. */
   open(): Output<"keys.open"> {
-    if (this.#deps.vault.is !== "open") throw new FaultError("vault.locked", {}, "retry");
+    const { is, account } = this.#deps.vault;
+    if (is === "watch") throw new FaultError("vault.watchOnly", { address: account?.address ?? "" }, "none");
+    if (is !== "open") throw new FaultError("vault.locked", {}, "retry");
     this.#window ??= this.#deps.openWindow(() => {
       this.#window = undefined;
       this.#deps.accounts.forget();

@@ -3,7 +3,15 @@ import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
 
 const FOLDERS = ["wallet", "wallets", "demo-node", "browser"];
-const FILES = ["vault.json", "wallets.json", "unlock.system.json", "settings.json", "nodes.json", "proxy.json"];
+const FILES = [
+  "vault.json",
+  "watch.json",
+  "wallets.json",
+  "unlock.system.json",
+  "settings.json",
+  "nodes.json",
+  "proxy.json",
+];
 
 /** Narrows what is there already; the data folder itself is the user's, who may keep other things in it. */
 export function closeToOthers(folder: string): void {

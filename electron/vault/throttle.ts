@@ -6,7 +6,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { FaultError } from "../../shared/ipc/fault.ts";
-import { codeOf, writeAtomic } from "./atomicFile.ts";
+import { codeOf, sweepParts, writeAtomic } from "./atomicFile.ts";
 
 const State = z.strictObject({
   attempts: z.number().int().min(0),
@@ -81,6 +81,7 @@ export class Throttle {
   }
 
   async #read(): Promise<Running> {
+    await sweepParts(this.#path);
     const now = this.#clocks.now();
     const { attempts, since, until } = await read(this.#path, now);
     const most = delayAfter(attempts) * 1000;

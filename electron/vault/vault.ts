@@ -1,15 +1,15 @@
 /**
- * The vault and its state: none, locked, open or damaged. It never overwrites a vault that it did not open; a damaged file is kept under
+ * The vault and its state: none, locked, open, damaged, or without keys altogether, of addresses that are only watched. It never overwrites a vault that it did not open; a damaged file is kept under
  * a second name before restoring from words may take its place. Every passphrase that is tried counts as an attempt.
  */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { SystemUnlockState } from "../../shared/ipc/accountViews.ts";
 import type { Handover, UnsignedHandover } from "../../shared/commissioning/handover.ts";
 import type { ReadingAnswer, UnsignedAnswer } from "../../shared/commissioning/readingRequest.ts";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import type { TxBody } from "../../shared/ledger/transactions.ts";
 import { accountFromWords, type Edit, type Wallet } from "./accountEdits.ts";
-import { type ActiveAccount, activeOf, type KeptAccount } from "./accounts.ts";
+import { type ActiveAccount, activeOf, type KeptAccount, readAddress } from "./accounts.ts";
 import { sameContents, wipe } from "./contents.ts";
 import {
   accountsOf,
@@ -27,9 +27,13 @@ import { FLOOR_BITS, strengthOf } from "./strength.ts";
 import { type Keychain, NO_KEYCHAIN, SystemUnlock } from "./systemUnlock.ts";
 import { type Clocks, Throttle } from "./throttle.ts";
 import { type Damage, type Found, lookAt, replace, textOf, writeFirst } from "./vaultFile.ts";
+import { readWatchFile, WATCH_FILE, type WatchFound, writeWatchFile } from "./watchFile.ts";
 import { type Recovery, wordsOf } from "./words.ts";
 
-type State = Found | { readonly is: "open"; readonly envelope: Envelope; readonly keys: KeySet };
+type State =
+  | Found
+  | Extract<WatchFound, { is: "watch" }>
+  | { readonly is: "open"; readonly envelope: Envelope; readonly keys: KeySet };
 type Opened = Wallet & { readonly keys: KeySet };
 
 const CLOCKS: Clocks = { now: Date.now, steady: () => performance.now() };
@@ -71,7 +75,8 @@ export class Vault {
   ): Promise<Vault> {
     const path = join(folder, VAULT_FILE);
     const system = new SystemUnlock(join(folder, "unlock.system.json"), keychain);
-    return new Vault(path, new Throttle(join(folder, "unlock.json"), clocks), cost, system, await lookAt(path));
+    const throttle = new Throttle(join(folder, "unlock.json"), clocks);
+    return new Vault(path, throttle, cost, system, await lookAtBoth(path, join(folder, WATCH_FILE)));
   }
 
   get is(): State["is"] {
@@ -85,6 +90,7 @@ export class Vault {
   /** All of them, hidden ones too, the words' own first; locked or not. */
   get accounts(): readonly KeptAccount[] {
     const state = this.#state;
+    if (state.is === "watch") return state.accounts;
     return state.is === "locked" || state.is === "open" ? accountsOf(state.envelope) : [];
   }
 
@@ -97,8 +103,14 @@ export class Vault {
 
   /** Address of the account that signs now; undefined while locked. Fault: `vault.watchOnly` {address} where nothing can be signed. */
   get signer(): string | undefined {
-    if (this.#state.is !== "open") return undefined;
+    if (!this.hasKeys) return undefined;
     return this.#keys().account.address;
+  }
+
+  /** Open, with keys in it. Fault: `vault.watchOnly` {address} of a wallet that has none, ever. */
+  get hasKeys(): boolean {
+    if (this.#state.is === "watch") throw watchOnly(this.#state.accounts);
+    return this.#state.is === "open";
   }
 
   /** Open, and the active account has its key here. */
@@ -109,7 +121,7 @@ export class Vault {
   /** Of all accounts, the active one first; empty while locked. */
   get ownAddresses(): readonly string[] {
     const active = this.account?.address;
-    if (this.#state.is !== "open" || active === undefined) return [];
+    if ((this.#state.is !== "open" && this.#state.is !== "watch") || active === undefined) return [];
     return [active, ...this.accounts.map((one) => one.address).filter((address) => address !== active)];
   }
 
@@ -129,8 +141,7 @@ export class Vault {
    * {file, why}. The recovery's entropy is wiped.
    */
   async create(recovery: Recovery, passphrase: string): Promise<PublicAccount> {
-    const before = this.#state;
-    if (before.is === "locked" || before.is === "open") throw new FaultError("vault.exists", { file: this.#path });
+    const before = this.#mayMake();
     await demandStrength(passphrase);
     return this.#alone(async () => {
       const locks = this.#locks;
@@ -159,8 +170,7 @@ export class Vault {
    * and `unlock`.
    */
   async restore(backup: Envelope, passphrase: string): Promise<PublicAccount> {
-    const before = this.#state;
-    if (before.is === "locked" || before.is === "open") throw new FaultError("vault.exists", { file: this.#path });
+    const before = this.#mayMake();
     return this.#alone(async () => {
       const locks = this.#locks;
       const { contents, accounts, keys } = await this.#opened(backup, passphrase);
@@ -173,6 +183,16 @@ export class Vault {
       }
       this.#open(backup, keys, locks);
       return keys.of(accounts[0]?.address ?? "").account;
+    });
+  }
+
+  /** A wallet without keys, of one address. Faults: `account.address`, `vault.exists`, `vault.write` {file, why}. */
+  async watch(address: string, name: string): Promise<void> {
+    if (this.#mayMake().is === "damaged") throw new FaultError("vault.exists", { file: this.#path });
+    const read = readAddress(address);
+    await this.#alone(async () => {
+      const accounts = await writeWatchFile(join(dirname(this.#path), WATCH_FILE), read, name);
+      this.#state = { is: "watch", accounts };
     });
   }
 
@@ -420,7 +440,15 @@ export class Vault {
     return state.envelope;
   }
 
+  /** Nothing stands here yet, or something that cannot be read. Fault: `vault.exists`. */
+  #mayMake(): Found & { is: "none" | "damaged" } {
+    const state = this.#state;
+    if (state.is === "none" || state.is === "damaged") return state;
+    throw new FaultError("vault.exists", { file: this.#path });
+  }
+
   #mustBeOpen(): State & { is: "open" } {
+    if (this.#state.is === "watch") throw watchOnly(this.#state.accounts);
     if (this.#state.is !== "open") throw new FaultError("vault.locked", {}, "retry");
     return this.#state;
   }
@@ -464,6 +492,18 @@ export class Vault {
       this.#busy = false;
     }
   }
+}
+
+const watchOnly = ([first]: readonly KeptAccount[]): FaultError =>
+  new FaultError("vault.watchOnly", { address: first?.address ?? "" }, "none");
+
+/** The vault's file, and where there is none, what is only watched. */
+async function lookAtBoth(path: string, watchPath: string): Promise<State> {
+  const found = await lookAt(path);
+  if (found.is !== "none") return found;
+  const watch = await readWatchFile(watchPath);
+  if (watch.is !== "damaged") return watch;
+  return { is: "damaged", damage: { file: watchPath, kept: watchPath, problem: "shape" } };
 }
 
 /** Fault: `vault.weakPassphrase` {bits, floor}. */

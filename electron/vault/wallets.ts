@@ -11,6 +11,7 @@ import { z } from "zod";
 import { FaultError } from "../../shared/ipc/fault.ts";
 import { writeAtomic } from "./atomicFile.ts";
 import { Vault, VAULT_FILE } from "./vault.ts";
+import { WATCH_FILE } from "./watchFile.ts";
 
 export const FIRST = "first";
 const FOLDER = "wallets";
@@ -94,10 +95,14 @@ export class Wallets {
    * meter and contracts of its own. The first account's stays where a wallet of one account had it.
    */
   get dataFolder(): string {
-    const { accounts, account } = this.#front.vault;
+    return this.dataFolderOf(this.#front.vault.account?.address);
+  }
+
+  /** The same of another account of the wallet in front. */
+  dataFolderOf(address: string | undefined): string {
     const own = join(this.#home(this.#front.id), "wallet");
-    const first = account === null || accounts[0]?.address === account.address;
-    return first ? own : join(own, "accounts", account.address);
+    const first = address === undefined || this.#front.vault.accounts[0]?.address === address;
+    return first ? own : join(own, "accounts", address);
   }
 
   /** Another one to the front, locked as it is. Faults: `wallet.none` {id}, `wallet.open` while the one in front is open. */
@@ -152,7 +157,7 @@ export class Wallets {
 
 /** Whether a vault file lies anywhere in the folder, before anything else is known of it. */
 export function hasWallet(folder: string): boolean {
-  const has = (at: string) => namesIn(at).includes(VAULT_FILE);
+  const has = (at: string) => namesIn(at).some((name) => name === VAULT_FILE || name === WATCH_FILE);
   return has(folder) || namesIn(join(folder, FOLDER)).some((id) => has(join(folder, FOLDER, id)));
 }
 

@@ -38,6 +38,7 @@ const WORDS = {
     openNetwork: "Choose the network’s file",
     savePdf: "Save as PDF, with its proof beside it",
     openEvidence: "Choose the evidence that the regulators will see",
+    saveEverything: "Choose where the folder of everything is made",
   },
   "zh-CN": {
     choose: "选择电表文件",
@@ -58,6 +59,7 @@ const WORDS = {
     openNetwork: "选择网络文件",
     savePdf: "存为 PDF，证明一并保存",
     openEvidence: "选择供监管方查看的证据",
+    saveEverything: "选择保存全部内容的位置",
   },
 } as const;
 
@@ -181,6 +183,18 @@ export async function saveBackup(
   if (Buffer.from(back).toString("utf8") !== text)
     throw new FaultError("file.write", { file: path, why: "readBack" }, "retry");
   return basename(path);
+}
+
+/** A folder in which another one is made; null when nothing was chosen. */
+export async function chooseFolder(window: BrowserWindow | undefined, lang: Lang): Promise<string | null> {
+  const options: Electron.OpenDialogOptions = {
+    title: WORDS[lang].saveEverything,
+    properties: ["openDirectory", "createDirectory"],
+  };
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  return canceled ? null : (filePaths[0] ?? null);
 }
 
 /** A network file that the reader chooses; null when nothing was chosen. Faults: "file.read", "safe.tooLargeFile". */

@@ -1,8 +1,11 @@
 /** A vault file that cannot be read: which, what is wrong, where it is kept, and the way on. */
 import { Button } from "@mantine/core";
+import { useState } from "react";
 import type { Settings } from "../../shared/ipc/ledgerViews.ts";
 import { Frame } from "./Frame.tsx";
 import type { SafeState } from "../../shared/ipc/safeViews.ts";
+import { DeleteByWord } from "./everything/DeleteByWord.tsx";
+import { everythingWords } from "./everything/words.ts";
 import { restoreWords } from "./restoreWords.ts";
 import { safeWords } from "./words.ts";
 
@@ -11,18 +14,26 @@ const PROBLEMS = ["notJson", "shape", "checksum", "newer", "weak", "excessive", 
 export function Damaged(props: {
   damaged: NonNullable<SafeState["damaged"]>;
   settings: Settings;
+  /** Wallets of this folder that are not damaged. */
+  others: number;
   restore: (way: "restore" | "backup") => void;
 }) {
   const t = safeWords.use();
+  const e = everythingWords.use();
+  const [deleting, setDeleting] = useState(false);
   const r = restoreWords.use();
   const { file, kept, problem } = props.damaged;
   const known = PROBLEMS.find((name) => name === problem) ?? "shape";
+  if (deleting) return <DeleteByWord others={props.others} back={() => setDeleting(false)} />;
   return (
     <Frame
       title={t("damaged.title")}
       lead={t(`damaged.${known}`)}
       actions={
         <>
+          <Button size="md" onClick={() => setDeleting(true)}>
+            {e("byWord.begin")}
+          </Button>
           <Button size="md" onClick={() => props.restore("backup")}>
             {r("file")}
           </Button>

@@ -1,4 +1,4 @@
-/** Accounts, passphrase, words and back-up of an open wallet: what can be done, each with the passphrase asked again. */
+/** Accounts, passphrase, words, back-up and all data of an open wallet: what can be done, each with the passphrase asked again. */
 import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Output } from "../../shared/ipc/contract.ts";
@@ -11,16 +11,23 @@ import { ChangePassphrase } from "./keys/ChangePassphrase.tsx";
 import { SaveBackup } from "./keys/SaveBackup.tsx";
 import { SeeCode } from "./keys/SeeCode.tsx";
 import { SeeWords } from "./keys/SeeWords.tsx";
+import { DeleteEverything } from "./everything/DeleteEverything.tsx";
+import { type Saved, SaveEverything, savedText } from "./everything/SaveEverything.tsx";
+import { everythingWords } from "./everything/words.ts";
 import { SystemUnlock } from "./keys/SystemUnlock.tsx";
 
-const ACTS = ["accounts", "change", "backup", "code", "words", "system"] as const;
+const ACTS = ["accounts", "change", "backup", "code", "words", "system", "everything", "delete"] as const;
 type Act = (typeof ACTS)[number];
 /** What was done last, said in whatever language the page is in. */
-type Did = { readonly act: "change" | "systemOn" | "systemOff" } | { readonly act: "backup"; readonly file: string };
+type Did =
+  | { readonly act: "change" | "systemOn" | "systemOff" }
+  | { readonly act: "backup"; readonly file: string }
+  | { readonly act: "everything"; readonly saved: Saved };
 type State = Output<"safe.keysState">;
 
 export function Keys() {
   const t = keysWords.use();
+  const e = everythingWords.use();
   const [state, setState] = useState<State>();
   const [act, setAct] = useState<Act>();
   const [did, setDid] = useState<Did>();
@@ -47,6 +54,10 @@ export function Keys() {
       return <SeeWords back={back} />;
     case "system":
       return <SystemUnlock back={back} done={() => done({ act: "systemOn" })} />;
+    case "everything":
+      return <SaveEverything back={back} done={(saved) => done({ act: "everything", saved })} />;
+    case "delete":
+      return <DeleteEverything back={back} />;
     case "accounts":
       return state ? (
         <Accounts
@@ -76,7 +87,7 @@ export function Keys() {
           <p>{t("lead")}</p>
         </>
       }
-      aside={<output className="anchor-say">{did === undefined ? "" : didText(t, did)}</output>}
+      aside={<output className="anchor-say">{did === undefined ? "" : didText(t, e, did)}</output>}
       actions={
         <Button size="md" variant="default" onClick={() => void call("safe.keysClose", {})}>
           {t("close")}
@@ -114,12 +125,14 @@ function SystemAct(props: { state: State | undefined; begin: ReactNode; off: () 
   }
 }
 
-function didText(t: ReturnType<typeof keysWords.use>, did: Did): string {
+function didText(t: ReturnType<typeof keysWords.use>, e: ReturnType<typeof everythingWords.use>, did: Did): string {
   switch (did.act) {
     case "change":
       return t("change.done");
     case "backup":
       return t("backup.done", { file: did.file });
+    case "everything":
+      return savedText(e, did.saved);
     case "systemOn":
       return t("system.on");
     case "systemOff":

@@ -12,14 +12,14 @@ import { Keys } from "./Keys.tsx";
 import { Nodes } from "./nodes/Nodes.tsx";
 import { Reanchor } from "./Reanchor.tsx";
 import { Unlock } from "./Unlock.tsx";
-import type { Way } from "./steps/Language.tsx";
+import { Watching } from "./Watching.tsx";
 import { Welcome } from "./Welcome.tsx";
 
 const close = async (): Promise<void> => void (await call("safe.networkClose", {}));
 
 export function SafeWindow({ first }: { first: SafeState }) {
   const [state, setState] = useState(first);
-  const [restoring, setRestoring] = useState<Exclude<Way, "create">>();
+  const [restoring, setRestoring] = useState<"restore" | "backup">();
   const refresh = async () => setState(await call("safe.state", {}));
   useEffect(() => onChanged((topic) => topic === "settings" && void refresh()), []);
   const { settings } = state;
@@ -39,11 +39,18 @@ export function SafeWindow({ first }: { first: SafeState }) {
         <Keys />
       ) : state.mode === "confirm" ? (
         <Confirm />
+      ) : state.mode === "watch" ? (
+        <Watching key={state.account} state={state} refresh={refresh} />
       ) : state.mode === "unlock" ? (
         // Another wallet in front: nothing typed or said of the one before stays.
         <Unlock key={state.account} state={state} refresh={refresh} />
       ) : state.mode === "damaged" && !restoring && state.damaged ? (
-        <Damaged damaged={state.damaged} settings={settings} restore={setRestoring} />
+        <Damaged
+          damaged={state.damaged}
+          settings={settings}
+          others={state.wallets.filter((wallet) => !wallet.front).length}
+          restore={setRestoring}
+        />
       ) : (
         <Welcome state={state} restoring={restoring} refresh={refresh} />
       )}

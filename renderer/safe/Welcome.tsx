@@ -12,16 +12,19 @@ import { Language, type Way } from "./steps/Language.tsx";
 import { OpenBackup } from "./steps/OpenBackup.tsx";
 import { ShowWords } from "./steps/ShowWords.tsx";
 import { TypeWords } from "./steps/TypeWords.tsx";
+import { WatchAddress } from "./steps/WatchAddress.tsx";
+import { watchWords } from "./watchWords.ts";
 import { restoreWords } from "./restoreWords.ts";
 import { safeWords } from "./words.ts";
 import { call } from "./call.ts";
 
-type Step = "language" | "passphrase" | "words" | "ask" | "backup" | "network";
+type Step = "language" | "passphrase" | "words" | "ask" | "backup" | "watch" | "network";
 
 const STEPS: Readonly<Record<Way, readonly Step[]>> = {
   create: ["language", "passphrase", "words", "ask", "network"],
   restore: ["language", "words", "passphrase", "network"],
   backup: ["language", "backup", "network"],
+  watch: ["language", "watch", "network"],
 };
 
 export function Welcome({
@@ -30,11 +33,12 @@ export function Welcome({
   refresh,
 }: {
   state: SafeState;
-  restoring: Exclude<Way, "create"> | undefined;
+  restoring: "restore" | "backup" | undefined;
   refresh: () => Promise<void>;
 }) {
   const t = safeWords.use();
   const r = restoreWords.use();
+  const w = watchWords.use();
   const [path, setPath] = useState<Way>(restoring ?? "create");
   // Saved before, but no network chosen yet: go on from there.
   const [step, setStep] = useState<Step>(
@@ -58,7 +62,9 @@ export function Welcome({
         : t("steps.yourWords")
       : name === "backup"
         ? r("steps")
-        : t(`steps.${name}`),
+        : name === "watch"
+          ? w("step")
+          : t(`steps.${name}`),
   );
   const frame = { steps, at: order.indexOf(step) };
   const save = async (chosen: string) => {
@@ -112,6 +118,8 @@ export function Welcome({
       ) : null;
     case "backup":
       return <OpenBackup frame={frame} back={() => setStep("language")} done={() => void toNetwork()} />;
+    case "watch":
+      return <WatchAddress frame={frame} back={() => setStep("language")} done={() => void toNetwork()} />;
     case "network":
       return (
         <JoinNetwork

@@ -63,6 +63,20 @@ export const keysWords = words(
         unknownKeychain: "Not on this computer: Wattlight does not know its keychain and so does not rely on it.",
       },
     },
+    everything: {
+      title: "Save everything",
+      what: "All that this wallet knows, as files that other programs read: readings, outbox, contracts with their proofs, address book, limits, notes, settings. No key is in it, and nothing in it is encrypted.",
+      begin: "Save everything…",
+      do: "Choose where…",
+      busy: "Writing everything…",
+    },
+    delete: {
+      title: "Delete everything",
+      what: "This wallet and all that belongs to it, from this computer. Without your words or a back-up nobody can bring it back.",
+      begin: "Delete everything…",
+      do: "Delete everything",
+      busy: "Deleting…",
+    },
     accounts: {
       title: "Accounts",
       what: "Each is a party of its own on the ledger, with a meter, contracts and money of its own. One is active at a time; the wallet’s window changes to another one.",
@@ -125,6 +139,7 @@ export const keysWords = words(
         "{{file}} is not the file that was opened here. Lock the wallet and unlock it again, then look at it anew. Nothing was saved.",
       readBack: "{{file}} could not be read back as it was written. The old one is in place. Use another disk.",
       write: "{{file}} could not be written ({{why}}). Nothing was changed. Make room or choose another place.",
+      erase: "{{file}} could not be written ({{why}}). Nothing was deleted.",
     },
   },
   {
@@ -185,6 +200,20 @@ export const keysWords = words(
         unknownKeychain: "本机不可用：Wattlight 不认识它的钥匙串，所以不依赖它。",
       },
     },
+    everything: {
+      title: "保存全部",
+      what: "本钱包所知的全部内容，存成其他程序可读的文件：读数、发件箱、合约及其证明、通讯录、限额、备注、设置。其中没有密钥，内容均未加密。",
+      begin: "保存全部…",
+      do: "选择位置…",
+      busy: "正在写入全部内容…",
+    },
+    delete: {
+      title: "删除全部",
+      what: "从这台电脑删除本钱包及其全部内容。没有您的单词或备份，谁也无法找回。",
+      begin: "删除全部…",
+      do: "删除全部",
+      busy: "正在删除…",
+    },
     accounts: {
       title: "账户",
       what: "每个账户在账本上都是单独的一方，有自己的电表、合约和款项。同一时间只用一个；在钱包窗口中切换。",
@@ -244,6 +273,7 @@ export const keysWords = words(
       changed: "{{file}} 不是在此打开的那个文件。请锁定后重新解锁，再作检查。没有保存任何内容。",
       readBack: "{{file}} 读回的内容与写入的不同。旧文件仍在原处，请换一块磁盘。",
       write: "无法写入 {{file}}（{{why}}）。没有任何改动。请腾出空间或换个位置。",
+      erase: "无法写入 {{file}}（{{why}}）。没有删除任何内容。",
     },
   },
 );

@@ -38,6 +38,7 @@ const TOPICS: Record<ReadMethod, readonly Topic[]> = {
   "market.proposal": ["ledger", "status", "readings"],
   "contracts.list": ["ledger", "status"],
   "contracts.get": ["ledger", "status"],
+  "notes.get": ["accounts"],
   "money.list": ["ledger", "status"],
   "office.zone": ["ledger", "status"],
   "office.held": ["ledger", "status"],

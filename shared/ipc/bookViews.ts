@@ -1,5 +1,6 @@
 /** The address book's page: counterparties, how each address was learnt, and addresses that verified data offers for it. */
 import { z } from "zod";
+import { NoteText } from "./noteViews.ts";
 import { PartyId } from "../ledger/units.ts";
 
 const int = z.number().int();
@@ -27,6 +28,8 @@ export const BookState = z.strictObject({
       learned: z.enum(["contract", "utility"]),
     }),
   ),
+  /** The reader's own notes on parties; null while they cannot be read. */
+  notes: z.array(z.strictObject({ address: z.string(), text: NoteText })).nullable(),
   /** A file that is not this account's; kept under another name when the next entry is made. */
   damaged: z.string().nullable(),
 });

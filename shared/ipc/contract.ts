@@ -42,6 +42,7 @@ import { NetworkCheck } from "./networkViews.ts";
 import { NodesState, NodeUrl, ProxyChosen } from "./nodeViews.ts";
 import { OfficeIntent } from "./officeIntent.ts";
 import { OFFICE_METHODS } from "./officeMethods.ts";
+import { NoteText } from "./noteViews.ts";
 import { ProofCheck, ProofSubject, SavedProofView } from "./proofViews.ts";
 import { ConfirmView, SafeState, Strength, WalletChoice, WordCount, WordList } from "./safeViews.ts";
 import { ScanRequest, ScanView } from "./scanViews.ts";
@@ -134,6 +135,15 @@ export const CONTRACT = {
   ),
   "contracts.list": method("wallet", "read", none, verified(z.array(ContractRow))),
   "contracts.get": method("wallet", "read", z.strictObject({ id }), verified(ContractView.nullable())),
+  /** The reader's own note on a contract; null where there is none. */
+  "notes.get": method(
+    "wallet",
+    "read",
+    z.strictObject({ contract: id }),
+    z.strictObject({ text: NoteText.nullable() }),
+  ),
+  /** Durable when it answers; an empty one is taken away. */
+  "notes.set": method("wallet", "write", z.strictObject({ contract: id, text: NoteText }), none),
   "money.list": method("wallet", "read", none, verified(z.array(StatementRow))),
 
   ...OFFICE_METHODS,
@@ -301,6 +311,10 @@ export const CONTRACT = {
   "safe.unlock": method("safe", "write", z.strictObject({ passphrase }), none),
   /** By the system's keychain, where that was switched on. */
   "safe.unlockBySystem": method("safe", "write", none, none),
+  /** A wallet without keys, of one address that is watched. Faults: "account.address", "vault.exists", "vault.write". */
+  "safe.watch": method("safe", "write", z.strictObject({ address: z.string().max(100) }), none),
+  /** Opens such a wallet: it has no passphrase. */
+  "safe.watchOpen": method("safe", "write", none, none),
   /** Another wallet of this folder to the front. */
   "safe.chooseWallet": method("safe", "write", z.strictObject({ id: WalletChoice.shape.id }), none),
   /** The first start's steps once more, for one wallet more. */
@@ -367,6 +381,25 @@ export const CONTRACT = {
   ),
   /** The back-up's text for a QR code, small enough to be read again by a telephone; it is encrypted as the file is. */
   "safe.backupCode": method("safe", "write", z.strictObject({ passphrase }), z.strictObject({ text: z.string() })),
+  /** All that the wallet knows, into a folder that the reader chooses: its name, null when nothing was chosen; `without`: what is not in it, and why. */
+  "safe.saveEverything": method(
+    "safe",
+    "write",
+    z.strictObject({ passphrase }),
+    z
+      .strictObject({
+        saved: z.string(),
+        files: int,
+        without: z.array(z.strictObject({ what: z.string(), why: z.string() })),
+      })
+      .nullable(),
+  ),
+  /** What a deletion would leave and what it would never send: other wallets of this folder, entries of the outbox that are not over. */
+  "safe.deletion": method("safe", "read", none, z.strictObject({ others: int, waiting: int })),
+  /** Deletes the wallet in front with all that belongs to it, and ends the program. */
+  "safe.deleteEverything": method("safe", "write", z.strictObject({ passphrase }), none),
+  /** The same for a wallet that no passphrase opens; `word` as the page asks for it. */
+  "safe.deleteByWord": method("safe", "write", z.strictObject({ word: z.string().max(32) }), none),
   "safe.keysClose": method("safe", "write", none, none),
 
   "safe.bookState": method("safe", "read", none, BookState),
@@ -386,6 +419,8 @@ export const CONTRACT = {
   ),
   "safe.bookRename": method("safe", "write", z.strictObject({ address, name: label }), BookState),
   "safe.bookRemove": method("safe", "write", z.strictObject({ address }), BookState),
+  /** The reader's own note on a party of the book; an empty one is taken away. */
+  "safe.bookNote": method("safe", "write", z.strictObject({ address, text: NoteText }), BookState),
   "safe.bookClose": method("safe", "write", none, none),
 
   "safe.agentState": method("safe", "read", none, AgentState),

@@ -22,7 +22,19 @@ export const WalletChoice = z.strictObject({
 export type WalletChoice = z.infer<typeof WalletChoice>;
 
 export const SafeState = z.strictObject({
-  mode: z.enum(["welcome", "unlock", "confirm", "anchor", "keys", "network", "book", "agent", "nodes", "damaged"]),
+  mode: z.enum([
+    "welcome",
+    "unlock",
+    "watch",
+    "confirm",
+    "anchor",
+    "keys",
+    "network",
+    "book",
+    "agent",
+    "nodes",
+    "damaged",
+  ]),
   settings: Settings,
   /** Unlock: until when attempts are throttled (epoch ms), attempts so far. */
   throttle: z.strictObject({ until: int, attempts: int }),

@@ -48,10 +48,12 @@ it("a wallet's passphrase, back-up and words, and the wallet brought back from e
     const field = entry.locator("input[type=password]");
     await field.fill(NEW);
     await field.press("Enter");
-    await windowOf(app, "wallet");
+    await saveAndDelete(app, await windowOf(app, "wallet"));
   } finally {
-    await app.close();
+    await app.close().catch(() => undefined);
   }
+  expect(existsSync(join(folder, "first", "vault.json"))).toBe(false);
+  expect(existsSync(join(folder, "first", "wallet"))).toBe(false);
   expect(words).toHaveLength(24);
   expect(await restoredFromBackup()).toBe(address);
   expect(await restoredFromWords(words)).toBe(address);
@@ -94,6 +96,30 @@ async function seeWords(page: Page): Promise<readonly string[]> {
   await button(page, "Hide them").click();
   await page.locator(".word-list").waitFor({ state: "detached" });
   return words;
+}
+
+/** All of it into a folder; then the wallet and its data are gone, and the program ends by itself. */
+async function saveAndDelete(app: ElectronApplication, wallet: Page): Promise<void> {
+  await wallet.locator("a[href='#/account']").first().click();
+  await button(wallet, "Accounts, passphrase and back-up…").click();
+  const page = await windowOf(app, "safe");
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+  }, folder);
+  await button(page, "Save everything…").click();
+  await page.getByLabel("Passphrase of now").fill(NEW);
+  await pictures.take(page, "keys-6-everything");
+  await button(page, "Choose where…").click();
+  await page.getByText("Saved as wattlight-everything-").waitFor({ timeout: 60_000 });
+  await pictures.take(page, "keys-7-everything-saved");
+  const saved = readdirSync(folder).find((name) => name.startsWith("wattlight-everything-"));
+  expect(existsSync(join(folder, saved ?? "", "index.json"))).toBe(true);
+  await button(page, "Delete everything…").click();
+  await page.getByLabel("Passphrase of now").fill(NEW);
+  await pictures.take(page, "keys-8-delete");
+  const ended = app.waitForEvent("close");
+  await button(page, "Delete everything").click();
+  await ended;
 }
 
 async function restoredFromBackup(): Promise<string> {

@@ -254,7 +254,14 @@ export function mockBridge(
     "network.open": () => ({}),
     "anchor.open": () => ({ opened: true }),
     "keys.open": () => ({}),
-    "accounts.list": () => [{ address: ME.id, name: { en: "Account 1", zh: "账户 1" }, kind: "words", active: true }],
+    "accounts.list": () => [
+      {
+        address: ME.id,
+        name: { en: "Account 1", zh: "账户 1" },
+        kind: options.watched ? "watch" : "words",
+        active: true,
+      },
+    ],
     "accounts.use": () => ({}),
     "book.open": () => ({}),
     "agent.open": () => ({}),
@@ -340,6 +347,8 @@ export function mockBridge(
       const found = CONTRACTS.find((one) => one.id === input.id);
       return sealed(found && !fresh ? contractView(found) : null);
     },
+    "notes.get": () => ({ text: fresh ? null : "Ring Li before 12:00 if the roof is being cleaned." }),
+    "notes.set": () => ({}),
     "money.list": () => sealed(fresh ? [] : MONEY),
     "office.zone": (input) => sealed(zoneView(input, options.office === "operator")),
     "office.held": () => sealed(fresh ? [] : [...HELD]),

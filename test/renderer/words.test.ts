@@ -33,6 +33,8 @@ import "../../renderer/safe/anchorWords.ts";
 import "../../renderer/safe/networkWords.ts";
 import "../../renderer/safe/keysWords.ts";
 import "../../renderer/safe/restoreWords.ts";
+import "../../renderer/safe/everything/words.ts";
+import "../../renderer/safe/watchWords.ts";
 import "../../renderer/safe/agent/words.ts";
 import "../../renderer/safe/book/words.ts";
 import "../../renderer/safe/nodes/words.ts";
@@ -110,7 +112,7 @@ test("every fault that the main process can give has a sentence", () => {
       [...readFileSync(file, "utf8").matchAll(/FaultError\(\s*"([a-z]+\.[A-Za-z]+)"/g)].map((found) => found[1] ?? ""),
     ),
   );
-  const safeOnly = /^(?:safe|words|backup|book|agent|account|key|system|wallet|kiosk|nodes)\./;
+  const safeOnly = /^(?:safe|words|backup|book|agent|account|key|system|erase|wallet|kiosk|nodes)\./;
   const missing = [...new Set(codes)].filter((code) => !safeOnly.test(code) && !hasFault(code));
   expect(missing).toEqual([]);
 });

@@ -10,7 +10,7 @@ import { statementRows } from "./money.ts";
 
 export async function homeView(joined: Joined, page: Page): Promise<HomeView> {
   const at = await marketAt(joined, page);
-  const { zone, party } = at;
+  const { zone } = at;
   const { limits, charges } = await rulesAt(page, at, "electricity");
   return {
     market: marketView(at),

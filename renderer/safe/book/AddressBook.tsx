@@ -9,12 +9,13 @@ import { Frame } from "../Frame.tsx";
 import { safeWords } from "../words.ts";
 import { AddParty, type Prefilled } from "./AddParty.tsx";
 import { bookFault } from "./faults.ts";
+import { PartyNote } from "./PartyNote.tsx";
 import { Rename } from "./Rename.tsx";
 import { bookWords } from "./words.ts";
 
 type Doing =
   | { readonly what: "add"; readonly prefilled: Prefilled | null }
-  | { readonly what: "rename"; readonly entry: BookEntry };
+  | { readonly what: "rename" | "note"; readonly entry: BookEntry };
 
 export function AddressBook() {
   const t = bookWords.use();
@@ -32,6 +33,9 @@ export function AddressBook() {
   const back = () => setDoing(undefined);
   if (doing?.what === "add") return <AddParty prefilled={doing.prefilled} back={back} done={changed} />;
   if (doing?.what === "rename") return <Rename entry={doing.entry} back={back} done={changed} />;
+  const noteOf = (address: string) => state?.notes?.find((note) => note.address === address)?.text ?? "";
+  if (doing?.what === "note")
+    return <PartyNote entry={doing.entry} before={noteOf(doing.entry.address)} back={back} done={changed} />;
   const remove = (address: string) => call("safe.bookRemove", { address }).then(changed, setProblem);
   return (
     <Frame
@@ -51,6 +55,7 @@ export function AddressBook() {
     >
       {state && (
         <div className="book">
+          {state.notes === null && <p role="alert">{t("notesUnread")}</p>}
           {state.damaged !== null && <p role="alert">{t("damaged", { file: state.damaged })}</p>}
           <section aria-labelledby="book-entries">
             <h2 id="book-entries">{t("entries")}</h2>
@@ -60,6 +65,8 @@ export function AddressBook() {
                 <Entry
                   key={entry.address}
                   entry={entry}
+                  written={noteOf(entry.address)}
+                  note={state.notes && (() => setDoing({ what: "note", entry }))}
                   rename={() => setDoing({ what: "rename", entry })}
                   remove={() => void remove(entry.address)}
                 />
@@ -100,7 +107,20 @@ export function AddressBook() {
   );
 }
 
-function Entry({ entry, rename, remove }: { entry: BookEntry; rename: () => void; remove: () => void }) {
+function Entry({
+  entry,
+  written,
+  note,
+  rename,
+  remove,
+}: {
+  entry: BookEntry;
+  written: string;
+  /** Null while notes cannot be read. */
+  note: (() => void) | null;
+  rename: () => void;
+  remove: () => void;
+}) {
   const t = bookWords.use();
   const [sure, setSure] = useState(false);
   return (
@@ -111,6 +131,7 @@ function Entry({ entry, rename, remove }: { entry: BookEntry; rename: () => void
           {shortAddress(entry.address)}
         </span>
         <span className="note">{t(`learned.${entry.learned}`)}</span>
+        {written !== "" && <p className="book-note">{written}</p>}
         {sure && <p role="alert">{t("removeSure", { name: entry.name })}</p>}
       </div>
       {sure ? (
@@ -120,6 +141,7 @@ function Entry({ entry, rename, remove }: { entry: BookEntry; rename: () => void
         </>
       ) : (
         <>
+          {note && <Button onClick={note}>{t("noteBegin")}</Button>}
           <Button onClick={rename}>{t("rename")}</Button>
           <Button onClick={() => setSure(true)}>{t("remove")}</Button>
         </>

@@ -10,10 +10,12 @@ import { keysWords } from "../keysWords.ts";
 import { safeWords } from "../words.ts";
 
 export function AskPassphrase(props: {
-  of: "change" | "backup" | "words" | "code" | "system" | "add" | "import" | "watch" | "edit";
+  of: "change" | "backup" | "words" | "code" | "system" | "add" | "import" | "watch" | "edit" | "everything" | "delete";
   /** Goes into what the act says of itself. */
   about?: { readonly address: string };
   back: () => void;
+  /** What cannot be undone: the way back is the button that stands out. */
+  warns?: boolean;
   /** What else must be given before the act can be done. */
   ready?: boolean;
   children?: ReactNode;
@@ -36,6 +38,17 @@ export function AskPassphrase(props: {
       setBusy(false);
     });
   };
+  const [backVariant, actVariant] = props.warns ? (["filled", "default"] as const) : (["default", "filled"] as const);
+  const back = (
+    <Button size="md" variant={backVariant} disabled={busy} onClick={props.back}>
+      {t("back")}
+    </Button>
+  );
+  const act = (
+    <Button size="md" type="submit" variant={actVariant} disabled={!ready}>
+      {busy ? t(`${props.of}.busy`) : t(`${props.of}.do`)}
+    </Button>
+  );
   return (
     <form onSubmit={submit}>
       <Frame
@@ -43,14 +56,17 @@ export function AskPassphrase(props: {
         lead={t(`${props.of}.what`, props.about)}
         aside={<p role="alert">{problem === undefined ? "" : problemText(t, safe, problem)}</p>}
         actions={
-          <>
-            <Button size="md" disabled={busy} onClick={props.back}>
-              {t("back")}
-            </Button>
-            <Button size="md" type="submit" variant="filled" disabled={!ready}>
-              {busy ? t(`${props.of}.busy`) : t(`${props.of}.do`)}
-            </Button>
-          </>
+          props.warns ? (
+            <>
+              {act}
+              {back}
+            </>
+          ) : (
+            <>
+              {back}
+              {act}
+            </>
+          )
         }
       >
         <div className="entry-form">
@@ -111,6 +127,7 @@ export function problemText(
       `system.unavailable.${data["reason"] === "basicText" ? "basicText" : data["reason"] === "noKeychain" ? "noKeychain" : "unknownKeychain"}`,
     );
   if (code === "backup.changed") return t("faults.changed", { file });
+  if (code === "erase.write") return t("faults.erase", { file, why });
   if (code === "vault.write" || code === "file.write")
     return why === "readBack" ? t("faults.readBack", { file }) : t("faults.write", { file, why });
   return faultText(safe, error);

@@ -5,6 +5,7 @@ import { call } from "../call.ts";
 import { focusOnArrival } from "../focus.ts";
 import { Frame } from "../Frame.tsx";
 import { restoreWords } from "../restoreWords.ts";
+import { watchWords } from "../watchWords.ts";
 import { safeWords } from "../words.ts";
 import { WordsDay } from "../WordsDay.tsx";
 import { useState } from "react";
@@ -14,8 +15,8 @@ export interface FrameSteps {
   readonly at: number;
 }
 
-/** Anew, from words, or from a back-up file. */
-export type Way = "create" | "restore" | "backup";
+/** Anew, from words, from a back-up file, or of an address alone. */
+export type Way = "create" | "restore" | "backup" | "watch";
 
 export function Language(props: {
   frame: FrameSteps;
@@ -26,6 +27,7 @@ export function Language(props: {
 }) {
   const t = safeWords.use();
   const r = restoreWords.use();
+  const w = watchWords.use();
   const [theme, setTheme] = useState<Theme>(props.settings.theme);
   return (
     <Frame
@@ -53,6 +55,9 @@ export function Language(props: {
       }
       actions={
         <>
+          <Button size="md" variant="subtle" onClick={() => props.go("watch")}>
+            {w("way")}
+          </Button>
           <Button size="md" onClick={() => props.go("backup")}>
             {r("file")}
           </Button>

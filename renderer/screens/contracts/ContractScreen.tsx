@@ -26,6 +26,7 @@ import { Disputes } from "./Disputes.tsx";
 import { EndContract } from "./EndContract.tsx";
 import { endWords } from "./endWords.ts";
 import { RaiseDispute } from "./RaiseDispute.tsx";
+import { ContractNote } from "./ContractNote.tsx";
 import { ContractProof } from "./ContractProof.tsx";
 import { ruleFigure, ruleName } from "./findings.ts";
 import { contractWords } from "./words.ts";
@@ -99,6 +100,7 @@ function Contract({ view, proof }: { view: ContractView; proof: Proof }) {
         <section>
           <Amounts view={view} proof={proof} />
           <ContractProof view={view} proof={proof} />
+          <ContractNote key={view.row.id} id={view.row.id} />
         </section>
       </div>
     </>

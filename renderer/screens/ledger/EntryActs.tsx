@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import type { OutboxAct, OutboxEntry } from "../../../shared/ipc/ledgerViews.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
+import { useWatched } from "../../frame/watched.ts";
 import { SaveProof } from "../../parts/SaveProof.tsx";
 import { say, sayOutcome } from "../../store/app.ts";
 import { useAct } from "../../store/hooks.ts";
@@ -48,11 +49,13 @@ const SMALL = { size: "compact-xs", variant: "subtle", className: "flush" } as c
 
 function SignAct({ method, id, label }: { method: (typeof SIGNS)[keyof typeof SIGNS]; id: string; label: string }) {
   const sign = useAct(method);
+  const watched = useWatched();
   return (
     <>
       <Button
         {...SMALL}
         loading={sign.busy}
+        {...watched}
         onClick={() => void sign.run({ id }).then((answer) => answer && sayOutcome(answer))}
       >
         {label}

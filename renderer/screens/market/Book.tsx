@@ -6,6 +6,7 @@ import type { BookRow } from "../../../shared/ipc/marketViews.ts";
 import type { Proof } from "../../../shared/ipc/verified.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
 import { partyName } from "../../frame/names.ts";
+import { useWatched } from "../../frame/watched.ts";
 import { Complete } from "../../parts/Complete.tsx";
 import { Coverage } from "../../parts/Coverage.tsx";
 import { columnPrice, digitsFor, kilo, price, whole } from "../../parts/figures.ts";
@@ -163,6 +164,7 @@ function OfferRow(props: {
   const t = marketWords.use();
   const lang = useLang();
   const cancel = useAct("sign.cancel");
+  const watched = useWatched();
   const { row } = props;
   return (
     <Table.Tr data-mine={row.mine || undefined} data-taken={props.taken || undefined}>
@@ -187,12 +189,13 @@ function OfferRow(props: {
           <Button
             variant="subtle"
             loading={cancel.busy}
+            {...watched}
             onClick={() => void cancel.run({ offer: row.id }).then((answer) => answer && sayOutcome(answer))}
           >
             {t("cancel")}
           </Button>
         ) : (
-          <Button variant="subtle" disabled={!props.mayTrade} onClick={() => props.onTake(row)}>
+          <Button variant="subtle" disabled={!props.mayTrade} {...watched} onClick={() => props.onTake(row)}>
             {t("take")}
           </Button>
         )}

@@ -5,6 +5,7 @@ import { type HomeView, type OfferIntent, type Proposal, usualMinimum } from "..
 import type { MyOffer } from "../../../shared/ipc/tradeViews.ts";
 import type { Carrier } from "../../../shared/ledger/units.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
+import { useWatched } from "../../frame/watched.ts";
 import { decimal, kilo, priceMark, sum, yuan, yuanMark } from "../../parts/figures.ts";
 import { Figure } from "../../parts/Figure.tsx";
 import { PriceRuler } from "../../parts/PriceRuler.tsx";
@@ -59,6 +60,7 @@ export function OfferSheet(props: {
     sayOutcome(answer);
     if (answer.outcome === "signed") props.onDone?.();
   };
+  const watched = useWatched();
 
   const wantWh = typed(energy, 3);
   const wantPrice = typed(price, 6);
@@ -204,6 +206,7 @@ export function OfferSheet(props: {
           mt={8}
           disabled={draft === null || props.waiting || home.registration !== "active"}
           loading={offer.busy || replace.busy}
+          {...watched}
           onClick={() => draft && void sign(draft.intent)}
         >
           {t("sheet.act")}

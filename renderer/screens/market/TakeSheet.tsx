@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { BookRow, HomeView } from "../../../shared/ipc/marketViews.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
 import { partyName } from "../../frame/names.ts";
+import { useWatched } from "../../frame/watched.ts";
 import { decimal, kilo, priceMark, sum, yuan } from "../../parts/figures.ts";
 import { Figure } from "../../parts/Figure.tsx";
 import { sayOutcome } from "../../store/app.ts";
@@ -38,6 +39,7 @@ export function TakeSheet(props: {
   const least = Math.min(row.minimum, most);
   const [text, setText] = useState(() => decimal("en", most, 3, { min: 2, max: 3 }).replaceAll(",", ""));
   const accept = useAct("sign.accept");
+  const watched = useWatched();
   const want = typed(text, 3);
   // What is left may not fall under the minimum: then the whole is taken.
   const sound = want !== null && want >= Math.max(1, least) && want <= most;
@@ -115,6 +117,7 @@ export function TakeSheet(props: {
           flex={1}
           disabled={!sound}
           loading={accept.busy}
+          {...watched}
           onClick={() =>
             void accept.run({ offer: row.id, energy: { first: part.first, wh: [...wh] } }).then((answer) => {
               if (!answer) return;

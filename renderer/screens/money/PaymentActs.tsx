@@ -6,6 +6,7 @@ import type { StatementRow } from "../../../shared/ipc/marketViews.ts";
 import { FaultLine } from "../../frame/Loaded.tsx";
 import { partyName } from "../../frame/names.ts";
 import { frameWords } from "../../frame/words.ts";
+import { useWatched } from "../../frame/watched.ts";
 import { yuanMark } from "../../parts/figures.ts";
 import { sayOutcome } from "../../store/app.ts";
 import { useAct } from "../../store/hooks.ts";
@@ -18,6 +19,7 @@ export function PaymentActs({ row }: { row: StatementRow }) {
   const lang = useLang();
   const [open, setOpen] = useState<"claim" | "deny" | null>(null);
   const [text, setText] = useState("");
+  const watched = useWatched();
   const claim = useAct("sign.claim");
   const confirm = useAct("sign.confirm");
   const deny = useAct("sign.deny");
@@ -36,13 +38,17 @@ export function PaymentActs({ row }: { row: StatementRow }) {
   return (
     <>
       <div className="acts">
-        {mayClaim ? <Button onClick={() => setOpen("claim")}>{t("claim")}</Button> : null}
+        {mayClaim ? (
+          <Button {...watched} onClick={() => setOpen("claim")}>
+            {t("claim")}
+          </Button>
+        ) : null}
         {mayAnswer ? (
           <>
-            <Button loading={confirm.busy} onClick={() => void confirm.run(base).then(ended)}>
+            <Button {...watched} loading={confirm.busy} onClick={() => void confirm.run(base).then(ended)}>
               {t("confirm")}
             </Button>
-            <Button variant="subtle" onClick={() => setOpen("deny")}>
+            <Button variant="subtle" {...watched} onClick={() => setOpen("deny")}>
               {t("deny")}
             </Button>
           </>

@@ -6,6 +6,7 @@ import { FaultLine, Loaded, verifiedOf } from "../../frame/Loaded.tsx";
 import { useHome } from "../../frame/market.ts";
 import { partyName } from "../../frame/names.ts";
 import { frameWords } from "../../frame/words.ts";
+import { useWatched } from "../../frame/watched.ts";
 import { yuanMark } from "../../parts/figures.ts";
 import { Seal, sealOf } from "../../parts/Seal.tsx";
 import { momentText } from "../../parts/times.ts";
@@ -65,6 +66,7 @@ function OneNeed({ need }: { need: Need }) {
   const t = needWords.use();
   const frame = frameWords.use();
   const register = useAct("sign.register");
+  const watched = useWatched();
   switch (need.what) {
     case "register":
       return (
@@ -72,6 +74,7 @@ function OneNeed({ need }: { need: Need }) {
           <Button
             variant="filled"
             loading={register.busy}
+            {...watched}
             onClick={() => void register.run({}).then((answer) => answer && sayOutcome(answer))}
           >
             {frame("review")}

@@ -181,7 +181,11 @@ describe("a file of another account", () => {
 
 describe("the page", () => {
   let inFront: string;
-  beforeEach(() => void (inFront = keys.account.address));
+  let notes: Map<string, string>;
+  beforeEach(() => {
+    inFront = keys.account.address;
+    notes = new Map();
+  });
   const desk = (partners: readonly string[] = [WANG]) =>
     new BookDesk({
       book: bookOf(keys),
@@ -189,6 +193,15 @@ describe("the page", () => {
       account: () => inFront,
       cards: () => [{ party: GRID, name: { en: "Grid Company", zh: "电网公司" } }],
       partners: () => Promise.resolve(partners),
+      notes: {
+        ofParties: () => Promise.resolve([...notes].map(([of, text]) => ({ address: of, text }))),
+        write: (about, text) => {
+          const of = "party" in about ? about.party : "";
+          if (text === "") notes.delete(of);
+          else notes.set(of, text);
+          return Promise.resolve();
+        },
+      },
       openWindow: () => ({ close: () => undefined }),
       now: () => now,
     });
@@ -218,6 +231,18 @@ describe("the page", () => {
     expect(await codeOf(page.add(entry(WANG, "contract")))).toBe("book.learned");
     expect(await codeOf(page.add(entry(WANG, "utility")))).toBe("book.learned");
     expect(await codeOf(page.add(entry(WANG, "typed")))).toBe("ok");
+  });
+
+  it("keeps a note on a party of the book alone, and it goes with the entry", async () => {
+    const page = desk();
+    await page.state();
+    expect(await codeOf(page.note({ address: WANG, text: "x" }))).toBe("safe.tooSoon");
+    now += ARM_MS;
+    expect(await codeOf(page.note({ address: WANG, text: "x" }))).toBe("book.gone");
+    await page.add(entry(WANG, "contract"));
+    const text = "rings twice";
+    expect((await page.note({ address: WANG, text })).notes).toEqual([{ address: WANG, text }]);
+    expect((await page.remove({ address: WANG })).notes).toEqual([]);
   });
 
   it("changes nothing before it has stood for a moment", async () => {

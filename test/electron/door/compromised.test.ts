@@ -13,9 +13,11 @@ import { prepare } from "../../../electron/confirm/view.ts";
 import { signing } from "../../../electron/confirm/signing.ts";
 import { type Contents, Door, type IpcEvent, type Pass } from "../../../electron/door/door.ts";
 import { handlersOf } from "../../../electron/door/handlers.ts";
+import { Notes } from "../../../electron/notes/notes.ts";
 import { SealedFile } from "../../../electron/records/sealedFile.ts";
 import { AgentDesk } from "../../../electron/safe/agentDesk.ts";
 import { AccountsDesk } from "../../../electron/safe/accountsDesk.ts";
+import { EverythingDesk } from "../../../electron/safe/everythingDesk.ts";
 import { BookDesk } from "../../../electron/safe/bookDesk.ts";
 import { Joining } from "../../../electron/safe/joining.ts";
 import { NodesDesk } from "../../../electron/safe/nodesDesk.ts";
@@ -142,6 +144,17 @@ class House {
     file: (address) => new SealedFile(this.folder, address, BOOK_FILE, Book, this.keys),
     now: () => this.now,
   });
+  /** Nothing that a signature rests on: a page may write them. */
+  readonly notes = new Notes({
+    local: () =>
+      Promise.resolve({
+        putPrivate: () => Promise.resolve(),
+        privateOf: () => Promise.resolve({ entries: [], damaged: 0 }),
+        onePrivate: () => Promise.resolve(null),
+        removePrivate: () => Promise.resolve(),
+      }),
+    now: () => this.now,
+  });
   readonly agentBook = new AgentBook({
     limits: () => new SealedFile(this.folder, ME, LIMITS_FILE, Limits, this.keys),
     automatic: () => new SealedFile(this.folder, ME, AUTOMATIC_FILE, Signatures, this.keys),
@@ -244,12 +257,30 @@ class House {
         openWindow: window,
         saveBackup: () => Promise.resolve(null),
       }),
+      notes: this.notes,
+      everything: new EverythingDesk({
+        vault: { is: "open", prove: noPassphrase },
+        everything: {
+          accounts: () => (this.trust.push("everything was read"), []),
+          front: () => ME,
+          dataFolder: () => this.folder,
+          records: () => Promise.resolve({ addressBook: undefined, agent: undefined, without: [] }),
+          writeAccount: () => Promise.resolve([]),
+          shared: () => Promise.resolve({}),
+          now: () => this.now,
+        },
+        chooseFolder: () => Promise.resolve(this.folder),
+        others: () => 0,
+        waiting: () => Promise.resolve(0),
+        erase: () => void this.trust.push("erased"),
+      }),
       book: new BookDesk({
         book: this.addressBook,
         unlocked: () => true,
         account: () => ME,
         cards: () => [{ party: LI, name: { en: "Li", zh: "李" } }],
         partners: () => Promise.resolve([]),
+        notes: this.notes,
         openWindow: window,
         now: () => this.now,
       }),
@@ -454,6 +485,9 @@ describe("a wallet window that was taken over", () => {
       ["safe.answer", { digest: question.digest, sign: true }],
       ["safe.confirmation", {}],
       ["safe.words", { passphrase: PASSPHRASE }],
+      ["safe.saveEverything", { passphrase: PASSPHRASE }],
+      ["safe.deleteEverything", { passphrase: PASSPHRASE }],
+      ["safe.deleteByWord", { word: "DELETE" }],
       ["safe.bookRemove", { address: LI }],
       ["safe.agentSet", { passphrase: PASSPHRASE, policies: [] }],
       ["safe.unlock", { passphrase: PASSPHRASE }],
@@ -474,9 +508,9 @@ describe("a safe window's page that was taken over", () => {
     async (room) => {
       const own: Record<typeof room, RegExp> = {
         entry:
-          /^safe\.(?:state|strength|create|check|restore|save|join|finish|unlock|network|words|chooseBackup|backupText|chooseWallet|anotherWallet)/,
+          /^safe\.(?:state|strength|create|check|restore|save|join|finish|unlock|network|words|chooseBackup|backupText|chooseWallet|anotherWallet|deleteByWord|watch)/,
         anchor: /^safe\.(?:state$|anchor)/,
-        keys: /^safe\.(?:state$|strength|keys|words$|changePassphrase|backup(?:Code)?$|account|systemUnlock)/,
+        keys: /^safe\.(?:state$|strength|keys|words$|changePassphrase|backup(?:Code)?$|account|systemUnlock|saveEverything|deletion|deleteEverything)/,
         network: /^safe\.(?:state$|join|network)/,
         book: /^safe\.(?:state$|book)/,
         agent: /^safe\.(?:state$|agent)/,

@@ -38,6 +38,8 @@ function behind(
     opened: { next: () => Promise.resolve(null) },
     keys: {} as never,
     accounts: {} as never,
+    everything: {} as never,
+    notes: {} as never,
     book: {} as never,
     agent: {} as never,
     nodes: {} as never,
@@ -99,6 +101,9 @@ describe("rooms of the safe door", () => {
       expect(() => handlers["safe.backup"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
       expect(() => handlers["safe.changePassphrase"]({ current: "x", next: "y" }, pass(room))).toThrow("door.room");
       expect(() => handlers["safe.backupCode"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.saveEverything"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.deleteEverything"]({ passphrase: "x" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.deletion"]({}, pass(room))).toThrow("door.room");
     }
     for (const room of ["entry", "confirm", "anchor", "network"] as const) {
       const given = { passphrase: "x", name: "" };
@@ -118,6 +123,9 @@ describe("rooms of the safe door", () => {
       expect(() => handlers["safe.chooseWallet"]({ id: "first" }, pass(room))).toThrow("door.room");
       expect(() => handlers["safe.anotherWallet"]({}, pass(room))).toThrow("door.room");
       expect(() => handlers["safe.backupText"]({ text: "{}" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.watch"]({ address: "a" }, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.watchOpen"]({}, pass(room))).toThrow("door.room");
+      expect(() => handlers["safe.deleteByWord"]({ word: "DELETE" }, pass(room))).toThrow("door.room");
     }
     expect(() => handlers["safe.answer"]({ digest: "00", sign: true }, pass("keys"))).toThrow("door.room");
   });

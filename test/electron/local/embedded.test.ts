@@ -1,4 +1,6 @@
 /** The main job over the real node, street and worker: register, import, offer, accepted, delivered, settled, paid, all verified. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { some } from "../sync/loose.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Verified } from "../../../shared/ipc/verified.ts";
@@ -166,6 +168,20 @@ test("take an offer from the book: terms, charges and the buyer's bill", { timeo
   const view = await until(() => verified(() => person.read("contracts.get", { id })));
   expect(view.row).toMatchObject({ side: "buy", price: row.price, stage: "admitted" });
   expect(view.bill).toEqual([{ what: "energy", wh: 0, price: row.price, amount: 0 }]);
+});
+
+test("everything of the account, its contracts with proofs that hold", { timeout: 60_000 }, async () => {
+  const into = join(temporaryFolder(), "everything");
+  expect(await person.local.writeAccount(into, null)).toEqual([]);
+  const rows = await until(() => verified(() => person.read("contracts.list", {})));
+  const read = (name: string) => JSON.parse(readFileSync(join(into, name), "utf8")) as unknown[];
+  expect(read("contracts/list.json")).toHaveLength(rows.length);
+  for (const name of [`contracts/${some(rows[0]).id}.watt`, "contracts/path.watt"]) {
+    const check = await person.local.checkProof(name, Uint8Array.from(readFileSync(join(into, name))));
+    expect(check).toMatchObject({ verdict: "proved" });
+  }
+  expect(read("outbox/entries.json").length).toBeGreaterThan(2);
+  expect(read("statements/list.json").length).toBeGreaterThan(0);
 });
 
 test("nothing is composed for what cannot be", async () => {

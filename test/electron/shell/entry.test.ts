@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../temporaryFolder.ts";
 import { Entry } from "../../../electron/safe/entry.ts";
 import { meterSigner } from "../../../electron/safe/meterSigner.ts";
+import { Keyring } from "../../../electron/vault/keyring.ts";
 import { Vault } from "../../../electron/vault/vault.ts";
 import { FIRST } from "../../../electron/vault/wallets.ts";
 import { readPhrase } from "../../../electron/vault/words.ts";
@@ -229,5 +230,27 @@ describe("the meter's agent", () => {
       ).localDataKey();
     expect(keyOf(open)).toHaveLength(32);
     expect(keyOf({ ...open, is: "locked" })).toBeNull();
+  });
+});
+
+describe("a watched address without a vault", () => {
+  const address = new Keyring(new Uint8Array(64).fill(3)).account.address;
+  it("is made and opened without a passphrase, and enters once there is a network", async () => {
+    expect(() => entry.watchOpen()).toThrow("vault.locked");
+    await entry.watch({ address });
+    expect(done).toEqual(["made", "opened"]);
+    expect(await entry.state()).toMatchObject({ mode: "watch", account: address, system: null });
+    await expect(entry.watch({ address })).rejects.toThrow("vault.exists");
+    expect(() => entry.create({ words: 12, list: "english" })).toThrow("vault.exists");
+    await entry.join({ network: "demo" });
+    entry.finish();
+    expect(entryOn(await Vault.at(folder)).watchOpen()).toEqual({});
+    expect(done.filter((one) => one === "enter")).toHaveLength(2);
+  });
+  it("a wallet with keys is not opened that way", async () => {
+    await vault.create(readPhrase("legal winner thank year wave sausage worth useful legal winner thank yellow"), PASS);
+    vault.lock();
+    expect(() => entry.watchOpen()).toThrow("vault.locked");
+    expect(done).toEqual([]);
   });
 });

@@ -5,6 +5,8 @@ import type { Lang, StatusView, Theme } from "../../../shared/ipc/ledgerViews.ts
 export type Scene = "full" | "many" | "new" | "offline" | "refused" | "fault" | "loading";
 export interface MockOptions {
   scene: Scene;
+  /** The account in front is one that is only watched. */
+  watched?: boolean;
   lang: Lang;
   theme: Theme;
   simulated: boolean;
