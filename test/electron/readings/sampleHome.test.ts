@@ -45,7 +45,7 @@ describe.skipIf(!hasSample)("the sample home", () => {
       surplus.set(time.slice(0, 10), (surplus.get(time.slice(0, 10)) ?? 0) + Math.max(0, made - used));
     const [date, most] = [...surplus].reduce((a, b) => (b[1] > a[1] ? b : a));
     expect(preview.bestDay).toEqual({ date, surplus: most });
-    expect(report).toEqual({ file: "ausgrid-home-12-2011-2012.csv", readings: 17_568, days: 366, gaps: 0, plays: "seller", replayDate: date }); // prettier-ignore
+    expect(report).toEqual({ file: "ausgrid-home-12-2011-2012.csv", readings: 17_568, days: 366, gaps: 0, merged: null, others: [], plays: "seller", replayDate: date }); // prettier-ignore
   });
 
   it("shows every day with the file's totals, in 92, 96 or 100 slots that add up", () => {
