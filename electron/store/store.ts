@@ -9,6 +9,7 @@ import { FaultError } from "../../shared/ipc/fault.ts";
 import { backUp } from "./backUp.ts";
 import { diskFault, SQLITE, sqliteCode } from "./diskFault.ts";
 import { MIGRATIONS, type Migration } from "./migrations.ts";
+import { schemaProblem } from "./schemaCheck.ts";
 import { Statements } from "./statements.ts";
 
 export interface Store {
@@ -44,7 +45,7 @@ export function openStore(folder: string, now: Date, migrations: readonly Migrat
     db = new DatabaseSync(file, { timeout: 1000 });
     db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
     db.exec("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;");
-    const problem = fresh ? null : findDamage(db);
+    const problem = fresh ? null : findDamage(db, file, migrations);
     if (problem !== null) throw new Damage(problem);
     const migratedFrom = migrate(db, file, fresh, migrations);
     return storeOver(db, file, migratedFrom);
@@ -66,18 +67,21 @@ export function openStore(folder: string, now: Date, migrations: readonly Migrat
 
 class Damage extends Error {}
 
-function findDamage(db: DatabaseSync): string | null {
+function findDamage(db: DatabaseSync, file: string, migrations: readonly Migration[]): string | null {
   const row = db.prepare("PRAGMA integrity_check(1)").get();
   const found = row === undefined ? "no answer" : String(Object.values(row)[0]);
-  return found === "ok" ? null : found;
+  if (found !== "ok") return found;
+  const version = versionOf(db);
+  if (version > migrations.length)
+    throw new FaultError("store.newer", { file, version, known: migrations.length }, "none");
+  return schemaProblem(db, version, migrations);
 }
+
+const versionOf = (db: DatabaseSync): number => Number(db.prepare("PRAGMA user_version").get()?.["user_version"]);
 
 /** Runs the missing steps, each in one transaction with its version number; a copy of the old file is kept first. */
 function migrate(db: DatabaseSync, file: string, fresh: boolean, migrations: readonly Migration[]): number | null {
-  const from = Number(db.prepare("PRAGMA user_version").get()?.["user_version"]);
-  if (from > migrations.length) {
-    throw new FaultError("store.newer", { file, version: from, known: migrations.length }, "none");
-  }
+  const from = versionOf(db);
   if (from === migrations.length) return null;
   if (!fresh && from > 0) backUp(db, file, from);
   for (let step = from; step < migrations.length; step++) {

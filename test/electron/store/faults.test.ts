@@ -155,3 +155,22 @@ test("a flipped bit anywhere: kept aside and named, or every entry is what was k
   }
   expect(seen.out).toBeGreaterThan(0);
 });
+
+test("a flipped bit in a table's definition is named, and nothing is written to the file", () => {
+  const folder = temporaryFolder();
+  openStore(folder, NOW).close();
+  const whole = readFileSync(join(folder, "wallet.sqlite"));
+  for (const word of ["sender TEXT", "node_says", "takers INTEGER", "INDEX outbox_open"]) {
+    const damaged = Buffer.from(whole);
+    // Pages hold remains of definitions that a step replaced: one of the places is the one that counts.
+    const places: number[] = [];
+    for (let at = damaged.indexOf(word); at >= 0; at = damaged.indexOf(word, at + 1)) places.push(at);
+    for (const at of places) damaged.writeUInt8(damaged.readUInt8(at) ^ 1, at);
+    expect(places.length).toBeGreaterThan(0);
+    const here = temporaryFolder();
+    writeFileSync(join(here, "wallet.sqlite"), damaged);
+    expect(() => openStore(here, NOW)).toThrow(expect.objectContaining({ fault: expect.objectContaining({ code: "store.damaged" }) })); // prettier-ignore
+    const kept = readdirSync(here).find((name) => name.startsWith("wallet.damaged-") && name.endsWith(".sqlite"));
+    expect(readFileSync(join(here, kept ?? ""))).toEqual(damaged);
+  }
+});
