@@ -2,34 +2,12 @@
  * An installer's hand-over as the owner's wallet, or a regulator's, takes it: checked by itself, then against the network, the time and what the
  * ledger proves of its installer. What is for this account is kept sealed, and registering uses its certificate; nothing else is kept.
  */
-import { z } from "zod";
-import { Handover, handoverId, parseHandover } from "../../shared/commissioning/handover.ts";
+import { parseHandover } from "../../shared/commissioning/handover.ts";
 import { type InstallerStanding, standsHere, verifyHandover } from "../../shared/commissioning/verifyHandover.ts";
-import type { HeldHandover } from "../../shared/ipc/commissioningViews.ts";
 import type { ProofCheck } from "../../shared/ipc/proofViews.ts";
 import { handoverFaultWords, handoverWords, refusalWords } from "../../shared/words/commissioning.ts";
 import type { Both } from "../../shared/words/format.ts";
-import type { Sealed } from "../store/sealed.ts";
 import type { Joined } from "./joined.ts";
-
-/** The latest one; a home has one. */
-const HELD = "held";
-const Kept = z.strictObject({ handover: Handover, at: z.number().int() });
-
-export interface HandedOver {
-  /** Null when there is none, or it does not open. Fault: "vault.locked". */
-  held(): Promise<HeldHandover | null>;
-  keep(handover: Handover, at: number): Promise<void>;
-}
-
-export const handedOverOf = (withSealed: <T>(use: (sealed: Sealed) => T) => Promise<T>): HandedOver => ({
-  held: () =>
-    withSealed((sealed) => {
-      const kept = Kept.safeParse(sealed.get("handover", HELD));
-      return kept.success ? { ...kept.data, id: handoverId(kept.data.handover) } : null;
-    }),
-  keep: (handover, at) => withSealed((sealed) => sealed.put("handover", HELD, Kept.parse({ handover, at }))),
-});
 
 /** Undefined: it is no hand-over report at all. `now`: wall clock, ms. Fault: "vault.locked" where it would be kept. */
 export async function takeHandover(

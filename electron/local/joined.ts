@@ -9,7 +9,7 @@ import type { SavedProofs } from "../store/savedProofs.ts";
 import type { Readings } from "../readings/readings.ts";
 import type { Synchronizer } from "../sync/synchronizer.ts";
 import type { VerifiedReads } from "../sync/verifiedReads.ts";
-import type { HandedOver } from "./handedOver.ts";
+import type { HandedOver } from "./heldHandover.ts";
 import type { Account } from "./port.ts";
 
 export interface Joined {

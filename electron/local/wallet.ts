@@ -55,7 +55,8 @@ import type {
   SignMethod,
 } from "./port.ts";
 import { checkProof, proofFile } from "./proofFiles.ts";
-import { handedOverOf, takeHandover } from "./handedOver.ts";
+import { takeHandover } from "./handedOver.ts";
+import { handedOverOf } from "./heldHandover.ts";
 import { savedProofsOf } from "../store/savedProofs.ts";
 import { readView } from "./reads.ts";
 import { streetLedger } from "./views/street.ts";

@@ -5,7 +5,7 @@
  */
 import type { CarrierColumn, ImportChoices } from "../ipc/energyViews.ts";
 import { type DateOrder, newReadTime, readClock, readTime } from "./civilTime.ts";
-import { carrierNamed, carrierUnit } from "./carrierColumns.ts";
+import { carrierNamed, carrierUnit } from "./carrierNames.ts";
 import { headerKey } from "./headerKey.ts";
 import { type ColumnRole, namesTime, roleOf, unitOf } from "./columnNames.ts";
 import { isBlank, readDecimal } from "./decimal.ts";
